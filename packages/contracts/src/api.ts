@@ -1,0 +1,68 @@
+import type { FromSchema } from "json-schema-to-ts";
+
+/** Request body of `POST /v1/precheck`: the draft of an act, judged as if it happened at `time`. */
+export const precheckRequestSchema = {
+  $id: "urn:probity:schema:precheck-request:1",
+  type: "object",
+  properties: {
+    decisionId: { type: "string", minLength: 1, maxLength: 200 },
+    type: { type: "string", minLength: 3, maxLength: 200 },
+    subject: { type: "string", minLength: 1, maxLength: 500 },
+    time: { type: "string", format: "date-time" },
+    data: { type: "object" },
+    record: { type: "object" },
+    unit: { type: "string", maxLength: 200 },
+    district: { type: "string", maxLength: 200 },
+    region: { type: "string", maxLength: 200 },
+    deadlineMs: { type: "integer", minimum: 1, maximum: 60000 },
+  },
+  required: ["type", "data"],
+  additionalProperties: false,
+} as const;
+
+/** Body of `POST /v1/precheck`. The answer is a `Decision` with `source: "remote"`. */
+export type PrecheckRequest = FromSchema<typeof precheckRequestSchema>;
+
+/** What became of one event of a request. */
+export const ingestResultSchema = {
+  $id: "urn:probity:schema:ingest-result:1",
+  type: "object",
+  properties: {
+    id: { type: "string" },
+    status: { enum: ["accepted", "duplicate", "quarantined"] },
+    position: { type: "integer" },
+    code: { type: "string" },
+    detail: { type: "string" },
+  },
+  required: ["id", "status"],
+  additionalProperties: false,
+} as const;
+
+/** One item of the answer of `POST /v1/events`, in request order. `position` is the event's place in the log. */
+export type IngestResult = FromSchema<typeof ingestResultSchema>;
+
+/**
+ * Answer of `POST /v1/events`, status 200: every event of the request is safe on the server, be it accepted, seen
+ * before, or quarantined with its errors (EV-6). Any other status means that none was taken.
+ */
+export interface IngestResponse {
+  readonly results: readonly IngestResult[];
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly quarantined: number;
+}
+
+/** Problem details (RFC 9457) of every error answer. */
+export interface Problem {
+  /** Address of the error's documentation. */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  /** `PROBITY_E_*`, see the error table. */
+  readonly code: string;
+  readonly detail?: string | undefined;
+  /** What to do next. */
+  readonly next?: string | undefined;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[] | undefined;
+  readonly requestId?: string | undefined;
+}

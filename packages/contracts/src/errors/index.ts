@@ -1,0 +1,23 @@
+import { engineErrors } from "./engine-errors.ts";
+import type { ErrorEntry } from "./entry.ts";
+import { eventErrors } from "./event-errors.ts";
+import { sdkErrors } from "./sdk-errors.ts";
+import { serverErrors } from "./server-errors.ts";
+
+export type { ErrorEntry } from "./entry.ts";
+export { ProbityError } from "./probity-error.ts";
+
+/** Every code that Probity can answer with. */
+export type ErrorCode =
+  | keyof typeof eventErrors
+  | keyof typeof engineErrors
+  | keyof typeof sdkErrors
+  | keyof typeof serverErrors;
+
+/** The one table of errors (QU-3): code, status on the wire, title, and what to do next. */
+export const errorTable: Readonly<Record<ErrorCode, ErrorEntry>> = {
+  ...eventErrors,
+  ...engineErrors,
+  ...sdkErrors,
+  ...serverErrors,
+};

@@ -1,0 +1,133 @@
+/** The bank or treasury confirms. Fields follow OCDS 1.1 where it has them. */
+export const financePaymentExecuted = {
+  type: "finance.payment.executed",
+  version: "1.0",
+  name: {
+    "zh-CN": "资金收付",
+    en: "Money paid, received or returned",
+  },
+  when: "The bank or treasury confirms",
+  phase: "after",
+  decision: null,
+  record: "contracting",
+  subject: ["process.instanceId", "payment.contractId", "payment.id"],
+  schema: {
+    type: "object",
+    properties: {
+      payment: {
+        type: "object",
+        properties: {
+          id: {
+            type: "string",
+            maxLength: 2000,
+            description: "Payment order",
+            "x-privacy": "internal",
+            "x-supervision": "required",
+          },
+          unitId: {
+            type: "string",
+            maxLength: 2000,
+            description: "Paying unit",
+            "x-privacy": "internal",
+            "x-supervision": "required",
+          },
+          contractId: {
+            type: "string",
+            maxLength: 2000,
+            description: "Contract",
+            "x-privacy": "internal",
+          },
+          platformDealId: {
+            type: "string",
+            maxLength: 2000,
+            description: "Deal number of the trading platform",
+            "x-privacy": "internal",
+          },
+          projectId: {
+            type: "string",
+            maxLength: 2000,
+            description: "Project",
+            "x-privacy": "internal",
+          },
+          purposeCode: {
+            type: "string",
+            maxLength: 2000,
+            description: "As approved",
+            "x-privacy": "internal",
+            "x-supervision": "required",
+          },
+          amount: {
+            type: "object",
+            properties: {
+              amount: {
+                type: "number",
+                description: "Sum",
+                "x-privacy": "internal",
+                "x-supervision": "required",
+              },
+              currency: {
+                type: "string",
+                description: "Currency",
+                "x-privacy": "internal",
+                "x-supervision": "required",
+                pattern: "^[A-Z]{3}$",
+              },
+            },
+            "x-money": true,
+          },
+          payeeId: {
+            type: "string",
+            maxLength: 2000,
+            description: "Payee",
+            "x-privacy": "internal",
+            "x-supervision": "required",
+          },
+          payeeAccount: {
+            type: "string",
+            maxLength: 2000,
+            description: "Keyed hash of the account",
+            "x-privacy": "sensitive",
+            "x-supervision": "required",
+          },
+          payeeKind: {
+            type: "string",
+            maxLength: 2000,
+            description: "Organisation, person",
+            "x-privacy": "internal",
+            "x-supervision": "required",
+          },
+          method: {
+            type: "string",
+            maxLength: 2000,
+            description: "Transfer, cheque, cash, card, treasury",
+            "x-privacy": "internal",
+            "x-supervision": "required",
+          },
+          executedAt: {
+            type: "string",
+            format: "instant",
+            description: "Value date",
+            "x-privacy": "internal",
+            "x-supervision": "required",
+          },
+          direction: {
+            type: "string",
+            maxLength: 2000,
+            description: "Out (default), in: rents, sale prices, refunds received",
+            "x-privacy": "internal",
+            "x-supervision": "required",
+          },
+          status: {
+            type: "string",
+            maxLength: 2000,
+            description: "Executed, returned, reversed",
+            "x-privacy": "internal",
+            "x-supervision": "required",
+          },
+        },
+        required: ["id"],
+      },
+    },
+    required: ["payment"],
+  },
+} as const;

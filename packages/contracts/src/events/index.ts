@@ -1,0 +1,55 @@
+import { procurementMethodDecided } from "./procurement-method-decided.ts";
+import { procurementTenderPublished } from "./procurement-tender-published.ts";
+import { procurementTenderAmended } from "./procurement-tender-amended.ts";
+import { procurementBidSubmitted } from "./procurement-bid-submitted.ts";
+import { procurementBidOpened } from "./procurement-bid-opened.ts";
+import { procurementCommitteeFormed } from "./procurement-committee-formed.ts";
+import { procurementBidEvaluated } from "./procurement-bid-evaluated.ts";
+import { procurementAwardDecided } from "./procurement-award-decided.ts";
+import { procurementDepositRecorded } from "./procurement-deposit-recorded.ts";
+import { procurementComplaintRecorded } from "./procurement-complaint-recorded.ts";
+import { contractSigned } from "./contract-signed.ts";
+import { contractAmended } from "./contract-amended.ts";
+import { contractAcceptanceRecorded } from "./contract-acceptance-recorded.ts";
+import { financePaymentApproved } from "./finance-payment-approved.ts";
+import { financePaymentExecuted } from "./finance-payment-executed.ts";
+import { precheckDecisionRecorded } from "./precheck-decision-recorded.ts";
+
+export { commonData } from "./common.ts";
+
+/** The built-in event types by name. Their names are never reused and never renamed. */
+export const builtinEvents: {
+  readonly "procurement.method.decided": typeof procurementMethodDecided;
+  readonly "procurement.tender.published": typeof procurementTenderPublished;
+  readonly "procurement.tender.amended": typeof procurementTenderAmended;
+  readonly "procurement.bid.submitted": typeof procurementBidSubmitted;
+  readonly "procurement.bid.opened": typeof procurementBidOpened;
+  readonly "procurement.committee.formed": typeof procurementCommitteeFormed;
+  readonly "procurement.bid.evaluated": typeof procurementBidEvaluated;
+  readonly "procurement.award.decided": typeof procurementAwardDecided;
+  readonly "procurement.deposit.recorded": typeof procurementDepositRecorded;
+  readonly "procurement.complaint.recorded": typeof procurementComplaintRecorded;
+  readonly "contract.signed": typeof contractSigned;
+  readonly "contract.amended": typeof contractAmended;
+  readonly "contract.acceptance.recorded": typeof contractAcceptanceRecorded;
+  readonly "finance.payment.approved": typeof financePaymentApproved;
+  readonly "finance.payment.executed": typeof financePaymentExecuted;
+  readonly "precheck.decision.recorded": typeof precheckDecisionRecorded;
+} = {
+  "procurement.method.decided": procurementMethodDecided,
+  "procurement.tender.published": procurementTenderPublished,
+  "procurement.tender.amended": procurementTenderAmended,
+  "procurement.bid.submitted": procurementBidSubmitted,
+  "procurement.bid.opened": procurementBidOpened,
+  "procurement.committee.formed": procurementCommitteeFormed,
+  "procurement.bid.evaluated": procurementBidEvaluated,
+  "procurement.award.decided": procurementAwardDecided,
+  "procurement.deposit.recorded": procurementDepositRecorded,
+  "procurement.complaint.recorded": procurementComplaintRecorded,
+  "contract.signed": contractSigned,
+  "contract.amended": contractAmended,
+  "contract.acceptance.recorded": contractAcceptanceRecorded,
+  "finance.payment.approved": financePaymentApproved,
+  "finance.payment.executed": financePaymentExecuted,
+  "precheck.decision.recorded": precheckDecisionRecorded,
+};

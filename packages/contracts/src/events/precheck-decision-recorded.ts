@@ -1,0 +1,135 @@
+/** Emitted by the SDK: opened with the answer, then committed, aborted or expired. Fields follow OCDS 1.1 where it has them. */
+export const precheckDecisionRecorded = {
+  type: "precheck.decision.recorded",
+  version: "1.0",
+  name: {
+    "zh-CN": "前置校验",
+    en: "Pre-check answered and closed",
+  },
+  when: "Emitted by the SDK: opened with the answer, then committed, aborted or expired",
+  phase: "during",
+  decision: null,
+  record: null,
+  subject: ["precheck.id"],
+  schema: {
+    type: "object",
+    properties: {
+      precheck: {
+        type: "object",
+        properties: {
+          id: {
+            type: "string",
+            maxLength: 2000,
+            description: "Id",
+            "x-privacy": "internal",
+            "x-supervision": "required",
+          },
+          stage: {
+            type: "string",
+            maxLength: 2000,
+            description: "Opened, committed, aborted, expired",
+            "x-privacy": "internal",
+            "x-supervision": "required",
+          },
+          decisionPoint: {
+            type: "string",
+            maxLength: 2000,
+            description: "Event type of the draft",
+            "x-privacy": "internal",
+            "x-supervision": "required",
+          },
+          outcome: {
+            type: "string",
+            maxLength: 2000,
+            description: "Allow, warn, justify, second_approver, block, indeterminate",
+            "x-privacy": "internal",
+            "x-supervision": "required",
+          },
+          findings: {
+            type: "array",
+            maxItems: 1000,
+            items: {
+              type: "object",
+              properties: {
+                indicatorId: {
+                  type: "string",
+                  maxLength: 2000,
+                  description: "Indicator",
+                  "x-privacy": "internal",
+                  "x-supervision": "required",
+                },
+                result: {
+                  type: "string",
+                  maxLength: 2000,
+                  description: "Hit, clear, indeterminate, not_applicable",
+                  "x-privacy": "internal",
+                  "x-supervision": "required",
+                },
+                acknowledgedAt: {
+                  type: "string",
+                  format: "instant",
+                  description: "Shown and confirmed",
+                  "x-privacy": "internal",
+                },
+              },
+            },
+          },
+          openedAt: {
+            type: "string",
+            format: "instant",
+            description: "Answer given",
+            "x-privacy": "internal",
+            "x-supervision": "required",
+          },
+          expiresAt: {
+            type: "string",
+            format: "instant",
+            "x-day": "end",
+            description: "Hold expires",
+            "x-privacy": "internal",
+            "x-supervision": "required",
+          },
+          draftHash: {
+            type: "string",
+            maxLength: 2000,
+            description: "Hash of the draft checked",
+            "x-privacy": "internal",
+            "x-supervision": "required",
+          },
+          justification: {
+            type: "string",
+            maxLength: 100000,
+            description: "Text",
+            "x-privacy": "internal",
+          },
+          secondApproverId: {
+            type: "string",
+            maxLength: 2000,
+            description: "Second approver",
+            "x-privacy": "personal",
+          },
+          secondDecision: {
+            type: "string",
+            maxLength: 2000,
+            description: "Agreed, refused",
+            "x-privacy": "internal",
+          },
+          breakGlass: {
+            type: "boolean",
+            description: "Emergency override used",
+            "x-privacy": "internal",
+          },
+          mode: {
+            type: "string",
+            maxLength: 2000,
+            description: "Enforced, shadow",
+            "x-privacy": "internal",
+            "x-supervision": "required",
+          },
+        },
+        required: ["id"],
+      },
+    },
+    required: ["precheck"],
+  },
+} as const;

@@ -1,0 +1,45 @@
+import type { Json, JsonObject } from "./json.ts";
+import type { Action, Disclosure, Result, RiskLevel, RuleClass } from "./outcome.ts";
+import type { LocalizedText } from "./text.ts";
+
+/** Why a rule could not be judged. */
+export interface IndeterminateReason {
+  /** `missing` data, wrong `type`, `error` such as a division by zero, `budget` used up, no `record`, no `server`. */
+  readonly code: "missing" | "type" | "error" | "budget" | "record" | "unavailable";
+  /** Paths that were read and not there, e.g. `event.tender.value.amount`. */
+  readonly paths: readonly string[];
+  /** One English sentence for the log. */
+  readonly detail?: string | undefined;
+}
+
+/** One value that a hit compared (EN-4). Money is an integer of minor units with its currency beside it. */
+export interface Evidence {
+  readonly name: string;
+  readonly label: LocalizedText;
+  readonly value: Json;
+}
+
+/** One rule's result on one event, with what is needed to explain and repeat it. */
+export interface Finding {
+  /** Rule id, e.g. `PROC-CMP-002`. */
+  readonly rule: string;
+  /** Semantic version of the rule. */
+  readonly version: string;
+  /** Id of the binding that had the rule evaluated. */
+  readonly binding: string;
+  readonly result: Result;
+  /** Present exactly when `result` is `indeterminate`. */
+  readonly reason?: IndeterminateReason | undefined;
+  readonly level: RiskLevel;
+  readonly class: RuleClass;
+  /** What this binding does on a hit, after the rule's ceiling. */
+  readonly action: Action;
+  readonly disclosure: Disclosure;
+  readonly name: LocalizedText;
+  /** One sentence, filled from the evidence; present on a hit. */
+  readonly message?: LocalizedText | undefined;
+  /** Present on a hit. */
+  readonly evidence?: readonly Evidence[] | undefined;
+  /** The thresholds used, after resolution (RU-4). */
+  readonly params: JsonObject;
+}

@@ -1,0 +1,41 @@
+export type { IngestResponse, IngestResult, PrecheckRequest, Problem } from "./api.ts";
+export { ingestResultSchema, precheckRequestSchema } from "./api.ts";
+export type {
+  AllowDecision,
+  BlockDecision,
+  Decision,
+  DecisionOf,
+  DisclosedFinding,
+  JustifyDecision,
+  SecondApproverDecision,
+  WarnDecision,
+} from "./decision.ts";
+export type { ErrorCode, ErrorEntry } from "./errors/index.ts";
+export { errorTable, ProbityError } from "./errors/index.ts";
+export type { BuiltinEventName, BuiltinEvents, Closed, CommonData, DataOf, ProbityEvent } from "./event.ts";
+export { envelopeSchema, mediaTypes } from "./event.ts";
+export type { EventType, Phase, RecordKind } from "./event-type.ts";
+export { builtinEvents, commonData } from "./events/index.ts";
+export type { Evidence, Finding, IndeterminateReason } from "./finding.ts";
+export type { Json, JsonObject } from "./json.ts";
+export type { Action, Disclosure, Outcome, Result, RiskLevel, RuleClass, UnavailablePolicy } from "./outcome.ts";
+export { actions, disclosures, outcomes, results, unavailablePolicies } from "./outcome.ts";
+export type { PrivacyClass } from "./privacy.ts";
+export type { Binding, BindingsFile, ParamSet } from "./rules/binding.ts";
+export { bindingsSchema } from "./rules/binding.ts";
+export type {
+  Bundle,
+  CompiledRule,
+  DataShape,
+  ResolvedBinding,
+  ShapePath,
+  SignedBundle,
+} from "./rules/bundle.ts";
+export { bundlePayloadType } from "./rules/bundle.ts";
+export type { Case, Cases } from "./rules/cases.ts";
+export { casesSchema } from "./rules/cases.ts";
+export type { Ir } from "./rules/ir.ts";
+export type { Model, Rule } from "./rules/model.ts";
+export { modelSchema } from "./rules/model.ts";
+export type { LocalizedText, Locale } from "./text.ts";
+export { localizedTextSchema } from "./text.ts";

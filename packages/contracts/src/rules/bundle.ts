@@ -1,0 +1,101 @@
+import type { Json, JsonObject } from "../json.ts";
+import type { Action, Disclosure, RiskLevel, RuleClass, UnavailablePolicy } from "../outcome.ts";
+import type { Phase, RecordKind } from "../event-type.ts";
+import type { LocalizedText } from "../text.ts";
+import type { ParamSet } from "./binding.ts";
+import type { Ir } from "./ir.ts";
+
+/** Path into event data; `*` stands for every item of a list. */
+export type ShapePath = readonly string[];
+
+/** What the engine must convert in the data of one type before rules see it (EV-4). */
+export interface DataShape {
+  /** Objects `{amount, currency}`. */
+  readonly money: readonly ShapePath[];
+  /** Instants whose whole date means the start of the day. */
+  readonly instants: readonly ShapePath[];
+  /** Instants whose whole date means the end of the day. */
+  readonly dayEnds: readonly ShapePath[];
+}
+
+/** A rule as it runs: conditions as checked IR, texts, defaults of its parameters. */
+export interface CompiledRule {
+  readonly id: string;
+  readonly version: string;
+  readonly model: string;
+  readonly name: LocalizedText;
+  readonly message: LocalizedText;
+  /** What the approver reads in place of name and message when disclosure is `generic`. */
+  readonly advice?: LocalizedText | undefined;
+  readonly level: RiskLevel;
+  readonly class: RuleClass;
+  readonly phase: Phase;
+  /** Decision points: the event types at which it is evaluated. */
+  readonly at: readonly string[];
+  /** `event` needs the draft alone, `record` also the compiled record of its process. */
+  readonly reads: "event" | "record";
+  readonly ceiling: Action;
+  readonly disclosure: Disclosure;
+  readonly params: { readonly [name: string]: { readonly type: string; readonly default: Json } };
+  readonly applies?: Ir | undefined;
+  readonly when: Ir;
+  readonly evidence: readonly { readonly name: string; readonly label: LocalizedText; readonly value: Ir }[];
+}
+
+/** A binding with every default filled in and its ceiling applied. */
+export interface ResolvedBinding {
+  readonly id: string;
+  readonly rule: string;
+  readonly units?: readonly string[] | undefined;
+  readonly at: readonly string[];
+  readonly action: Action;
+  readonly onIndeterminate: Action;
+  readonly onUnavailable: UnavailablePolicy;
+  readonly disclosure: Disclosure;
+  readonly params: JsonObject;
+  readonly validFrom?: string | undefined;
+  readonly validTo?: string | undefined;
+}
+
+/** The compiled rules, bindings, parameters and texts of one source (RU-6). Its canonical JSON is what is signed. */
+export interface Bundle {
+  readonly format: "probity.bundle/1";
+  /** The source it was made for. A client refuses the bundle of another source. */
+  readonly source: string;
+  /** Rises by one with each release for this source. A client refuses an older one. */
+  readonly version: number;
+  readonly createdAt: string;
+  readonly notBefore: string;
+  /** After it the bundle still answers, but every decision says `degraded`. */
+  readonly expiresAt: string;
+  /** IANA time zone in which whole dates are days. */
+  readonly timeZone: string;
+  /** Currency of an amount that names none; absent = such an amount cannot be judged. */
+  readonly defaultCurrency?: string | undefined;
+  readonly types: {
+    readonly [type: string]: {
+      readonly shape: DataShape;
+      readonly record: RecordKind | null;
+      readonly subject: readonly string[];
+    };
+  };
+  /** Shapes of the compiled records by kind. */
+  readonly records: { readonly [kind: string]: DataShape };
+  readonly rules: readonly CompiledRule[];
+  readonly bindings: readonly ResolvedBinding[];
+  readonly paramSets: readonly ParamSet[];
+}
+
+/** Payload type of a bundle's DSSE envelope. */
+export const bundlePayloadType = "application/vnd.probity.bundle+json";
+
+/**
+ * A signed bundle: a DSSE envelope (github.com/secure-systems-lab/dsse) whose payload is the canonical JSON
+ * (RFC 8785) of a {@link Bundle}, signed with Ed25519.
+ */
+export interface SignedBundle {
+  readonly payloadType: typeof bundlePayloadType;
+  /** Base64 of the bundle's canonical bytes. */
+  readonly payload: string;
+  readonly signatures: readonly { readonly keyid: string; readonly sig: string }[];
+}

@@ -1,0 +1,32 @@
+import type { FromSchema } from "json-schema-to-ts";
+
+/** JSON Schema of `cases.yaml`, the worked cases of a model (RU-7). They run as tests with the product's engine. */
+export const casesSchema = {
+  $id: "urn:probity:schema:cases:1",
+  type: "array",
+  minItems: 1,
+  maxItems: 1000,
+  items: {
+    type: "object",
+    properties: {
+      rule: { type: "string", maxLength: 60 },
+      name: { type: "string", minLength: 1, maxLength: 300 },
+      type: { type: "string", maxLength: 200 },
+      time: { type: "string", format: "date-time" },
+      data: { type: "object" },
+      record: { type: "object" },
+      params: { type: "object" },
+      expect: { enum: ["hit", "clear", "not_applicable", "indeterminate"] },
+      missing: { type: "array", maxItems: 50, items: { type: "string", maxLength: 300 } },
+      evidence: { type: "object" },
+    },
+    required: ["rule", "name", "type", "data", "expect"],
+    additionalProperties: false,
+  },
+} as const;
+
+/** The worked cases of a model. */
+export type Cases = FromSchema<typeof casesSchema>;
+
+/** One worked case: `data` under `type` (and the `record` before it) must give `expect`. */
+export type Case = Cases[number];
