@@ -66,7 +66,12 @@ export interface BlockDecision extends DecisionBase {
 }
 
 /** The answer of a pre-check, discriminated by `outcome` (PC-2). */
-export type Decision = AllowDecision | WarnDecision | JustifyDecision | SecondApproverDecision | BlockDecision;
+export type Decision =
+  | AllowDecision
+  | WarnDecision
+  | JustifyDecision
+  | SecondApproverDecision
+  | BlockDecision;
 
 /** A decision of a given outcome. */
 export type DecisionOf<O extends Outcome> = Extract<Decision, { readonly outcome: O }>;

@@ -26,7 +26,11 @@ export const envelopeSchema = {
     time: { type: "string", format: "date-time", maxLength: 64 },
     recordedtime: { type: "string", format: "date-time", maxLength: 64 },
     dataschema: { type: "string", minLength: 1, maxLength: 300, pattern: "^[\\u0021-\\u007e]+$" },
-    datacontenttype: { type: "string", pattern: "^application/([a-z0-9.+-]+\\+)?json(;.*)?$", maxLength: 100 },
+    datacontenttype: {
+      type: "string",
+      pattern: "^application/([a-z0-9.+-]+\\+)?json(;.*)?$",
+      maxLength: 100,
+    },
     traceparent: { type: "string", pattern: "^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$" },
     corrects: { type: "string", minLength: 1, maxLength: 200 },
     correctionreason: { type: "string", minLength: 1, maxLength: 2000 },

@@ -18,7 +18,15 @@ export type { EventType, Phase, RecordKind } from "./event-type.ts";
 export { builtinEvents, commonData } from "./events/index.ts";
 export type { Evidence, Finding, IndeterminateReason } from "./finding.ts";
 export type { Json, JsonObject } from "./json.ts";
-export type { Action, Disclosure, Outcome, Result, RiskLevel, RuleClass, UnavailablePolicy } from "./outcome.ts";
+export type {
+  Action,
+  Disclosure,
+  Outcome,
+  Result,
+  RiskLevel,
+  RuleClass,
+  UnavailablePolicy,
+} from "./outcome.ts";
 export { actions, disclosures, outcomes, results, unavailablePolicies } from "./outcome.ts";
 export type { PrivacyClass } from "./privacy.ts";
 export type { Binding, BindingsFile, ParamSet } from "./rules/binding.ts";

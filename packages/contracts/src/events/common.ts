@@ -24,7 +24,8 @@ export const commonData = {
         personId: {
           type: "string",
           maxLength: 2000,
-          description: "Person key: keyed hash of the identity number, never the number itself; `system` for automatic decisions",
+          description:
+            "Person key: keyed hash of the identity number, never the number itself; `system` for automatic decisions",
           "x-privacy": "personal",
           "x-supervision": "required",
         },
@@ -151,7 +152,8 @@ export const commonData = {
         type: {
           type: "string",
           maxLength: 2000,
-          description: "Kind of thing acted on: project, tender, contract, payment, person, household, asset ...",
+          description:
+            "Kind of thing acted on: project, tender, contract, payment, person, household, asset ...",
           "x-privacy": "internal",
           "x-supervision": "required",
         },

@@ -50,7 +50,8 @@ export const contractAmended = {
                   rationaleCode: {
                     type: "string",
                     maxLength: 2000,
-                    description: "Price, volume, quality_improvement, period, party, renewal, termination, error",
+                    description:
+                      "Price, volume, quality_improvement, period, party, renewal, termination, error",
                     "x-privacy": "public",
                     "x-supervision": "required",
                   },

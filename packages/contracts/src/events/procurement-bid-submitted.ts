@@ -161,7 +161,8 @@ export const procurementBidSubmitted = {
                       role: {
                         type: "string",
                         maxLength: 2000,
-                        description: "Bid_leader, agent, project_manager, technical_lead, safety_officer, other",
+                        description:
+                          "Bid_leader, agent, project_manager, technical_lead, safety_officer, other",
                         "x-privacy": "internal",
                       },
                     },

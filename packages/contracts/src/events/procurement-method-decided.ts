@@ -94,7 +94,8 @@ export const procurementMethodDecided = {
           procurementMethodDetails: {
             type: "string",
             maxLength: 2000,
-            description: "National method: open tender, invited tender, negotiation, inquiry, single source, platform purchase",
+            description:
+              "National method: open tender, invited tender, negotiation, inquiry, single source, platform purchase",
             "x-privacy": "public",
             "x-supervision": "required",
           },
