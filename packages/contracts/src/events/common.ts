@@ -5,19 +5,6 @@
 export const commonData = {
   type: "object",
   properties: {
-    corrects: {
-      type: "string",
-      maxLength: 2000,
-      description: "Id of the event that this one corrects; the old event stays in the log",
-      "x-privacy": "internal",
-    },
-    correctionReason: {
-      type: "string",
-      maxLength: 2000,
-      description: "Required when `corrects` is set",
-      "x-privacy": "internal",
-      "x-supervision": "conditional",
-    },
     actor: {
       type: "object",
       properties: {
