@@ -1,0 +1,12 @@
+export type { Act, Awaitable } from "./act.ts";
+export { defineAct } from "./act.ts";
+export type { ActClient, Answers, SubmittedAct, Verification } from "./client.ts";
+export { Ending } from "./ending.ts";
+export type { EndingActions, EndingRules } from "./ending.ts";
+export type { RequestLike } from "./fields.ts";
+export { openGuard } from "./guard.ts";
+export type { Guarded, GuardResult } from "./guard.ts";
+export { runPrecheck } from "./precheck.ts";
+export type { Prechecked, PrecheckResult } from "./precheck.ts";
+export { problemType, refusal } from "./refusal.ts";
+export type { Refusal } from "./refusal.ts";
