@@ -1,1 +1,17 @@
-export {};
+export { dssePae } from "./dsse.ts";
+export { parseInstant } from "./edge/instant.ts";
+export type { Instant } from "./edge/instant.ts";
+export { toMinorUnits } from "./edge/minor-units.ts";
+export { canonicalJson } from "./json/canonical-json.ts";
+export { mergeRecord } from "./json/merge-record.ts";
+export { subjectOf } from "./subject.ts";
+export type {
+  CompileOptions,
+  Evaluation,
+  EvaluationInput,
+  Evaluator,
+  Pattern,
+  RegexEngine,
+  Verdict,
+} from "./types.ts";
+export { decide } from "./verdict/decide.ts";

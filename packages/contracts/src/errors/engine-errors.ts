@@ -30,4 +30,19 @@ export const engineErrors = {
     title: "The bundle matches patterns, but no linear-time matcher was given to the engine.",
     next: "Pass `regex` from `@probity/engine/re2` to compile().",
   },
+  PROBITY_E_RULE_RECORD: {
+    status: 422,
+    title: "The rule reads the record of the process, and none was given.",
+    next: "Pass `record` to the pre-check, or let the server answer it.",
+  },
+  PROBITY_E_RULE_UNAVAILABLE: {
+    status: 503,
+    title: "The rule needs the server, and it did not answer.",
+    next: "Nothing to do now: the decision followed the binding's `onUnavailable` and is checked again on arrival.",
+  },
+  PROBITY_E_JSON: {
+    status: 422,
+    title: "The value cannot be written as canonical JSON.",
+    next: "Send plain JSON: finite numbers, well-formed Unicode, no functions, nesting of at most 200.",
+  },
 } as const;

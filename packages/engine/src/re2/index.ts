@@ -1,0 +1,1 @@
+export { re2 } from "./re2.ts";

@@ -1,0 +1,110 @@
+import type {
+  Action,
+  Bundle,
+  CompiledRule,
+  DisclosedFinding,
+  Finding,
+  Outcome,
+  ResolvedBinding,
+} from "@probity/contracts";
+import { outcomes } from "@probity/contracts";
+import type { Verdict } from "../types.ts";
+import { disclose, discloseSilence, rulesById, type Weighed } from "./disclose.ts";
+
+const maxShown = 3;
+
+interface Index {
+  readonly bindings: ReadonlyMap<string, ResolvedBinding>;
+  readonly rules: ReadonlyMap<string, CompiledRule>;
+}
+
+const indexes = new WeakMap<Bundle, Index>();
+
+/**
+ * What follows from findings at a pre-check: the strongest outcome that a hit, a rule that could not be judged
+ * (`onIndeterminate`) or one that could not be checked (`onUnavailable`, which also makes the verdict degraded) asks
+ * for, and at most three findings to show, the strongest first.
+ *
+ * What is shown never depends on silent rules, except that an outcome which they alone ask for comes with one neutral
+ * sentence; generic findings with the same text are shown once (RU-4).
+ */
+export function decide(findings: readonly Finding[], bundle: Bundle): Verdict {
+  const index = indexOf(bundle);
+  const weighed = findings.map((finding) => weigh(finding, index.bindings.get(finding.binding)));
+  const outcome = strongest(weighed);
+  const open = weighed.filter((item) => item.finding.disclosure !== "silent");
+  const shown = showOpen(open, index.rules);
+  if (rank(outcome) > rank(strongest(open))) shown.unshift(discloseSilence(outcome));
+  const reasons = new Set(weighed.map(degradedReason).filter((code) => code !== undefined));
+  return {
+    outcome,
+    shown: shown.slice(0, maxShown),
+    degraded: reasons.size > 0,
+    degradedReasons: [...reasons].sort(),
+  };
+}
+
+function indexOf(bundle: Bundle): Index {
+  const known = indexes.get(bundle);
+  if (known !== undefined) return known;
+  const bindings = new Map(bundle.bindings.map((binding) => [binding.id, binding]));
+  const index: Index = { bindings, rules: rulesById(bundle) };
+  indexes.set(bundle, index);
+  return index;
+}
+
+function weigh(finding: Finding, binding: ResolvedBinding | undefined): Weighed {
+  if (finding.result === "hit") return { finding, outcome: outcomeOf(finding.action) };
+  if (finding.result !== "indeterminate" || binding === undefined) return { finding, outcome: "allow" };
+  if (isUnavailable(finding)) return { finding, outcome: binding.onUnavailable };
+  return { finding, outcome: outcomeOf(binding.onIndeterminate) };
+}
+
+function outcomeOf(action: Action): Outcome {
+  return action === "observe" ? "allow" : action;
+}
+
+function isUnavailable(finding: Finding): boolean {
+  return finding.reason?.code === "record" || finding.reason?.code === "unavailable";
+}
+
+/** An observed rule binds nothing, so its absence degrades nothing. */
+function degradedReason({ finding }: Weighed): string | undefined {
+  if (finding.action === "observe") return undefined;
+  if (finding.reason?.code === "record") return "PROBITY_E_RULE_RECORD";
+  return finding.reason?.code === "unavailable" ? "PROBITY_E_RULE_UNAVAILABLE" : undefined;
+}
+
+function strongest(items: readonly Weighed[]): Outcome {
+  let best: Outcome = "allow";
+  for (const item of items) if (rank(item.outcome) > rank(best)) best = item.outcome;
+  return best;
+}
+
+function rank(outcome: Outcome): number {
+  return outcomes.indexOf(outcome);
+}
+
+function showOpen(open: readonly Weighed[], rules: ReadonlyMap<string, CompiledRule>): DisclosedFinding[] {
+  const worth = open.filter((item) => rank(item.outcome) > 0 || isNote(item.finding)).sort(byStrength);
+  const shown = new Map<string, DisclosedFinding>();
+  for (const item of worth) {
+    const finding = disclose(item, rules);
+    const key = finding.rule ?? `generic ${finding.message.en}`;
+    if (!shown.has(key)) shown.set(key, finding);
+  }
+  return [...shown.values()];
+}
+
+/** An enforced public rule that could not be judged and changes nothing is still said, as a note. */
+function isNote(finding: Finding): boolean {
+  const told = finding.disclosure === "full" && finding.action !== "observe";
+  return finding.result === "indeterminate" && told && !isUnavailable(finding);
+}
+
+function byStrength(a: Weighed, b: Weighed): number {
+  const byOutcome = rank(b.outcome) - rank(a.outcome);
+  if (byOutcome !== 0) return byOutcome;
+  if (a.finding.level !== b.finding.level) return a.finding.level - b.finding.level;
+  return a.finding.rule < b.finding.rule ? -1 : a.finding.rule > b.finding.rule ? 1 : 0;
+}
