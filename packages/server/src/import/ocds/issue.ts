@@ -43,13 +43,24 @@ export interface IssueSink {
   add(code: IssueCode, where: string, value?: string): void;
 }
 
-/** An empty sink. Values are cut to 80 characters, so that a report never carries a whole document. */
+/**
+ * An empty sink. The same value at the same place is reported once, because several events read the same field. Values
+ * are cut to 80 characters, so that a report never carries a whole document.
+ */
 export function createIssueSink(): IssueSink {
   const issues: Issue[] = [];
+  const seen = new Set<string>();
   return {
     issues,
     add(code, where, value) {
-      issues.push(value === undefined ? { code, where } : { code, where, value: value.slice(0, 80) });
+      if (value === undefined) {
+        issues.push({ code, where });
+        return;
+      }
+      const key = JSON.stringify([code, where, value]);
+      if (seen.has(key)) return;
+      seen.add(key);
+      issues.push({ code, where, value: value.slice(0, 80) });
     },
   };
 }
