@@ -1,0 +1,18 @@
+export type { BatchLimits } from "./batch.ts";
+export type { ImportedType } from "./ocds/draft.ts";
+export { importedTypes } from "./ocds/draft.ts";
+export type { ImportedEvent, ReleaseEvents, ReleaseOptions } from "./ocds/events-of-release.ts";
+export { eventsOfRelease } from "./ocds/events-of-release.ts";
+export type { Issue, IssueCode } from "./ocds/issue.ts";
+export { issueCodes } from "./ocds/issue.ts";
+export { isTimeZone } from "./ocds/zone.ts";
+export type { ReadLimits } from "./reader/limits.ts";
+export { readLimits } from "./reader/limits.ts";
+export type { Input } from "./reader/open-input.ts";
+export { openInput } from "./reader/open-input.ts";
+export type { DataReport, Example, Tally, TypeReport } from "./report.ts";
+export { eventTotal, total } from "./report.ts";
+export type { ImportOptions, ImportProgress, SendBatch } from "./run-import.ts";
+export { runImport } from "./run-import.ts";
+export type { ImportState, StateFile } from "./state.ts";
+export { createStateFile } from "./state.ts";
