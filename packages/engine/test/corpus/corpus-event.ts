@@ -7,7 +7,6 @@ export interface Bid {
   readonly account: string;
   readonly payer: string;
   readonly ip: string;
-  readonly digest: string;
   readonly amount: number;
   readonly deposit: number;
   readonly minutesEarly: number;

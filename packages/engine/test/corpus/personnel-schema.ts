@@ -16,7 +16,10 @@ const chosen = record({
 export const personnelSchema: Schema = record({
   post: record({ id: text, unit: text, grade: whole, quota: whole, filled: whole }),
   chosen,
-  candidates: list(record({ id: text, phone: text, school: text, written: whole, interview: whole, votes: whole }), 100),
+  candidates: list(
+    record({ id: text, phone: text, school: text, written: whole, interview: whole, votes: whole }),
+    100,
+  ),
   panel: list(record({ id: text, unit: text, abstained: flag }), 50),
   meeting: record(
     { heldAt: text, expected: whole, present: whole, inFavour: whole, against: whole, minutes: text },

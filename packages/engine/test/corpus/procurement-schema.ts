@@ -25,7 +25,6 @@ const bid = record({
   account: text,
   payer: text,
   ip: text,
-  digest: text,
   amount: whole,
   deposit: whole,
   minutesEarly: whole,

@@ -14,7 +14,10 @@ export const flag: Schema = { type: "boolean" };
 export const list = (items: Schema, maxItems: number): Schema => ({ type: "array", maxItems, items });
 
 /** An object; every property is required unless `optional` names it. */
-export const record = (properties: Readonly<Record<string, Schema>>, optional: readonly string[] = []): Schema => ({
+export const record = (
+  properties: Readonly<Record<string, Schema>>,
+  optional: readonly string[] = [],
+): Schema => ({
   type: "object",
   properties,
   required: Object.keys(properties).filter((name) => !optional.includes(name)),
