@@ -1,0 +1,66 @@
+import type { ErrorCode, Json, Problem } from "@probity/contracts";
+import { errorTable, ProbityError } from "@probity/contracts";
+
+/** A request to the server's own API. */
+export interface ApiRequest {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Path with query. */
+  readonly path: string;
+  /** A value is sent as JSON, a string as it is. */
+  readonly body?: Json | string | undefined;
+  readonly contentType?: string | undefined;
+  /** Bearer token; default the operator's. */
+  readonly token?: string | undefined;
+}
+
+/** The server as a command reaches it: over HTTP, or opened in this process with the same routes. */
+export interface Api {
+  /** Where the data is, for `--verbose`. */
+  readonly place: string;
+  /** True when the server lives in this process, so that nobody else scores. */
+  readonly inProcess: boolean;
+  /** The answer's JSON. Throws the ProbityError that the problem document names, or `PROBITY_E_NO_SERVER`. */
+  call(request: ApiRequest): Promise<Json>;
+  close(): Promise<void>;
+}
+
+/** An answer as any transport brings it. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Reads an answer: the JSON of a good one, the error of any other. */
+export function readAnswer({ status, text }: RawAnswer, request: ApiRequest): Json {
+  const value = parse(text);
+  if (status >= 200 && status < 300) return value ?? null;
+  const problem = isProblem(value) ? value : undefined;
+  const code = problem?.code;
+  const message = problem?.detail ?? problem?.title ?? `${request.method} ${request.path} answered ${status}`;
+  if (code !== undefined && isKnown(code)) throw new ProbityError(code, message, { errors: problem?.errors ?? [] });
+  throw new ProbityError("PROBITY_E_INTERNAL", `${message} (status ${status})`);
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    // JSON.parse gives a JSON value by definition.
+    return text === "" ? undefined : (JSON.parse(text) as Json);
+  } catch {
+    return undefined;
+  }
+}
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === "object" && value !== null && "code" in value && typeof value.code === "string";
+}
+
+function isKnown(code: string): code is ErrorCode {
+  return Object.hasOwn(errorTable, code);
+}
+
+/** Content type and text of a request's body. */
+export function bodyOf(request: ApiRequest): { readonly text: string; readonly contentType: string } | undefined {
+  if (request.body === undefined) return undefined;
+  const text = typeof request.body === "string" ? request.body : JSON.stringify(request.body);
+  return { text, contentType: request.contentType ?? "application/json" };
+}

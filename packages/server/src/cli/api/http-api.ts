@@ -1,0 +1,47 @@
+import { ProbityError } from "@probity/contracts";
+import type { Api, ApiRequest, RawAnswer } from "./api.ts";
+import { bodyOf, readAnswer } from "./api.ts";
+
+/** Longest wait for one answer. */
+const timeoutMs = 60_000;
+
+/** The API of a running server. */
+export function createHttpApi(url: string, token: string): Api {
+  const base = url.replace(/\/+$/, "");
+  return {
+    place: base,
+    inProcess: false,
+    call: async (request) => readAnswer(await send(base, token, request), request),
+    close: () => Promise.resolve(),
+  };
+}
+
+async function send(base: string, token: string, request: ApiRequest): Promise<RawAnswer> {
+  const body = bodyOf(request);
+  try {
+    const answer = await fetch(`${base}${request.path}`, {
+      method: request.method,
+      headers: {
+        authorization: `Bearer ${request.token ?? token}`,
+        ...(body === undefined ? {} : { "content-type": body.contentType }),
+      },
+      ...(body === undefined ? {} : { body: body.text }),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    return { status: answer.status, text: await answer.text() };
+  } catch (cause) {
+    const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
+    throw new ProbityError("PROBITY_E_NO_SERVER", `${base}: ${reason}`, { cause });
+  }
+}
+
+/** True when a Probity server answers at an address. */
+export async function isServing(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${url.replace(/\/+$/, "")}/livez`, { signal: AbortSignal.timeout(2_000) });
+    await answer.body?.cancel();
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,19 @@
+import type { Locale } from "@probity/contracts";
+import { commandTexts } from "./command-texts.ts";
+import { importTexts } from "./import-texts.ts";
+import { outputTexts } from "./output-texts.ts";
+
+const texts = { ...commandTexts, ...importTexts, ...outputTexts };
+
+/** Name of a text. */
+export type TextKey = keyof typeof commandTexts | keyof typeof importTexts | keyof typeof outputTexts;
+
+/** Gives a text in one language, with `{name}` filled in. */
+export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
+
+/** The texts of a language. */
+export function sayIn(locale: Locale): Say {
+  const index = locale === "zh-CN" ? 0 : 1;
+  return (key, values = {}) =>
+    texts[key][index].replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

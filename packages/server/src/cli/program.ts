@@ -1,0 +1,54 @@
+import { Command } from "commander";
+import { addAlerts } from "./commands/alerts.ts";
+import { addBindings } from "./commands/bindings.ts";
+import { addEvents } from "./commands/events.ts";
+import { addImport } from "./commands/import.ts";
+import { addRules } from "./commands/rules.ts";
+import { addServe } from "./commands/serve.ts";
+import { addSources } from "./commands/sources.ts";
+import { addTypes } from "./commands/types.ts";
+import type { GlobalOptions } from "./context.ts";
+import type { Say } from "./messages/say.ts";
+import type { Work } from "./run-cli.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What commands are built with. */
+export interface ProgramParts {
+  readonly say: Say;
+  readonly terminal: Terminal;
+  /** Runs a command's work with the context of its options. */
+  readonly run: (options: GlobalOptions, work: Work) => Promise<void>;
+}
+
+/** The whole command tree. Parsing throws CommanderError; nothing is printed but help. */
+export function createProgram(parts: ProgramParts): Command {
+  const { say, terminal } = parts;
+  const program = new Command("probity")
+    .description(say("program"))
+    .option("--json", say("optJson"))
+    .option("--lang <lang>", say("optLang"))
+    .option("--url <url>", say("optUrl"))
+    .option("--data-dir <dir>", say("optDataDir"))
+    .option("--verbose", say("optVerbose"))
+    .addHelpText("after", `\n${say("exitCodes")}`);
+  const groups = [addServe, addSources, addBindings, addTypes, addEvents, addAlerts, addImport, addRules];
+  for (const add of groups) add(program, parts);
+  configure(program, terminal);
+  return program;
+}
+
+function configure(command: Command, terminal: Terminal): void {
+  command
+    .exitOverride()
+    .allowExcessArguments(false)
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => terminal.out(text),
+      // Help of a group without its command; errors are printed once, by runCli.
+      writeErr: (text) => terminal.err(text),
+      outputError: () => undefined,
+      getOutHelpWidth: () => terminal.columns,
+      getErrHelpWidth: () => terminal.columns,
+    });
+  for (const child of command.commands) configure(child, terminal);
+}
