@@ -47,7 +47,7 @@ const allocationOf = (lane: Lane, events: number): number => {
 };
 
 const timingOf = (lane: Lane, events: number): Timing => {
-  const sorted = Float64Array.from(lane.samples).sort();
+  const sorted = Float64Array.from(lane.samples).toSorted();
   return {
     p50Us: quantile(sorted, 0.5),
     p99Us: quantile(sorted, 0.99),

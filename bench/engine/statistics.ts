@@ -3,4 +3,5 @@ export const quantile = (sorted: Float64Array, share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
 /** Median of a few numbers. */
-export const median = (values: readonly number[]): number => quantile(Float64Array.from(values).sort(), 0.5);
+export const median = (values: readonly number[]): number =>
+  quantile(Float64Array.from(values).toSorted(), 0.5);

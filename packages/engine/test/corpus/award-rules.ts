@@ -120,7 +120,7 @@ export const awardRules: readonly CorpusRule[] = [
     id: "P32",
     says: "A large share of the bids was rejected",
     limits: { percent: 25 },
-    cel: `event.procurement.bids.filter(b, b.rejected).size() * 100 >= size(event.procurement.bids) * {percent}`,
+    cel: `size(event.procurement.bids.filter(b, b.rejected)) * 100 >= size(event.procurement.bids) * {percent}`,
     js:
       ({ percent }) =>
       ({ procurement: { bids } }) =>
@@ -151,7 +151,7 @@ export const awardRules: readonly CorpusRule[] = [
     id: "P35",
     says: "Two or more bidders are related to each other",
     limits: { bidders: 2 },
-    cel: `event.procurement.bids.filter(b, b.bidder in event.features.relatedBidders).size() >= {bidders}`,
+    cel: `size(event.procurement.bids.filter(b, b.bidder in event.features.relatedBidders)) >= {bidders}`,
     js:
       ({ bidders }) =>
       ({ procurement: { bids }, features }) =>

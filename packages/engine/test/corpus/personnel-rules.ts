@@ -210,7 +210,7 @@ export const personnelRules: readonly CorpusRule[] = [
     id: "H20",
     says: "The panel is too small once those who abstained are gone",
     limits: { members: 5 },
-    cel: `event.personnel.panel.filter(p, !p.abstained).size() < {members}`,
+    cel: `size(event.personnel.panel.filter(p, !p.abstained)) < {members}`,
     js:
       ({ members }) =>
       ({ personnel: { panel } }) =>
@@ -220,7 +220,7 @@ export const personnelRules: readonly CorpusRule[] = [
     id: "H21",
     says: "Most of the panel comes from the unit that hires",
     limits: { percent: 50 },
-    cel: `event.personnel.panel.filter(p, p.unit == event.personnel.post.unit).size() * 100 > size(event.personnel.panel) * {percent}`,
+    cel: `size(event.personnel.panel.filter(p, p.unit == event.personnel.post.unit)) * 100 > size(event.personnel.panel) * {percent}`,
     js:
       ({ percent }) =>
       ({ personnel: { panel, post } }) =>

@@ -33,7 +33,7 @@ export const subsidyRules: readonly CorpusRule[] = [
     id: "S04",
     says: "The household owns too many cars",
     limits: { cars: 2 },
-    cel: `event.subsidy.household.exists(m, m.cars >= {cars}) || event.subsidy.household.filter(m, m.cars > 0).size() >= {cars}`,
+    cel: `event.subsidy.household.exists(m, m.cars >= {cars}) || size(event.subsidy.household.filter(m, m.cars > 0)) >= {cars}`,
     js:
       ({ cars }) =>
       ({ subsidy: { household } }) =>
@@ -126,9 +126,9 @@ export const subsidyRules: readonly CorpusRule[] = [
     limits: {},
     cel: `event.subsidy.programme.code.startsWith("GRAIN") && event.subsidy.parcels.exists(p, !(p.crop in ["wheat", "rice", "maize", "soy"]))`,
     js: () => {
-      const crops = ["wheat", "rice", "maize", "soy"];
+      const crops = new Set(["wheat", "rice", "maize", "soy"]);
       return ({ subsidy: { programme, parcels } }) =>
-        programme.code.startsWith("GRAIN") && parcels.some((parcel) => !crops.includes(parcel.crop));
+        programme.code.startsWith("GRAIN") && parcels.some((parcel) => !crops.has(parcel.crop));
     },
   }),
   rule({

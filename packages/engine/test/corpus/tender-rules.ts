@@ -33,7 +33,7 @@ export const tenderRules: readonly CorpusRule[] = [
     id: "P04",
     says: "Too few valid bids in an open tender",
     limits: { bids: 6 },
-    cel: `event.procurement.tender.method == "open" && event.procurement.bids.filter(b, !b.rejected).size() < {bids}`,
+    cel: `event.procurement.tender.method == "open" && size(event.procurement.bids.filter(b, !b.rejected)) < {bids}`,
     js:
       ({ bids }) =>
       ({ procurement }) =>
@@ -158,7 +158,7 @@ export const tenderRules: readonly CorpusRule[] = [
     id: "P16",
     says: "Too few outside experts among the evaluators",
     limits: { numerator: 2, denominator: 3 },
-    cel: `event.procurement.tender.evaluators.filter(e, e.expert).size() * {denominator} < size(event.procurement.tender.evaluators) * {numerator}`,
+    cel: `size(event.procurement.tender.evaluators.filter(e, e.expert)) * {denominator} < size(event.procurement.tender.evaluators) * {numerator}`,
     js:
       ({ numerator, denominator }) =>
       ({ procurement: { tender } }) =>
