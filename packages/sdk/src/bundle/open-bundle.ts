@@ -1,0 +1,90 @@
+import { bundlePayloadType, ProbityError, type Bundle } from "@probity/contracts";
+import { dssePae } from "@probity/engine";
+import { createHash, verify } from "node:crypto";
+import type { PinnedKey } from "./vkey.ts";
+
+/** A bundle whose signature holds, not yet compiled. */
+export interface OpenedBundle {
+  readonly bundle: Bundle;
+  /** SHA-256 (hex) of the signed bytes. */
+  readonly hash: string;
+}
+
+const malformed = (message: string, cause?: unknown): ProbityError =>
+  new ProbityError("PROBITY_E_BUNDLE_FORMAT", message, { cause });
+
+const parse = (text: string, what: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw malformed(`${what} is not JSON`, cause);
+  }
+};
+
+interface Signature {
+  readonly keyid: string;
+  readonly sig: string;
+}
+
+const isSignature = (value: unknown): value is Signature =>
+  typeof value === "object" &&
+  value !== null &&
+  "keyid" in value &&
+  typeof value.keyid === "string" &&
+  "sig" in value &&
+  typeof value.sig === "string";
+
+const readEnvelope = (text: string): { payload: Buffer; signatures: readonly Signature[] } => {
+  const value = parse(text, "the envelope");
+  if (typeof value !== "object" || value === null) throw malformed("the envelope is not an object");
+  if (!("payloadType" in value) || value.payloadType !== bundlePayloadType)
+    throw malformed("another payload type");
+  if (!("payload" in value) || typeof value.payload !== "string") throw malformed("no payload");
+  if (!("signatures" in value) || !Array.isArray(value.signatures)) throw malformed("no signatures");
+  const signatures = value.signatures.slice(0, 16).filter(isSignature);
+  return { payload: Buffer.from(value.payload, "base64"), signatures };
+};
+
+const signedBy = (keys: readonly PinnedKey[], payload: Buffer, signatures: readonly Signature[]): boolean => {
+  const message = dssePae(bundlePayloadType, payload);
+  return signatures.some(({ keyid, sig }) =>
+    keys.some(
+      (pinned) => pinned.id === keyid && verify(null, message, pinned.key, Buffer.from(sig, "base64")),
+    ),
+  );
+};
+
+const isBundle = (value: unknown): value is Bundle =>
+  typeof value === "object" &&
+  value !== null &&
+  "format" in value &&
+  value.format === "probity.bundle/1" &&
+  "source" in value &&
+  typeof value.source === "string" &&
+  "version" in value &&
+  Number.isSafeInteger(value.version) &&
+  "notBefore" in value &&
+  typeof value.notBefore === "string" &&
+  "expiresAt" in value &&
+  typeof value.expiresAt === "string";
+
+/**
+ * Verifies an envelope and reads the bundle in it. What the bundle's rules contain is the engine's business.
+ * @throws ProbityError `PROBITY_E_BUNDLE_FORMAT`, `PROBITY_E_BUNDLE_SIGNATURE`, `PROBITY_E_BUNDLE_SOURCE`.
+ */
+export const openBundle = (text: string, keys: readonly PinnedKey[], source: string): OpenedBundle => {
+  const { payload, signatures } = readEnvelope(text);
+  if (!signedBy(keys, payload, signatures)) {
+    const named = signatures.map(({ keyid }) => keyid).join(", ");
+    throw new ProbityError(
+      "PROBITY_E_BUNDLE_SIGNATURE",
+      `signed by ${named || "nobody"}, no pinned key agrees`,
+    );
+  }
+  const bundle = parse(payload.toString("utf8"), "the payload");
+  if (!isBundle(bundle)) throw malformed("the payload is not a bundle of format 1");
+  if (bundle.source !== source) {
+    throw new ProbityError("PROBITY_E_BUNDLE_SOURCE", `made for ${bundle.source}, this client is ${source}`);
+  }
+  return { bundle, hash: createHash("sha256").update(payload).digest("hex") };
+};

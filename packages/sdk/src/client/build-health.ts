@@ -1,0 +1,52 @@
+import type { ActiveBundle } from "../bundle/bundle-holder.ts";
+import type { Health, HealthCounters, HealthState } from "./health.ts";
+
+/** What a health snapshot is made from. */
+export interface HealthParts {
+  readonly counters: HealthCounters;
+  readonly spool: { readonly mode: "disk" | "memory"; readonly pending: number; readonly bytes: number };
+  readonly bundle: ActiveBundle | undefined;
+  /** False when the client has no pinned key. */
+  readonly rules: boolean;
+  readonly now: number;
+}
+
+const bundleState = ({ bundle, rules, now }: HealthParts): Health["bundle"]["state"] => {
+  if (bundle === undefined) return rules ? "none" : "off";
+  return now < bundle.expiresAtMs ? "active" : "expired";
+};
+
+const stateOf = (parts: HealthParts): HealthState => {
+  const { counters, spool } = parts;
+  const keyRefused = counters.waitingFor?.code === "PROBITY_E_KEY_REFUSED";
+  if (spool.mode === "memory" || counters.dropped > 0 || keyRefused) return "failing";
+  const doubts = counters.waitingFor !== undefined || counters.bundleError !== undefined;
+  const losses = counters.damaged + counters.deadLettered + counters.hooksFailed;
+  const unchecked = ["none", "expired"].includes(bundleState(parts));
+  return doubts || losses > 0 || unchecked ? "degraded" : "ok";
+};
+
+/** Builds the snapshot. */
+export const buildHealth = (parts: HealthParts): Health => {
+  const { counters, spool, bundle } = parts;
+  return {
+    state: stateOf(parts),
+    spool: { ...spool, dropped: counters.dropped, damaged: counters.damaged },
+    sender: {
+      delivered: counters.delivered,
+      quarantined: counters.quarantined,
+      deadLettered: counters.deadLettered,
+      waitingFor: counters.waitingFor,
+    },
+    bundle: {
+      state: bundleState(parts),
+      version: bundle?.version ?? 0,
+      hash: bundle?.hash ?? "",
+      expiresAt: bundle === undefined ? undefined : new Date(bundle.expiresAtMs).toISOString(),
+      lastError: counters.bundleError,
+    },
+    prechecks: { answered: counters.answered, degraded: counters.degraded },
+    hooks: { failed: counters.hooksFailed },
+    lastError: counters.lastError,
+  };
+};

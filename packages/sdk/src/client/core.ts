@@ -1,0 +1,82 @@
+import { ProbityError, type JsonObject } from "@probity/contracts";
+import { subjectOf } from "@probity/engine";
+import type { ActiveBundle } from "../bundle/bundle-holder.ts";
+import type { Clock } from "../clock.ts";
+import { builtinSubjectPaths } from "../events/builtin-subjects.ts";
+import type { EventDefinition } from "../events/define-event.ts";
+import type { Hook } from "../hooks/hook.ts";
+import type { HookRun } from "../hooks/run-hooks.ts";
+import type { RemotePrecheck } from "../precheck/remote.ts";
+import type { StoredIn } from "../spool/spool.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
+import { healthError, type HealthCounters } from "./health.ts";
+import type { Listeners } from "./listeners.ts";
+import type { UncheckedOutcome } from "./probity.ts";
+
+/** Where emitted events go. */
+export interface EventStore {
+  /** @throws ProbityError only where the host asked for it. */
+  append(text: string): { readonly stored: StoredIn; readonly error?: ProbityError | undefined };
+  durable(): Promise<void>;
+}
+
+/** Everything that emit and pre-check work with; the real client and the recording one differ only in these. */
+export interface Core {
+  readonly source: string;
+  readonly clock: Clock;
+  readonly nextId: () => string;
+  readonly store: EventStore;
+  readonly active: () => ActiveBundle | undefined;
+  readonly remote: RemotePrecheck | undefined;
+  readonly definitions: ReadonlyMap<string, EventDefinition>;
+  readonly tokenKey: Buffer;
+  readonly decisionTtlMs: number;
+  readonly deadlineMs: number;
+  readonly hookTimeoutMs: number;
+  readonly onUnavailable: UncheckedOutcome;
+  readonly globalHooks: Hook[];
+  readonly clientHooks: readonly Hook[];
+  readonly listeners: Listeners;
+  readonly counters: HealthCounters;
+  readonly telemetry: () => Telemetry;
+  readonly closed: () => boolean;
+}
+
+/** Reports an error to health and listeners. */
+export const report = (core: Pick<Core, "clock" | "counters" | "listeners">, error: ProbityError): void => {
+  core.counters.lastError = healthError(error, core.clock.now());
+  core.listeners.tell("error", error);
+};
+
+/** The hooks of one call, in `before` order: global, client, call. */
+export const hookRun = (core: Core, call: readonly Hook[] | undefined): HookRun => ({
+  hooks: [...core.globalHooks, ...core.clientHooks, ...(call ?? [])],
+  timeoutMs: core.hookTimeoutMs,
+  onFailure: (error) => {
+    core.counters.hooksFailed += 1;
+    report(core, error);
+  },
+});
+
+/** RFC 3339 of a host's time; an unreadable one is passed on, for the server to quarantine. */
+export const timeOf = (core: Core, time: Date | string | undefined): string => {
+  if (typeof time === "string") return time;
+  const ms = time === undefined ? core.clock.now() : time.getTime();
+  return Number.isNaN(ms) ? String(time) : new Date(ms).toISOString();
+};
+
+/** The business process that the data belongs to: by the host's definition, else the bundle's, else the built-in one. */
+export const findSubject = (core: Core, type: string, data: JsonObject): string | undefined => {
+  const types = core.active()?.evaluator.bundle.types;
+  const described = types !== undefined && Object.hasOwn(types, type) ? types[type]?.subject : undefined;
+  return subjectOf(data, core.definitions.get(type)?.subject ?? described ?? builtinSubjectPaths(type));
+};
+
+/** What a caller's data is before anything is known about it. */
+export const asJsonObject = (data: unknown): JsonObject => {
+  if (typeof data === "object" && data !== null && !Array.isArray(data)) {
+    // The public methods type the data by its event; inside it is JSON.
+    return data as JsonObject;
+  }
+  throw new ProbityError("PROBITY_E_EVENT_JSON", "data is not an object");
+};

@@ -1,0 +1,78 @@
+import { ProbityError, type JsonObject } from "@probity/contracts";
+import { writeEnvelope } from "../events/envelope.ts";
+import { runSync } from "../hooks/drive.ts";
+import type { HookContext } from "../hooks/hook.ts";
+import { runAfter, runBefore, runFinally } from "../hooks/run-hooks.ts";
+import { asJsonObject, findSubject, hookRun, report, timeOf, type Core } from "./core.ts";
+import type { EmitOptions } from "./probity.ts";
+import { createReceipt, type Receipt } from "./receipt.ts";
+
+const drop = (core: Core, id: string, type: string, error: ProbityError): Receipt => {
+  core.counters.dropped += 1;
+  core.listeners.tell("drop", { id, type, error });
+  report(core, error);
+  return createReceipt(id, "nowhere", () => Promise.reject(error));
+};
+
+const asCoded = (cause: unknown): ProbityError =>
+  cause instanceof ProbityError
+    ? cause
+    : new ProbityError("PROBITY_E_EVENT_JSON", "unexpected failure", { cause });
+
+const store = (core: Core, id: string, type: string, data: JsonObject, options: EmitOptions): Receipt => {
+  const span = core.telemetry().emit(type);
+  const text = writeEnvelope({
+    id,
+    source: core.source,
+    type,
+    subject: options.subject ?? findSubject(core, type, data),
+    time: timeOf(core, options.time),
+    recordedtime: timeOf(core, undefined),
+    traceparent: options.traceparent ?? span.traceparent,
+    corrects: options.corrects,
+    correctionreason: options.correctionReason,
+    data,
+  });
+  const { stored, error } = core.store.append(text);
+  span.end(stored);
+  if (stored === "nowhere") return drop(core, id, type, error ?? asCoded(undefined));
+  return createReceipt(id, stored, core.store.durable);
+};
+
+const storeWithHooks = (
+  core: Core,
+  id: string,
+  type: string,
+  data: JsonObject,
+  options: EmitOptions,
+): Receipt => {
+  const run = hookRun(core, options.hooks);
+  if (run.hooks.length === 0) return store(core, id, type, data, options);
+  const time = timeOf(core, options.time);
+  const start: HookContext = { operation: "emit", type, data, time };
+  const flow = function* (): Generator<unknown, Receipt, unknown> {
+    const { context } = yield* runBefore(run, start);
+    const receipt = store(core, id, type, context.data, options);
+    yield* runAfter(run, context, undefined);
+    yield* runFinally(run, context, undefined);
+    return receipt;
+  };
+  return runSync(flow());
+};
+
+/** Whether the host asked for this exception (`spool.whenFull: "throw"`). */
+const wanted = (error: unknown): boolean =>
+  error instanceof ProbityError && error.code === "PROBITY_E_SPOOL_FULL";
+
+/** Records one event; see `Probity.emit`. */
+export const emit = (core: Core, type: string, data: unknown, options: EmitOptions = {}): Receipt => {
+  const id = core.nextId();
+  if (core.closed()) return drop(core, id, type, new ProbityError("PROBITY_E_CLOSED", `emit of ${type}`));
+  try {
+    return storeWithHooks(core, id, type, asJsonObject(data), options);
+  } catch (error) {
+    const receipt = drop(core, id, type, asCoded(error));
+    if (wanted(error)) throw error;
+    return receipt;
+  }
+};

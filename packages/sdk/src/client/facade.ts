@@ -1,0 +1,35 @@
+import type { Decision } from "@probity/contracts";
+import { verifyDecision } from "../token/verify-decision.ts";
+import { asJsonObject, type Core } from "./core.ts";
+import { abandon, commit } from "./close-decision.ts";
+import { emit } from "./emit.ts";
+import { precheck, precheckLocal } from "./precheck.ts";
+import type { DecisionFor, Probity } from "./probity.ts";
+
+/** The part of a client that needs nothing but its core. */
+export type Facade<Own> = Pick<
+  Probity<Own>,
+  "emit" | "precheck" | "precheckLocal" | "commit" | "abandon" | "verifyDecision" | "addHooks" | "on"
+>;
+
+/** A decision carries the type that it was asked for. */
+const typed = <Name extends string>(decision: Decision): DecisionFor<Name> =>
+  // `decision.type` is the very name that the caller passed.
+  decision as DecisionFor<Name>;
+
+/** Binds the operations to a core. The typed signatures end here; inside, data is JSON. */
+export const createFacade = <Own>(core: Core): Facade<Own> => ({
+  emit: (type, data, options) => emit(core, type, data, options),
+  precheck: async (type, data, options) => typed(await precheck(core, type, data, options)),
+  precheckLocal: (type, data, options) => typed(precheckLocal(core, type, data, options)),
+  commit: (decision, data, options) => commit(core, decision, data, options),
+  abandon: (decision, reason) => abandon(core, decision, reason),
+  verifyDecision: (token, act) => {
+    const context = { key: core.tokenKey, source: core.source, now: core.clock.now() };
+    return verifyDecision(token, () => ({ ...act, data: asJsonObject(act.data) }), context);
+  },
+  addHooks: (...hooks) => {
+    core.globalHooks.push(...hooks);
+  },
+  on: core.listeners.on,
+});

@@ -1,0 +1,83 @@
+import type { ErrorCode, ProbityError } from "@probity/contracts";
+
+/** `ok`; `degraded`: works with a loss of certainty; `failing`: events or checks are being lost or cannot be sent. */
+export type HealthState = "ok" | "degraded" | "failing";
+
+/** One thing that went wrong last. */
+export interface HealthError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** RFC 3339. */
+  readonly at: string;
+}
+
+/** A snapshot of a client. Counters start with the client. */
+export interface Health {
+  readonly state: HealthState;
+  readonly spool: {
+    readonly mode: "disk" | "memory";
+    /** Events that the server does not have yet, those of adopted spools included. */
+    readonly pending: number;
+    readonly bytes: number;
+    /** Events that were lost, each also told by `on("drop")`. */
+    readonly dropped: number;
+    /** Damaged ranges of spool files that were set aside. */
+    readonly damaged: number;
+  };
+  readonly sender: {
+    readonly delivered: number;
+    readonly quarantined: number;
+    readonly deadLettered: number;
+    /** Why the last attempt failed; undefined after a success. */
+    readonly waitingFor?: HealthError | undefined;
+  };
+  readonly bundle: {
+    /** `off`: no `publicKey`, so no rules are ever fetched. */
+    readonly state: "active" | "expired" | "none" | "off";
+    readonly version: number;
+    readonly hash: string;
+    readonly expiresAt?: string | undefined;
+    /** Why the last offered bundle was refused, or none came; undefined after a good one. */
+    readonly lastError?: HealthError | undefined;
+  };
+  readonly prechecks: { readonly answered: number; readonly degraded: number };
+  readonly hooks: { readonly failed: number };
+  readonly lastError?: HealthError | undefined;
+}
+
+/** Counters and last errors behind {@link Health}. */
+export interface HealthCounters {
+  dropped: number;
+  damaged: number;
+  delivered: number;
+  quarantined: number;
+  deadLettered: number;
+  answered: number;
+  degraded: number;
+  hooksFailed: number;
+  waitingFor: HealthError | undefined;
+  bundleError: HealthError | undefined;
+  lastError: HealthError | undefined;
+}
+
+/** All zero. */
+export const createCounters = (): HealthCounters => ({
+  dropped: 0,
+  damaged: 0,
+  delivered: 0,
+  quarantined: 0,
+  deadLettered: 0,
+  answered: 0,
+  degraded: 0,
+  hooksFailed: 0,
+  waitingFor: undefined,
+  bundleError: undefined,
+  lastError: undefined,
+});
+
+/** An error as health shows it. */
+export const healthError = (error: ProbityError, now: number): HealthError => ({
+  code: error.code,
+  message: error.message,
+  at: new Date(now).toISOString(),
+});

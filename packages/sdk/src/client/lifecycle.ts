@@ -1,0 +1,65 @@
+import type { BundleClient } from "../bundle/bundle-client.ts";
+import { within } from "./deadline.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Listeners } from "./listeners.ts";
+import type { Probity, Remaining } from "./probity.ts";
+
+/** The waiting and closing part of a client. */
+export type Lifecycle = Pick<Probity, "ready" | "flush" | "shutdown"> & AsyncDisposable;
+
+/** What is waited for and closed. */
+export interface LifecycleParts {
+  readonly delivery: Delivery;
+  readonly rules: BundleClient | undefined;
+  readonly listeners: Listeners;
+  /** Later emits are refused. */
+  readonly onClosed: () => void;
+  readonly closeTransports: () => void;
+}
+
+const activated = ({ rules, listeners }: LifecycleParts): Promise<void> =>
+  new Promise((resolve) => {
+    if (rules?.active() !== undefined) return resolve();
+    const off = listeners.on("bundle", () => {
+      off();
+      resolve();
+    });
+    void rules?.refresh();
+    return undefined;
+  });
+
+/** Every wait is bounded and says what is left. */
+export const createLifecycle = (parts: LifecycleParts): Lifecycle => {
+  const { spool, sender } = parts.delivery;
+  let closing: Promise<Remaining> | undefined;
+
+  const flush = async (timeoutMs: number): Promise<Remaining> => {
+    await within(sender.drained(), timeoutMs);
+    return { pending: spool.pending() };
+  };
+
+  const close = async (timeoutMs: number): Promise<Remaining> => {
+    parts.onClosed();
+    parts.rules?.close();
+    const remaining = await flush(timeoutMs);
+    await sender.stop();
+    spool.close();
+    parts.closeTransports();
+    return remaining;
+  };
+
+  const shutdown = (options: { timeoutMs?: number | undefined } = {}): Promise<Remaining> =>
+    (closing ??= close(options.timeoutMs ?? 2000));
+
+  return {
+    ready: async ({ timeoutMs = 5000 } = {}) => {
+      if (parts.rules === undefined) return false;
+      return within(activated(parts), timeoutMs);
+    },
+    flush: ({ timeoutMs = 5000 } = {}) => closing ?? flush(timeoutMs),
+    shutdown,
+    [Symbol.asyncDispose]: async () => {
+      await shutdown();
+    },
+  };
+};

@@ -1,0 +1,142 @@
+import { ProbityError, type Decision } from "@probity/contracts";
+import type { HookContext, Judged } from "../hooks/hook.ts";
+import { runAsync, runSync, type Flow } from "../hooks/drive.ts";
+import type { Judgement } from "../precheck/judged.ts";
+import { unchecked, type DecisionFrame } from "../precheck/judge-locally.ts";
+import { openedData, precheckEvent } from "../precheck/opened-event.ts";
+import { precheckFlow } from "../precheck/precheck-flow.ts";
+import { digestOf } from "../token/digest.ts";
+import { signClaims } from "../token/jwt.ts";
+import { asJsonObject, findSubject, hookRun, report, timeOf, type Core } from "./core.ts";
+import { emit } from "./emit.ts";
+import type { PrecheckOptions } from "./probity.ts";
+
+const sign = (core: Core, judged: Judged, subject: string | undefined): Decision => {
+  const now = core.clock.now();
+  const token = signClaims(
+    {
+      jti: judged.decisionId,
+      iss: core.source,
+      sub: subject,
+      typ: judged.type,
+      dig: judged.payloadDigest,
+      out: judged.outcome,
+      bnd: judged.bundleHash,
+      bv: judged.bundleVersion,
+      deg: judged.degraded,
+      iat: Math.floor(now / 1000),
+      exp: Math.floor(Date.parse(judged.expiresAt) / 1000),
+    },
+    core.tokenKey,
+  );
+  return { ...judged, token };
+};
+
+/** Makes the decision final: token, counters, log entry. */
+const seal = (core: Core, context: HookContext, judgement: Judgement): Decision => {
+  const { judged } = judgement;
+  const decision = sign(core, judged, findSubject(core, context.type, context.data));
+  core.counters.answered += 1;
+  if (decision.degraded) core.counters.degraded += 1;
+  try {
+    emit(core, precheckEvent, openedData(context, judgement, timeOf(core, undefined)), { hooks: [] });
+  } catch {
+    // A full spool under `throw` was counted and told by emit; the answer still goes out.
+  }
+  return decision;
+};
+
+const frameOf = (core: Core, type: string, data: unknown): DecisionFrame => ({
+  decisionId: core.nextId(),
+  type,
+  payloadDigest: digestOf(asJsonObject(data)),
+  expiresAt: new Date(core.clock.now() + core.decisionTtlMs).toISOString(),
+});
+
+/** The answer when even the frame of a decision could not be made: no token of it verifies for any data. */
+const failed = (core: Core, type: string, cause: unknown): Decision => {
+  const error =
+    cause instanceof ProbityError
+      ? cause
+      : new ProbityError("PROBITY_E_PRECHECK", `pre-check of ${type}`, { cause });
+  report(core, error);
+  const frame: DecisionFrame = {
+    decisionId: core.nextId(),
+    type,
+    payloadDigest: "",
+    expiresAt: new Date(core.clock.now() + core.decisionTtlMs).toISOString(),
+  };
+  const judged = unchecked(frame, core.onUnavailable, [error.code]);
+  const context: HookContext = { operation: "precheck", type, data: {}, time: timeOf(core, undefined) };
+  return seal(core, context, { judged, findings: [] });
+};
+
+const flowOf = (
+  core: Core,
+  type: string,
+  data: unknown,
+  options: PrecheckOptions,
+  remote: Core["remote"],
+): Flow<Decision> => {
+  const frame = frameOf(core, type, data);
+  const { record, unit, district, region } = options;
+  const context: HookContext = {
+    operation: "precheck",
+    type,
+    data: asJsonObject(data),
+    record,
+    unit,
+    district,
+    region,
+    time: timeOf(core, options.time),
+  };
+  const parts = {
+    run: hookRun(core, options.hooks),
+    active: core.active(),
+    remote,
+    deadlineMs: Math.max(1, Math.round(options.deadlineMs ?? core.deadlineMs)),
+    subject: findSubject(core, type, context.data),
+    onUnavailable: core.onUnavailable,
+    now: core.clock.now,
+    onError: (error: ProbityError) => report(core, error),
+  };
+  return precheckFlow(parts, frame, context, (judgedContext, judgement) =>
+    seal(core, judgedContext, judgement),
+  );
+};
+
+/** Judges with the server where needed; see `Probity.precheck`. Never rejects. */
+export const precheck = async (
+  core: Core,
+  type: string,
+  data: unknown,
+  options: PrecheckOptions = {},
+): Promise<Decision> => {
+  const span = core.telemetry().precheck(type);
+  let decision: Decision;
+  try {
+    decision = await runAsync(flowOf(core, type, data, options, core.remote));
+  } catch (cause) {
+    decision = failed(core, type, cause);
+  }
+  span.end(decision);
+  return decision;
+};
+
+/** Judges in this process alone; see `Probity.precheckLocal`. Never throws. */
+export const precheckLocal = (
+  core: Core,
+  type: string,
+  data: unknown,
+  options: PrecheckOptions = {},
+): Decision => {
+  const span = core.telemetry().precheck(type);
+  let decision: Decision;
+  try {
+    decision = runSync(flowOf(core, type, data, options, undefined));
+  } catch (cause) {
+    decision = failed(core, type, cause);
+  }
+  span.end(decision);
+  return decision;
+};

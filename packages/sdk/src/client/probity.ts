@@ -1,0 +1,119 @@
+import type { Decision, ErrorCode, JsonObject, Outcome } from "@probity/contracts";
+import type { EventData, EventName } from "../events/event-map.ts";
+import type { Hook } from "../hooks/hook.ts";
+import type { SubmittedAct, Verification } from "../token/verify-decision.ts";
+import type { Health } from "./health.ts";
+import type { ClientEvents, Listener } from "./listeners.ts";
+import type { Receipt } from "./receipt.ts";
+
+/** Options of one `emit`. */
+export interface EmitOptions {
+  /** When the power was exercised. @defaultValue now */
+  readonly time?: Date | string | undefined;
+  /** The business process. @defaultValue found in the data by the type's subject paths */
+  readonly subject?: string | undefined;
+  /** Id of the event that this one corrects. */
+  readonly corrects?: string | undefined;
+  readonly correctionReason?: string | undefined;
+  /** W3C trace context. @defaultValue that of the OpenTelemetry span around the call */
+  readonly traceparent?: string | undefined;
+  /** Hooks of this call only. */
+  readonly hooks?: readonly Hook[] | undefined;
+}
+
+/** Options of one pre-check. */
+export interface PrecheckOptions {
+  /** Compiled record of the process before the act, if the host has it: rules that read it then need no server. */
+  readonly record?: JsonObject | undefined;
+  /** Organisation unit, for bindings and parameters. @defaultValue `data.actor.unitId` */
+  readonly unit?: string | undefined;
+  readonly district?: string | undefined;
+  readonly region?: string | undefined;
+  /** When the act happens. @defaultValue now */
+  readonly time?: Date | string | undefined;
+  /** How long `precheck` may wait for the server. @defaultValue the client's `deadlineMs` */
+  readonly deadlineMs?: number | undefined;
+  /** Hooks of this call only. */
+  readonly hooks?: readonly Hook[] | undefined;
+}
+
+/** What the approver added to a decision. */
+export interface CommitOptions extends Pick<EmitOptions, "time" | "traceparent"> {
+  readonly acknowledged?: boolean | undefined;
+  readonly justification?: string | undefined;
+  readonly secondApproverId?: string | undefined;
+  /** Type of the act, for the case that a token cannot be read: the act is then recorded without a decision. */
+  readonly type?: string | undefined;
+}
+
+/** A decision on an act of one event type. */
+export type DecisionFor<Name extends string> = Decision & { readonly type: Name };
+
+/** What the server said to one of the host's event types. */
+export interface Registration {
+  readonly type: string;
+  readonly ok: boolean;
+  readonly code?: ErrorCode | string | undefined;
+  readonly message?: string | undefined;
+  /** What breaks, where a changed schema is not compatible. */
+  readonly errors?: readonly { readonly path: string; readonly message: string }[] | undefined;
+}
+
+/** What is left when a wait ends. */
+export interface Remaining {
+  /** Events that the server does not have yet. They are safe in the spool. */
+  readonly pending: number;
+}
+
+/**
+ * The embedded client. Nothing here throws into the business flow (PC-3), with one exception that the host must ask
+ * for: `emit` under `spool.whenFull: "throw"`.
+ */
+export interface Probity<Own = unknown> extends AsyncDisposable {
+  /** Records that a power was exercised. Synchronous; safe against `kill -9` when it returns (DE-1). */
+  emit<Name extends EventName<Own>>(type: Name, data: EventData<Own, Name>, options?: EmitOptions): Receipt;
+  /** Judges the draft of an act: local rules at once, then the server where a bound rule needs it (PC-1). */
+  precheck<Name extends EventName<Own>>(
+    type: Name,
+    data: EventData<Own, Name>,
+    options?: PrecheckOptions,
+  ): Promise<DecisionFor<Name>>;
+  /** Judges the draft with local rules alone, synchronously. What needs the server makes the decision degraded. */
+  precheckLocal<Name extends EventName<Own>>(
+    type: Name,
+    data: EventData<Own, Name>,
+    options?: Omit<PrecheckOptions, "deadlineMs">,
+  ): DecisionFor<Name>;
+  /**
+   * Records the act that followed a decision, and closes the decision. Call it after the act happened; it records the
+   * act whatever the decision was, for an act after a block must be seen. `decision` is the decision or its token.
+   */
+  commit<Name extends EventName<Own>>(
+    decision: DecisionFor<Name> | string,
+    data: EventData<Own, Name>,
+    options?: CommitOptions,
+  ): Receipt;
+  /** Closes a decision whose act did not happen. */
+  abandon(decision: Decision | string, reason?: string): Receipt;
+  /** Checks on submit that the act is the one that was pre-checked and that the outcome's demands are met (PC-5). */
+  verifyDecision<Name extends EventName<Own>>(
+    token: string,
+    act: SubmittedAct<EventData<Own, Name>> & { readonly type: Name },
+  ): Verification;
+  /** Registers the host's own event types with the server (EV-3). Resolves with one answer per type. */
+  registerEvents(): Promise<readonly Registration[]>;
+  /** Adds global hooks: they run outside the client's and the call's. */
+  addHooks(...hooks: readonly Hook[]): void;
+  /** @returns a function that removes the listener. */
+  on<Event extends keyof ClientEvents>(event: Event, listener: Listener<Event>): () => void;
+  health(): Health;
+  /** Resolves true as soon as a bundle is active, false after the time. @defaultValue 5000 ms */
+  ready(options?: { readonly timeoutMs?: number | undefined }): Promise<boolean>;
+  /** Waits until the server has everything emitted so far. @defaultValue 5000 ms */
+  flush(options?: { readonly timeoutMs?: number | undefined }): Promise<Remaining>;
+  /** Sends what it can in the time, then closes. What is left is sent by the next process. @defaultValue 2000 ms */
+  shutdown(options?: { readonly timeoutMs?: number | undefined }): Promise<Remaining>;
+}
+
+/** Outcome when no rule at all could be checked; see `ClientOptions.onUnavailable`. */
+export type UncheckedOutcome = Exclude<Outcome, "second_approver">;

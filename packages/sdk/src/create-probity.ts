@@ -1,0 +1,159 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import type { BundleClient } from "./bundle/bundle-client.ts";
+import { loadRe2 } from "./bundle/compile-bundle.ts";
+import { buildHealth } from "./client/build-health.ts";
+import type { Core } from "./client/core.ts";
+import { openDelivery, type Delivery } from "./client/delivery.ts";
+import { createFacade } from "./client/facade.ts";
+import { createCounters, type Health } from "./client/health.ts";
+import { createLifecycle } from "./client/lifecycle.ts";
+import { createListeners } from "./client/listeners.ts";
+import type { Probity } from "./client/probity.ts";
+import { openRules } from "./client/rules.ts";
+import { systemClock } from "./clock.ts";
+import { resolveConfig, type Config } from "./config.ts";
+import type { EventDefinition, EventsOf } from "./events/define-event.ts";
+import { registerEvents } from "./events/register-events.ts";
+import { createIdMaker, systemRandom, type RandomFill } from "./ids.ts";
+import type { ProbityOptions } from "./options.ts";
+import { createRemotePrecheck } from "./precheck/remote.ts";
+import { createHttpTransport } from "./sender/http-transport.ts";
+import type { Transport } from "./sender/transport.ts";
+import { loadOtelTelemetry } from "./telemetry/otel.ts";
+import { noTelemetry, type Telemetry } from "./telemetry/telemetry.ts";
+import { deriveTokenKey } from "./token/token-key.ts";
+
+/** Folder of one source: a spool directory may be shared by several, and each event needs its own source's key. */
+const sourceFolder = ({ spoolDir, source }: Config): string =>
+  join(spoolDir, `s-${createHash("sha256").update(source).digest("hex").slice(0, 16)}`);
+
+const fraction = (fill: RandomFill): (() => number) => {
+  const bytes = new Uint8Array(4);
+  return () => {
+    fill(bytes);
+    return Buffer.from(bytes).readUInt32BE() / 2 ** 32;
+  };
+};
+
+interface Transports {
+  /** Batches and bundles. */
+  readonly background: Transport;
+  /** Pre-checks, on connections of their own: they must not wait behind a batch. */
+  readonly inline: Transport;
+  readonly close: () => void;
+}
+
+const openTransports = (config: Config, given: Transport | undefined): Transports => {
+  if (given !== undefined) return { background: given, inline: given, close: () => given.close() };
+  const background = createHttpTransport(config.endpoint, 2);
+  const inline = createHttpTransport(config.endpoint, 16);
+  return {
+    background,
+    inline,
+    close: () => {
+      background.close();
+      inline.close();
+    },
+  };
+};
+
+/** Observes nothing until the optional peer is loaded, which takes a few milliseconds after the start. */
+const openTelemetry = (enabled: boolean): (() => Telemetry) => {
+  let telemetry = noTelemetry;
+  if (enabled) {
+    void loadOtelTelemetry().then((loaded) => {
+      telemetry = loaded ?? noTelemetry;
+    });
+  }
+  return () => telemetry;
+};
+
+type CoreBase = Pick<Core, "clock" | "counters" | "listeners" | "definitions">;
+
+const openBase = (options: ProbityOptions): CoreBase => ({
+  clock: options.clock ?? systemClock,
+  counters: createCounters(),
+  listeners: createListeners(),
+  definitions: new Map((options.events ?? []).map((definition) => [definition.type, definition])),
+});
+
+const openCore = (
+  options: ProbityOptions,
+  config: Config,
+  parts: CoreBase & Pick<Core, "active" | "remote" | "closed"> & { readonly delivery: Delivery },
+): Core => {
+  const { delivery, ...rest } = parts;
+  return {
+    ...rest,
+    source: config.source,
+    nextId: createIdMaker(parts.clock, options.random ?? systemRandom),
+    store: delivery.spool,
+    tokenKey: deriveTokenKey(config.key),
+    decisionTtlMs: config.decisionTtlMs,
+    deadlineMs: config.deadlineMs,
+    hookTimeoutMs: config.hookTimeoutMs,
+    onUnavailable: config.onUnavailable,
+    globalHooks: [],
+    clientHooks: options.hooks ?? [],
+    telemetry: openTelemetry(options.telemetry ?? true),
+  };
+};
+
+const healthOf =
+  ({ clock, counters }: CoreBase, { spool }: Delivery, rules: BundleClient | undefined): (() => Health) =>
+  () =>
+    buildHealth({
+      counters,
+      spool: { mode: spool.mode(), pending: spool.pending(), bytes: spool.bytes() },
+      bundle: rules?.active(),
+      rules: rules !== undefined,
+      now: clock.now(),
+    });
+
+/**
+ * Makes a client. It installs no signal handlers and its timers never keep the process alive; several clients may live
+ * in one process, and several processes may share one spool directory. Events that a dead process left there are taken
+ * over and sent.
+ *
+ * @throws ProbityError `PROBITY_E_CONFIG` when an option or environment variable is missing or wrong, and nothing else.
+ */
+export const createProbity = <const Definitions extends readonly EventDefinition[] = readonly []>(
+  options: ProbityOptions<Definitions> = {},
+): Probity<EventsOf<Definitions>> => {
+  const config = resolveConfig(options, process.env);
+  const base = openBase(options);
+  const folder = sourceFolder(config);
+  const transports = openTransports(config, options.transport);
+  const shared = { ...base, config, folder, transport: transports.background };
+  const delivery = openDelivery({ ...shared, random: fraction(options.random ?? systemRandom) });
+  const rules = openRules({ ...shared, loadRegex: options.loadRegex ?? loadRe2 });
+  let closed = false;
+  const core = openCore(options, config, {
+    ...base,
+    delivery,
+    active: () => rules?.active(),
+    remote: createRemotePrecheck(transports.inline, config.key),
+    closed: () => closed,
+  });
+  const lifecycle = createLifecycle({
+    delivery,
+    rules,
+    listeners: base.listeners,
+    onClosed: () => {
+      closed = true;
+    },
+    closeTransports: transports.close,
+  });
+  return {
+    ...createFacade<EventsOf<Definitions>>(core),
+    ...lifecycle,
+    health: healthOf(base, delivery, rules),
+    registerEvents: () =>
+      registerEvents(base.definitions.values(), {
+        transport: transports.inline,
+        key: config.key,
+        timeoutMs: config.requestTimeoutMs,
+      }),
+  };
+};

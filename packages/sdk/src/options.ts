@@ -1,0 +1,78 @@
+import type { Clock } from "./clock.ts";
+import type { LoadRegex } from "./bundle/compile-bundle.ts";
+import type { UncheckedOutcome } from "./client/probity.ts";
+import type { EventDefinition } from "./events/define-event.ts";
+import type { Hook } from "./hooks/hook.ts";
+import type { RandomFill } from "./ids.ts";
+import type { Transport } from "./sender/transport.ts";
+import type { FullPolicy } from "./spool/spool.ts";
+
+/** Limits of the spool (DE-5). */
+export interface SpoolOptions {
+  /** Unsent bytes at which `whenFull` applies. @defaultValue 1 GB */
+  readonly maxBytes?: number | undefined;
+  /**
+   * `drop-newest-counted` loses the new event, counts it in `health()` and tells `on("drop")`; `throw` makes `emit`
+   * throw `PROBITY_E_SPOOL_FULL`. @defaultValue "drop-newest-counted"
+   */
+  readonly whenFull?: FullPolicy | undefined;
+  /** Size at which a new file begins. @defaultValue 8 MiB */
+  readonly segmentBytes?: number | undefined;
+  /** Longest time until an event is on the disk itself. @defaultValue 10 */
+  readonly syncIntervalMs?: number | undefined;
+}
+
+/** Retrying of the sender. It never gives up. */
+export interface RetryOptions {
+  /** First bound of the jittered delay. @defaultValue 200 */
+  readonly baseMs?: number | undefined;
+  /** Longest delay without a `Retry-After`. @defaultValue 30000 */
+  readonly capMs?: number | undefined;
+}
+
+/** Options of `createProbity`. Each one wins over its environment variable. */
+export interface ProbityOptions<Definitions extends readonly EventDefinition[] = readonly EventDefinition[]> {
+  /** Address of the server, `PROBITY_ENDPOINT`. */
+  readonly endpoint?: string | undefined;
+  /** Registered name of this business system, `PROBITY_SOURCE`. */
+  readonly source?: string | undefined;
+  /** The source's secret key, `PROBITY_KEY`. */
+  readonly key?: string | undefined;
+  /**
+   * Verifier key of the server's bundles, `PROBITY_PUBLIC_KEY` (several separated by white space, for rotation).
+   * Without it no rule is ever fetched: every pre-check is degraded and follows `onUnavailable`.
+   */
+  readonly publicKey?: string | readonly string[] | undefined;
+  /** Folder on a local disk that outlives the process, `PROBITY_SPOOL_DIR`. @defaultValue ".probity" */
+  readonly spoolDir?: string | undefined;
+  /** The host's own event types, made by `defineEvent`. */
+  readonly events?: Definitions | undefined;
+  /** Client hooks. */
+  readonly hooks?: readonly Hook[] | undefined;
+  readonly spool?: SpoolOptions | undefined;
+  readonly retry?: RetryOptions | undefined;
+  /** Outcome of a pre-check when no rule at all could be checked. Always visibly degraded. @defaultValue "allow" */
+  readonly onUnavailable?: UncheckedOutcome | undefined;
+  /** How long a pre-check may wait for the server. @defaultValue 50 */
+  readonly deadlineMs?: number | undefined;
+  /** Validity of decisions and their tokens. @defaultValue 30 minutes */
+  readonly decisionTtlMs?: number | undefined;
+  /** How long one asynchronous hook may take. @defaultValue 1000 */
+  readonly hookTimeoutMs?: number | undefined;
+  /** @defaultValue 30000 */
+  readonly bundleRefreshMs?: number | undefined;
+  /** Time-out of one request of the sender. @defaultValue 10000 */
+  readonly requestTimeoutMs?: number | undefined;
+  /** Events emitted within this time travel in one request. @defaultValue 10 */
+  readonly lingerMs?: number | undefined;
+  /** Observe with `@opentelemetry/api` if it is installed. @defaultValue true */
+  readonly telemetry?: boolean | undefined;
+  /** Replaces the HTTP client. @defaultValue Node's own, keep-alive */
+  readonly transport?: Transport | undefined;
+  /** @defaultValue the machine's clock */
+  readonly clock?: Clock | undefined;
+  /** Randomness of ids and retries. @defaultValue cryptographic */
+  readonly random?: RandomFill | undefined;
+  /** Loads the matcher for rules with patterns. @defaultValue that of `@probity/engine/re2` */
+  readonly loadRegex?: LoadRegex | undefined;
+}
