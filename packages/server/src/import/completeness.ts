@@ -34,7 +34,8 @@ function visit(
   if (node["x-supervision"] !== undefined && value === undefined) report(node["x-supervision"], path);
   if (node.properties !== undefined) {
     // A value of another shape lacks every field; validation says so as well.
-    const object = typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+    const object =
+      typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
     for (const [name, child] of Object.entries(node.properties)) {
       visit(child, object[name], path === "" ? name : `${path}.${name}`, report);
     }

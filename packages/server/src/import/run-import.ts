@@ -71,7 +71,10 @@ export async function runImport(options: ImportOptions): Promise<DataReport> {
   }
   await checkpoint();
   if (report.processes === 0 && report.broken > 0) {
-    throw new ProbityError("PROBITY_E_IMPORT_FORMAT", `${input.file}: none of ${report.broken} lines is an OCDS release`);
+    throw new ProbityError(
+      "PROBITY_E_IMPORT_FORMAT",
+      `${input.file}: none of ${report.broken} lines is an OCDS release`,
+    );
   }
   if (options.send !== undefined) state.remove();
   return report;
@@ -98,16 +101,30 @@ function takeItem(
   return events.flatMap((event) => prepare(event, item.number, options.source, report));
 }
 
-function prepare(event: ImportedEvent, item: number, source: string, report: DataReport): readonly Outgoing[] {
+function prepare(
+  event: ImportedEvent,
+  item: number,
+  source: string,
+  report: DataReport,
+): readonly Outgoing[] {
   const type: EventType = builtinEvents[event.type];
   countEvent(report, event, missingFields(type, event.data));
   const ready = outgoing(event, source, item);
   if (ready.bytes <= maxEventBytes) return [ready];
-  countIssue(report, { code: "release.too_large", where: event.type, value: `${ready.bytes}` }, item, event.subject);
+  countIssue(
+    report,
+    { code: "release.too_large", where: event.type, value: `${ready.bytes}` },
+    item,
+    event.subject,
+  );
   return [];
 }
 
-async function sendAll(options: ImportOptions, events: readonly Outgoing[], report: DataReport): Promise<void> {
+async function sendAll(
+  options: ImportOptions,
+  events: readonly Outgoing[],
+  report: DataReport,
+): Promise<void> {
   if (options.send === undefined) return;
   for (const batch of batches(events, options.batch)) {
     // One after the other: the order of the events within a process is their order in the log.

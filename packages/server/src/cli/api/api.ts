@@ -37,7 +37,8 @@ export function readAnswer({ status, text }: RawAnswer, request: ApiRequest): Js
   const problem = isProblem(value) ? value : undefined;
   const code = problem?.code;
   const message = problem?.detail ?? problem?.title ?? `${request.method} ${request.path} answered ${status}`;
-  if (code !== undefined && isKnown(code)) throw new ProbityError(code, message, { errors: problem?.errors ?? [] });
+  if (code !== undefined && isKnown(code))
+    throw new ProbityError(code, message, { errors: problem?.errors ?? [] });
   throw new ProbityError("PROBITY_E_INTERNAL", `${message} (status ${status})`);
 }
 
@@ -59,7 +60,9 @@ function isKnown(code: string): code is ErrorCode {
 }
 
 /** Content type and text of a request's body. */
-export function bodyOf(request: ApiRequest): { readonly text: string; readonly contentType: string } | undefined {
+export function bodyOf(
+  request: ApiRequest,
+): { readonly text: string; readonly contentType: string } | undefined {
   if (request.body === undefined) return undefined;
   const text = typeof request.body === "string" ? request.body : JSON.stringify(request.body);
   return { text, contentType: request.contentType ?? "application/json" };

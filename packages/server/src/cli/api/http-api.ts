@@ -30,7 +30,8 @@ async function send(base: string, token: string, request: ApiRequest): Promise<R
     });
     return { status: answer.status, text: await answer.text() };
   } catch (cause) {
-    const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
+    const reason =
+      cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
     throw new ProbityError("PROBITY_E_NO_SERVER", `${base}: ${reason}`, { cause });
   }
 }

@@ -18,7 +18,8 @@ export function writeServerFile(dataDir: string, file: ServerFile): void {
 export function readServerFile(dataDir: string): ServerFile | undefined {
   try {
     const value: unknown = JSON.parse(readFileSync(join(dataDir, name), "utf8"));
-    if (typeof value !== "object" || value === null || !("url" in value) || !("pid" in value)) return undefined;
+    if (typeof value !== "object" || value === null || !("url" in value) || !("pid" in value))
+      return undefined;
     const { url, pid } = value;
     return typeof url === "string" && URL.canParse(url) && typeof pid === "number" ? { url, pid } : undefined;
   } catch {

@@ -28,7 +28,10 @@ export function addLeaf<Options>(parent: Command, parts: ProgramParts, leaf: Lea
   command.addHelpText("after", `\n${say("example")}\n  probity ${leaf.example}`);
   command.action((...given: unknown[]) => {
     // Commander passes each argument, then the options, then the command. Arguments are texts, lists when variadic.
-    const args = given.slice(0, -2).flat().filter((value): value is string => typeof value === "string");
+    const args = given
+      .slice(0, -2)
+      .flat()
+      .filter((value): value is string => typeof value === "string");
     const options = command.optsWithGlobals<Options & GlobalOptions>();
     return parts.run(options, (context) => leaf.run(context, args, options));
   });

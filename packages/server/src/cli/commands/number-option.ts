@@ -9,5 +9,8 @@ export function numberOption(
   if (value === undefined) return bounds.default;
   const number = Number(value);
   if (/^\d{1,9}$/.test(value) && number >= bounds.min && number <= bounds.max) return number;
-  throw new ProbityError("PROBITY_E_USAGE", `${flag} must be a whole number from ${bounds.min} to ${bounds.max}`);
+  throw new ProbityError(
+    "PROBITY_E_USAGE",
+    `${flag} must be a whole number from ${bounds.min} to ${bounds.max}`,
+  );
 }

@@ -28,7 +28,11 @@ export function addSources(program: Command, parts: ProgramParts): void {
     example: "sources rotate purchasing --overlap-hours 48",
     options: [["--overlap-hours <hours>", "sourcesOverlap"]],
     async run(context, [id = ""], options) {
-      const overlapHours = numberOption(options.overlapHours, "--overlap-hours", { min: 0, max: 720, default: 24 });
+      const overlapHours = numberOption(options.overlapHours, "--overlap-hours", {
+        min: 0,
+        max: 720,
+        default: 24,
+      });
       const api = await context.api();
       const path = `/ops/sources/${encodeURIComponent(id)}/rotate`;
       const issued = objectAt(await api.call({ method: "POST", path, body: { overlapHours } }));

@@ -1,7 +1,13 @@
 /** Texts of the import and its data quality report: Chinese, English. */
 export const importTexts = {
-  progress: ["{percent}%　{processes} 个流程　{events} 个事件　{rate} 个流程/秒　剩余 {eta} 秒", "{percent}%  {processes} processes  {events} events  {rate} processes/s  {eta} s left"],
-  waitingServer: ["服务器没有响应，{seconds} 秒后重试……", "the server does not answer; trying again in {seconds} s ..."],
+  progress: [
+    "{percent}%　{processes} 个流程　{events} 个事件　{rate} 个流程/秒　剩余 {eta} 秒",
+    "{percent}%  {processes} processes  {events} events  {rate} processes/s  {eta} s left",
+  ],
+  waitingServer: [
+    "服务器没有响应，{seconds} 秒后重试……",
+    "the server does not answer; trying again in {seconds} s ...",
+  ],
   scoring: ["等待规则判定：还有 {lag} 个事件", "waiting for scoring: {lag} events to go"],
   resuming: ["从第 {items} 行之后继续", "continuing after line {items}"],
   sourceNew: ["已登记来源 {id}，全部规则只观察", "source {id} is registered, every rule observes"],
@@ -17,15 +23,27 @@ export const importTexts = {
   quarantinedEvents: ["隔离", "in quarantine"],
   seconds: ["用时（秒）", "seconds"],
   eventsByType: ["按类型统计的事件", "Events by type"],
-  completeness: ["必填字段缺失（缺失该字段的事件数）", "Required fields that are missing (events without the field)"],
-  conditionalNote: ["另有条件必填字段缺失 {count} 处，见 --json", "conditionally required fields are absent {count} times, see --json"],
+  completeness: [
+    "必填字段缺失（缺失该字段的事件数）",
+    "Required fields that are missing (events without the field)",
+  ],
+  conditionalNote: [
+    "另有条件必填字段缺失 {count} 处，见 --json",
+    "conditionally required fields are absent {count} times, see --json",
+  ],
   completenessMore: ["另有 {count} 个字段，见 --json", "{count} more fields, see --json"],
-  unknownToOcds: ["OCDS 不含行权人与权力事项：actor 与 power 在每个事件中都缺失，未逐条列出", "OCDS does not say who acted with which power: actor and power are missing in every event and not listed"],
+  unknownToOcds: [
+    "OCDS 不含行权人与权力事项：actor 与 power 在每个事件中都缺失，未逐条列出",
+    "OCDS does not say who acted with which power: actor and power are missing in every event and not listed",
+  ],
   issues: ["数据问题与假设", "Findings and assumptions"],
   quarantineTitle: ["隔离的事件及原因", "Events in quarantine and why"],
   alertsTitle: ["来源 {source} 的预警（全部）", "Alerts of source {source} (all)"],
   noAlerts: ["没有预警。", "No alerts."],
-  notScoredYet: ["仍有 {lag} 个事件等待判定；预警数尚不完整", "{lag} events still wait for scoring; the alerts are not complete yet"],
+  notScoredYet: [
+    "仍有 {lag} 个事件等待判定；预警数尚不完整",
+    "{lag} events still wait for scoring; the alerts are not complete yet",
+  ],
   colField: ["字段", "FIELD"],
   colEvents: ["事件数", "EVENTS"],
   colIssue: ["问题", "FINDING"],

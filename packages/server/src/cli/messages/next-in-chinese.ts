@@ -4,7 +4,8 @@ import type { ErrorCode } from "@probity/contracts";
 export const nextInChinese: Readonly<Partial<Record<ErrorCode, string>>> = {
   PROBITY_E_INTERNAL: "请在服务器日志中查找该请求编号。",
   PROBITY_E_REQUEST: "请对照 /docs 的接口文档；错误列表指出了每个字段。",
-  PROBITY_E_UNAUTHENTICATED: "请检查 PROBITY_OPS_TOKEN 或 <数据目录>/ops-token；来源密钥可用 `probity sources rotate` 重新签发。",
+  PROBITY_E_UNAUTHENTICATED:
+    "请检查 PROBITY_OPS_TOKEN 或 <数据目录>/ops-token；来源密钥可用 `probity sources rotate` 重新签发。",
   PROBITY_E_NOT_FOUND: "请检查编号；用对应的 list 命令查看现有的编号。",
   PROBITY_E_UNAVAILABLE: "请检查数据库，稍后重试；不会重复保存。",
   PROBITY_E_OVERLOADED: "服务器繁忙，请稍后重试。",

@@ -28,9 +28,13 @@ export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]
 }
 
 /** Lines of `name  value` pairs, the values aligned. */
-export function pairs(entries: readonly (readonly [string, string | number | undefined])[]): readonly string[] {
+export function pairs(
+  entries: readonly (readonly [string, string | number | undefined])[],
+): readonly string[] {
   const width = Math.max(0, ...entries.map(([name]) => displayWidth(name)));
-  return entries.map(([name, value]) => `${pad(name, width, false)}  ${printable(String(value ?? "-"))}`.trimEnd());
+  return entries.map(([name, value]) =>
+    `${pad(name, width, false)}  ${printable(String(value ?? "-"))}`.trimEnd(),
+  );
 }
 
 function pad(cell: string, width: number, right: boolean): string {

@@ -23,7 +23,9 @@ export interface Bid {
 
 /** The bids of the release. One without an id is named by its place, which is reported. */
 export function readBids(context: Context): readonly Bid[] {
-  return objects(object(context.release["bids"])["details"]).map((bid, index) => readBid(context, bid, index));
+  return objects(object(context.release["bids"])["details"]).map((bid, index) =>
+    readBid(context, bid, index),
+  );
 }
 
 function readBid(context: Context, bid: JsonObject, index: number): Bid {
@@ -68,7 +70,11 @@ function disqualificationOf(bid: JsonObject): JsonObject | undefined {
  * One event a bid. What the evaluation made of a bid is not known when it is received: such a bid arrives `pending`,
  * and the evaluation's event says the rest.
  */
-export function bidDrafts(context: Context, bids: readonly Bid[], deadline: Candidate | undefined): readonly Draft[] {
+export function bidDrafts(
+  context: Context,
+  bids: readonly Bid[],
+  deadline: Candidate | undefined,
+): readonly Draft[] {
   const tenderId = text(object(context.release["tender"])["id"]);
   return bids.map((bid) => {
     const evaluated = bid.status === "valid" || bid.status === "disqualified";

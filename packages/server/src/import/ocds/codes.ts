@@ -70,7 +70,14 @@ export const awardStatusCodes: CodeList = {
 /** OCDS main categories. */
 export const categoryCodes: CodeList = {
   codes: ["goods", "works", "services"],
-  words: { consultingservices: "services", 货物: "goods", 工程: "works", 服务: "services", 財物: "goods", 勞務: "services" },
+  words: {
+    consultingservices: "services",
+    货物: "goods",
+    工程: "works",
+    服务: "services",
+    財物: "goods",
+    勞務: "services",
+  },
 };
 
 /** The code of a national word. An unknown one is kept as it is and reported, never guessed. */

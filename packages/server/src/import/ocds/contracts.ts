@@ -7,7 +7,11 @@ import { readMoney } from "./money.ts";
 import { reference } from "./organisation.ts";
 
 const type = "contract.signed";
-const kinds: { readonly [category: string]: string } = { goods: "purchase", works: "works", services: "service" };
+const kinds: { readonly [category: string]: string } = {
+  goods: "purchase",
+  works: "works",
+  services: "service",
+};
 
 /** A contract as the payments under it need it. */
 export interface Contract {
@@ -22,7 +26,10 @@ export function readContracts(context: Context): readonly Contract[] {
   return objects(context.release["contracts"]).map((source, index) => {
     const id = text(source["id"]);
     if (id === undefined) context.sink.add("id.missing", "contracts[].id");
-    const signed = startOf("contracts[].dateSigned", context.date(source["dateSigned"], "contracts[].dateSigned"));
+    const signed = startOf(
+      "contracts[].dateSigned",
+      context.date(source["dateSigned"], "contracts[].dateSigned"),
+    );
     return { id: id ?? `#${index + 1}`, awardId: text(source["awardID"]), source, signed };
   });
 }

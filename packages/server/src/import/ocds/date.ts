@@ -16,7 +16,8 @@ export interface Dated {
   readonly end: string;
 }
 
-const pattern = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)([.,]\d{1,12})?)?\s*(Z|[+-]\d\d:?\d\d)?)?$/i;
+const pattern =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)([.,]\d{1,12})?)?\s*(Z|[+-]\d\d:?\d\d)?)?$/i;
 
 /**
  * Reads a date. Without an offset it is taken in the tenant's zone, and that is reported. What is not a date of the
@@ -44,10 +45,14 @@ export function readDate(
 }
 
 function dayOf(match: RegExpExecArray): { year: number } | undefined {
-  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((index) => Number(match[index] ?? 0));
+  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((index) =>
+    Number(match[index] ?? 0),
+  );
   const date = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day));
   const real = date.getUTCMonth() + 1 === month && date.getUTCDate() === day;
-  return real && (hour ?? 0) < 24 && (minute ?? 0) < 60 && (second ?? 0) < 60 ? { year: year ?? 0 } : undefined;
+  return real && (hour ?? 0) < 24 && (minute ?? 0) < 60 && (second ?? 0) < 60
+    ? { year: year ?? 0 }
+    : undefined;
 }
 
 function wholeDay(given: string, zone: string): Dated {

@@ -62,7 +62,10 @@ export function endOf(from: string, dated: Dated | undefined): Candidate | undef
 export function latest(candidates: readonly (Candidate | undefined)[]): Candidate | undefined {
   return candidates
     .filter((item) => item !== undefined)
-    .reduce<Candidate | undefined>((best, item) => (best === undefined || item.ms > best.ms ? item : best), undefined);
+    .reduce<Candidate | undefined>(
+      (best, item) => (best === undefined || item.ms > best.ms ? item : best),
+      undefined,
+    );
 }
 
 /**

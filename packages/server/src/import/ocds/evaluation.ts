@@ -34,7 +34,12 @@ function resultOf(bid: Bid): JsonObject {
 /** The last qualification (Armenia writes one a bid), or the end of the evaluation period of OCDS extensions. */
 function qualified(context: Context, tender: JsonObject): Candidate | undefined {
   const where = "tender.qualifications[].date";
-  const dates = objects(tender["qualifications"]).map((item) => startOf(where, context.date(item["date"], where)));
+  const dates = objects(tender["qualifications"]).map((item) =>
+    startOf(where, context.date(item["date"], where)),
+  );
   const period = object(tender["evaluationPeriod"])["endDate"];
-  return latest(dates) ?? startOf("tender.evaluationPeriod.endDate", context.date(period, "tender.evaluationPeriod.endDate"));
+  return (
+    latest(dates) ??
+    startOf("tender.evaluationPeriod.endDate", context.date(period, "tender.evaluationPeriod.endDate"))
+  );
 }

@@ -18,7 +18,8 @@ export function openingDrafts(
   const tender = object(context.release["tender"]);
   const present = bids.filter((bid) => bid.status !== "invited" && bid.status !== "withdrawn");
   const bidders = biddersOf(context, tender, present);
-  const isPast = deadline === undefined || context.released === undefined || deadline.ms <= context.released.startMs;
+  const isPast =
+    deadline === undefined || context.released === undefined || deadline.ms <= context.released.startMs;
   const isKnown = present.length > 0 || (bidders !== undefined && bidders > 0 && isPast);
   if (!isKnown) return [];
   const opened = context.date(object(tender["bidOpening"])["date"], "tender.bidOpening.date");

@@ -35,7 +35,8 @@ export function createOrganisations(release: JsonObject, sink: IssueSink): Organ
     const identifier = { ...object(party["identifier"]), ...object(reference["identifier"]) };
     const name = text(reference["name"]) ?? text(party["name"]) ?? text(identifier["legalName"]);
     const registration = text(identifier["id"]);
-    const address = text(object(reference["address"])["streetAddress"]) ?? text(object(party["address"])["streetAddress"]);
+    const address =
+      text(object(reference["address"])["streetAddress"]) ?? text(object(party["address"])["streetAddress"]);
     if (registration === undefined && name === undefined && "name" in reference) {
       sink.add("organisation.placeholder", where, localId);
       return undefined;

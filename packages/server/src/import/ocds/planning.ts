@@ -44,7 +44,10 @@ export function planningDrafts(
   const hasMore = ["tender", "awards", "contracts", "bids"].some((key) => context.release[key] !== undefined);
   if (Object.keys(shown).length === 0 && hasMore) return [];
   if (Object.keys(shown).length === 0) context.sink.add("release.registration_only", "tender");
-  const decided = startOf("planning.date", context.date(object(context.release["planning"])["date"], "planning.date"));
+  const decided = startOf(
+    "planning.date",
+    context.date(object(context.release["planning"])["date"], "planning.date"),
+  );
   const at = timeOf(context, type, decided, known);
   return [{ type, key: "", ...at, data: compact(data) }];
 }

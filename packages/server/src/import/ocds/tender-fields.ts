@@ -20,7 +20,8 @@ export function readMethod(tender: JsonObject, sink: IssueSink): JsonObject {
   const given = text(tender["procurementMethod"]);
   const method = readCode(given, methodCodes, "tender.procurementMethod", sink);
   const national = given !== undefined && method !== given ? given : undefined;
-  const details = text(tender["procurementMethodDetails"]) ?? text(tender["procurementMethodType"]) ?? national;
+  const details =
+    text(tender["procurementMethodDetails"]) ?? text(tender["procurementMethodType"]) ?? national;
   return {
     procurementMethod: method,
     procurementMethodDetails: cut(details, "tender.procurementMethodDetails", sink),

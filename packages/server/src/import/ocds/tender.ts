@@ -51,7 +51,12 @@ export function tenderDrafts(
   const fields = compact(tenderFields(context, tender, status));
   if (Object.keys(fields).length === 0) return [];
   const at = timeOf(context, type, dates.published, [...dates.others, followed]);
-  const data = { ocid: context.ocid, buyer: context.buyer, tender: fields, process: { instanceId: context.ocid } };
+  const data = {
+    ocid: context.ocid,
+    buyer: context.buyer,
+    tender: fields,
+    process: { instanceId: context.ocid },
+  };
   return [{ type, key: text(tender["id"]) ?? "", ...at, data: compact(data) }];
 }
 
@@ -79,7 +84,12 @@ function tenderFields(context: Context, tender: JsonObject, status: string | und
     value: readMoney(tender["value"], "tender.value", sink),
     lots: lotsOf(tender),
     tenderPeriod: periodOf(context, object(tender["tenderPeriod"]), "tender.tenderPeriod"),
-    eligibilityCriteria: cut(text(tender["eligibilityCriteria"]), "tender.eligibilityCriteria", sink, 100_000),
+    eligibilityCriteria: cut(
+      text(tender["eligibilityCriteria"]),
+      "tender.eligibilityCriteria",
+      sink,
+      100_000,
+    ),
     awardCriteria: cut(text(tender["awardCriteria"]), "tender.awardCriteria", sink),
   };
 }

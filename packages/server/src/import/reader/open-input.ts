@@ -55,7 +55,9 @@ export async function* contentOf(input: Input, offset: number): AsyncGenerator<B
       skip = Math.max(0, skip - chunk.length);
     }
   } catch (error) {
-    throw new ProbityError("PROBITY_E_FILE", `${input.file} cannot be read: ${reasonOf(error)}`, { cause: error });
+    throw new ProbityError("PROBITY_E_FILE", `${input.file} cannot be read: ${reasonOf(error)}`, {
+      cause: error,
+    });
   }
 }
 

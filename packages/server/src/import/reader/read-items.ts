@@ -55,7 +55,10 @@ export async function* readItems(
 /** True when the first line opens a JSON value and does not close it. */
 async function spansLines(input: Input): Promise<boolean> {
   for await (const line of splitLines(contentOf(input, 0), 64 * 1024, { offset: 0, lines: 0 })) {
-    const text = line.bytes?.toString("utf8").replace(/^\uFEFF/, "").trim();
+    const text = line.bytes
+      ?.toString("utf8")
+      .replace(/^\uFEFF/, "")
+      .trim();
     if (text === "") continue;
     return text !== undefined && /^[[{]/.test(text) && /[[{,:]$/.test(text);
   }
@@ -85,7 +88,10 @@ async function* documentItems(
   const value = parseJson(decodeText(await whole(input, limits), sink), sink);
   if (value === undefined) {
     const reason = sink.issues.find((issue) => issue.code === "line.invalid_json")?.value ?? "";
-    throw new ProbityError("PROBITY_E_IMPORT_FORMAT", `${input.file} is neither JSON lines nor JSON: ${reason}`);
+    throw new ProbityError(
+      "PROBITY_E_IMPORT_FORMAT",
+      `${input.file} is neither JSON lines nor JSON: ${reason}`,
+    );
   }
   const releases = releasesOf(value, sink);
   if (releases.length === 0) {
@@ -94,7 +100,12 @@ async function* documentItems(
   for (const [index, release] of releases.entries()) {
     const number = index + 1;
     if (number <= from.offset) continue;
-    yield { number, releases: [release], issues: index === 0 ? sink.issues : [], next: { offset: number, number } };
+    yield {
+      number,
+      releases: [release],
+      issues: index === 0 ? sink.issues : [],
+      next: { offset: number, number },
+    };
   }
 }
 

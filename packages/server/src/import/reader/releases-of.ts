@@ -41,7 +41,9 @@ function merged(releases: readonly JsonObject[]): readonly JsonObject[] {
     else known.push(release);
   }
   return [...byProcess.values()].map((group) =>
-    group.length === 1 ? (group[0] ?? {}) : group.toSorted(byDate).reduce((all, one) => mergeRecord(all, one), {}),
+    group.length === 1
+      ? (group[0] ?? {})
+      : group.toSorted(byDate).reduce((all, one) => mergeRecord(all, one), {}),
   );
 }
 

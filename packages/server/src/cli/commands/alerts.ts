@@ -1,0 +1,105 @@
+import type { Command } from "commander";
+import type { JsonObject } from "@probity/contracts";
+import type { CommandContext } from "../context.ts";
+import { listAt, objectAt, textAt } from "../json-read.ts";
+import { pairs } from "../output/table.ts";
+import { printable } from "../output/width.ts";
+import type { ProgramParts } from "../program.ts";
+import { evidenceOf, explanationOf } from "./event-view.ts";
+import { addLeaf } from "./leaf.ts";
+import { printList } from "./list.ts";
+
+interface Filters {
+  readonly source?: string;
+  readonly rule?: string;
+  readonly level?: string;
+  readonly state?: string;
+  readonly subject?: string;
+  readonly limit?: string;
+  readonly cursor?: string;
+}
+
+/** `probity alerts ...` */
+export function addAlerts(program: Command, parts: ProgramParts): void {
+  const group = program.command("alerts").description(parts.say("alerts"));
+  addLeaf<Filters>(group, parts, {
+    name: "list",
+    about: "alertsList",
+    example: "alerts list --level 1 --source import-ocds",
+    options: [
+      ["--source <id>", "optSource"],
+      ["--rule <id>", "optRule"],
+      ["--level <level>", "optLevel"],
+      ["--state <state>", "optState"],
+      ["--subject <id>", "optSubject"],
+      ["--limit <n>", "optLimit"],
+      ["--cursor <cursor>", "optCursor"],
+    ],
+    run: (context, _args, { source, rule, level, state, subject, limit, cursor }) =>
+      printList(context, {
+        path: "/ops/alerts",
+        query: { source, rule, level, state, subject, limit, cursor },
+        key: "alerts",
+        command: "probity alerts list",
+        columns: [
+          { title: context.say("colId"), value: (row) => textAt(row, "id"), align: "right" },
+          { title: context.say("colLevel"), value: (row) => textAt(row, "level"), align: "right" },
+          { title: context.say("colRule"), value: (row) => textAt(row, "rule") },
+          {
+            title: context.say("colName"),
+            value: (row) => textAt(objectAt(row, "name"), context.locale),
+            max: 40,
+          },
+          { title: context.say("colClass"), value: (row) => textAt(row, "class") },
+          { title: context.say("colSubject"), value: (row) => textAt(row, "subject"), max: 40 },
+          { title: context.say("colCount"), value: (row) => textAt(row, "count"), align: "right" },
+          { title: context.say("colState"), value: (row) => textAt(row, "state") },
+          { title: context.say("colLast"), value: (row) => textAt(row, "lastTime") },
+        ],
+      }),
+  });
+  addLeaf(group, parts, {
+    name: "show <id>",
+    about: "alertsShow",
+    example: "alerts show 1",
+    run: (context, [id = ""]) => show(context, id),
+  });
+}
+
+async function show(context: CommandContext, id: string): Promise<undefined> {
+  const { say } = context;
+  const path = `/ops/alerts/${encodeURIComponent(id)}`;
+  const answer = objectAt(await (await context.api()).call({ method: "GET", path }));
+  const findings = listAt(answer, "findings");
+  context.print(answer, () => [
+    ...pairs([
+      [say("colId"), textAt(answer, "id")],
+      [
+        say("colRule"),
+        `${textAt(answer, "rule") ?? ""} ${textAt(objectAt(answer, "name"), context.locale) ?? ""}`,
+      ],
+      [say("colLevel"), textAt(answer, "level")],
+      [say("colClass"), textAt(answer, "class")],
+      [say("colSource"), textAt(answer, "source")],
+      [say("colSubject"), textAt(answer, "subject")],
+      [say("colState"), textAt(answer, "state")],
+      [say("colCount"), textAt(answer, "count")],
+      [say("colFirst"), textAt(answer, "firstTime")],
+      [say("colLast"), textAt(answer, "lastTime")],
+    ]),
+    ...findings.flatMap((finding) => ["", ...findingLines(context, finding)]),
+  ]);
+  return undefined;
+}
+
+function findingLines(context: CommandContext, row: JsonObject): readonly string[] {
+  const finding = row["finding"] === undefined ? row : objectAt(row, "finding");
+  const time = textAt(row, "time") ?? textAt(objectAt(row, "event"), "time") ?? "";
+  const type = textAt(row, "type") ?? textAt(objectAt(row, "event"), "type") ?? "";
+  const event = textAt(row, "eventId") ?? textAt(objectAt(row, "event"), "id") ?? "";
+  return [
+    printable(`${time}  ${type}  ${event}`.trim()),
+    printable(`  ${explanationOf(context, finding) ?? ""}`).trimEnd(),
+    ...pairs(evidenceOf(context, finding)),
+  ];
+}

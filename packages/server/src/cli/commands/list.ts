@@ -1,0 +1,42 @@
+import type { Json, JsonObject } from "@probity/contracts";
+import type { CommandContext } from "../context.ts";
+import { listAt, objectAt, textAt } from "../json-read.ts";
+import type { Column } from "../output/table.ts";
+import { table } from "../output/table.ts";
+
+/** A page of a list of the operator API. */
+export interface ListRequest {
+  readonly path: string;
+  /** Query; undefined values are left out. */
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** Key of the rows in the answer. */
+  readonly key: string;
+  readonly columns: readonly Column<JsonObject>[];
+  /** The command, to show how the next page is asked for. */
+  readonly command: string;
+}
+
+/** Asks for a page and prints it as a table, with how to get the next one. */
+export async function printList(context: CommandContext, request: ListRequest): Promise<undefined> {
+  const answer = await (
+    await context.api()
+  ).call({ method: "GET", path: withQuery(request.path, request.query) });
+  const rows = listAt(answer, request.key);
+  context.print(answer, () => (rows.length === 0 ? [context.say("none")] : table(rows, request.columns)));
+  const next = nextOf(answer);
+  if (next !== undefined)
+    context.note(context.say("more", { command: `${request.command} --cursor ${next}` }));
+  return undefined;
+}
+
+/** The cursor of the page after this answer. */
+export function nextOf(answer: Json): string | undefined {
+  return textAt(objectAt(answer), "next");
+}
+
+/** A path with the parameters that are there. */
+export function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const text = new URLSearchParams(given).toString();
+  return text === "" ? path : `${path}?${text}`;
+}

@@ -1,0 +1,76 @@
+import type { Command } from "commander";
+import type { CommandContext } from "../context.ts";
+import { listAt, objectAt, textAt } from "../json-read.ts";
+import { pairs, table } from "../output/table.ts";
+import { printable } from "../output/width.ts";
+import type { ProgramParts } from "../program.ts";
+import { addLeaf } from "./leaf.ts";
+import { printList } from "./list.ts";
+
+interface Filters {
+  readonly source?: string;
+  readonly limit?: string;
+  readonly cursor?: string;
+}
+
+/** `probity events quarantine ...` */
+export function addQuarantine(events: Command, parts: ProgramParts): void {
+  const group = events.command("quarantine").description(parts.say("quarantine"));
+  addLeaf<Filters>(group, parts, {
+    name: "list",
+    about: "quarantineList",
+    example: "events quarantine list --source purchasing",
+    options: [
+      ["--source <id>", "optSource"],
+      ["--limit <n>", "optLimit"],
+      ["--cursor <cursor>", "optCursor"],
+    ],
+    run: (context, _args, { source, limit, cursor }) =>
+      printList(context, {
+        path: "/ops/quarantine",
+        query: { source, limit, cursor },
+        key: "items",
+        command: "probity events quarantine list",
+        columns: [
+          { title: context.say("colId"), value: (row) => textAt(row, "id"), align: "right" },
+          { title: context.say("colReceived"), value: (row) => textAt(row, "receivedAt") },
+          { title: context.say("colCode"), value: (row) => textAt(row, "code") },
+          { title: context.say("colType"), value: (row) => textAt(row, "type") },
+          { title: context.say("colSource"), value: (row) => textAt(row, "source") },
+          { title: context.say("colState"), value: (row) => textAt(row, "state") },
+        ],
+      }),
+  });
+  addLeaf(group, parts, {
+    name: "show <id>",
+    about: "quarantineShow",
+    example: "events quarantine show 1",
+    run: (context, [id = ""]) => show(context, id),
+  });
+}
+
+async function show(context: CommandContext, id: string): Promise<undefined> {
+  const { say } = context;
+  const path = `/ops/quarantine/${encodeURIComponent(id)}`;
+  const answer = objectAt(await (await context.api()).call({ method: "GET", path }));
+  context.print(answer, () => [
+    ...pairs([
+      [say("colId"), textAt(answer, "id")],
+      [say("colCode"), textAt(answer, "code")],
+      [say("colSource"), textAt(answer, "source")],
+      [say("colType"), textAt(answer, "type")],
+      [say("colReceived"), textAt(answer, "receivedAt")],
+      [say("colState"), textAt(answer, "state")],
+    ]),
+    "",
+    say("errors"),
+    ...table(listAt(answer, "errors"), [
+      { title: say("colField"), value: (row) => textAt(row, "path") },
+      { title: say("colMessage"), value: (row) => textAt(row, "message"), max: 120 },
+    ]),
+    "",
+    say("eventData"),
+    printable(textAt(answer, "body") ?? ""),
+  ]);
+  return undefined;
+}
