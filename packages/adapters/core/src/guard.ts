@@ -1,4 +1,5 @@
 import type { JsonObject } from "@probity/contracts";
+import type { DecisionClaims } from "@probity/sdk";
 import type { Act } from "./act.ts";
 import type { ActClient, Answers } from "./client.ts";
 import { draftOf } from "./draft.ts";
@@ -7,10 +8,10 @@ import { bodyField, tokenOf, type RequestLike } from "./fields.ts";
 import { refusal, type Refusal } from "./refusal.ts";
 
 /** What the handler of a guarded route finds on its request: the decision holds for exactly this act. */
-export interface Guarded<Verified = unknown> {
+export interface Guarded {
   readonly moment: "guard";
   /** Claims of the verified token. */
-  readonly decision: Verified;
+  readonly decision: DecisionClaims;
   /** The act, equal to the draft that was pre-checked; emitted when the answer is a success. */
   readonly data: JsonObject;
   readonly answers: Answers;
@@ -19,17 +20,17 @@ export interface Guarded<Verified = unknown> {
 }
 
 /** An open guard: the handler's view, and the ending that the adapter must drive. */
-export type GuardResult<Verified> =
-  | { readonly ok: true; readonly value: Guarded<Verified>; readonly ending: Ending }
+export type GuardResult =
+  | { readonly ok: true; readonly value: Guarded; readonly ending: Ending }
   | { readonly ok: false; readonly refusal: Refusal; readonly cause: unknown };
 
 /** Second moment: lets a submit through only with a valid token for this very draft (PC-5). */
-export async function openGuard<Verified, Request extends RequestLike>(
-  client: ActClient<Verified>,
+export async function openGuard<Request extends RequestLike>(
+  client: ActClient,
   act: Act<Request>,
   request: Request,
   onError: (error: unknown) => void,
-): Promise<GuardResult<Verified>> {
+): Promise<GuardResult> {
   const token = await (act.token ?? tokenOf)(request);
   if (token === undefined)
     return {
@@ -52,7 +53,7 @@ export async function openGuard<Verified, Request extends RequestLike>(
     },
     act,
   );
-  const value: Guarded<Verified> = {
+  const value: Guarded = {
     moment: "guard",
     decision: verification.decision,
     data: draft.data,

@@ -1,6 +1,6 @@
 export type { Act, Awaitable } from "./act.ts";
 export { defineAct } from "./act.ts";
-export type { ActClient, Answers, SubmittedAct, Verification } from "./client.ts";
+export type { ActClient, Answers } from "./client.ts";
 export { Ending } from "./ending.ts";
 export type { EndingActions, EndingRules } from "./ending.ts";
 export type { RequestLike } from "./fields.ts";

@@ -13,19 +13,21 @@ export function guard<Request extends ExpressRequest>(
   options: ExpressAdapterOptions<Request> = {},
 ): ExpressMiddleware<Request> {
   const onError = (error: unknown): void => report(error, options.onError);
-  return (request, response, next) => {
-    const run = async (): Promise<void> => {
+  return async (request, response, next) => {
+    try {
       const result = await openGuard(probity, act, request, onError);
-      if (result.ok) {
-        follow(response, result.ending);
-        Object.assign(request, { probity: result.value });
-        next();
+      if (!result.ok) {
+        onError(result.cause);
+        refuse(result.refusal, options, request, response, next);
         return;
       }
-      onError(result.cause);
-      refuse(result.refusal, options, request, response, next);
-    };
-    run().catch(next);
+      follow(response, result.ending);
+      Object.assign(request, { probity: result.value });
+    } catch (error) {
+      next(error);
+      return;
+    }
+    next();
   };
 }
 

@@ -12,17 +12,19 @@ export function precheck<Request extends ExpressRequest>(
   options: ExpressAdapterOptions<Request> = {},
 ): ExpressMiddleware<Request> {
   const onError = (error: unknown): void => report(error, options.onError);
-  return (request, response, next) => {
-    const run = async (): Promise<void> => {
+  return async (request, response, next) => {
+    try {
       const result = await runPrecheck(probity, act, request, onError);
-      if (result.ok) {
-        Object.assign(request, { probity: result.value });
-        next();
+      if (!result.ok) {
+        onError(result.cause);
+        refuse(result.refusal, options, request, response, next);
         return;
       }
-      onError(result.cause);
-      refuse(result.refusal, options, request, response, next);
-    };
-    run().catch(next);
+      Object.assign(request, { probity: result.value });
+    } catch (error) {
+      next(error);
+      return;
+    }
+    next();
   };
 }

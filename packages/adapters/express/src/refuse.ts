@@ -22,5 +22,8 @@ export function refuse<Request>(
 export function report(error: unknown, onError: ((error: unknown) => void) | undefined): void {
   if (error === undefined) return;
   if (onError !== undefined) onError(error);
-  else process.emitWarning(error instanceof Error ? error : String(error));
+  else
+    process.emitWarning(
+      error instanceof Error ? error : "probity: an adapter callback threw something that is no Error",
+    );
 }

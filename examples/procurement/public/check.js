@@ -1,0 +1,55 @@
+// Inline pre-check: keeps the result below the form in step with its fields. Everything works without it, too.
+// The result is markup from our own server; it is parsed, never executed.
+const form = document.querySelector("form[data-check]");
+const result = form?.querySelector("[data-result]");
+document.querySelector("[data-focus]")?.focus();
+
+if (form && result) {
+  let latest = 0;
+  let timer;
+
+  const say = (text) => {
+    const line = document.createElement("p");
+    line.className = "hint";
+    line.setAttribute("role", "status");
+    line.textContent = text;
+    result.replaceChildren(line);
+  };
+
+  const check = async () => {
+    const turn = ++latest;
+    const body = new URLSearchParams(new FormData(form));
+    say(form.dataset.checking);
+    result.setAttribute("aria-busy", "true");
+    try {
+      const response = await fetch(form.dataset.check, {
+        method: "POST",
+        body,
+        headers: { "x-notice": "1" },
+      });
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      if (turn !== latest) return;
+      // Any whole page (refused, signed out) means that there is no notice to show.
+      if (!response.ok || page.querySelector("main")) say(form.dataset.failed);
+      else result.replaceChildren(...page.body.childNodes);
+    } catch {
+      if (turn === latest) say(form.dataset.failed);
+    } finally {
+      if (turn === latest) result.removeAttribute("aria-busy");
+    }
+  };
+
+  // Fields inside the result (reasons, acknowledgement, colleague) are answers to the check, not part of the draft.
+  form.addEventListener("input", (event) => {
+    if (result.contains(event.target)) return;
+    clearTimeout(timer);
+    timer = setTimeout(check, 400);
+  });
+  form.addEventListener("submit", (event) => {
+    if (!event.submitter?.formAction.endsWith("/check")) return;
+    event.preventDefault();
+    clearTimeout(timer);
+    void check();
+  });
+  if (!result.querySelector("[data-outcome]") && !document.querySelector("[data-focus]")) void check();
+}

@@ -1,0 +1,29 @@
+import type { ActForm } from "./act-form.ts";
+import { award } from "./award.ts";
+import { contract } from "./contract.ts";
+import { evaluate } from "./evaluate.ts";
+import { openBids } from "./open-bids.ts";
+import { payment } from "./payment.ts";
+import { publish } from "./publish.ts";
+import type { Stage } from "../store/index.ts";
+
+export { FieldError } from "./act-form.ts";
+export type { ActDraft, ActForm, Field, Values } from "./act-form.ts";
+export { awardOf, bidsOf, contractOf, numberAt, textAt } from "./record-view.ts";
+export type { BidView } from "./record-view.ts";
+export { buyer, commonBlock, tenderId } from "./common.ts";
+
+export { evaluate, openBids, publish };
+
+/** The acts in the order of a purchase. */
+export const acts: readonly ActForm[] = [publish, openBids, evaluate, award, contract, payment];
+
+/** The act with that id, or undefined. */
+export function actOf(id: string): ActForm | undefined {
+  return acts.find((act) => act.id === id);
+}
+
+/** What can be done next with a purchase in that stage, the main step first. */
+export function nextActs(stage: Stage): readonly ActForm[] {
+  return acts.filter((act) => act.from.includes(stage)).toReversed();
+}

@@ -1,0 +1,2 @@
+export { startExample } from "./start.ts";
+export type { Example, ExampleOptions } from "./start.ts";

@@ -1,0 +1,103 @@
+import type { ActForm, Field, Values } from "../acts/index.ts";
+import { html, type Html } from "../html/html.ts";
+import type { Process } from "../store/index.ts";
+import type { PageContext } from "./context.ts";
+import { csrfField, layout } from "./layout.ts";
+import { notice, type NoticeView } from "./notice.ts";
+import { bidTable } from "./process.ts";
+
+/** What the approval page of an act shows. */
+export interface ActView {
+  readonly process: Process;
+  readonly act: ActForm;
+  readonly fields: readonly Field[];
+  /** What the person typed; else the fields' own values. */
+  readonly values: Values;
+  readonly notice?: NoticeView | undefined;
+  /** Why the last submit was refused. */
+  readonly refused?: string | undefined;
+  readonly wrongField?: string | undefined;
+}
+
+/**
+ * Approval page: the form, the result of the check, and what may be done next. Works without scripts: then "Check" is
+ * pressed by hand and comes back with the notice. With scripts the notice follows the fields by itself.
+ */
+export function actPage(context: PageContext, view: ActView): Html {
+  const { t, locale } = context;
+  const { process, act } = view;
+  const base = `/p/${process.id}/${act.id}`;
+  const body = html`<p><a href="/p/${process.id}">‹ ${t.back}</a></p>
+    <h1>${act.title[locale]}<small>${process.title[locale]}</small></h1>
+    <p>${act.lead[locale]}</p>
+    ${view.refused && refusal(context, view.refused)}
+    <div class="columns">
+      <form
+        method="post"
+        action="${base}"
+        class="card act"
+        data-check="${base}/check"
+        data-checking="${t.checking}"
+        data-failed="${t.checkFailed}"
+      >
+        ${csrfField(context)}
+        <h2>${t.formTitle}</h2>
+        <div class="fields">${view.fields.map((field) => fieldOf(context, field, view))}</div>
+        <div class="check">
+          <button class="plain" formaction="${base}/check" formnovalidate>${t.check}</button>
+          <span class="hint">${t.checkHint}</span>
+        </div>
+        <h2 id="result">${t.resultTitle}</h2>
+        <div class="result" data-result aria-live="off">
+          ${view.notice === undefined ? html`<p class="hint">–</p>` : notice(context, view.notice)}
+        </div>
+      </form>
+      <section class="card side">
+        <h2>${t.bids}</h2>
+        ${bidTable(context, process)}
+      </section>
+    </div>`;
+  return layout(context, `${act.title[locale]} – ${process.title[locale]}`, body);
+}
+
+function refusal({ t }: PageContext, text: string): Html {
+  return html`<div class="refused" tabindex="-1" data-focus>
+    <div role="alert">
+      <h2>${t.refusedTitle}</h2>
+      <p>${text}</p>
+    </div>
+  </div>`;
+}
+
+function fieldOf({ t, locale }: PageContext, field: Field, view: ActView): Html {
+  const id = `f-${field.name}`;
+  const value = view.values[field.name] ?? field.value;
+  const wrong = view.wrongField === field.name;
+  const notes = [wrong && `${id}-error`, field.hint && `${id}-hint`].filter(Boolean).join(" ");
+  const described = notes !== "" && html`aria-describedby="${notes}"`;
+  const invalid = wrong && html`aria-invalid="true"`;
+  return html`<div class="field">
+    <label for="${id}">${field.label[locale]}</label>
+    ${wrong && html`<p class="error" id="${id}-error">${t.fieldWrong}</p>`}
+    ${field.hint && html`<p class="hint" id="${id}-hint">${field.hint[locale]}</p>`}
+    ${
+      field.kind === "choice"
+        ? html`<select id="${id}" name="${field.name}" ${described} ${invalid}>
+            ${field.options?.map((option) => html`<option value="${option.value}" ${option.value === value && html`selected`}>${option.label[locale]}</option>`)}
+          </select>`
+        : html`<input
+            id="${id}"
+            name="${field.name}"
+            value="${value}"
+            required
+            ${inputKind(field)}
+            ${described}
+            ${invalid}
+          />`
+    }
+  </div>`;
+}
+
+function inputKind(field: Field): Html {
+  return field.kind === "moment" ? html`type="datetime-local"` : html`inputmode="decimal" autocomplete="off"`;
+}

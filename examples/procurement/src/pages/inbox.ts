@@ -1,0 +1,143 @@
+import { actOf, type ActForm } from "../acts/index.ts";
+import { html, type Html } from "../html/html.ts";
+import { formatInstant, formatMoney } from "../i18n/index.ts";
+import { personOf } from "../people.ts";
+import type { Approval, Process } from "../store/index.ts";
+import { numberAt } from "../acts/index.ts";
+import type { PageContext } from "./context.ts";
+import { csrfField, layout } from "./layout.ts";
+import { verdict } from "./notice.ts";
+import { bidTable } from "./process.ts";
+
+/** A request with what it is about. */
+export interface ApprovalView {
+  readonly approval: Approval;
+  readonly process: Process;
+  readonly act: ActForm;
+  readonly message?: string | undefined;
+  readonly refused?: string | undefined;
+  /** The check has expired, so it must be done again before anybody can agree. */
+  readonly expired: boolean;
+}
+
+/** List of requests: those that wait for this person, and those this person sent. */
+export function inboxPage(
+  context: PageContext,
+  approvals: readonly Approval[],
+  titleOf: (id: string) => string,
+): Html {
+  const { t, locale, person } = context;
+  const list = (items: readonly Approval[]): Html =>
+    items.length === 0
+      ? html`<p>${t.inboxEmpty}</p>`
+      : html`<ul class="history">
+          ${items.map(
+            (item) =>
+              html`<li>
+                <a href="/inbox/${item.id}">${actOf(item.act)?.title[locale]} · ${titleOf(item.processId)}</a>
+                <span>${t.requestedBy}: ${personOf(item.requester)?.name[locale]}</span>
+                <time>${formatInstant(new Date(item.createdAt).toISOString(), locale)}</time>
+                <span class="pill ${item.state}">${t.approvalState[item.state]}</span>
+              </li>`,
+          )}
+        </ul>`;
+  const body = html`<h1>${t.inboxTitle}</h1>
+    <section class="card">
+      <h2>${t.inboxToDecide}</h2>
+      ${list(approvals.filter(({ approver }) => approver === person?.id))}
+    </section>
+    <section class="card">
+      <h2>${t.inboxMine}</h2>
+      ${list(approvals.filter(({ requester }) => requester === person?.id))}
+    </section>`;
+  return layout(context, t.inboxTitle, body);
+}
+
+/** Page of one request: what is to be decided, what the requester was shown, and the answer. */
+export function approvalPage(context: PageContext, view: ApprovalView): Html {
+  const { t, locale, person } = context;
+  const { approval, process, act } = view;
+  const mayDecide = approval.state === "waiting" && person?.id === approval.approver;
+  const body = html`${view.message && html`<p class="message" role="status">${view.message}</p>`}
+    ${
+      view.refused &&
+      html`<div class="refused" tabindex="-1" data-focus>
+        <div role="alert">
+          <h2>${t.refusedTitle}</h2>
+          <p>${view.refused}</p>
+        </div>
+      </div>`
+    }
+    <h1>${act.title[locale]}<small>${process.title[locale]}</small></h1>
+    <div class="columns">
+      <div class="card">
+        <h2>${t.draftOf} <span class="pill ${approval.state}">${t.approvalState[approval.state]}</span></h2>
+        ${summary(context, approval)}
+        <h2>${t.shownTo}</h2>
+        ${verdict(context, approval.decision)}
+        ${mayDecide ? answer(context, view) : approval.state === "waiting" && html`<p class="hint">${t.onlyAsked}</p>`}
+        <p><a href="/p/${process.id}">‹ ${t.back}</a></p>
+      </div>
+      <section class="card side">
+        <h2>${t.bids}</h2>
+        ${bidTable(context, process)}
+      </section>
+    </div>`;
+  return layout(context, `${t.inboxTitle} – ${process.title[locale]}`, body);
+}
+
+function summary({ t, locale }: PageContext, approval: Approval): Html {
+  const amount = numberAt(approval.data, "amount.amount");
+  const name = (id: string): string => personOf(id)?.name[locale] ?? id;
+  return html`<dl class="facts">
+    <div>
+      <dt>${t.requestedBy}</dt>
+      <dd>${name(approval.requester)}</dd>
+    </div>
+    <div>
+      <dt>${t.askedPerson}</dt>
+      <dd>${name(approval.approver)}</dd>
+    </div>
+    <div>
+      <dt>${t.requestedAt}</dt>
+      <dd>${formatInstant(new Date(approval.createdAt).toISOString(), locale)}</dd>
+    </div>
+    ${
+      amount !== undefined &&
+      html`<div>
+        <dt>${t.price}</dt>
+        <dd>${formatMoney(amount, "CNY", locale)}</dd>
+      </div>`
+    }
+    ${
+      approval.opinion &&
+      html`<div>
+        <dt>${t.opinion}</dt>
+        <dd>${approval.opinion}</dd>
+      </div>`
+    }
+  </dl>`;
+}
+
+function answer(context: PageContext, view: ApprovalView): Html {
+  const { t } = context;
+  const base = `/inbox/${view.approval.id}/${view.act.id}`;
+  if (view.expired) {
+    return html`<form method="post" action="${base}/recheck">
+      ${csrfField(context)}
+      <p>${t.refused["PROBITY_E_TOKEN_EXPIRED"]}</p>
+      <button class="main">${t.recheck}</button>
+    </form>`;
+  }
+  return html`<form method="post" action="${base}/agree">
+    ${csrfField(context)}
+    <div class="field">
+      <label for="opinion">${t.opinion}</label>
+      <textarea id="opinion" name="opinion" rows="2" maxlength="1000"></textarea>
+    </div>
+    <div class="buttons">
+      <button class="main">${t.agree}</button>
+      <button class="plain danger" formaction="${base}/refuse">${t.refuse}</button>
+    </div>
+  </form>`;
+}

@@ -1,0 +1,119 @@
+import type { FastifyInstance } from "fastify";
+import { acts, type ActForm } from "../acts/index.ts";
+import { notice, messagePage } from "../pages/index.ts";
+import { secondApproversFor } from "../people.ts";
+import type { Services } from "../services.ts";
+import { mustBeDue, noticeView, probityAct, processFor, showAct } from "./act-request.ts";
+import { formOf } from "./form.ts";
+import { perform } from "./perform.ts";
+import { refusalText } from "./refusal-text.ts";
+import { contextOf, notFound, send } from "./respond.ts";
+
+/** Form, check, submit and request for agreement, for every act. */
+export function addActRoutes(app: FastifyInstance, services: Services): void {
+  for (const act of acts) {
+    addForm(app, services, act);
+    addCheck(app, services, act);
+    addSubmit(app, services, act);
+    addRequest(app, services, act);
+  }
+}
+
+function addForm(app: FastifyInstance, services: Services, act: ActForm): void {
+  app.get(`/p/:id/${act.id}`, { preHandler: mustBeDue(services, act) }, async (request, reply) =>
+    showAct(services, request, reply, act, {}),
+  );
+}
+
+/** First moment. The script asks for the notice alone; without it the whole page comes back. */
+function addCheck(app: FastifyInstance, services: Services, act: ActForm): void {
+  const options = {
+    preHandler: mustBeDue(services, act),
+    config: { probity: { precheck: probityAct(services, act) } },
+  };
+  app.post(`/p/:id/${act.id}/check`, options, async (request, reply) => {
+    const process = processFor(services, request, act);
+    if (process === undefined || request.probity?.moment !== "precheck")
+      return notFound(services, request, reply);
+    const form = formOf(request);
+    // A newer check takes the place of the one that this form came with.
+    if (form["probity_token"] !== undefined) services.probity.abandon(form["probity_token"], "superseded");
+    const view = noticeView(request, act, process, request.probity.decision);
+    if (request.headers["x-notice"] === "1") return send(reply, notice(contextOf(services, request), view));
+    return showAct(services, request, reply, act, { notice: view, values: form });
+  });
+}
+
+/** Second moment: the adapter has verified the token by the time this runs, and emits the act after it. */
+function addSubmit(app: FastifyInstance, services: Services, act: ActForm): void {
+  const options = {
+    preHandler: mustBeDue(services, act),
+    config: { probity: { guard: probityAct(services, act) } },
+  };
+  app.post(`/p/:id/${act.id}`, options, async (request, reply) => {
+    const process = processFor(services, request, act);
+    const { person } = request.visit;
+    if (process === undefined || person === undefined || request.probity?.moment !== "guard") {
+      return notFound(services, request, reply);
+    }
+    const { data, decision, answers } = request.probity;
+    const done = perform(services, {
+      processId: process.id,
+      act,
+      actor: person.id,
+      data,
+      outcome: decision.out,
+      justification: answers.justification,
+    });
+    if (done) return reply.redirect(`/p/${process.id}?done=${act.id}`, 303);
+    const context = contextOf(services, request);
+    return send(reply.code(409), messagePage(context, context.t.stageChanged));
+  });
+}
+
+/**
+ * Puts the act before a second person. Nothing is done yet. The form's token proves that the draft is the one that was
+ * shown; the request gets a decision of its own, which stays open until the second person answers.
+ */
+function addRequest(app: FastifyInstance, services: Services, act: ActForm): void {
+  const options = {
+    preHandler: mustBeDue(services, act),
+    config: { probity: { precheck: probityAct(services, act) } },
+  };
+  app.post(`/p/:id/${act.id}/request`, options, async (request, reply) => {
+    const process = processFor(services, request, act);
+    const { person } = request.visit;
+    if (process === undefined || person === undefined || request.probity?.moment !== "precheck") {
+      return notFound(services, request, reply);
+    }
+    const { decision, data } = request.probity;
+    const form = formOf(request);
+    const shown = form["probity_token"] ?? "";
+    const secondApproverId = secondApproversFor(person).find(({ id }) => id === form["second_approver"])?.id;
+    const verified = services.probity.verifyDecision(shown, { type: act.type, data, secondApproverId });
+    if (!verified.ok || secondApproverId === undefined || decision.outcome !== "second_approver") {
+      services.probity.abandon(decision, "not requested");
+      const code = verified.ok ? "PROBITY_E_TOKEN_INVALID" : verified.code;
+      const { t } = contextOf(services, request);
+      return showAct(services, request, reply.code(403), act, {
+        refused: refusalText(t, code),
+        values: form,
+      });
+    }
+    services.probity.abandon(shown, "superseded");
+    const id = services.random();
+    services.approvals.insert({
+      id,
+      processId: process.id,
+      act: act.id,
+      requester: person.id,
+      approver: secondApproverId,
+      data,
+      token: decision.token,
+      decision,
+      state: "waiting",
+      createdAt: services.now(),
+    });
+    return reply.redirect(`/inbox/${id}?sent=1`, 303);
+  });
+}

@@ -1,0 +1,31 @@
+import type { Refusal } from "@probity/fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { actOf } from "../acts/index.ts";
+import { messagePage } from "../pages/index.ts";
+import type { Services } from "../services.ts";
+import { showAct } from "./act-request.ts";
+import { formOf, parameter } from "./form.ts";
+import { showApproval } from "./inbox-request.ts";
+import { refusalText } from "./refusal-text.ts";
+import { contextOf, send } from "./respond.ts";
+
+/** Shows a refused request as a page: the form again with what was typed, and why nothing was done. */
+export function answerRefusal(
+  services: Services,
+  refusal: Refusal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const context = contextOf(services, request);
+  const refused = refusalText(context.t, refusal.code);
+  reply.code(refusal.status).header("probity-code", refusal.code);
+  const [, area = "", , name = ""] = (request.routeOptions.url ?? "").split("/");
+  const act = actOf(name);
+  if (act === undefined) return send(reply, messagePage(context, refused));
+  if (area === "inbox") return showApproval(services, request, reply, parameter(request, "id"), { refused });
+  return showAct(services, request, reply, act, {
+    refused,
+    wrongField: request.wrongField,
+    values: formOf(request),
+  });
+}

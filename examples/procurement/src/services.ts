@@ -1,0 +1,16 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { EventsOf, Probity } from "@probity/sdk";
+import type { ActStore, ApprovalStore, ProcessStore, SessionStore } from "./store/index.ts";
+
+/** What the routes work with. */
+export interface Services {
+  readonly database: DatabaseSync;
+  readonly processes: ProcessStore;
+  readonly history: ActStore;
+  readonly approvals: ApprovalStore;
+  readonly sessions: SessionStore;
+  readonly probity: Probity<EventsOf<readonly []>>;
+  readonly now: () => number;
+  /** Unguessable text for ids. */
+  readonly random: () => string;
+}
