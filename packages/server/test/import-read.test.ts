@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { IngestResponse } from "@probity/contracts";
-import type { DataReport, ImportOptions, StateFile } from "../src/import/index.ts";
+import type { DataReport, ImportOptions } from "../src/import/index.ts";
 import { createStateFile, openInput, runImport } from "../src/import/index.ts";
 
 let dir = "";
@@ -43,9 +43,20 @@ function createServer(failAt = Number.POSITIVE_INFINITY): {
   return server;
 }
 
+/** A server that finds every sum inexact. */
+function quarantine(body: string): Promise<IngestResponse> {
+  const results = (JSON.parse(body) as { id: string }[]).map(({ id }) => ({
+    id,
+    status: "quarantined" as const,
+    code: "PROBITY_E_MONEY",
+    detail: "tender.value.amount",
+  }));
+  return Promise.resolve({ results, accepted: 0, duplicates: 0, quarantined: results.length });
+}
+
 async function run(
   content: string | Buffer,
-  options: Partial<ImportOptions> & { readonly name?: string; readonly stateFile?: StateFile } = {},
+  options: Partial<ImportOptions> & { readonly name?: string } = {},
 ): Promise<DataReport> {
   const file = join(dir, options.name ?? `${crypto.randomUUID()}.jsonl`);
   writeFileSync(file, content);
@@ -56,7 +67,7 @@ async function run(
     limits,
     batch: { maxEvents: 2, maxBytes: 100_000 },
     send: createServer().send,
-    state: options.stateFile ?? createStateFile(`${file}.state`),
+    state: createStateFile(`${file}.state`),
     ...options,
   });
 }
@@ -163,12 +174,12 @@ describe("AD-6: resumable and idempotent", () => {
   ] as const)(
     "a resumed import (%s) takes up after the last batch that was taken and ends with the report of one run",
     async (_, kind) => {
-      const package_ = JSON.stringify(
+      const packaged = JSON.stringify(
         { releases: Array.from({ length: 9 }, (__, index) => release(`p${index}`)) },
         undefined,
         1,
       );
-      const text = kind === "package" ? package_ : content;
+      const text = kind === "package" ? packaged : content;
       const bytes = kind === true ? gzipSync(text) : text;
       const big = { maxLineBytes: 1000, maxDocumentBytes: 100_000 };
       const whole = await run(bytes, { limits: big });
@@ -210,16 +221,7 @@ describe("AD-6: resumable and idempotent", () => {
   });
 
   test("a quarantined event is counted by code with its process", async () => {
-    const send = (body: string): Promise<IngestResponse> => {
-      const results = (JSON.parse(body) as { id: string }[]).map(({ id }) => ({
-        id,
-        status: "quarantined" as const,
-        code: "PROBITY_E_MONEY",
-        detail: "tender.value.amount",
-      }));
-      return Promise.resolve({ results, accepted: 0, duplicates: 0, quarantined: results.length });
-    };
-    const report = await run(lines(release("a")), { send });
+    const report = await run(lines(release("a")), { send: quarantine });
     expect(report.quarantined["PROBITY_E_MONEY"]).toMatchObject({
       count: 1,
       examples: [{ item: 1, ocid: "a", where: "procurement.tender.published", value: "tender.value.amount" }],

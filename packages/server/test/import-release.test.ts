@@ -92,7 +92,7 @@ describe("AD-6: an OCDS release becomes the events that it shows", () => {
 
   test("every event is valid under the schema of its type", () => {
     for (const event of read(full).events)
-      expect(dataValidators[event.type](event.data), event.type).toEqual([]);
+      expect([event.type, dataValidators[event.type](event.data)]).toEqual([event.type, []]);
   });
 
   test("a bid arrives pending with its price; the evaluation says what became of it", () => {
@@ -193,6 +193,11 @@ describe("AD-6: the same data gives the same ids", () => {
   });
 });
 
+/** The time of an award that is dated so. */
+function at(date: string, zone: string): string | undefined {
+  return eventsOfRelease({ ocid: "x", awards: [{ id: "a", date }] }, { timeZone: zone }).events.at(-1)?.time;
+}
+
 describe("AD-6: what had to be assumed is reported", () => {
   test("a missing time is taken from the best other date and said", () => {
     const release = {
@@ -212,8 +217,6 @@ describe("AD-6: what had to be assumed is reported", () => {
   });
 
   test("a date without offset is read in the tenant's zone, also across a change of the clock", () => {
-    const at = (date: string, zone: string): string | undefined =>
-      eventsOfRelease({ ocid: "x", awards: [{ id: "a", date }] }, { timeZone: zone }).events.at(-1)?.time;
     expect(at("2020-01-02T10:00:00", "Asia/Shanghai")).toBe("2020-01-02T10:00:00+08:00");
     expect(at("2020-07-02 10:00", "Europe/Paris")).toBe("2020-07-02T10:00:00+02:00");
     expect(at("2020-12-02T10:00:00.1234567890123", "Europe/Paris")).toBeUndefined();

@@ -93,12 +93,15 @@ function tallyTable(
   ]);
 }
 
+/** OCDS does not say who acted. */
+function isUnknownToOcds(field: string): boolean {
+  return field.startsWith("actor.") || field.startsWith("power.");
+}
+
 function completenessSection({ say }: CommandContext, report: DataReport): readonly string[] {
   const entries = importedTypes.flatMap((type) =>
     Object.entries(report.types[type]?.required ?? {}).map(([field, events]) => ({ type, field, events })),
   );
-  const isUnknownToOcds = (field: string): boolean =>
-    field.startsWith("actor.") || field.startsWith("power.");
   const rows = entries.filter((row) => !isUnknownToOcds(row.field)).toSorted((a, b) => b.events - a.events);
   if (entries.length === 0) return [];
   const conditional = importedTypes

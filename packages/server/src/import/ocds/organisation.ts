@@ -29,15 +29,15 @@ export function createOrganisations(release: JsonObject, sink: IssueSink): Organ
     const id = text(party["id"]);
     if (id !== undefined && !parties.has(id)) parties.set(id, party);
   }
-  const read = (reference: JsonObject, where: string): Organisation | undefined => {
-    const localId = text(reference["id"]);
+  const read = (mention: JsonObject, where: string): Organisation | undefined => {
+    const localId = text(mention["id"]);
     const party = localId === undefined ? {} : (parties.get(localId) ?? {});
-    const identifier = { ...object(party["identifier"]), ...object(reference["identifier"]) };
-    const name = text(reference["name"]) ?? text(party["name"]) ?? text(identifier["legalName"]);
+    const identifier = { ...object(party["identifier"]), ...object(mention["identifier"]) };
+    const name = text(mention["name"]) ?? text(party["name"]) ?? text(identifier["legalName"]);
     const registration = text(identifier["id"]);
     const address =
-      text(object(reference["address"])["streetAddress"]) ?? text(object(party["address"])["streetAddress"]);
-    if (registration === undefined && name === undefined && "name" in reference) {
+      text(object(mention["address"])["streetAddress"]) ?? text(object(party["address"])["streetAddress"]);
+    if (registration === undefined && name === undefined && "name" in mention) {
       sink.add("organisation.placeholder", where, localId);
       return undefined;
     }
