@@ -1,8 +1,13 @@
 export { builtinModels, builtinModelsDir } from "./builtin-models.ts";
+export type { CoverageGap } from "./case-coverage.ts";
+export { caseCoverage } from "./case-coverage.ts";
+export type { CaseResult } from "./case-result.ts";
 export { defaultBindings } from "./default-bindings.ts";
 export type { BuiltinBindings } from "./load-bindings.ts";
 export { builtinBindings, loadBindings } from "./load-bindings.ts";
 export { loadModelFolder } from "./load-model-folder.ts";
 export type { ModelFolder } from "./model-folder.ts";
+export type { RunCasesOptions } from "./run-cases.ts";
+export { runCases } from "./run-cases.ts";
 export { yamlLimits } from "./yaml-limits.ts";
 export type { YamlLimits } from "./yaml-limits.ts";
