@@ -1,4 +1,5 @@
 import type { FromSchema } from "json-schema-to-ts";
+import type { Decision } from "./decision.ts";
 
 /** Request body of `POST /v1/precheck`: the draft of an act, judged as if it happened at `time`. */
 export const precheckRequestSchema = {
@@ -20,8 +21,11 @@ export const precheckRequestSchema = {
   additionalProperties: false,
 } as const;
 
-/** Body of `POST /v1/precheck`. The answer is a `Decision` with `source: "remote"`. */
+/** Body of `POST /v1/precheck`. The answer is a {@link RemoteDecision} with `source: "remote"`. */
 export type PrecheckRequest = FromSchema<typeof precheckRequestSchema>;
+
+/** Answer of `POST /v1/precheck`: a decision that the SDK has yet to sign (PC-5). */
+export type RemoteDecision = Omit<Decision, "token">;
 
 /** What became of one event of a request. */
 export const ingestResultSchema = {

@@ -1,4 +1,4 @@
-export type { IngestResponse, IngestResult, PrecheckRequest, Problem } from "./api.ts";
+export type { IngestResponse, IngestResult, PrecheckRequest, Problem, RemoteDecision } from "./api.ts";
 export { ingestResultSchema, precheckRequestSchema } from "./api.ts";
 export type {
   AllowDecision,

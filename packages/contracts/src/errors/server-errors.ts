@@ -5,4 +5,154 @@ export const serverErrors = {
     title: "The server failed in an unexpected way.",
     next: "Look for the request id in the server's log.",
   },
+  PROBITY_E_REQUEST: {
+    status: 400,
+    title: "The request is not valid.",
+    next: "Compare it with the reference at /docs; the errors list names each field.",
+  },
+  PROBITY_E_UNAUTHENTICATED: {
+    status: 401,
+    title: "The key or token is missing, unknown, expired or revoked.",
+    next: "Send `Authorization: Bearer <key>`; `probity sources rotate` makes a new key.",
+  },
+  PROBITY_E_NOT_FOUND: {
+    status: 404,
+    title: "There is nothing under this address.",
+    next: "Check the path and the id; /docs lists every route.",
+  },
+  PROBITY_E_METHOD: {
+    status: 405,
+    title: "This address does not take this method.",
+    next: "Use one of the methods in the Allow header.",
+  },
+  PROBITY_E_BODY_LIMIT: {
+    status: 413,
+    title: "The request body or the batch is too large.",
+    next: "Send at most 500 events and 1 MiB in one request.",
+  },
+  PROBITY_E_MEDIA_TYPE: {
+    status: 415,
+    title: "The content type is not one that this address takes.",
+    next: "Use application/cloudevents+json, application/cloudevents-batch+json, or ce-* headers with JSON.",
+  },
+  PROBITY_E_UNAVAILABLE: {
+    status: 503,
+    title: "The database cannot be reached, so nothing was taken.",
+    next: "Send the same request again after the time in Retry-After; nothing is stored twice.",
+  },
+  PROBITY_E_OVERLOADED: {
+    status: 503,
+    title: "The server has too many requests at once, so nothing was taken.",
+    next: "Send the same request again after the time in Retry-After.",
+  },
+  PROBITY_E_DEADLINE: {
+    status: 503,
+    title: "The pre-check could not be answered within its deadline.",
+    next: "Follow the rule's policy for an unavailable check; raise the deadline if this is frequent.",
+  },
+  PROBITY_E_SOURCE_MISMATCH: {
+    status: 422,
+    title: "The event names another source than the key it was sent with.",
+    next: "Set `source` to the id under which this key was issued.",
+  },
+  PROBITY_E_EVENT_CONFLICT: {
+    status: 409,
+    title: "Another event of this source is already stored under this id.",
+    next: "Ids are for ever: give the new event its own id; the first one is kept, the second is in quarantine.",
+  },
+  PROBITY_E_EVENT_BOUNDS: {
+    status: 422,
+    title: "The event is nested too deeply or its time is outside 1900 to 2200.",
+    next: "Flatten the data to at most 64 levels and check the clock of the sender.",
+  },
+  PROBITY_E_TYPE_SCHEMA: {
+    status: 422,
+    title: "The schema of the event type cannot be used.",
+    next: "Correct what the errors list names; the schema keywords are in the guide to event types.",
+  },
+  PROBITY_E_TYPE_INCOMPATIBLE: {
+    status: 409,
+    title: "The new schema would break events or rules of the registered type.",
+    next: "Undo the changes that the errors list names, or register the data under a new type name.",
+  },
+  PROBITY_E_SOURCE_EXISTS: {
+    status: 409,
+    title: "A source with this id exists.",
+    next: "Choose another id, or make a new key with `probity sources rotate`.",
+  },
+  PROBITY_E_SOURCE_REVOKED: {
+    status: 409,
+    title: "The source was revoked and takes no new keys.",
+    next: "Add a new source under another id.",
+  },
+  PROBITY_E_BINDINGS: {
+    status: 422,
+    title: "The bindings file cannot be applied.",
+    next: "Correct what the errors list names; `probity rules lint` lists the known rules.",
+  },
+  PROBITY_E_REPLAY: {
+    status: 409,
+    title: "The quarantined event is still not valid.",
+    next: "Register its type or repair the cause that the errors list names, then replay it again.",
+  },
+  PROBITY_E_PORT_IN_USE: {
+    status: 500,
+    title: "Another program listens on this port.",
+    next: "Stop it, or choose another port with PROBITY_PORT (0 takes any free one).",
+  },
+  PROBITY_E_LISTEN: {
+    status: 500,
+    title: "The server cannot listen on this address.",
+    next: "Check PROBITY_HOST and PROBITY_PORT and the rights of the user that runs it.",
+  },
+  PROBITY_E_DATA_DIR_LOCKED: {
+    status: 500,
+    title: "Another process uses this data directory.",
+    next: "Stop the process that the message names, or set another PROBITY_DATA_DIR.",
+  },
+  PROBITY_E_DATA_DIR: {
+    status: 500,
+    title: "The data directory cannot be used.",
+    next: "Check that the directory exists and that this user may read and write it.",
+  },
+  PROBITY_E_DATABASE: {
+    status: 500,
+    title: "The database cannot be opened.",
+    next: "Check PROBITY_DATABASE_URL and that PostgreSQL 15 or later runs there.",
+  },
+  PROBITY_E_MIGRATION: {
+    status: 500,
+    title: "The database does not fit this version of the server.",
+    next: "Start the newer server version, or restore the backup taken before the upgrade.",
+  },
+  PROBITY_E_SIGNING_KEY: {
+    status: 500,
+    title: "The key that signs bundles is missing, damaged or not the one of this database.",
+    next: "Give every server of a database the same key (PROBITY_SIGNING_KEY_FILE), or restore <data dir>/keys.",
+  },
+  PROBITY_E_USAGE: {
+    status: 400,
+    title: "The command line is not valid.",
+    next: "Run the command with --help; it shows every option and an example.",
+  },
+  PROBITY_E_FILE: {
+    status: 400,
+    title: "The file cannot be read.",
+    next: "Check the path and that this user may read it.",
+  },
+  PROBITY_E_IMPORT_FORMAT: {
+    status: 422,
+    title: "The file is not OCDS data that can be imported.",
+    next: "Give JSON lines of releases, a release package or a record package; large packages as JSON lines.",
+  },
+  PROBITY_E_NO_SERVER: {
+    status: 503,
+    title: "The server does not answer.",
+    next: "Start it with `probity serve`, or name it with --url; an import continues with --resume.",
+  },
+  PROBITY_E_CASES: {
+    status: 422,
+    title: "A worked case of a rule does not give what it should.",
+    next: "Compare expected and actual in the list above; correct the rule or the case.",
+  },
 } as const;

@@ -1,0 +1,83 @@
+import swagger from "@fastify/swagger";
+import Fastify, { type FastifyInstance } from "fastify";
+import type { Context } from "./context.ts";
+import { registerDocs } from "./docs/index.ts";
+import { registerHealth } from "./health/index.ts";
+import {
+  authenticateSources,
+  registerErrors,
+  registerLoadGuard,
+  registerValidation,
+  watchRoutes,
+} from "./http/index.ts";
+import { registerIngest } from "./ingest/index.ts";
+import { registerOps } from "./ops/index.ts";
+import { registerPrecheck } from "./precheck/index.ts";
+import { registerBundle } from "./rules/index.ts";
+import { registerSourceTypes } from "./types/index.ts";
+
+/** Largest request body, before anything else looks at it. */
+const bodyLimit = 1024 * 1024;
+const requestTimeoutMs = 30_000;
+
+/** The HTTP server with all its routes, not listening yet: `app.inject` works on it as the network does. */
+export async function createApp(context: Context): Promise<FastifyInstance> {
+  const { config, newId } = context;
+  const app = Fastify({
+    bodyLimit,
+    requestTimeout: requestTimeoutMs,
+    connectionTimeout: requestTimeoutMs * 2,
+    forceCloseConnections: "idle",
+    genReqId: newId,
+    routerOptions: { maxParamLength: 500 },
+    logger: {
+      level: config.logLevel,
+      redact: {
+        paths: ["req.headers.authorization", "req.headers.cookie", "headers.authorization"],
+        censor: "***",
+      },
+    },
+  });
+  const routes = watchRoutes(app);
+  registerValidation(app);
+  registerErrors(app, routes);
+  registerLoadGuard(app, config.maxConcurrentRequests);
+  await app.register(swagger, { openapi: apiDescription });
+  await app.register(async (scope) => registerHealth(scope, context));
+  await app.register(async (scope) => registerDocs(scope));
+  await app.register(async (scope) => registerSourceScope(scope, context), { prefix: "/v1" });
+  await app.register(async (scope) => registerOps(scope, context), { prefix: "/ops" });
+  return app;
+}
+
+async function registerSourceScope(scope: FastifyInstance, context: Context): Promise<void> {
+  authenticateSources(scope, context.keys);
+  registerPrecheck(scope, context);
+  registerBundle(scope, context);
+  registerSourceTypes(scope, context);
+  // Its own scope, because it reads bodies as exact text.
+  await scope.register(async (inner) => registerIngest(inner, context));
+}
+
+const bearer = (description: string): object => ({ type: "http", scheme: "bearer", description });
+
+const apiDescription = {
+  openapi: "3.1.0",
+  info: {
+    title: "Probity",
+    version: "0.1.0",
+    description:
+      "Events in, pre-checks and bundles out; every error is a problem document (RFC 9457) with a code of the error table.",
+  },
+  tags: [
+    { name: "source", description: "For business systems, with a source key" },
+    { name: "operator", description: "For operators, with the service token" },
+    { name: "health", description: "Open" },
+  ],
+  components: {
+    securitySchemes: {
+      sourceKey: bearer("A key of `probity sources add`") as { type: "http"; scheme: string },
+      operatorToken: bearer("The service token in <data dir>/ops-token") as { type: "http"; scheme: string },
+    },
+  },
+};

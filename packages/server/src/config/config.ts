@@ -1,0 +1,48 @@
+/** Everything that the server can be told from outside (OP-2). {@link readConfig} makes one from the environment. */
+export interface ServerConfig {
+  /** PostgreSQL 15-18. Default: absent, which means the embedded database in {@link dataDir}. */
+  readonly databaseUrl?: string | undefined;
+  /** Holds the embedded database, the signing key, the operator token. Default `.probity`. */
+  readonly dataDir: string;
+  /** Default 127.0.0.1: reachable from this machine only. */
+  readonly host: string;
+  /** Default 7300; 0 takes any free port. */
+  readonly port: number;
+  /** Default `info`. */
+  readonly logLevel: LogLevel;
+  /** Token of the operator API. Default: read from, or created in, `<dataDir>/ops-token`. */
+  readonly opsToken?: string | undefined;
+  /** PEM (PKCS 8) file of the Ed25519 key that signs bundles. Default `<dataDir>/keys/signing-key.pem`, created. */
+  readonly signingKeyFile?: string | undefined;
+  /** Name in the key's id and in the verifier key. Default `probity`. */
+  readonly signingKeyName: string;
+  /** IANA time zone in which whole dates are days. Default Asia/Shanghai. */
+  readonly timeZone: string;
+  /** Currency of an amount that names none. Default: absent, such an amount cannot be judged. */
+  readonly defaultCurrency?: string | undefined;
+  /** Event time after its last hit during which an alert takes further hits of its rule and subject. Default 720. */
+  readonly alertCoolDownHours: number;
+  /** Connections to PostgreSQL. Default 10. The embedded database has one session. */
+  readonly databasePoolSize: number;
+  /** Requests handled at once; one more is answered 503. Default 256. */
+  readonly maxConcurrentRequests: number;
+}
+
+/** Levels of the structured log. */
+export type LogLevel = (typeof logLevels)[number];
+
+/** Every {@link LogLevel}, most severe first. */
+export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+/** The configuration of a server that was told nothing. */
+export const defaultConfig: ServerConfig = {
+  dataDir: ".probity",
+  host: "127.0.0.1",
+  port: 7300,
+  logLevel: "info",
+  signingKeyName: "probity",
+  timeZone: "Asia/Shanghai",
+  alertCoolDownHours: 720,
+  databasePoolSize: 10,
+  maxConcurrentRequests: 256,
+};

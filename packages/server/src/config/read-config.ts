@@ -1,0 +1,107 @@
+import { ProbityError } from "@probity/contracts";
+import { defaultConfig, logLevels, type ServerConfig } from "./config.ts";
+
+/** Environment variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Problem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/**
+ * Reads `PROBITY_*` variables over the defaults. Throws one `PROBITY_E_CONFIG` that lists every bad variable, so that
+ * a start fails once and not once per mistake. An empty variable counts as absent.
+ */
+export function readConfig(env: Environment): ServerConfig {
+  const problems: Problem[] = [];
+  const read = reader(env, problems);
+  const config: ServerConfig = {
+    databaseUrl: read("PROBITY_DATABASE_URL", undefined, postgresUrl),
+    dataDir: read("PROBITY_DATA_DIR", defaultConfig.dataDir, text),
+    host: read("PROBITY_HOST", defaultConfig.host, text),
+    port: read("PROBITY_PORT", defaultConfig.port, integer(0, 65_535)),
+    logLevel: read("PROBITY_LOG_LEVEL", defaultConfig.logLevel, oneOf(logLevels)),
+    opsToken: read("PROBITY_OPS_TOKEN", undefined, opsToken),
+    signingKeyFile: read("PROBITY_SIGNING_KEY_FILE", undefined, text),
+    signingKeyName: read("PROBITY_SIGNING_KEY_NAME", defaultConfig.signingKeyName, keyName),
+    timeZone: read("PROBITY_TIME_ZONE", defaultConfig.timeZone, timeZone),
+    defaultCurrency: read("PROBITY_DEFAULT_CURRENCY", undefined, currency),
+    alertCoolDownHours: read(
+      "PROBITY_ALERT_COOLDOWN_HOURS",
+      defaultConfig.alertCoolDownHours,
+      integer(0, 100_000),
+    ),
+    databasePoolSize: read("PROBITY_DATABASE_POOL_SIZE", defaultConfig.databasePoolSize, integer(2, 200)),
+    maxConcurrentRequests: read(
+      "PROBITY_MAX_CONCURRENT_REQUESTS",
+      defaultConfig.maxConcurrentRequests,
+      integer(1, 10_000),
+    ),
+  };
+  if (problems.length === 0) return config;
+  const [first] = problems;
+  throw new ProbityError("PROBITY_E_CONFIG", `${first?.path ?? ""}: ${first?.message ?? ""}`, {
+    errors: problems,
+  });
+}
+
+type Parse<T> = (value: string) => T | Problem;
+type Read = <T, D>(name: string, fallback: D, parse: Parse<T>) => T | D;
+
+function reader(env: Environment, problems: Problem[]): Read {
+  return (name, fallback, parse) => {
+    const value = env[name]?.trim();
+    if (value === undefined || value === "") return fallback;
+    const parsed = parse(value);
+    if (!isProblem(parsed)) return parsed;
+    problems.push({ path: name, message: parsed.message });
+    return fallback;
+  };
+}
+
+const isProblem = (value: unknown): value is Problem =>
+  typeof value === "object" && value !== null && "message" in value;
+
+const problem = (message: string): Problem => ({ path: "", message });
+
+const text: Parse<string> = (value) => value;
+
+const integer =
+  (min: number, max: number): Parse<number> =>
+  (value) => {
+    const number = Number(value);
+    if (/^\d{1,9}$/.test(value) && number >= min && number <= max) return number;
+    return problem(`must be a whole number from ${min} to ${max}`);
+  };
+
+const oneOf =
+  <T extends string>(values: readonly T[]): Parse<T> =>
+  (value) =>
+    values.find((allowed) => allowed === value) ?? problem(`must be one of ${values.join(", ")}`);
+
+const postgresUrl: Parse<string> = (value) =>
+  /^postgres(ql)?:\/\//.test(value) && URL.canParse(value)
+    ? value
+    : problem("must be a URL such as postgres://user:password@host:5432/probity");
+
+const opsToken: Parse<string> = (value) =>
+  /^[\u0021-\u007e]{20,200}$/.test(value)
+    ? value
+    : problem("must be 20 to 200 printable characters without spaces");
+
+const keyName: Parse<string> = (value) =>
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/.test(value)
+    ? value
+    : problem("must be letters, digits, dots and dashes");
+
+const currency: Parse<string> = (value) =>
+  /^[A-Z]{3}$/.test(value) ? value : problem("must be an ISO 4217 code such as CNY");
+
+const timeZone: Parse<string> = (value) => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: value }).resolvedOptions().timeZone;
+  } catch {
+    return problem("must be an IANA time zone such as Asia/Shanghai");
+  }
+};

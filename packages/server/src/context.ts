@@ -1,0 +1,30 @@
+import type { ServerConfig } from "./config/index.ts";
+import type { Signer } from "./keys/index.ts";
+import type { Bundles } from "./rules/index.ts";
+import type { Scorer } from "./score/index.ts";
+import type { SourceKeys } from "./sources/index.ts";
+import type { Store } from "./store/index.ts";
+import type { TypeRegistry } from "./types/index.ts";
+
+/** What the routes and workers of one server process share. */
+export interface Context {
+  readonly config: ServerConfig;
+  readonly store: Store;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Makes ids, UUID version 7. */
+  readonly newId: () => string;
+  readonly types: TypeRegistry;
+  readonly keys: SourceKeys;
+  readonly signer: Signer;
+  readonly bundles: Bundles;
+  readonly scorer: Scorer;
+  readonly opsToken: string;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The authenticated source; set in the scope of sources only. */
+    source: string;
+  }
+}

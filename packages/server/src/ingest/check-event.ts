@@ -1,0 +1,106 @@
+import type { ErrorCode, JsonObject, ProbityEvent } from "@probity/contracts";
+import { validateEnvelope } from "@probity/contracts/validators";
+import { parseInstant, subjectOf } from "@probity/engine";
+import { sha256Hex } from "../sha256.ts";
+import type { TypeRegistry } from "../types/index.ts";
+import type { CheckedEvent, EventProblem, InvalidEvent } from "./checked-event.ts";
+import type { ReceivedEvent } from "./received-event.ts";
+
+/** Deeper data has no business meaning and would only strain whoever walks it. */
+export const maxDepth = 64;
+const [earliest, latest] = [Date.UTC(1900, 0), Date.UTC(2200, 0)];
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+const storable = /^[^\u0000-\u001f]{1,500}$/;
+
+/** A finding about an event, not yet tied to it. */
+interface Fault {
+  readonly code: ErrorCode;
+  readonly errors: readonly EventProblem[];
+}
+
+/**
+ * Decides whether an event can enter the log: envelope, own source, known type, data by its schema, exact money and
+ * times (EV-1, EV-4). Changes nothing about the event. `types` must have been prepared for the types of the batch.
+ */
+export function checkEvent(event: ReceivedEvent, source: string, types: TypeRegistry): CheckedEvent {
+  const fault = envelopeFault(event, source);
+  if (fault !== undefined) return invalid(event, source, fault);
+  // The envelope's validator has just said so; the depth is bounded as well.
+  const envelope = event.value as ProbityEvent<JsonObject>;
+  const known = types.find(source, envelope.type);
+  if (known === undefined) {
+    return invalid(event, source, {
+      code: "PROBITY_E_EVENT_TYPE",
+      errors: [at("/type", `${envelope.type} is not known`)],
+    });
+  }
+  const errors = known.validate(envelope.data).map(({ path, message }) => at(`/data${path}`, message));
+  if (errors.length > 0) return invalid(event, source, { code: "PROBITY_E_PAYLOAD", errors });
+  const { incomplete, violations } = known.inspect(envelope.data);
+  const [violation] = violations;
+  if (violation !== undefined) {
+    const paths = violations.map(({ path }) => at(`/data${path}`, "is not exact"));
+    return invalid(event, source, { code: violation.code, errors: paths });
+  }
+  const subject = envelope.subject ?? subjectOf(envelope.data, known.definition.subject);
+  if (subject !== undefined && !(storable.test(subject) && subject.isWellFormed())) {
+    return invalid(event, source, {
+      code: "PROBITY_E_ENVELOPE",
+      errors: [at("/subject", "cannot be stored as a subject")],
+    });
+  }
+  const time = new Date(parseInstant(envelope.time)?.ms ?? 0).toISOString();
+  return {
+    valid: true,
+    source,
+    id: envelope.id,
+    type: envelope.type,
+    subject,
+    time,
+    incomplete,
+    text: event.text,
+  };
+}
+
+function envelopeFault(event: ReceivedEvent, source: string): Fault | undefined {
+  if (event.depth > maxDepth) {
+    return {
+      code: "PROBITY_E_EVENT_BOUNDS",
+      errors: [at("", `is nested ${event.depth} levels deep, over ${maxDepth}`)],
+    };
+  }
+  const errors = validateEnvelope(event.value);
+  if (errors.length > 0) return { code: "PROBITY_E_ENVELOPE", errors };
+  const envelope = event.value as ProbityEvent<JsonObject>; // validated on the line above
+  if (!envelope.id.isWellFormed())
+    return { code: "PROBITY_E_ENVELOPE", errors: [at("/id", "is not valid Unicode")] };
+  if (envelope.source !== source) {
+    return {
+      code: "PROBITY_E_SOURCE_MISMATCH",
+      errors: [at("/source", `is not ${source}, whose key was used`)],
+    };
+  }
+  const time = parseInstant(envelope.time);
+  if (time === undefined)
+    return { code: "PROBITY_E_INSTANT", errors: [at("/time", "is not RFC 3339 with an offset")] };
+  if (time.ms < earliest || time.ms >= latest) {
+    return { code: "PROBITY_E_EVENT_BOUNDS", errors: [at("/time", "is outside 1900 to 2200")] };
+  }
+  return undefined;
+}
+
+const at = (path: string, message: string): EventProblem => ({ path, message });
+
+function invalid(event: ReceivedEvent, source: string, { code, errors }: Fault): InvalidEvent {
+  const id = attribute(event.value, "id", 200) ?? `sha256:${sha256Hex(event.text).slice(0, 32)}`;
+  const type = attribute(event.value, "type", 200);
+  return { valid: false, source, id, type, code, errors, text: event.text };
+}
+
+/** A usable text attribute of something that may be anything. */
+function attribute(value: unknown, name: string, limit: number): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const found: unknown = Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
+  if (typeof found !== "string" || found.length > limit) return undefined;
+  return storable.test(found) && found.isWellFormed() ? found : undefined;
+}

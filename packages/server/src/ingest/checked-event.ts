@@ -1,0 +1,36 @@
+import type { ErrorCode } from "@probity/contracts";
+
+/** One violation of an event. */
+export interface EventProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** An event that can enter the log. */
+export interface ValidEvent {
+  readonly valid: true;
+  readonly source: string;
+  readonly id: string;
+  readonly type: string;
+  readonly subject: string | undefined;
+  /** When the power was exercised, ISO 8601 in UTC. */
+  readonly time: string;
+  readonly incomplete: number;
+  readonly text: string;
+}
+
+/** An event that goes to quarantine (EV-6). */
+export interface InvalidEvent {
+  readonly valid: false;
+  /** The source that sent it, whatever the event says. */
+  readonly source: string;
+  /** Its own id, or `sha256:` and a hash of its text where it has none. */
+  readonly id: string;
+  readonly type: string | undefined;
+  readonly code: ErrorCode;
+  readonly errors: readonly EventProblem[];
+  readonly text: string;
+}
+
+/** What the check of one event gives. */
+export type CheckedEvent = ValidEvent | InvalidEvent;

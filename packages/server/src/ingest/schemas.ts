@@ -1,0 +1,16 @@
+import { ingestResultSchema } from "@probity/contracts";
+
+const { $id: _, ...ingestResult } = ingestResultSchema;
+
+/** Answer of `POST /v1/events`, for the API description. */
+export const ingestResponseSchema: object = {
+  type: "object",
+  description: "One result per event, in request order.",
+  properties: {
+    results: { type: "array", items: ingestResult },
+    accepted: { type: "integer" },
+    duplicates: { type: "integer" },
+    quarantined: { type: "integer" },
+  },
+  required: ["results", "accepted", "duplicates", "quarantined"],
+};

@@ -1,0 +1,162 @@
+import { ProbityError } from "@probity/contracts";
+import type { FastifyInstance } from "fastify";
+import type { Context } from "../context.ts";
+import type { Store } from "../store/index.ts";
+import { idParams, json, listOf, operation, query } from "./describe.ts";
+import { fetchLimit, filter, page, pageQuery, type PageQuery } from "./page.ts";
+
+interface Filter extends PageQuery {
+  readonly source?: string;
+  readonly rule?: string;
+  readonly level?: number;
+  readonly state?: string;
+  readonly subject?: string;
+  readonly class?: string;
+}
+
+const listQuery = query({
+  source: filter,
+  rule: filter,
+  level: { type: "integer", minimum: 1, maximum: 3 },
+  state: filter,
+  subject: filter,
+  class: { enum: ["business", "integrity"] },
+  ...pageQuery,
+});
+
+/** `/ops/alerts`: findings grouped by rule and subject (AL-3). */
+export function registerAlerts(app: FastifyInstance, { store }: Context): void {
+  app.get<{ Querystring: Filter }>(
+    "/alerts",
+    {
+      schema: operation("listAlerts", "List alerts, newest first", {
+        querystring: listQuery,
+        response: { 200: listOf("alerts", "Without their findings") },
+      }),
+    },
+    (request) => listAlerts(store, request.query),
+  );
+  app.get<{ Params: { id: string } }>(
+    "/alerts/:id",
+    {
+      schema: operation("getAlert", "One alert with its findings, their evidence and events", {
+        params: idParams,
+      }),
+    },
+    async ({ params }) => {
+      const row = await store.db
+        .selectFrom("alert")
+        .selectAll()
+        .where("id", "=", params.id)
+        .executeTakeFirst();
+      if (row === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no alert ${params.id}`);
+      return { ...view(row), findings: await findingsOf(store, params.id) };
+    },
+  );
+}
+
+/** Pages go by the first position: it never changes, while the last one moves as hits join. */
+async function listAlerts(store: Store, filters: Filter): Promise<object> {
+  let select = store.db.selectFrom("alert").selectAll();
+  for (const column of ["source", "rule", "level", "state", "subject", "class"] as const) {
+    const value = filters[column];
+    if (value !== undefined) select = select.where(column, "=", value);
+  }
+  const before = filters.cursor === undefined ? undefined : decodeCursor(filters.cursor);
+  if (before !== undefined) {
+    select = select.where((eb) =>
+      eb.or([
+        eb("first_position", "<", before.position),
+        eb.and([eb("first_position", "=", before.position), eb("id", ">", before.id)]),
+      ]),
+    );
+  }
+  const found = await select
+    .orderBy("first_position", "desc")
+    .orderBy("id")
+    .limit(fetchLimit(filters))
+    .execute();
+  const { rows, next } = page(found, filters, ({ first_position }) => first_position);
+  const last = rows.at(-1);
+  return {
+    alerts: rows.map(view),
+    ...(next === undefined || last === undefined ? {} : { next: `${last.first_position}.${last.id}` }),
+  };
+}
+
+function decodeCursor(cursor: string): { readonly position: number; readonly id: string } {
+  const dot = cursor.indexOf(".");
+  return { position: Number(cursor.slice(0, dot)), id: cursor.slice(dot + 1) };
+}
+
+interface Row {
+  readonly id: string;
+  readonly source: string;
+  readonly rule: string;
+  readonly rule_version: string;
+  readonly subject: string | null;
+  readonly class: string;
+  readonly level: number;
+  readonly state: string;
+  readonly count: number;
+  readonly first_at: Date;
+  readonly last_at: Date;
+  readonly first_position: number;
+  readonly last_position: number;
+  readonly name: string;
+  readonly message: string;
+  readonly opened_at: Date;
+}
+
+const view = (row: Row): object => ({
+  id: row.id,
+  source: row.source,
+  rule: row.rule,
+  ruleVersion: row.rule_version,
+  subject: row.subject,
+  class: row.class,
+  level: row.level,
+  state: row.state,
+  count: row.count,
+  name: json(row.name),
+  message: json(row.message),
+  firstTime: row.first_at.toISOString(),
+  lastTime: row.last_at.toISOString(),
+  firstPosition: row.first_position,
+  lastPosition: row.last_position,
+  openedAt: row.opened_at.toISOString(),
+});
+
+/** Most findings shown with an alert; the count says how many events there are. */
+const findingLimit = 200;
+
+async function findingsOf(store: Store, alert: string): Promise<readonly object[]> {
+  const rows = await store.db
+    .selectFrom("alert_finding as link")
+    .innerJoin("finding", (join) =>
+      join.onRef("finding.position", "=", "link.position").onRef("finding.binding", "=", "link.binding"),
+    )
+    .innerJoin("log", "log.position", "link.position")
+    .innerJoin("event", "event.key", "log.event")
+    .select([
+      "link.position",
+      "event.id",
+      "event.type",
+      "event.time",
+      "finding.body",
+      "event.body as event_body",
+    ])
+    .where("link.alert", "=", alert)
+    .orderBy("link.position")
+    .orderBy("link.binding")
+    .limit(findingLimit)
+    .execute();
+  return rows.map((row) => ({
+    position: row.position,
+    eventId: row.id,
+    type: row.type,
+    time: row.time.toISOString(),
+    finding: json(row.body),
+    event: json(row.event_body),
+  }));
+}

@@ -1,0 +1,42 @@
+import { ProbityError } from "@probity/contracts";
+import type { FastifyInstance } from "fastify";
+import type { Context } from "../context.ts";
+import { findEvent, listEvents, type EventFilter } from "./events-query.ts";
+import { idParams, listOf, operation, query } from "./describe.ts";
+import { filter, pageQuery } from "./page.ts";
+
+const listQuery = query({
+  source: filter,
+  type: filter,
+  subject: filter,
+  since: { type: "integer", minimum: 0, description: "Oldest first, after this position" },
+  ...pageQuery,
+});
+
+/** `/ops/events`: the log as the operator reads it. */
+export function registerEvents(app: FastifyInstance, { store }: Context): void {
+  app.get<{ Querystring: EventFilter }>(
+    "/events",
+    {
+      schema: operation("listEvents", "List events, newest first; with since, oldest first", {
+        querystring: listQuery,
+        response: { 200: listOf("events", "Without their data") },
+      }),
+    },
+    (request) => listEvents(store, request.query),
+  );
+  app.get<{ Params: { id: string }; Querystring: { source?: string } }>(
+    "/events/:id",
+    {
+      schema: operation("getEvent", "One event with its results and the record of its process", {
+        params: idParams,
+        querystring: query({ source: filter }),
+      }),
+    },
+    async ({ params, query: { source } }) => {
+      const found = await findEvent(store, params.id, source);
+      if (found === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no event ${params.id}`);
+      return found;
+    },
+  );
+}

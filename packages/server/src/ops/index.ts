@@ -1,0 +1,1 @@
+export { registerOps } from "./routes.ts";

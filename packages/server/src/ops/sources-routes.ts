@@ -1,0 +1,116 @@
+import type { BindingsFile } from "@probity/contracts";
+import type { FastifyInstance } from "fastify";
+import type { Context } from "../context.ts";
+import { putBindings, readBindings, requireSource } from "../rules/index.ts";
+import {
+  addSource,
+  type IssuedKey,
+  listSources,
+  revokeSource,
+  rotateKey,
+  type SourceView,
+} from "../sources/index.ts";
+import { idParams, listOf, operation } from "./describe.ts";
+
+const addBody = {
+  type: "object",
+  properties: {
+    id: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._:/-]{0,199}$" },
+    name: { type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\u0000-\\u001f]+$" },
+  },
+  required: ["id"],
+  additionalProperties: false,
+} as const;
+
+const rotateBody = {
+  type: "object",
+  properties: { overlapHours: { type: "number", minimum: 0, maximum: 720 } },
+  additionalProperties: false,
+} as const;
+
+const defaultOverlapHours = 24;
+
+interface ById {
+  readonly Params: { readonly id: string };
+}
+
+/** `/ops/sources`: business systems and their keys (SE-1). */
+export function registerSources(app: FastifyInstance, context: Context): void {
+  const { store, clock, bundles, keys, signer } = context;
+  const issued = (key: IssuedKey): object => ({ ...key, vkey: signer.vkey });
+
+  app.get(
+    "/sources",
+    { schema: operation("listSources", "List sources", { response: { 200: listOf("sources", "By id") } }) },
+    async (): Promise<{ sources: readonly SourceView[] }> => ({
+      sources: await listSources(store, new Date(clock())),
+    }),
+  );
+  app.post<{ Body: { id: string; name?: string } }>(
+    "/sources",
+    { schema: operation("addSource", "Register a source; its key is shown once", { body: addBody }) },
+    async (request, reply) => {
+      const { id, name = id } = request.body;
+      const key = await addSource(store, id, name, new Date(clock()));
+      await bundles.release(id);
+      return await reply.status(201).send(issued(key));
+    },
+  );
+  app.post<ById & { Body: { overlapHours?: number } | null }>(
+    "/sources/:id/rotate",
+    {
+      schema: operation("rotateKey", "Issue a new key; older ones work for overlapHours more (default 24)", {
+        params: idParams,
+        body: rotateBody,
+      }),
+    },
+    async (request) => {
+      const overlap = request.body?.overlapHours ?? defaultOverlapHours;
+      const key = await rotateKey(store, request.params.id, overlap, new Date(clock()));
+      keys.forget();
+      return issued(key);
+    },
+  );
+  app.post<ById>(
+    "/sources/:id/revoke",
+    { schema: operation("revokeSource", "End a source: its keys stop working", { params: idParams }) },
+    async (request) => {
+      await revokeSource(store, request.params.id, new Date(clock()));
+      keys.forget();
+      return { id: request.params.id };
+    },
+  );
+}
+
+/** `/ops/sources/:id/bindings`: what rules do at a source (RU-4). */
+export function registerBindings(app: FastifyInstance, context: Context): void {
+  const { store, clock, bundles } = context;
+  app.get<ById>(
+    "/sources/:id/bindings",
+    {
+      schema: operation("getBindings", "The bindings put in force; rules not named are observed", {
+        params: idParams,
+      }),
+    },
+    async ({ params }) => {
+      await requireSource(store, params.id);
+      const { version, file } = await readBindings(store, params.id);
+      return { source: params.id, version, ...file };
+    },
+  );
+  app.put<ById & { Body: BindingsFile }>(
+    "/sources/:id/bindings",
+    {
+      schema: operation("putBindings", "Put bindings and parameters in force and release a bundle", {
+        params: idParams,
+        body: { $ref: "urn:probity:schema:bindings:1" },
+      }),
+    },
+    async ({ params, body }) => {
+      const version = await putBindings(store, params.id, body, new Date(clock()), (file) =>
+        bundles.check(params.id, file),
+      );
+      return { source: params.id, version, bundleVersion: await bundles.release(params.id) };
+    },
+  );
+}

@@ -1,0 +1,1 @@
+export { registerPrecheck } from "./routes.ts";

@@ -1,0 +1,97 @@
+import { type Binding, type BindingsFile, type Model, ProbityError } from "@probity/contracts";
+import type { Store } from "../store/index.ts";
+import { currentModels, requireSource } from "./library.ts";
+
+/** The bindings of a source as put there; version 0 and empty when none ever were. */
+export interface BindingSet {
+  readonly version: number;
+  readonly file: BindingsFile;
+}
+
+/** Reads the bindings in force. */
+export async function readBindings(store: Store, source: string): Promise<BindingSet> {
+  const row = await store.db
+    .selectFrom("binding_set")
+    .select(["version", "body"])
+    .where("source", "=", source)
+    .orderBy("version", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  // Stored by putBindings after validation.
+  return row === undefined
+    ? { version: 0, file: { bindings: [] } }
+    : { version: row.version, file: JSON.parse(row.body) as BindingsFile };
+}
+
+/**
+ * Puts bindings in force as a new version. Throws `PROBITY_E_BINDINGS` when they name what does not exist; `check` may
+ * throw for what only the compiler sees, before anything is stored.
+ */
+export async function putBindings(
+  store: Store,
+  source: string,
+  file: BindingsFile,
+  now: Date,
+  check: (file: BindingsFile) => Promise<void>,
+): Promise<number> {
+  await requireSource(store, source);
+  const errors = bindingProblems(file, source, await currentModels(store));
+  if (errors.length > 0) throw new ProbityError("PROBITY_E_BINDINGS", `bindings of ${source}`, { errors });
+  await check(file);
+  return await store.transaction(async ({ db }) => {
+    await db.selectFrom("source").select("id").where("id", "=", source).forUpdate().execute();
+    const { last } = await db
+      .selectFrom("binding_set")
+      .select((eb) => eb.fn.coalesce(eb.fn.max("version"), eb.lit(0)).as("last"))
+      .where("source", "=", source)
+      .executeTakeFirstOrThrow();
+    const version = last + 1;
+    await db
+      .insertInto("binding_set")
+      .values({ source, version, body: JSON.stringify(file), created_at: now.toISOString() })
+      .execute();
+    return version;
+  });
+}
+
+/**
+ * Every rule is evaluated at every source: what the file does not bind is bound as `observe` (RU-4), so that a new rule
+ * shows its results before anybody decides what it does.
+ */
+export function completeBindings(
+  file: BindingsFile,
+  source: string,
+  models: readonly Model[],
+): readonly Binding[] {
+  const bound = new Set(file.bindings.map(({ rule }) => rule));
+  const observed = models
+    .flatMap(({ rules }) => rules)
+    .filter(({ id }) => !bound.has(id))
+    .map(({ id }): Binding => ({ id: `observe.${id}`, rule: id, source, action: "observe" }));
+  return [...file.bindings, ...observed];
+}
+
+function bindingProblems(
+  file: BindingsFile,
+  source: string,
+  models: readonly Model[],
+): readonly { readonly path: string; readonly message: string }[] {
+  const rules = new Set(models.flatMap(({ rules: list }) => list.map(({ id }) => id)));
+  const ids = new Set<string>();
+  const errors = file.bindings.flatMap((binding, index) => {
+    const at = `/bindings/${index}`;
+    const found = [];
+    if (!rules.has(binding.rule))
+      found.push({ path: `${at}/rule`, message: `${binding.rule} is not a known rule` });
+    if (ids.has(binding.id)) found.push({ path: `${at}/id`, message: `${binding.id} is used twice` });
+    if (binding.source !== "*" && binding.source !== source) {
+      found.push({ path: `${at}/source`, message: `is ${binding.source}, not ${source} or *` });
+    }
+    ids.add(binding.id);
+    return found;
+  });
+  const params = (file.params ?? []).flatMap(({ rule }, index) =>
+    rules.has(rule) ? [] : [{ path: `/params/${index}/rule`, message: `${rule} is not a known rule` }],
+  );
+  return [...errors, ...params];
+}

@@ -1,0 +1,110 @@
+import type { Finding, LocalizedText, RiskLevel, RuleClass } from "@probity/contracts";
+import type { LogEvent } from "./score-event.ts";
+
+/** An alert while a batch is scored. */
+export interface AlertDraft {
+  readonly id: string;
+  readonly source: string;
+  readonly rule: string;
+  readonly groupKey: string;
+  ruleVersion: string;
+  subject: string | undefined;
+  class: RuleClass;
+  level: number;
+  count: number;
+  firstAt: number;
+  lastAt: number;
+  readonly firstPosition: number;
+  lastPosition: number;
+  name: LocalizedText;
+  message: LocalizedText;
+  readonly findings: { readonly position: number; readonly binding: string }[];
+}
+
+/** Where a hit belongs. An event without a subject is its own group. */
+export interface GroupKey {
+  readonly source: string;
+  readonly rule: string;
+  readonly groupKey: string;
+}
+
+/** The group of a hit of `rule` on `event`. */
+export const groupOf = (event: LogEvent, rule: string): GroupKey => ({
+  source: event.source,
+  rule,
+  groupKey: event.subject === null ? `event ${event.id}` : `subject ${event.subject}`,
+});
+
+const slot = ({ source, rule, groupKey }: GroupKey): string => `${source}\n${rule}\n${groupKey}`;
+
+/**
+ * Groups hits by rule and subject (AL-3). A hit joins the newest alert of its group whose time span, widened by the
+ * cool-down on both sides, contains the event's time; otherwise it opens a new one. The count is of events; the level
+ * only ever rises (1 is the highest). Same events in the same order give the same alerts, ids included.
+ */
+export class AlertGroups {
+  readonly #groups = new Map<string, AlertDraft[]>();
+  readonly #touched = new Set<AlertDraft>();
+  readonly #coolDownMs: number;
+
+  constructor(stored: readonly AlertDraft[], coolDownMs: number) {
+    this.#coolDownMs = coolDownMs;
+    for (const alert of stored) this.#list(alert).push(alert);
+  }
+
+  /** The alerts that were opened or added to. */
+  get touched(): readonly AlertDraft[] {
+    return [...this.#touched];
+  }
+
+  add(event: LogEvent, finding: Finding): void {
+    const key = groupOf(event, finding.rule);
+    const time = event.time.getTime();
+    const alert = this.#find(key, time) ?? this.#open(key, event, finding);
+    if (alert.lastPosition !== event.position) alert.count += 1;
+    alert.lastPosition = event.position;
+    alert.firstAt = Math.min(alert.firstAt, time);
+    alert.lastAt = Math.max(alert.lastAt, time);
+    alert.level = Math.min(alert.level, finding.level);
+    alert.ruleVersion = finding.version;
+    alert.class = finding.class;
+    alert.name = finding.name;
+    alert.message = finding.message ?? finding.name;
+    alert.subject = event.subject ?? undefined;
+    alert.findings.push({ position: event.position, binding: finding.binding });
+    this.#touched.add(alert);
+  }
+
+  #list(key: GroupKey): AlertDraft[] {
+    const list = this.#groups.get(slot(key)) ?? [];
+    this.#groups.set(slot(key), list);
+    return list;
+  }
+
+  #find(key: GroupKey, time: number): AlertDraft | undefined {
+    return this.#list(key).findLast(
+      ({ firstAt, lastAt }) => time >= firstAt - this.#coolDownMs && time <= lastAt + this.#coolDownMs,
+    );
+  }
+
+  #open(key: GroupKey, event: LogEvent, finding: Finding): AlertDraft {
+    const alert: AlertDraft = {
+      ...key,
+      id: `${finding.rule}-${event.position}`,
+      ruleVersion: finding.version,
+      subject: undefined,
+      class: finding.class,
+      level: finding.level satisfies RiskLevel,
+      count: 0,
+      firstAt: event.time.getTime(),
+      lastAt: event.time.getTime(),
+      firstPosition: event.position,
+      lastPosition: 0,
+      name: finding.name,
+      message: finding.message ?? finding.name,
+      findings: [],
+    };
+    this.#list(key).push(alert);
+    return alert;
+  }
+}

@@ -1,0 +1,74 @@
+import type { JsonObject } from "@probity/contracts";
+import { column } from "../ingest/index.ts";
+import type { Transaction } from "../store/index.ts";
+import type { LogEvent } from "./score-event.ts";
+import * as sql from "./statements.ts";
+
+/** Largest compiled record, as JSON. A process that outgrows it keeps the record it had; its rules say so. */
+const maxRecordBytes: number = 4 * 1024 * 1024;
+
+interface Entry {
+  record: JsonObject | undefined;
+  position: number;
+  changed: boolean;
+}
+
+/** Identity of a record. */
+export interface RecordKey {
+  readonly source: string;
+  readonly kind: string;
+  readonly subject: string;
+}
+
+const slot = ({ source, kind, subject }: RecordKey): string => `${source}\n${kind}\n${subject}`;
+
+/** The records of the processes of one batch: read once, merged in memory, written once. */
+export class Records {
+  readonly #entries = new Map<string, Entry & { readonly key: RecordKey }>();
+
+  static async load(transaction: Transaction, keys: readonly RecordKey[]): Promise<Records> {
+    const records = new Records();
+    for (const key of keys)
+      records.#entries.set(slot(key), { key, record: undefined, position: 0, changed: false });
+    const wanted = [...records.#entries.values()].map(({ key }) => key);
+    if (wanted.length === 0) return records;
+    const rows = await transaction.run<RecordKey & { record: string }>(sql.findRecords, [
+      column(wanted, ({ source }) => source),
+      column(wanted, ({ kind }) => kind),
+      column(wanted, ({ subject }) => subject),
+    ]);
+    for (const row of rows) {
+      const entry = records.#entries.get(slot(row));
+      // Written by save() from merged event data.
+      if (entry !== undefined) entry.record = JSON.parse(row.record) as JsonObject;
+    }
+    return records;
+  }
+
+  get(key: RecordKey): JsonObject | undefined {
+    return this.#entries.get(slot(key))?.record;
+  }
+
+  set(key: RecordKey, record: JsonObject, event: LogEvent): void {
+    const entry = this.#entries.get(slot(key));
+    if (entry === undefined) return;
+    entry.record = record;
+    entry.position = event.position;
+    entry.changed = true;
+  }
+
+  async save(transaction: Transaction): Promise<void> {
+    const rows = [...this.#entries.values()]
+      .filter(({ changed }) => changed)
+      .map(({ key, record, position }) => ({ ...key, position, text: JSON.stringify(record) }))
+      .filter(({ text }) => text.length <= maxRecordBytes);
+    if (rows.length === 0) return;
+    await transaction.run(sql.saveRecords, [
+      column(rows, ({ source }) => source),
+      column(rows, ({ kind }) => kind),
+      column(rows, ({ subject }) => subject),
+      column(rows, ({ text }) => text),
+      column(rows, ({ position }) => position),
+    ]);
+  }
+}

@@ -1,0 +1,118 @@
+import type { ActiveBundle, Bundles } from "../rules/index.ts";
+import type { Store, Transaction } from "../store/index.ts";
+import type { TypeRegistry } from "../types/index.ts";
+import { type ScoredEvent, updateAlerts } from "./alerts.ts";
+import { type RecordKey, Records } from "./records.ts";
+import { saveResults } from "./save-results.ts";
+import { type EventScore, type LogEvent, scoreEvent } from "./score-event.ts";
+import * as sql from "./statements.ts";
+
+/** What scoring works with. */
+export interface ScoringOptions {
+  readonly store: Store;
+  readonly bundles: Bundles;
+  readonly types: TypeRegistry;
+  readonly clock: () => number;
+  readonly coolDownMs: number;
+}
+
+/** Bounds of one transaction: the embedded database serves nobody else meanwhile. */
+const batchEvents = 100;
+const batchBytes = 4 * 1024 * 1024;
+
+/** What one call did. */
+export interface BatchOutcome {
+  readonly scored: number;
+  /** True when another process holds the place in the log. */
+  readonly busy: boolean;
+}
+
+/**
+ * Scores the next events of the log: results, findings, records, alerts and the new position in one transaction, so
+ * that a crash repeats all or nothing (AL-4). `limit` narrows the batch, down to one event.
+ */
+export async function scoreBatch(
+  options: ScoringOptions,
+  limit: number = batchEvents,
+): Promise<BatchOutcome> {
+  const bundles = await bundlesAhead(options, limit);
+  if (bundles === undefined) return { scored: 0, busy: false };
+  return await options.store.transaction(async (transaction) => {
+    const [place] = await transaction.run<{ position: number }>(sql.takePosition, []);
+    if (place === undefined) return { scored: 0, busy: true };
+    const events = await transaction.run<LogEvent>(sql.nextEvents, [place.position, limit, batchBytes]);
+    // Another process was faster and these are of sources whose bundles were not looked up: next round.
+    if (events.some(({ source }) => !bundles.has(source))) return { scored: 0, busy: true };
+    const last = events.at(-1);
+    if (last === undefined) return { scored: 0, busy: false };
+    const now = new Date(options.clock());
+    const scored = await scoreEvents(transaction, options, events, bundles);
+    await saveResults(transaction, scored, bundles, now);
+    await updateAlerts(transaction, scored, options.coolDownMs, now);
+    await transaction.run(sql.savePosition, [last.position]);
+    return { scored: events.length, busy: false };
+  });
+}
+
+const sourcesAhead = {
+  name: "score-sources",
+  text: `select distinct e.source from (
+      select event from log where position > (select position from score_position where name = 'score')
+      order by position limit $1
+    ) l join event e on e.key = l.event`,
+};
+
+/** The bundles of the sources that come next; looked up before the transaction, which may hold the only connection. */
+async function bundlesAhead(
+  { store, bundles, types }: ScoringOptions,
+  limit: number,
+): Promise<ReadonlyMap<string, ActiveBundle | undefined> | undefined> {
+  const rows = await store.run<{ source: string }>(sourcesAhead, [limit]);
+  if (rows.length === 0) return undefined;
+  const found = new Map<string, ActiveBundle | undefined>();
+  for (const { source } of rows) {
+    await types.prepare(source, []);
+    found.set(source, await bundles.current(source));
+  }
+  return found;
+}
+
+async function scoreEvents(
+  transaction: Transaction,
+  { types }: ScoringOptions,
+  events: readonly LogEvent[],
+  bundles: ReadonlyMap<string, ActiveBundle | undefined>,
+): Promise<readonly ScoredEvent[]> {
+  const keyOf = ({ source, type, subject }: LogEvent): RecordKey | undefined => {
+    const kind = types.find(source, type)?.definition.record ?? null;
+    return kind === null || subject === null ? undefined : { source, kind, subject };
+  };
+  const keys = events.map(keyOf);
+  const records = await Records.load(
+    transaction,
+    keys.filter((key) => key !== undefined),
+  );
+  const scored = events.map((event, index): ScoredEvent => {
+    const key = keys[index];
+    const score: EventScore = scoreEvent(event, bundles.get(event.source), key && records.get(key));
+    if (key !== undefined && score.record !== undefined && score.failure === undefined) {
+      records.set(key, score.record, event);
+    }
+    return { event, score };
+  });
+  await records.save(transaction);
+  return scored;
+}
+
+/** Records an event that makes the database itself refuse its results, so that those behind it are scored. */
+export async function skipEvent({ store, clock }: ScoringOptions, failure: string): Promise<void> {
+  await store.transaction(async (transaction) => {
+    const [place] = await transaction.run<{ position: number }>(sql.takePosition, []);
+    if (place === undefined) return;
+    const [event] = await transaction.run<LogEvent>(sql.nextEvents, [place.position, 1, 0]);
+    if (event === undefined) return;
+    const score = { findings: [], record: undefined, failure: failure.slice(0, 500) };
+    await saveResults(transaction, [{ event, score }], new Map(), new Date(clock()));
+    await transaction.run(sql.savePosition, [event.position]);
+  });
+}

@@ -1,0 +1,127 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type ErrorCode, ProbityError } from "@probity/contracts";
+import { builtinModels } from "@probity/models";
+import type { FastifyInstance } from "fastify";
+import { createApp } from "./app.ts";
+import type { ServerConfig } from "./config/index.ts";
+import type { Context } from "./context.ts";
+import { uuidv7 } from "./ids.ts";
+import { loadSigner, registerSigner, secretFile } from "./keys/index.ts";
+import { startMaintenance } from "./maintenance.ts";
+import { createBundles, storeModels } from "./rules/index.ts";
+import { createScorer } from "./score/index.ts";
+import { createSourceKeys } from "./sources/index.ts";
+import { openStore, type Store } from "./store/index.ts";
+import { createTypeRegistry } from "./types/index.ts";
+
+/** What a test or a caller with its own clock may replace. */
+export interface ServerOptions {
+  /** Milliseconds since 1970. Default: the machine's clock. */
+  readonly clock?: (() => number) | undefined;
+  /** Default: UUID version 7 of the clock. */
+  readonly newId?: (() => string) | undefined;
+}
+
+/** A server that does not listen: requests go through `app.inject`. */
+export interface OpenServer {
+  readonly app: FastifyInstance;
+  readonly engine: Store["engine"];
+  /** Public key of its bundles, as the SDK pins it. */
+  readonly vkey: string;
+  /** Token of the operator API. */
+  readonly opsToken: string;
+  /** Finishes running requests and the scoring batch, then closes the database. */
+  close(): Promise<void>;
+}
+
+/** A listening server. */
+export interface RunningServer extends OpenServer {
+  /** Where it listens, e.g. `http://127.0.0.1:7300`. */
+  readonly url: string;
+}
+
+/**
+ * Opens the database, releases bundles where needed, starts scoring and registers the routes. Throws coded errors, with
+ * everything closed again.
+ */
+export async function openServer(config: ServerConfig, options: ServerOptions = {}): Promise<OpenServer> {
+  const clock = options.clock ?? Date.now;
+  makeDataDir(config.dataDir);
+  const signer = loadSigner(config);
+  const store = await openStore(config);
+  try {
+    await registerSigner(store, signer, new Date(clock()));
+    const types = await createTypeRegistry(store, clock);
+    const bundles = createBundles({ store, types, signer, config, clock });
+    const holder: { app?: FastifyInstance } = {};
+    const scorer = createScorer(
+      { store, bundles, types, clock, coolDownMs: config.alertCoolDownHours * 3_600_000 },
+      { error: (details, message) => holder.app?.log.error(details, message) },
+    );
+    const context: Context = {
+      config,
+      store,
+      clock,
+      newId: options.newId ?? uuidv7(clock),
+      types,
+      keys: createSourceKeys(store, clock),
+      signer,
+      bundles,
+      scorer,
+      opsToken: config.opsToken ?? secretFile(join(config.dataDir, "ops-token"), makeToken),
+    };
+    const app = await createApp(context);
+    holder.app = app;
+    await prepareRules(context, app);
+    const maintenance = startMaintenance(context, app.log);
+    scorer.start();
+    await app.ready();
+    const close = async (): Promise<void> => {
+      await app.close();
+      await maintenance.stop();
+      await scorer.stop();
+      await store.close();
+    };
+    return { app, engine: store.engine, vkey: signer.vkey, opsToken: context.opsToken, close };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Opens a server and listens. `PROBITY_E_PORT_IN_USE` when somebody else does on that port. */
+export async function startServer(config: ServerConfig, options: ServerOptions = {}): Promise<RunningServer> {
+  const server = await openServer(config, options);
+  try {
+    const url = await server.app.listen({ host: config.host, port: config.port });
+    return { ...server, url };
+  } catch (cause) {
+    await server.close();
+    const code: ErrorCode = isCode(cause, "EADDRINUSE") ? "PROBITY_E_PORT_IN_USE" : "PROBITY_E_LISTEN";
+    throw new ProbityError(code, `${config.host}:${config.port}: ${String(cause)}`, { cause });
+  }
+}
+
+async function prepareRules({ store, bundles, clock }: Context, app: FastifyInstance): Promise<void> {
+  const models = builtinModels().map(({ model }) => model);
+  const { added, changed } = await storeModels(store, models, new Date(clock()));
+  if (added.length > 0) app.log.info({ models: added }, "new models stored");
+  if (changed.length > 0)
+    app.log.warn({ models: changed }, "models changed without a new version are not taken over");
+  await bundles.releaseAll();
+}
+
+function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new ProbityError("PROBITY_E_DATA_DIR", `${dataDir}: ${String(cause)}`, { cause });
+  }
+}
+
+const makeToken = (): string => randomBytes(32).toString("base64url");
+
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && "code" in error && error.code === code;

@@ -1,0 +1,135 @@
+import type { ColumnType, Generated } from "kysely";
+
+type Instant = ColumnType<Date, string, string>;
+type OptionalInstant = ColumnType<Date | null, string | null, string | null>;
+
+/** The tables, as in `sql/`. They are not a public interface: read them through `/ops`. */
+export interface Database {
+  readonly source: {
+    readonly id: string;
+    readonly name: string;
+    readonly created_at: Instant;
+    readonly revoked_at: OptionalInstant;
+  };
+  readonly source_key: {
+    readonly sha256: Buffer;
+    readonly source: string;
+    readonly created_at: Instant;
+    readonly expires_at: OptionalInstant;
+  };
+  readonly event_type: {
+    readonly owner: string;
+    readonly type: string;
+    readonly version: string;
+    readonly definition: string;
+    readonly created_at: Instant;
+  };
+  readonly event: {
+    readonly key: Generated<number>;
+    readonly source: string;
+    readonly id: string;
+    readonly type: string;
+    readonly subject: string | null;
+    readonly time: Instant;
+    readonly received_at: Instant;
+    readonly incomplete: number;
+    readonly body: string;
+  };
+  readonly log_head: { readonly id: number; readonly next_position: number };
+  readonly log: { readonly position: number; readonly event: number };
+  readonly quarantine: {
+    readonly id: Generated<number>;
+    readonly source: string;
+    readonly event_id: string;
+    readonly type: string | null;
+    readonly body: string;
+    readonly body_hash: Buffer;
+    readonly code: string;
+    readonly errors: string;
+    readonly received_at: Instant;
+    readonly state: "open" | "resolved";
+    readonly resolved_at: OptionalInstant;
+  };
+  readonly model: {
+    readonly id: string;
+    readonly version: string;
+    readonly body: string;
+    readonly created_at: Instant;
+  };
+  readonly binding_set: {
+    readonly source: string;
+    readonly version: number;
+    readonly body: string;
+    readonly created_at: Instant;
+  };
+  readonly bundle: {
+    readonly source: string;
+    readonly version: number;
+    readonly hash: string;
+    readonly inputs_hash: string;
+    readonly payload: string;
+    readonly keyid: string;
+    readonly signature: string;
+    readonly created_at: Instant;
+    readonly expires_at: Instant;
+  };
+  readonly signing_key: { readonly keyid: string; readonly vkey: string; readonly created_at: Instant };
+  readonly score_position: { readonly name: string; readonly position: number };
+  readonly process_record: {
+    readonly source: string;
+    readonly kind: string;
+    readonly subject: string;
+    readonly record: string;
+    readonly position: number;
+  };
+  readonly event_result: {
+    readonly position: number;
+    readonly bundle_version: number;
+    readonly bundle_hash: string;
+    readonly hits: number;
+    readonly clear: number;
+    readonly not_applicable: number;
+    readonly indeterminate: number;
+    readonly failure: string | null;
+    readonly scored_at: Instant;
+  };
+  readonly finding: {
+    readonly position: number;
+    readonly binding: string;
+    readonly rule: string;
+    readonly version: string;
+    readonly result: string;
+    readonly level: number;
+    readonly class: string;
+    readonly body: string;
+  };
+  readonly rule_day: {
+    readonly source: string;
+    readonly rule: string;
+    readonly day: ColumnType<Date, string, string>;
+    readonly hit: number;
+    readonly clear: number;
+    readonly not_applicable: number;
+    readonly indeterminate: number;
+  };
+  readonly alert: {
+    readonly id: string;
+    readonly source: string;
+    readonly rule: string;
+    readonly rule_version: string;
+    readonly group_key: string;
+    readonly subject: string | null;
+    readonly class: string;
+    readonly level: number;
+    readonly state: string;
+    readonly count: number;
+    readonly first_at: Instant;
+    readonly last_at: Instant;
+    readonly first_position: number;
+    readonly last_position: number;
+    readonly name: string;
+    readonly message: string;
+    readonly opened_at: Instant;
+  };
+  readonly alert_finding: { readonly alert: string; readonly position: number; readonly binding: string };
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from "node:crypto";
+import {
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { ProbityError } from "@probity/contracts";
+
+/** Who holds a data directory. */
+export interface LockHolder {
+  readonly pid: number;
+  /** Start of that process in clock ticks since boot: a process id alone may belong to somebody else by now. */
+  readonly started: string;
+  readonly boot: string;
+  readonly host: string;
+  readonly nonce: string;
+}
+
+/** A held data directory. */
+export interface DirectoryLock {
+  release(): void;
+}
+
+/** The holder on another host touches the file this often; after {@link staleMs} without it the lock counts as left. */
+const touchMs = 5_000;
+const staleMs = 20_000;
+
+/**
+ * Takes the directory for this process, or throws `PROBITY_E_DATA_DIR_LOCKED` naming the holder. The embedded database
+ * takes no lock of its own and is destroyed by two processes. A lock left by a killed process is taken over at once.
+ */
+export function lockDirectory(directory: string): DirectoryLock {
+  const file = join(directory, "lock");
+  const own: LockHolder = {
+    pid: process.pid,
+    started: processStart(process.pid) ?? "",
+    boot: bootId(),
+    host: hostname(),
+    nonce: randomUUID(),
+  };
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    while (!tryCreate(file, JSON.stringify(own))) removeStale(file, own);
+  } catch (cause) {
+    if (cause instanceof ProbityError) throw cause;
+    throw new ProbityError("PROBITY_E_DATA_DIR", `${directory}: ${String(cause)}`, { cause });
+  }
+  const timer = setInterval(() => touch(file), touchMs).unref();
+  return {
+    release: () => {
+      clearInterval(timer);
+      if (readText(file) === JSON.stringify(own)) rmSync(file, { force: true });
+    },
+  };
+}
+
+function tryCreate(file: string, content: string): boolean {
+  try {
+    writeFileSync(file, content, { flag: "wx", mode: 0o600, flush: true });
+    return true;
+  } catch (error) {
+    if (hasCode(error, "EEXIST")) return false;
+    throw error;
+  }
+}
+
+/** Moves the lock of a dead process away. Whoever moves it first wins; a live one moved by mistake is put back. */
+function removeStale(file: string, own: LockHolder): void {
+  const seen = readText(file);
+  if (seen === undefined) return;
+  const holder = parseHolder(seen);
+  if (holder !== undefined && isAlive(file, holder, own)) {
+    throw new ProbityError(
+      "PROBITY_E_DATA_DIR_LOCKED",
+      `${file} is held by process ${holder.pid} on ${holder.host}`,
+    );
+  }
+  const aside = `${file}.${own.nonce}`;
+  try {
+    renameSync(file, aside);
+    if (readText(aside) !== seen) linkSync(aside, file);
+  } catch (error) {
+    if (!hasCode(error, "ENOENT") && !hasCode(error, "EEXIST")) throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+function isAlive(file: string, holder: LockHolder, own: LockHolder): boolean {
+  if (holder.host !== own.host)
+    return Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) < staleMs;
+  if (holder.boot !== own.boot) return false;
+  if (holder.pid === own.pid) return holder.started === own.started;
+  const started = processStart(holder.pid);
+  if (started !== undefined) return started === holder.started;
+  try {
+    process.kill(holder.pid, 0);
+    return holder.started === "";
+  } catch (error) {
+    return hasCode(error, "EPERM") && holder.started === "";
+  }
+}
+
+function parseHolder(text: string): LockHolder | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const ok = typeof value === "object" && value !== null && "pid" in value && Number.isInteger(value.pid);
+    // Written by this module; a torn or foreign file fails the check above and counts as left behind.
+    return ok ? (value as LockHolder) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Linux only; elsewhere the process id has to do. */
+function processStart(pid: number): string | undefined {
+  const stat = readText(`/proc/${pid}/stat`);
+  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+}
+
+const bootId = (): string => readText("/proc/sys/kernel/random/boot_id")?.trim() ?? "";
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function touch(file: string): void {
+  try {
+    const now = new Date();
+    utimesSync(file, now, now);
+  } catch {
+    // The directory was removed under us; the database says so louder.
+  }
+}
+
+const hasCode = (error: unknown, code: string): boolean =>
+  typeof error === "object" && error !== null && "code" in error && error.code === code;

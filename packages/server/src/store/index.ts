@@ -1,0 +1,6 @@
+export type { Database } from "./database.ts";
+export { lockDirectory } from "./directory-lock.ts";
+export type { StoreConfig } from "./open-store.ts";
+export { openStore } from "./open-store.ts";
+export type { Statement, Store, Transaction } from "./store.ts";
+export { isUnavailable } from "./unavailable.ts";

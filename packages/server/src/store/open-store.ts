@@ -1,0 +1,124 @@
+import { join, resolve } from "node:path";
+import { ProbityError } from "@probity/contracts";
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import type { ServerConfig } from "../config/index.ts";
+import type { Database } from "./database.ts";
+import { lockDirectory } from "./directory-lock.ts";
+import { migrate } from "./migrate.ts";
+import { startPglite } from "./pglite-database.ts";
+import { PgliteSocket } from "./pglite-socket.ts";
+import { runOn, type Store } from "./store.ts";
+import { transactionOn } from "./transaction.ts";
+
+/** What {@link openStore} reads of the configuration. */
+export type StoreConfig = Pick<ServerConfig, "databaseUrl" | "dataDir" | "databasePoolSize">;
+
+/**
+ * Opens PostgreSQL at `databaseUrl`, else the embedded database in `<dataDir>/db`, and migrates it. Throws
+ * `PROBITY_E_DATABASE`, `PROBITY_E_DATA_DIR_LOCKED` (names the holder) or `PROBITY_E_MIGRATION`.
+ */
+export async function openStore(config: StoreConfig): Promise<Store> {
+  const connection = await (config.databaseUrl === undefined ? openPglite(config) : openPostgres(config));
+  try {
+    await migrate(connection.pool);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+  return makeStore(connection);
+}
+
+interface Connection {
+  readonly engine: Store["engine"];
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Positions and keys stay below 2^53, so that 64-bit integers can be plain numbers. */
+const types: pg.CustomTypesConfig = {
+  // The overloads of pg's own function cannot be named; the result is passed through untouched.
+  getTypeParser: ((oid: number, format: "text") =>
+    oid === 20 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
+
+async function openPglite(config: StoreConfig): Promise<Connection> {
+  const directory = resolve(config.dataDir);
+  const lock = lockDirectory(directory);
+  try {
+    const database = await startPglite(join(directory, "db"));
+    // pg accepts any duplex stream; its types know the network socket only.
+    const stream = (): never => new PgliteSocket(database) as never;
+    const pool = new pg.Pool({
+      max: 1,
+      stream,
+      user: "postgres",
+      database: "postgres",
+      types,
+      idleTimeoutMillis: 0,
+    });
+    const close = async (): Promise<void> => {
+      await pool.end();
+      await database.close();
+      lock.release();
+    };
+    return { engine: "pglite", pool: guarded(pool), close };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function openPostgres(config: StoreConfig): Promise<Connection> {
+  const pool = new pg.Pool({
+    connectionString: config.databaseUrl,
+    max: config.databasePoolSize,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    application_name: "probity",
+    types,
+  });
+  try {
+    const { rows } = await pool.query<{ version: number }>(
+      "select current_setting('server_version_num')::int as version",
+    );
+    const version = rows[0]?.version ?? 0;
+    if (version < 150_000) throw new Error(`server version ${version} is older than 15`);
+  } catch (cause) {
+    await pool.end();
+    throw new ProbityError(
+      "PROBITY_E_DATABASE",
+      `cannot use ${withoutPassword(config.databaseUrl)}: ${reason(cause)}`,
+      {
+        cause,
+      },
+    );
+  }
+  return { engine: "postgres", pool: guarded(pool), close: () => pool.end() };
+}
+
+/** Without a listener, a connection that breaks while idle would end the process. The next query reports it. */
+function guarded(pool: pg.Pool): pg.Pool {
+  pool.on("error", () => undefined);
+  return pool;
+}
+
+function makeStore({ engine, pool, close }: Connection): Store {
+  return {
+    engine,
+    pool,
+    db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
+    run: (statement, values) => runOn(pool, statement, values),
+    transaction: (work) => transactionOn(pool, work),
+    close,
+  };
+}
+
+function withoutPassword(url: string | undefined): string {
+  if (url === undefined || !URL.canParse(url)) return "the database";
+  const parsed = new URL(url);
+  return `${parsed.host}${parsed.pathname}`;
+}
+
+const reason = (cause: unknown): string =>
+  cause instanceof AggregateError ? cause.errors.map(String).join("; ") : String(cause);

@@ -1,0 +1,61 @@
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from "kysely";
+import type { Pool, PoolClient } from "pg";
+import type { Database } from "./database.ts";
+import { runOn, type Transaction } from "./store.ts";
+
+/** Runs `work` in one transaction on one connection; a connection that broke is thrown away, not returned. */
+export async function transactionOn<T>(
+  pool: Pool,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken = true;
+  // A connection that breaks between two statements reports here; the next statement throws.
+  const ignore = (): void => undefined;
+  client.on("error", ignore);
+  try {
+    await client.query("begin");
+    const result = await work(transaction(client));
+    await client.query("commit");
+    broken = false;
+    return result;
+  } catch (error) {
+    broken = !(await rolledBack(client));
+    throw error;
+  } finally {
+    client.off("error", ignore);
+    client.release(broken);
+  }
+}
+
+async function rolledBack(client: PoolClient): Promise<boolean> {
+  try {
+    await client.query("rollback");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function transaction(client: PoolClient): Transaction {
+  let db: Kysely<Database> | undefined;
+  return {
+    run: (statement, values) => runOn(client, statement, values),
+    get db() {
+      db ??= new Kysely<Database>({ dialect: new PostgresDialect({ pool: borrowed(client) }) });
+      return db;
+    },
+  };
+}
+
+/** One connection dressed as a pool, so that Kysely's statements join the transaction; releasing is left to it. */
+const borrowed = (client: PoolClient): PostgresPool => ({
+  options: {},
+  connect: () =>
+    Promise.resolve({
+      // Kysely's overloads and pg's describe the same function differently.
+      query: client.query.bind(client) as PostgresPoolClient["query"],
+      release: () => undefined,
+    }),
+  end: () => Promise.resolve(),
+});
