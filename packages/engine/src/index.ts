@@ -1,3 +1,4 @@
+export { compile } from "./bundle/compile.ts";
 export { dssePae } from "./dsse.ts";
 export { parseInstant } from "./edge/instant.ts";
 export type { Instant } from "./edge/instant.ts";

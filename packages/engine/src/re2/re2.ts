@@ -7,5 +7,5 @@ import type { Pattern, RegexEngine } from "../types.ts";
  */
 export const re2: RegexEngine = (pattern: string): Pattern => {
   const compiled = RE2JS.compile(pattern);
-  return { test: (text: string): boolean => compiled.matcher(text).find() };
+  return { test: (text: string): boolean => compiled.test(text) };
 };

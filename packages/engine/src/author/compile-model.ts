@@ -1,0 +1,109 @@
+import { type CompiledRule, type EventType, type Ir, type Model, ProbityError, type Rule } from "@probity/contracts";
+import { convertParam } from "../bundle/params.ts";
+import { compileCondition, compileEvidence } from "./compile-text.ts";
+import { paramProblem } from "./param-problem.ts";
+import { ruleEnvironment } from "./rule-environment.ts";
+
+/** Something wrong with a model, and where. */
+export interface Problem {
+  readonly path: string;
+  readonly message: string;
+  readonly error?: ProbityError | undefined;
+}
+
+/**
+ * Compiles every rule of a model against the event types. Throws with the code of the first problem and all of them
+ * in `errors`, each with its place in the model.
+ */
+export function compileModel(model: Model, types: readonly EventType[]): CompiledRule[] {
+  const problems: Problem[] = [];
+  const rules = model.rules.map((rule) => compileRule(model, rule, types, problems));
+  throwProblems(problems, `The model ${model.id} has errors`);
+  return rules.filter((rule) => rule !== undefined);
+}
+
+/** Throws when there are problems; the first one's code leads. */
+export function throwProblems(problems: readonly Problem[], what: string): void {
+  const [first] = problems;
+  if (first === undefined) return;
+  const errors = problems.map(({ path, message }) => ({ path, message }));
+  const code = first.error?.code ?? "PROBITY_E_MODEL";
+  throw new ProbityError(code, `${what}: ${first.path}: ${first.message}`, { errors, cause: first.error });
+}
+
+function compileRule(
+  model: Model,
+  rule: Rule,
+  types: readonly EventType[],
+  problems: Problem[],
+): CompiledRule | undefined {
+  const before = problems.length;
+  checkFrame(rule, types, problems);
+  if (problems.length > before) return undefined;
+  const env = ruleEnvironment(rule, types);
+  const attempt = (field: string, make: () => Ir): Ir => {
+    try {
+      return make();
+    } catch (error) {
+      if (!(error instanceof ProbityError)) throw error;
+      problems.push({ path: `${rule.id}.${field}`, message: error.message, error });
+      return [];
+    }
+  };
+  const applies = rule.applies;
+  const compiled: CompiledRule = {
+    ...frameOf(model, rule),
+    ...(applies !== undefined && { applies: attempt("applies", () => compileCondition(applies, env)) }),
+    when: attempt("when", () => compileCondition(rule.when, env)),
+    evidence: (rule.evidence ?? []).map(({ name, label, value }) => ({
+      name,
+      label,
+      value: attempt(`evidence.${name}`, () => compileEvidence(value, env)),
+    })),
+  };
+  return compiled;
+}
+
+type RuleFrame = Omit<CompiledRule, "applies" | "when" | "evidence">;
+
+function frameOf(model: Model, rule: Rule): RuleFrame {
+  const params = Object.entries(rule.params ?? {}).map(([name, param]) => [
+    name,
+    { type: param.type, default: jsonOf(param.default) },
+  ]);
+  return {
+    id: rule.id,
+    version: rule.version,
+    model: model.id,
+    name: rule.name,
+    message: rule.message,
+    ...(rule.advice !== undefined && { advice: rule.advice }),
+    level: rule.level,
+    class: rule.class,
+    phase: rule.phase,
+    at: rule.at,
+    reads: rule.reads,
+    ceiling: rule.ceiling,
+    disclosure: rule.disclosure,
+    params: Object.fromEntries(params),
+  };
+}
+
+/** A parameter's default comes from a file, so it is JSON; its type was checked by `checkFrame`. */
+function jsonOf(value: unknown): CompiledRule["params"][string]["default"] {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function checkFrame(rule: Rule, types: readonly EventType[], problems: Problem[]): void {
+  const add = (path: string, message: string): unknown => problems.push({ path: `${rule.id}.${path}`, message });
+  for (const name of rule.at) {
+    const type = types.find((item) => item.type === name);
+    if (type === undefined) add("at", `The event type ${name} is not known`);
+    else if (rule.reads === "record" && type.record === null) add("at", `${name} belongs to no record`);
+  }
+  for (const [name, param] of Object.entries(rule.params ?? {})) {
+    const problem = paramProblem(param, param.default);
+    if (problem !== undefined) add(`params.${name}.default`, problem);
+    else if (convertParam(param.type, param.default) === undefined) add(`params.${name}.default`, `is not ${param.type}`);
+  }
+}

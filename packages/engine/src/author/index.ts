@@ -1,0 +1,10 @@
+export { buildBundle } from "./build-bundle.ts";
+export type { BundleInput } from "./build-bundle.ts";
+export { compileModel } from "./compile-model.ts";
+export { lintModel } from "./lint.ts";
+export type { Diagnostic } from "./lint.ts";
+export { profileLimits } from "./limits.ts";
+export { signatures } from "./signatures.ts";
+export type { Signature } from "./signatures.ts";
+export { typeName } from "./type.ts";
+export type { Type } from "./type.ts";

@@ -1,0 +1,127 @@
+import { type EventType, type Json, type Model, ProbityError, type Rule } from "@probity/contracts";
+import { partsOf, type Ast } from "./ast.ts";
+import { compileModel } from "./compile-model.ts";
+import { compileText } from "./compile-text.ts";
+import { costOf } from "./cost.ts";
+import { parseText } from "./parse-text.ts";
+import { readsOf } from "./reads.ts";
+import { ruleEnvironment } from "./rule-environment.ts";
+
+/** What the linter says of a rule. `info` states facts, `warning` proposes, `error` is what compiling refuses. */
+export interface Diagnostic {
+  readonly severity: "info" | "warning" | "error";
+  readonly rule: string;
+  /** Stable name of the check, e.g. `unused-param`. */
+  readonly check: string;
+  readonly message: string;
+}
+
+/** Steps that a rule may cost before the linter warns; the engine stops it at 10,000. */
+const dearSteps = 10_000;
+
+/**
+ * Looks at every rule of a model: what it reads and costs, and what could be better (RU-7). Never throws for a bad
+ * rule: what compiling refuses comes back as `error`.
+ */
+export function lintModel(model: Model, types: readonly EventType[]): Diagnostic[] {
+  return model.rules.flatMap((rule) => lintRule(model, rule, types));
+}
+
+function lintRule(model: Model, rule: Rule, types: readonly EventType[]): Diagnostic[] {
+  const say = (severity: Diagnostic["severity"], check: string, message: string): Diagnostic => ({
+    severity,
+    rule: rule.id,
+    check,
+    message,
+  });
+  try {
+    compileModel({ ...model, rules: [rule] }, types);
+  } catch (error) {
+    if (!(error instanceof ProbityError)) throw error;
+    return error.errors.map((item) => say("error", "compile", `${item.path}: ${item.message}`));
+  }
+  const texts = textsOf(rule);
+  const asts = texts.map(parseText);
+  const irs = texts.map((text) => compileText(text, ruleEnvironment(rule, types)).ir);
+  return [
+    ...placeholders(rule).map((name) => say("warning", "placeholder", `The message names {${name}}, which no evidence gives`)),
+    ...unusedParams(rule, irs).map((name) => say("warning", "unused-param", `The parameter ${name} is not used`)),
+    ...asts.flatMap(pairLoops).map((message) => say("warning", "pair-loop", message)),
+    ...asts.flatMap(bareHas).map((message) => say("warning", "nested-has", message)),
+    ...facts(rule, irs, asts, types).map(([check, message, dear]) => say(dear ? "warning" : "info", check, message)),
+  ];
+}
+
+function textsOf(rule: Rule): string[] {
+  const applies = rule.applies === undefined ? [] : [rule.applies];
+  return [...applies, rule.when, ...(rule.evidence ?? []).map((item) => item.value)];
+}
+
+function placeholders(rule: Rule): string[] {
+  const names = new Set((rule.evidence ?? []).map((item) => item.name));
+  const text = `${rule.message["zh-CN"]} ${rule.message.en}`;
+  const used = [...text.matchAll(/\{([A-Za-z][A-Za-z0-9]{0,59})\}/g)].map((match) => match[1] ?? "");
+  return [...new Set(used)].filter((name) => !names.has(name));
+}
+
+function unusedParams(rule: Rule, irs: readonly Json[]): string[] {
+  const used = new Set(irs.flatMap(readsOf));
+  const whole = (name: string): string => `params.${name}`;
+  return Object.keys(rule.params ?? {}).filter(
+    (name) => ![...used].some((path) => path === whole(name) || path.startsWith(`${whole(name)}.`)),
+  );
+}
+
+/** `l.exists(a, l.exists(b, a.id != b.id && a.x == b.x))` compares all pairs; `distinct()` sees each item once. */
+function pairLoops(ast: Ast): string[] {
+  const found: string[] = [];
+  const visit = (part: Ast): void => {
+    if (part.op === "macro" && part.body.op === "macro" && sameText(part.range, part.body.range))
+      found.push("Compares all pairs of a list; size(distinct(l.map(x, ...))) < size(l) sees each item once");
+    partsOf(part).forEach(visit);
+  };
+  visit(ast);
+  return found;
+}
+
+function sameText(a: Ast, b: Ast): boolean {
+  const plain = (ast: Ast): string => JSON.stringify(ast, (key, value: unknown) => (key === "at" ? undefined : value));
+  return plain(a) === plain(b);
+}
+
+/** `has(a.b.c)` is an error when `a.b` is not there; it wants `has(a.b) && has(a.b.c)`. */
+function bareHas(ast: Ast): string[] {
+  const guarded = new Set<string>();
+  const bare = new Set<string>();
+  const visit = (part: Ast): void => {
+    if (part.op === "has") {
+      const path = dotted(part.base);
+      guarded.add(`${path}.${part.field}`);
+      if (path.includes(".")) bare.add(path);
+    }
+    partsOf(part).forEach(visit);
+  };
+  visit(ast);
+  return [...bare]
+    .filter((path) => !guarded.has(path))
+    .map((path) => `has() looks into ${path}, which may itself be missing: the rule then cannot be judged; test has(${path}) first if that is not meant`);
+}
+
+function dotted(ast: Ast): string {
+  if (ast.op === "ident") return ast.name;
+  return ast.op === "select" ? `${dotted(ast.base)}.${ast.field}` : "";
+}
+
+function facts(
+  rule: Rule,
+  irs: readonly Json[],
+  asts: readonly Ast[],
+  types: readonly EventType[],
+): [string, string, boolean][] {
+  const paths = [...new Set(irs.flatMap(readsOf))].filter((path) => /^(event|record)\./.test(path)).sort();
+  const cost = Math.max(...asts.map((ast) => costOf(ast, ruleEnvironment(rule, types))));
+  return [
+    ["reads", `Reads ${paths.join(", ") || "nothing of the event"}`, false],
+    ["cost", `At most ${cost} loop steps when lists are as long as their schemas allow`, cost > dearSteps],
+  ];
+}

@@ -1,0 +1,51 @@
+import { parse } from "@bufbuild/cel";
+import { ProbityError } from "@probity/contracts";
+import type { Ast } from "./ast.ts";
+import { profileLimits } from "./limits.ts";
+import { profileError, ruleError } from "./rule-error.ts";
+import { type ParsedExpression, toAst } from "./to-ast.ts";
+
+/** Parses CEL text; refuses what would make the parser itself work too hard before it starts. */
+export function parseText(text: string): Ast {
+  guard(text);
+  return toAst(parseGuarded(text));
+}
+
+function parseGuarded(text: string): ParsedExpression {
+  try {
+    return parse(text);
+  } catch (cause) {
+    if (cause instanceof RangeError) throw profileError(0, "The expression is nested too deeply");
+    throw ruleError("PROBITY_E_RULE_SYNTAX", offsetOf(cause), messageOf(cause), cause);
+  }
+}
+
+function guard(text: string): void {
+  const bytes = new TextEncoder().encode(text).length;
+  if (bytes > profileLimits.bytes)
+    throw profileError(0, `The expression has ${bytes} bytes; at most ${profileLimits.bytes} are allowed`);
+  let open = 0;
+  let run = 0;
+  for (const [at, character] of [...text].entries()) {
+    if ("([{".includes(character)) open++;
+    else if (")]}".includes(character)) open--;
+    run = "!-? :".includes(character) ? run + (character === " " ? 0 : 1) : 0;
+    if (open > profileLimits.brackets || run > profileLimits.brackets)
+      throw profileError(at, `More than ${profileLimits.brackets} brackets or operators are open at one place`);
+  }
+}
+
+function messageOf(cause: unknown): string {
+  if (cause instanceof ProbityError || !(cause instanceof Error)) return "The expression is not valid CEL";
+  return cause.message.replace(/^<input>:\d+:\d+:\s*/, "Syntax error: ");
+}
+
+function offsetOf(cause: unknown): number {
+  if (typeof cause !== "object" || cause === null || !("location" in cause)) return 0;
+  const location: unknown = cause.location;
+  if (typeof location !== "object" || location === null || !("start" in location)) return 0;
+  const start: unknown = location.start;
+  return typeof start === "object" && start !== null && "offset" in start && typeof start.offset === "number"
+    ? start.offset
+    : 0;
+}

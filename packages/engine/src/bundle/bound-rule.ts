@@ -1,0 +1,58 @@
+import type { Bundle, CompiledRule, Json, ParamSet, ResolvedBinding } from "@probity/contracts";
+import { compileExpression } from "../closures/compile-expression.ts";
+import { parseInstant } from "../edge/instant.ts";
+import type { Eval } from "../ops/frame.ts";
+import type { CompileOptions } from "../types.ts";
+import { type ParamResolver, paramResolver } from "./param-resolver.ts";
+import { refuse } from "./verify.ts";
+
+/** A rule's closures, shared by its bindings. */
+export interface RunnableRule {
+  readonly rule: CompiledRule;
+  readonly applies: Eval | undefined;
+  readonly when: Eval;
+  readonly evidence: readonly Eval[];
+}
+
+/** A rule where it is bound. */
+export interface BoundRule {
+  readonly runnable: RunnableRule;
+  readonly binding: ResolvedBinding;
+  readonly units: ReadonlySet<string> | undefined;
+  readonly from: number;
+  readonly to: number;
+  readonly params: ParamResolver;
+}
+
+/** Compiles the expressions of a rule. */
+export function runnableRule(rule: CompiledRule, options: CompileOptions): RunnableRule {
+  const { regex } = options;
+  return {
+    rule,
+    applies: rule.applies === undefined ? undefined : compileExpression(rule.applies, regex),
+    when: compileExpression(rule.when, regex),
+    evidence: rule.evidence.map((item) => compileExpression(item.value, regex)),
+  };
+}
+
+/** Joins a rule and a binding; the parameters' values are converted now, so that a bad one is refused now. */
+export function boundRule(runnable: RunnableRule, binding: ResolvedBinding, bundle: Bundle): BoundRule {
+  const { rule } = runnable;
+  const sets = bundle.paramSets.filter((set: ParamSet) => set.rule === rule.id);
+  return {
+    runnable,
+    binding,
+    units: binding.units === undefined ? undefined : new Set(binding.units),
+    from: instantMs(binding.validFrom, -Infinity, binding.id),
+    to: instantMs(binding.validTo, Infinity, binding.id),
+    params: paramResolver(rule, binding, sets),
+  };
+}
+
+/** Milliseconds of an optional instant of a bundle. */
+export function instantMs(text: string | undefined, otherwise: number, path: string): number {
+  if (text === undefined) return otherwise;
+  const instant = parseInstant(text);
+  if (instant === undefined) throw refuse(`${path}: ${JSON.stringify(text satisfies Json)} is not RFC 3339`);
+  return instant.ms;
+}

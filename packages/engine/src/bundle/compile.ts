@@ -1,0 +1,132 @@
+import type { Bundle, Finding, JsonObject } from "@probity/contracts";
+import { ProbityError } from "@probity/contracts";
+import { parseInstant } from "../edge/instant.ts";
+import { compilePrepare, type Prepare } from "../edge/prepare.ts";
+import { isJsonObject } from "../json/is-json-object.ts";
+import { mergeRecord } from "../json/merge-record.ts";
+import { Frame } from "../ops/frame.ts";
+import type { CompileOptions, Evaluation, EvaluationInput, Evaluator } from "../types.ts";
+import { EvalError } from "../values/eval-error.ts";
+import { Timestamp } from "../values/timestamp.ts";
+import { type BoundRule, boundRule, type RunnableRule, runnableRule } from "./bound-rule.ts";
+import { cannotJudgeAtAll, judge, type Session } from "./judge.ts";
+import type { Place } from "./param-resolver.ts";
+import { refuse, verifyBundle } from "./verify.ts";
+
+/** What is known of an event type: its bound rules and how its data is converted. */
+interface Plan {
+  readonly bound: readonly BoundRule[];
+  readonly prepare: Prepare;
+  readonly prepareRecord: Prepare | undefined;
+}
+
+const absentRecord = new EvalError("missing", "record", "record is missing");
+
+/**
+ * Makes a bundle ready to run. Throws `PROBITY_E_BUNDLE_FORMAT` for one that is malformed or hostile in any part, and
+ * `PROBITY_E_BUNDLE_REGEX` when its rules match patterns and no `regex` was given. The bundle must not change later.
+ */
+export function compile(bundle: Bundle, options: CompileOptions = {}): Evaluator {
+  verifyBundle(bundle);
+  const plans = makePlans(bundle, options);
+  const frame = new Frame();
+  return {
+    bundle,
+    evaluate: (input) => {
+      const plan = plans.get(input.type);
+      if (plan === undefined) return { findings: [] };
+      try {
+        return evaluate(plan, input, frame, bundle.timeZone);
+      } finally {
+        frame.event = frame.record = frame.params = frame.now = null;
+      }
+    },
+  };
+}
+
+function makePlans(bundle: Bundle, options: CompileOptions): ReadonlyMap<string, Plan> {
+  try {
+    const runnable = new Map(bundle.rules.map((rule) => [rule.id, runnableRule(rule, options)]));
+    const bound = bundle.bindings.map((binding) => boundRule(ruleOf(runnable, binding.rule), binding, bundle));
+    return new Map(Object.keys(bundle.types).map((type) => [type, planOf(type, bound, bundle)]));
+  } catch (cause) {
+    if (cause instanceof ProbityError) throw cause;
+    throw new ProbityError("PROBITY_E_BUNDLE_FORMAT", "The bundle cannot be compiled.", { cause });
+  }
+}
+
+function ruleOf(rules: ReadonlyMap<string, RunnableRule>, id: string): RunnableRule {
+  const found = rules.get(id);
+  if (found === undefined) throw refuse(`bindings: the rule ${id} is not in the bundle`);
+  return found;
+}
+
+function planOf(type: string, all: readonly BoundRule[], bundle: Bundle): Plan {
+  const described = bundle.types[type];
+  if (described === undefined) throw refuse(`types.${type}`);
+  const bound = all.filter(({ binding, runnable }) => binding.at.includes(type) && runnable.rule.at.includes(type));
+  const { timeZone, defaultCurrency } = bundle;
+  const edge = { timeZone, defaultCurrency };
+  const reads = bound.some(({ runnable }) => runnable.rule.reads === "record");
+  const recordShape = described.record === null ? undefined : bundle.records[described.record];
+  return {
+    bound,
+    prepare: compilePrepare(described.shape, edge),
+    prepareRecord: reads ? compilePrepare(recordShape ?? described.shape, edge) : undefined,
+  };
+}
+
+function evaluate(plan: Plan, input: EvaluationInput, frame: Frame, zone: string): Evaluation {
+  const time = parseInstant(input.time);
+  const place = placeOf(input, time?.ms ?? 0);
+  const due = plan.bound.filter((bound) => isDue(bound, place, time !== undefined));
+  if (time === undefined) return { findings: due.map((bound) => withoutTime(bound, place)) };
+  frame.now = new Timestamp(time.ms, time.nanos);
+  const failed = fill(frame, plan, input);
+  const session: Session = { frame, zone, noRecord: input.record === undefined };
+  const findings: Finding[] = [];
+  for (const bound of due) {
+    const params = bound.params(place);
+    if (failed) findings.push(cannotJudgeAtAll(bound, params, unreadable));
+    else findings.push(judge(bound, params, session));
+  }
+  return { findings };
+}
+
+const unreadable = { code: "error", paths: [], detail: "The event or the record cannot be read." } as const;
+
+/** Puts the converted event and record into the frame; true when they cannot be read at all. */
+function fill(frame: Frame, plan: Plan, input: EvaluationInput): boolean {
+  try {
+    frame.event = plan.prepare(input.data);
+    const merged = plan.prepareRecord === undefined ? undefined : recordOf(input);
+    frame.record = merged === undefined ? absentRecord : (plan.prepareRecord?.(merged) ?? absentRecord);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+function recordOf(input: EvaluationInput): JsonObject | undefined {
+  return input.record === undefined ? undefined : mergeRecord(input.record, input.data);
+}
+
+function placeOf(input: EvaluationInput, ms: number): Place {
+  return { unit: input.unit ?? actorUnit(input.data), district: input.district, region: input.region, ms };
+}
+
+function actorUnit(data: JsonObject): string | undefined {
+  const actor = isJsonObject(data) && Object.hasOwn(data, "actor") ? data["actor"] : undefined;
+  const unit = isJsonObject(actor) && Object.hasOwn(actor, "unitId") ? actor["unitId"] : undefined;
+  return typeof unit === "string" ? unit : undefined;
+}
+
+function isDue(bound: BoundRule, place: Place, timed: boolean): boolean {
+  if (timed && (place.ms < bound.from || place.ms >= bound.to)) return false;
+  return bound.units === undefined || (place.unit !== undefined && bound.units.has(place.unit));
+}
+
+function withoutTime(bound: BoundRule, place: Place): Finding {
+  const detail = "The time of the act is not RFC 3339 with an offset.";
+  return cannotJudgeAtAll(bound, bound.params(place), { code: "type", paths: ["time"], detail });
+}

@@ -1,0 +1,111 @@
+import type { CompiledRule, Evidence, Finding, IndeterminateReason, LocalizedText, Result } from "@probity/contracts";
+import type { Eval, Frame } from "../ops/frame.ts";
+import { budgetError, EvalError, overloadError } from "../values/eval-error.ts";
+import type { Value } from "../values/value.ts";
+import type { BoundRule } from "./bound-rule.ts";
+import type { Params } from "./param-resolver.ts";
+import { fillText, toJson } from "./render.ts";
+
+const maxPaths = 20;
+
+/** What the judging of one event needs beside its frame. */
+export interface Session {
+  readonly frame: Frame;
+  readonly zone: string;
+  /** Why the record cannot be read, when it cannot. */
+  readonly noRecord: boolean;
+}
+
+type Tail = Pick<Finding, "reason" | "message" | "evidence">;
+
+/** Judges one bound rule; the frame holds the event already. */
+export function judge(bound: BoundRule, params: Params, session: Session): Finding {
+  const { frame } = session;
+  frame.params = params.values;
+  const { rule, applies, when } = bound.runnable;
+  if (applies !== undefined) {
+    const applicable = run(applies, frame);
+    if (applicable === false) return finding(bound, params, "not_applicable", {});
+    if (applicable !== true) return indeterminate(bound, params, session, applicable);
+  }
+  if (rule.reads === "record" && session.noRecord) return withoutRecord(bound, params);
+  const result = run(when, frame);
+  if (result === false) return finding(bound, params, "clear", {});
+  if (result === true) return finding(bound, params, "hit", explain(bound, session));
+  return indeterminate(bound, params, session, result);
+}
+
+/** The finding of a rule that could not even be tried. */
+export function cannotJudgeAtAll(bound: BoundRule, params: Params, reason: IndeterminateReason): Finding {
+  return finding(bound, params, "indeterminate", { reason });
+}
+
+function run(expression: Eval, frame: Frame): Value {
+  frame.refill();
+  try {
+    const value = expression(frame);
+    return frame.exhausted ? budgetError : value;
+  } catch {
+    return new EvalError("error", "", "the expression failed in an unexpected way");
+  }
+}
+
+function finding(bound: BoundRule, params: Params, result: Result, tail: Tail): Finding {
+  const { rule } = bound.runnable;
+  const { binding } = bound;
+  return {
+    rule: rule.id,
+    version: rule.version,
+    binding: binding.id,
+    result,
+    level: rule.level,
+    class: rule.class,
+    action: binding.action,
+    disclosure: binding.disclosure,
+    name: rule.name,
+    params: params.json,
+    ...tail,
+  };
+}
+
+function indeterminate(bound: BoundRule, params: Params, session: Session, value: Value): Finding {
+  if (session.noRecord && bound.runnable.rule.reads === "record") return withoutRecord(bound, params);
+  const error = value instanceof EvalError ? value : overloadError;
+  return finding(bound, params, "indeterminate", { reason: reasonOf(error) });
+}
+
+function withoutRecord(bound: BoundRule, params: Params): Finding {
+  const detail = "The rule reads the record of the process, and none was given.";
+  return finding(bound, params, "indeterminate", { reason: { code: "record", paths: ["record"], detail } });
+}
+
+function reasonOf(error: EvalError): IndeterminateReason {
+  const paths = new Set<string>();
+  let detail = error.errorText;
+  for (let one: EvalError | undefined = error, count = 0; one !== undefined && count < maxPaths; count++) {
+    if (one.errorPath !== "") paths.add(one.errorPath);
+    one = one.errorBeside;
+  }
+  if (detail === "") detail = error.errorKind;
+  return { code: error.errorKind, paths: [...paths], detail };
+}
+
+function explain(bound: BoundRule, session: Session): Tail {
+  const { rule, evidence } = bound.runnable;
+  const values = new Map<string, Value>();
+  const items: Evidence[] = [];
+  for (const [place, item] of rule.evidence.entries()) {
+    const expression = evidence[place];
+    const value = expression === undefined ? null : run(expression, session.frame);
+    values.set(item.name, value);
+    items.push({ name: item.name, label: item.label, value: toJson(value, session.zone) });
+  }
+  return { message: messageOf(rule, values, session.zone), evidence: items };
+}
+
+function messageOf(rule: CompiledRule, values: ReadonlyMap<string, Value>, zone: string): LocalizedText {
+  return {
+    "zh-CN": fillText(rule.message["zh-CN"], values, "zh-CN", zone),
+    en: fillText(rule.message.en, values, "en", zone),
+  };
+}

@@ -1,0 +1,84 @@
+import type { Json, Locale } from "@probity/contracts";
+import { currencyDecimals } from "../edge/currency.ts";
+import { formatMinorUnits } from "../edge/minor-units.ts";
+import { zoneOffset } from "../edge/zone.ts";
+import { mapKeys, mapLookup } from "../ops/equals.ts";
+import { Duration, formatDuration } from "../values/duration.ts";
+import { EvalError } from "../values/eval-error.ts";
+import { Int, Uint } from "../values/int.ts";
+import { formatTimestamp, Timestamp } from "../values/timestamp.ts";
+import { TypeValue } from "../values/type-value.ts";
+import type { Value } from "../values/value.ts";
+
+const maxItems = 100;
+const maxShownItems = 20;
+const maxText = 500;
+const maxDepth = 8;
+
+/** A value as evidence: JSON. What cannot be written is null; lists are cut after 100 items. */
+export function toJson(value: Value, zone: string, depth: number = 0): Json {
+  if (value === null || typeof value === "boolean") return value;
+  if (typeof value === "string") return value.toWellFormed();
+  if (typeof value === "number") return Number.isFinite(value) ? value + 0 : null;
+  if (value instanceof Int) return value.intValue;
+  if (value instanceof Uint) return value.uintValue;
+  if (value instanceof Timestamp) return formatTimestamp(value, zoneOffset(zone, value.epochMs));
+  if (value instanceof Duration) return formatDuration(value);
+  if (value instanceof TypeValue) return value.typeName;
+  if (value instanceof EvalError || depth >= maxDepth) return null;
+  if (value instanceof Uint8Array) return btoa(Array.from(value, (byte) => String.fromCharCode(byte)).join(""));
+  if (Array.isArray(value)) return value.slice(0, maxItems).map((item: Value) => toJson(item, zone, depth + 1));
+  const keys = (mapKeys(value) ?? []).slice(0, maxItems);
+  const entries = keys.map((key) => [String(toJson(key, zone, depth)), toJson(mapLookup(value, key) ?? null, zone, depth + 1)]);
+  return Object.fromEntries(entries);
+}
+
+const words: { readonly [locale in Locale]: { readonly yes: string; readonly no: string; readonly none: string } } = {
+  "zh-CN": { yes: "是", no: "否", none: "（无）" },
+  en: { yes: "yes", no: "no", none: "n/a" },
+};
+
+/** A value as part of a sentence: money in the major unit, instants in the bundle's zone, lists joined. */
+export function toWords(value: Value, locale: Locale, zone: string, depth: number = 0): string {
+  if (value === null || value instanceof EvalError || depth > 2) return words[locale].none;
+  if (typeof value === "boolean") return value ? words[locale].yes : words[locale].no;
+  if (value instanceof Duration) return spanWords(value, locale);
+  if (Array.isArray(value)) return listWords(value, locale, zone, depth);
+  const sum = moneyWords(value);
+  if (sum !== undefined) return sum;
+  const json = toJson(value, zone);
+  const text = typeof json === "string" ? json : JSON.stringify(json);
+  return text.length > maxText ? `${text.slice(0, maxText).toWellFormed()}…` : text;
+}
+
+function listWords(list: readonly Value[], locale: Locale, zone: string, depth: number): string {
+  const shown = list.slice(0, maxShownItems).map((item) => toWords(item, locale, zone, depth + 1));
+  if (list.length > maxShownItems) shown.push("…");
+  return shown.length === 0 ? words[locale].none : shown.join(locale === "en" ? ", " : "、");
+}
+
+function moneyWords(value: Value): string | undefined {
+  if (typeof value !== "object") return undefined;
+  const given = mapLookup(value, "amount");
+  const amount = given instanceof Int ? given.intValue : given;
+  const currency = mapLookup(value, "currency");
+  if (typeof amount !== "number" || !Number.isSafeInteger(amount) || typeof currency !== "string") return undefined;
+  return currencyDecimals(currency) === undefined ? undefined : `${formatMinorUnits(amount, currency)} ${currency}`;
+}
+
+function spanWords(span: Duration, locale: Locale): string {
+  const hours = span.spanMs / 3_600_000;
+  if (span.spanNanos !== 0 || !Number.isInteger(hours)) return formatDuration(span);
+  const [count, unit] = hours % 24 === 0 && hours !== 0 ? [hours / 24, 0] : [hours, 1];
+  if (locale === "zh-CN") return `${count}${unit === 0 ? "天" : "小时"}`;
+  const name = unit === 0 ? "day" : "hour";
+  return `${count} ${name}${Math.abs(count) === 1 ? "" : "s"}`;
+}
+
+/** Fills `{name}` in a sentence. An unknown name stays as it is. */
+export function fillText(text: string, values: ReadonlyMap<string, Value>, locale: Locale, zone: string): string {
+  return text.replace(/\{([A-Za-z][A-Za-z0-9]{0,59})\}/g, (whole, name: string) => {
+    const value = values.get(name);
+    return value === undefined ? whole : toWords(value, locale, zone);
+  });
+}

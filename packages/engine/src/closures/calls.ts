@@ -1,0 +1,104 @@
+import type { RuntimeFunction } from "../functions/strict.ts";
+import { runtimeFunctions } from "../functions/table.ts";
+import { numberOf } from "../ops/equals.ts";
+import type { Eval } from "../ops/frame.ts";
+import { budgetError, EvalError, overloadError } from "../values/eval-error.ts";
+import type { Value } from "../values/value.ts";
+import { fusedComparison } from "./compare.ts";
+import { type Built, child, demandLength, malformed, type Node, type Scope, textAt } from "./scope.ts";
+import { ProbityError } from "@probity/contracts";
+
+/** Scanned characters of a pattern match that cost one loop step. */
+const matchedPerStep = 16;
+const maxPattern = 256;
+
+/** `["call", id, a, b, ...]` */
+export function buildCall(node: Node, scope: Scope): Built {
+  const id = textAt(node, 1);
+  const called = runtimeFunctions.get(id);
+  const args = node.slice(2).map((arg) => child(arg, scope));
+  if (called === undefined) throw malformed("a function that does not exist");
+  if (args.length < called.least || args.length > called.most) throw malformed(`"${id}" with ${args.length} arguments`);
+  const run = fused(id, args) ?? strict(called, args);
+  return { run, code: called.result, path: "" };
+}
+
+function fused(id: string, args: readonly Built[]): Eval | undefined {
+  const [a, b] = args;
+  if (a === undefined || b === undefined) return undefined;
+  return id === "in" ? memberOf(a, b) : fusedComparison(id, a, b);
+}
+
+/** `x in [constants]` as one set lookup. */
+function memberOf(a: Built, b: Built): Eval | undefined {
+  const list = b.constant;
+  if (!Array.isArray(list)) return undefined;
+  const keys = (list as readonly Value[]).map((item) => numberOf(item) ?? item);
+  if (keys.some((key) => typeof key === "object" || Number.isNaN(key))) return undefined;
+  const set: ReadonlySet<Value> = new Set(keys);
+  const { run } = a;
+  return (frame) => {
+    const value = run(frame);
+    if (typeof value !== "object") return set.has(value);
+    if (value instanceof EvalError) return value;
+    return set.has(numberOf(value) ?? value);
+  };
+}
+
+function strict(called: RuntimeFunction, args: readonly Built[]): Eval {
+  const { run } = called;
+  const [a, b, c, d] = args.map((arg) => arg.run);
+  if (a === undefined) throw malformed("a call without arguments");
+  if (b === undefined) {
+    return (frame) => {
+      const first = a(frame);
+      return first instanceof EvalError ? first : run(first, null, null, frame, null);
+    };
+  }
+  if (c === undefined) {
+    return (frame) => {
+      const first = a(frame);
+      if (first instanceof EvalError) return first;
+      const second = b(frame);
+      return second instanceof EvalError ? second : run(first, second, null, frame, null);
+    };
+  }
+  return (frame) => {
+    const values: Value[] = [];
+    for (const arg of [a, b, c, d]) {
+      const value = arg?.(frame) ?? null;
+      if (value instanceof EvalError) return value;
+      values.push(value);
+    }
+    return run(values[0] ?? null, values[1] ?? null, values[2] ?? null, frame, values[3] ?? null);
+  };
+}
+
+/** `["matches", a, pattern]` */
+export function buildMatches(node: Node, scope: Scope): Built {
+  demandLength(node, 3);
+  const text = child(node[1], scope).run;
+  const pattern = textAt(node, 2);
+  if (pattern.length > maxPattern) throw malformed(`a pattern of more than ${maxPattern} characters`);
+  const test = compilePattern(pattern, scope);
+  const run: Eval = (frame) => {
+    const value = text(frame);
+    if (typeof value !== "string") return value instanceof EvalError ? value : overloadError;
+    frame.steps -= Math.trunc(value.length / matchedPerStep);
+    return frame.steps < 0 ? budgetError : test(value);
+  };
+  return { run, code: "b", path: "" };
+}
+
+function compilePattern(pattern: string, scope: Scope): (text: string) => boolean {
+  if (scope.regex === undefined) {
+    const message = "The bundle matches patterns; compile() was not given a `regex`.";
+    throw new ProbityError("PROBITY_E_BUNDLE_REGEX", message);
+  }
+  try {
+    const compiled = scope.regex(pattern);
+    return (text) => compiled.test(text);
+  } catch (cause) {
+    throw new ProbityError("PROBITY_E_BUNDLE_FORMAT", `The pattern ${JSON.stringify(pattern)} is not RE2.`, { cause });
+  }
+}

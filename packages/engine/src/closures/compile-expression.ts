@@ -1,0 +1,50 @@
+import { type Eval } from "../ops/frame.ts";
+import type { RegexEngine } from "../types.ts";
+import { buildCall, buildMatches } from "./calls.ts";
+import { buildBox, buildDict, buildList, buildLit } from "./literals.ts";
+import { buildIf, buildJunction, buildNot } from "./logic.ts";
+import { buildMacro, filtered, mapped, onlyOne, quantifier } from "./macros.ts";
+import { buildAt, buildGet, buildHas, buildLoc, buildVar } from "./reads.ts";
+import { type Built, malformed, type Node, type Scope } from "./scope.ts";
+
+type Builder = (node: Node, scope: Scope) => Built;
+
+const builders: ReadonlyMap<unknown, Builder> = new Map<unknown, Builder>([
+  ["lit", buildLit],
+  ["var", buildVar],
+  ["loc", buildLoc],
+  ["get", buildGet],
+  ["has", buildHas],
+  ["at", buildAt],
+  ["and", (node, scope) => buildJunction(false, node, scope)],
+  ["or", (node, scope) => buildJunction(true, node, scope)],
+  ["not", buildNot],
+  ["if", buildIf],
+  ["all", (node, scope) => buildMacro(quantifier(false), "b", node, scope)],
+  ["exists", (node, scope) => buildMacro(quantifier(true), "b", node, scope)],
+  ["one", (node, scope) => buildMacro(onlyOne, "b", node, scope)],
+  ["filter", (node, scope) => buildMacro(filtered, "l", node, scope)],
+  ["map", (node, scope) => buildMacro(mapped, "l", node, scope)],
+  ["mapif", (node, scope) => buildMacro(mapped, "l", node, scope)],
+  ["list", buildList],
+  ["dict", buildDict],
+  ["box", buildBox],
+  ["matches", buildMatches],
+  ["call", buildCall],
+]);
+
+/**
+ * Turns checked IR into a closure. Throws `PROBITY_E_BUNDLE_FORMAT` for IR that is not well-formed, whoever made it,
+ * and `PROBITY_E_BUNDLE_REGEX` when it matches patterns and there is no engine for them.
+ */
+export function compileExpression(ir: unknown, regex?: RegexEngine): Eval {
+  const scope: Scope = { cells: [], regex, depth: 0, spent: { nodes: 0 }, build };
+  return build(ir, scope).run;
+}
+
+function build(node: unknown, scope: Scope): Built {
+  if (!Array.isArray(node)) throw malformed("a node that is not a list");
+  const builder = builders.get(node[0]);
+  if (builder === undefined) throw malformed("a node of an unknown form");
+  return builder(node, scope);
+}

@@ -1,0 +1,83 @@
+import type { Eval } from "../ops/frame.ts";
+import { bothErrors, EvalError, overloadError } from "../values/eval-error.ts";
+import type { Value } from "../values/value.ts";
+import { wrongType } from "./checks.ts";
+import { type Built, child, demandLength, malformed, type Node, type Scope } from "./scope.ts";
+
+/** `["and", a, b, ...]` and `["or", a, b, ...]`: one deciding side absorbs the errors of the others. */
+export function buildJunction(decides: boolean, node: Node, scope: Scope): Built {
+  if (node.length < 3) throw malformed("a junction of fewer than two sides");
+  const sides = node.slice(1).map((side) => child(side, scope).run);
+  const [a, b] = sides;
+  if (a === undefined || b === undefined) throw malformed("a junction of fewer than two sides");
+  const run = sides.length === 2 ? pair(decides, a, b) : several(decides, sides);
+  return { run, code: "b", path: "" };
+}
+
+function pair(decides: boolean, a: Eval, b: Eval): Eval {
+  const stays = !decides;
+  return (frame) => {
+    const left = a(frame);
+    if (left === decides) return left;
+    const right = b(frame);
+    if (right === decides) return right;
+    if (left === stays && right === stays) return stays;
+    return combine(asError(left), asError(right)) ?? stays;
+  };
+}
+
+function several(decides: boolean, sides: readonly Eval[]): Eval {
+  const stays = !decides;
+  return (frame) => {
+    let error: EvalError | undefined;
+    for (const side of sides) {
+      const value = side(frame);
+      if (value === decides) return value;
+      if (value !== stays) error = combine(error, asError(value));
+    }
+    return error ?? stays;
+  };
+}
+
+function asError(value: Value): EvalError | undefined {
+  if (value instanceof EvalError) return value;
+  return typeof value === "boolean" ? undefined : overloadError;
+}
+
+function combine(a: EvalError | undefined, b: EvalError | undefined): EvalError | undefined {
+  if (a === undefined) return b;
+  return b === undefined ? a : bothErrors(a, b);
+}
+
+/** `["not", a]` */
+export function buildNot(node: Node, scope: Scope): Built {
+  demandLength(node, 2);
+  const inner = child(node[1], scope);
+  const { run } = inner;
+  return {
+    run: (frame) => {
+      const value = run(frame);
+      if (value === true) return false;
+      if (value === false) return true;
+      return value instanceof EvalError ? value : wrongType("b", inner.path);
+    },
+    code: "b",
+    path: "",
+  };
+}
+
+/** `["if", test, a, b]` */
+export function buildIf(node: Node, scope: Scope): Built {
+  demandLength(node, 4);
+  const [test, a, b] = [child(node[1], scope), child(node[2], scope), child(node[3], scope)];
+  return {
+    run: (frame) => {
+      const value = test.run(frame);
+      if (value === true) return a.run(frame);
+      if (value === false) return b.run(frame);
+      return value instanceof EvalError ? value : wrongType("b", test.path);
+    },
+    code: a.code === b.code ? a.code : "*",
+    path: "",
+  };
+}

@@ -1,0 +1,127 @@
+import type { Code } from "../functions/strict.ts";
+import { mapKeys } from "../ops/equals.ts";
+import type { Eval, Frame } from "../ops/frame.ts";
+import { budgetError, EvalError, overloadError } from "../values/eval-error.ts";
+import type { Value } from "../values/value.ts";
+import { checked, wrongType } from "./checks.ts";
+import { type Built, type Cell, child, codeAt, demandLength, type Node, type Scope, withCell } from "./scope.ts";
+
+/** What a macro does: over which items, setting which cell, with which body. */
+interface Loop {
+  readonly items: (frame: Frame) => readonly Value[] | EvalError;
+  readonly cell: Cell;
+  /** Sets the cell; false when the step budget is used up. */
+  readonly step: (frame: Frame, item: Value) => boolean;
+  readonly body: Eval;
+  readonly test?: Eval | undefined;
+}
+
+type MacroRun = (loop: Loop) => Eval;
+
+/** `["exists", range, code, body]` and its kin. */
+export function buildMacro(make: MacroRun, code: Code, node: Node, scope: Scope): Built {
+  const conditional = node[0] === "mapif";
+  demandLength(node, conditional ? 5 : 4);
+  const range = child(node[1], scope);
+  const itemCode = codeAt(node, 2);
+  const path = range.path === "" ? "" : `${range.path}[]`;
+  const cell: Cell = { value: null };
+  const inside = withCell(scope, cell, itemCode, path);
+  const test = conditional ? child(node[3], inside).run : undefined;
+  const body = child(node[conditional ? 4 : 3], inside).run;
+  const run = make({ items: itemsOf(range), cell, step: stepper(cell, itemCode, path), body, test });
+  return { run, code, path: "" };
+}
+
+function itemsOf(range: Built): Loop["items"] {
+  const { run, path } = range;
+  const wrong = path === "" ? overloadError : wrongType("l", path);
+  return (frame) => {
+    const value = run(frame);
+    if (Array.isArray(value)) return value;
+    if (value instanceof EvalError) return value;
+    return mapKeys(value) ?? wrong;
+  };
+}
+
+function stepper(cell: Cell, code: Code, path: string): Loop["step"] {
+  if (code === "m" || code === "*" || code === "l") {
+    return (frame, item) => {
+      cell.value = item;
+      return --frame.steps >= 0;
+    };
+  }
+  return (frame, item) => {
+    cell.value = checked(code, item, path);
+    return --frame.steps >= 0;
+  };
+}
+
+/** `exists` (decides true) and `all` (decides false). */
+export function quantifier(decides: boolean): MacroRun {
+  const otherwise = !decides;
+  return ({ items, step, body }) =>
+    (frame) => {
+      const list = items(frame);
+      if (list instanceof EvalError) return list;
+      let error: EvalError | undefined;
+      for (let place = 0; place < list.length; place++) {
+        if (!step(frame, list[place] ?? null)) return budgetError;
+        const value = body(frame);
+        if (value === decides) return decides;
+        if (value !== otherwise) error ??= value instanceof EvalError ? value : overloadError;
+      }
+      return error ?? otherwise;
+    };
+}
+
+/** `exists_one`: an error in any item is an error. */
+export const onlyOne: MacroRun =
+  ({ items, step, body }) =>
+  (frame) => {
+    const list = items(frame);
+    if (list instanceof EvalError) return list;
+    let count = 0;
+    for (const item of list) {
+      if (!step(frame, item)) return budgetError;
+      const value = body(frame);
+      if (value === true) count++;
+      else if (value !== false) return value instanceof EvalError ? value : overloadError;
+    }
+    return count === 1;
+  };
+
+/** `filter` */
+export const filtered: MacroRun =
+  ({ items, step, body }) =>
+  (frame) => {
+    const list = items(frame);
+    if (list instanceof EvalError) return list;
+    const kept: Value[] = [];
+    for (const item of list) {
+      if (!step(frame, item)) return budgetError;
+      const value = body(frame);
+      if (value === true) kept.push(item);
+      else if (value !== false) return value instanceof EvalError ? value : overloadError;
+    }
+    return kept;
+  };
+
+/** `map`, with or without a condition. */
+export const mapped: MacroRun =
+  ({ items, step, body, test }) =>
+  (frame) => {
+    const list = items(frame);
+    if (list instanceof EvalError) return list;
+    const made: Value[] = [];
+    for (const item of list) {
+      if (!step(frame, item)) return budgetError;
+      const passes = test === undefined || test(frame);
+      if (passes === false) continue;
+      if (passes !== true) return passes instanceof EvalError ? passes : overloadError;
+      const value = body(frame);
+      if (value instanceof EvalError) return value;
+      made.push(value);
+    }
+    return made;
+  };

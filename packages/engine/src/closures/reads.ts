@@ -1,0 +1,105 @@
+import { indexOf } from "../functions/text.ts";
+import type { Code } from "../functions/strict.ts";
+import { mapKeys, mapLookup } from "../ops/equals.ts";
+import type { Eval } from "../ops/frame.ts";
+import { EvalError, indexError, noKeyError, overloadError } from "../values/eval-error.ts";
+import { isPlainKey } from "../values/fields.ts";
+import type { Value } from "../values/value.ts";
+import { checked, located } from "./checks.ts";
+import { fastReader } from "./fast-read.ts";
+import { type Built, child, codeAt, demandLength, malformed, type Node, type Scope, textAt } from "./scope.ts";
+import { joinPath, slowHas, slowReader } from "./slow-read.ts";
+
+/** `["var", name]` */
+export function buildVar(node: Node): Built {
+  demandLength(node, 2);
+  const name = textAt(node, 1);
+  if (name === "event") return { run: (frame) => frame.event, code: "m", path: name };
+  if (name === "record") return { run: (frame) => frame.record, code: "m", path: name };
+  if (name === "params") return { run: (frame) => frame.params, code: "m", path: name };
+  if (name === "now") return { run: (frame) => frame.now, code: "t", path: name };
+  throw malformed("a variable that does not exist");
+}
+
+/** `["loc", level]` */
+export function buildLoc(node: Node, scope: Scope): Built {
+  demandLength(node, 2);
+  const found = typeof node[1] === "number" ? scope.cells[node[1]] : undefined;
+  if (found === undefined) throw malformed("a macro variable that does not exist");
+  const { cell, code, path } = found;
+  return { run: () => cell.value, code, path };
+}
+
+/** `["get", base, key, code]`; a chain of them becomes one reader. */
+export function buildGet(node: Node, scope: Scope): Built {
+  demandLength(node, 4);
+  const code = codeAt(node, 3);
+  const keys = [textAt(node, 2)];
+  let base: unknown = node[1];
+  while (Array.isArray(base) && base[0] === "get" && base.length === 4 && keys.length < 16) {
+    keys.unshift(textAt(base, 2));
+    codeAt(base, 3);
+    base = base[1];
+  }
+  const root = child(base, scope);
+  const path = root.path === "" ? "" : joinPath(root.path, keys);
+  const slow = slowReader(keys, code, root.path);
+  const fast = keys.every(isPlainKey) ? fastReader(root.run, keys, code, slow) : undefined;
+  const { run } = root;
+  return { run: fast ?? ((frame) => slow(run(frame))), code, path };
+}
+
+/** `["has", base, key]` */
+export function buildHas(node: Node, scope: Scope): Built {
+  demandLength(node, 3);
+  const key = textAt(node, 2);
+  const base = child(node[1], scope);
+  const slow = slowHas(key, base.path);
+  return { run: isPlainKey(key) ? fastHas(base.run, key, slow) : (frame) => slow(base.run(frame)), code: "b", path: "" };
+}
+
+function fastHas(base: Eval, key: string, slow: (value: Value) => Value): Eval {
+  return (frame) => {
+    const map = base(frame);
+    if (typeof map !== "object" || map === null) return slow(map);
+    // Any object may be asked for a plain key: what is not the data's own field is undefined or a function.
+    const value: unknown = (map as { readonly [key: string]: unknown })[key];
+    return value !== undefined && typeof value !== "function" ? true : slow(map);
+  };
+}
+
+/** `["at", base, index, code]` */
+export function buildAt(node: Node, scope: Scope): Built {
+  demandLength(node, 4);
+  const base = child(node[1], scope);
+  const index = child(node[2], scope);
+  const code = codeAt(node, 3);
+  const path = base.path === "" ? "" : `${base.path}[${indexText(index.constant)}]`;
+  return { run: itemReader(base.run, index.run, code, path), code, path };
+}
+
+function indexText(index: Value | undefined): string {
+  if (typeof index === "string") return JSON.stringify(index);
+  const place = index === undefined ? undefined : indexOf(index);
+  return place === undefined ? "" : String(place);
+}
+
+function itemReader(base: Eval, index: Eval, code: Code, path: string): Eval {
+  const outside = located(indexError, path);
+  const absent = located(noKeyError, path);
+  return (frame) => {
+    const container = base(frame);
+    if (container instanceof EvalError) return container;
+    const key = index(frame);
+    if (key instanceof EvalError) return key;
+    if (Array.isArray(container)) {
+      const place = indexOf(key);
+      if (place === undefined) return overloadError;
+      const item: Value | undefined = container[place];
+      return item === undefined ? outside : checked(code, item, path);
+    }
+    if (mapKeys(container) === undefined) return overloadError;
+    const value = mapLookup(container, key);
+    return value === undefined ? absent : checked(code, value, path);
+  };
+}

@@ -1,0 +1,80 @@
+import { ProbityError } from "@probity/contracts";
+import { maxIrDepth, maxIrNodes } from "../ir/nodes.ts";
+import type { Code } from "../functions/strict.ts";
+import type { Eval } from "../ops/frame.ts";
+import type { RegexEngine } from "../types.ts";
+import type { Value } from "../values/value.ts";
+
+/** The variable of a macro. The closures of its body read it; the loop writes it. */
+export interface Cell {
+  value: Value;
+}
+
+/** A compiled node, with what is known of it. */
+export interface Built {
+  readonly run: Eval;
+  readonly code: Code;
+  /** Where it is read from, for messages: `event.bids.details[].status`; empty when it is computed. */
+  readonly path: string;
+  /** Its value, when it is the same always. */
+  readonly constant?: Value | undefined;
+}
+
+/** What a node is compiled within. */
+export interface Scope {
+  readonly cells: readonly { readonly cell: Cell; readonly code: Code; readonly path: string }[];
+  readonly regex: RegexEngine | undefined;
+  readonly depth: number;
+  readonly spent: { nodes: number };
+  readonly build: (node: unknown, scope: Scope) => Built;
+}
+
+/** A node as it arrives: nothing is known yet but that it is a list. */
+export type Node = readonly unknown[];
+
+/** Refuses IR that this engine did not make. */
+export function malformed(what: string): ProbityError {
+  return new ProbityError("PROBITY_E_BUNDLE_FORMAT", `The bundle carries an expression that is not valid: ${what}.`);
+}
+
+/** Compiles a child, one level deeper. */
+export function child(node: unknown, scope: Scope): Built {
+  if (scope.depth >= maxIrDepth) throw malformed(`nesting deeper than ${maxIrDepth}`);
+  if (++scope.spent.nodes > maxIrNodes) throw malformed(`more than ${maxIrNodes} nodes`);
+  return scope.build(node, { ...scope, depth: scope.depth + 1 });
+}
+
+/** The scope of a macro's body. */
+export function withCell(scope: Scope, cell: Cell, code: Code, path: string): Scope {
+  return { ...scope, cells: [...scope.cells, { cell, code, path }] };
+}
+
+/** Reads a text of a node. */
+export function textAt(node: Node, place: number): string {
+  const text = node[place];
+  if (typeof text !== "string") throw malformed(`"${String(node[0])}" lacks a text`);
+  return text;
+}
+
+const codes: ReadonlySet<unknown> = new Set(["b", "i", "u", "d", "s", "y", "n", "t", "r", "l", "m", "k", "*"]);
+
+/** Reads a type code of a node. */
+export function codeAt(node: Node, place: number): Code {
+  const code = node[place];
+  if (!isCode(code)) throw malformed(`"${String(node[0])}" lacks a type code`);
+  return code;
+}
+
+function isCode(code: unknown): code is Code {
+  return codes.has(code);
+}
+
+/** Demands an exact number of items, the form's name included. */
+export function demandLength(node: Node, least: number, most: number = least): void {
+  if (node.length < least || node.length > most) throw malformed(`"${String(node[0])}" has ${node.length} items`);
+}
+
+/** A node that is always the same value. */
+export function constantOf(value: Value, code: Code): Built {
+  return { run: () => value, code, path: "", constant: value };
+}

@@ -1,0 +1,120 @@
+import { arithmetic, intResult, negate } from "../ops/arithmetic.ts";
+import { equals, mapKeys, mapLookup, numberOf } from "../ops/equals.ts";
+import type { Frame } from "../ops/frame.ts";
+import { order } from "../ops/order.ts";
+import { budgetError, EvalError, indexError, overloadError } from "../values/eval-error.ts";
+import { Int } from "../values/int.ts";
+import type { Value } from "../values/value.ts";
+import { fixed, type RuntimeFunction, type Strict } from "./strict.ts";
+import { textSize } from "./text.ts";
+
+/** List items that cost one loop step in a built-in function. */
+const scanned = 16;
+
+function charge(frame: Frame, items: number): boolean {
+  frame.steps -= Math.trunc(items / scanned);
+  return frame.steps >= 0;
+}
+
+const size: Strict = (value) => {
+  if (typeof value === "string") return textSize(value);
+  if (Array.isArray(value) || value instanceof Uint8Array) return value.length;
+  return mapKeys(value)?.length ?? overloadError;
+};
+
+const contained: Strict = (item, container, _c, frame) => {
+  if (!Array.isArray(container)) {
+    return mapKeys(container) === undefined ? overloadError : mapLookup(container, item) !== undefined;
+  }
+  const items: readonly Value[] = container;
+  if (!charge(frame, items.length)) return budgetError;
+  let error: EvalError | undefined;
+  for (const other of items) {
+    const same = equals(item, other);
+    if (same === true) return true;
+    if (same !== false) error ??= same;
+  }
+  return error ?? false;
+};
+
+const distinct: Strict = (list, _b, _c, frame) => {
+  if (!Array.isArray(list)) return overloadError;
+  const items: readonly Value[] = list;
+  if (!charge(frame, items.length)) return budgetError;
+  const scalars = new Set<Value>();
+  const others: Value[] = [];
+  const kept: Value[] = [];
+  for (const item of items) {
+    if (item instanceof EvalError) return item;
+    const key = numberOf(item) ?? item;
+    if (typeof key !== "object" || key === null) {
+      if (scalars.has(key)) continue;
+      scalars.add(key);
+    } else {
+      if (!charge(frame, others.length * scanned)) return budgetError;
+      if (others.some((other) => equals(other, item) === true)) continue;
+      others.push(item);
+    }
+    kept.push(item);
+  }
+  return kept;
+};
+
+/** Folds the items of a list; an error among them is the result. */
+function fold(list: Value, frame: Frame, start: Value | undefined, step: (sum: Value, item: Value) => Value): Value {
+  if (!Array.isArray(list)) return overloadError;
+  const items: readonly Value[] = list;
+  if (!charge(frame, items.length)) return budgetError;
+  let sum = start;
+  for (const item of items) {
+    if (item instanceof EvalError) return item;
+    sum = sum === undefined ? item : step(sum, item);
+    if (sum instanceof EvalError) return sum;
+  }
+  return sum ?? indexError;
+}
+
+const sumInts: Strict = (list, _b, _c, frame) =>
+  fold(list, frame, 0, (sum, item) => {
+    const whole = typeof sum === "number" && typeof item === "number" && Number.isSafeInteger(item);
+    return whole ? intResult("add", sum, item) : overloadError;
+  });
+
+const sumDoubles: Strict = (list, _b, _c, frame) =>
+  fold(list, frame, 0, (sum, item) =>
+    typeof sum === "number" && typeof item === "number" ? sum + item : overloadError,
+  );
+
+const sumAny: Strict = (list, _b, _c, frame) =>
+  Array.isArray(list) && list.length === 0
+    ? new Int(0)
+    : fold(list, frame, undefined, (sum, item) => arithmetic("add", sum, item, frame));
+
+function extreme(sign: number): RuntimeFunction {
+  const run: Strict = (list, _b, _c, frame) =>
+    fold(list, frame, undefined, (best, item) => {
+      const way = order(item, best);
+      if (way instanceof EvalError) return way;
+      return way * sign > 0 ? item : best;
+    });
+  return fixed(1, "*", run);
+}
+
+const absolute: Strict = (value) => {
+  const number = numberOf(value);
+  if (number === undefined) return overloadError;
+  return number < 0 ? negate(value) : value;
+};
+
+/** Functions on lists and numbers. Those with a suffix know their items' type. */
+export const listFunctions: Readonly<Record<string, RuntimeFunction>> = {
+  size: fixed(1, "i", size),
+  in: fixed(2, "b", contained),
+  distinct: fixed(1, "l", distinct),
+  sum: fixed(1, "*", sumAny),
+  sum_i: fixed(1, "i", sumInts),
+  sum_d: fixed(1, "d", sumDoubles),
+  min: extreme(-1),
+  max: extreme(1),
+  abs: fixed(1, "*", absolute),
+};

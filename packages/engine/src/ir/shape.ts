@@ -1,0 +1,64 @@
+import { malformed } from "../closures/scope.ts";
+import { CelMap } from "../values/cel-map.ts";
+import { isPlainMap, ownField } from "../values/fields.ts";
+import { Int } from "../values/int.ts";
+import type { PlainMap, Value } from "../values/value.ts";
+
+/** Where ints are inside a value; see `ir/nodes.ts`. */
+export type Shape =
+  | "i"
+  | { readonly items: Shape }
+  | { readonly values: Shape }
+  | { readonly fields: ReadonlyMap<string, Shape> };
+
+const maxDepth = 24;
+
+/** Reads a shape of a node. */
+export function shapeAt(node: unknown, depth: number = 0): Shape {
+  if (node === "i") return "i";
+  if (!Array.isArray(node) || depth > maxDepth) throw malformed("a shape that cannot be read");
+  const [kind, ...rest]: readonly unknown[] = node;
+  if (kind === "l" && rest.length === 1) return { items: shapeAt(rest[0], depth + 1) };
+  if (kind === "v" && rest.length === 1) return { values: shapeAt(rest[0], depth + 1) };
+  if (kind !== "m" || rest.length % 2 !== 0) throw malformed("a shape that cannot be read");
+  const fields = new Map<string, Shape>();
+  for (let place = 0; place < rest.length; place += 2) {
+    const key = rest[place];
+    if (typeof key !== "string") throw malformed("a shape that cannot be read");
+    fields.set(key, shapeAt(rest[place + 1], depth + 1));
+  }
+  return { fields };
+}
+
+/** Boxes the ints of a value. What is not as the shape says is left as it is. */
+export function applyShape(shape: Shape, value: Value): Value {
+  if (shape === "i") return typeof value === "number" && Number.isSafeInteger(value) ? new Int(value) : value;
+  if ("items" in shape) {
+    const items: readonly Value[] | undefined = Array.isArray(value) ? value : undefined;
+    return items === undefined ? value : items.map((item) => applyShape(shape.items, item));
+  }
+  if ("values" in shape) return boxValues(shape.values, value);
+  return isPlainMap(value) ? boxFields(shape.fields, value) : value;
+}
+
+function boxValues(shape: Shape, value: Value): Value {
+  if (value instanceof CelMap) {
+    const entries = [...value.mapEntries].map(([plain, entry]) => [plain, boxEntry(shape, entry)] as const);
+    return new CelMap(new Map(entries));
+  }
+  if (!isPlainMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, applyShape(shape, item ?? null)]));
+}
+
+function boxEntry(shape: Shape, entry: readonly [Value, Value]): readonly [Value, Value] {
+  return [entry[0], applyShape(shape, entry[1])];
+}
+
+function boxFields(fields: ReadonlyMap<string, Shape>, value: PlainMap): Value {
+  const boxed: Record<string, Value | undefined> = { ...value };
+  for (const [key, shape] of fields) {
+    const field = ownField(value, key);
+    if (field !== undefined && key !== "__proto__") boxed[key] = applyShape(shape, field);
+  }
+  return boxed;
+}
