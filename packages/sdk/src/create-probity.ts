@@ -62,9 +62,9 @@ const openTransports = (config: Config, given: Transport | undefined): Transport
 const openTelemetry = (enabled: boolean): (() => Telemetry) => {
   let telemetry = noTelemetry;
   if (enabled) {
-    void loadOtelTelemetry().then((loaded) => {
-      telemetry = loaded ?? noTelemetry;
-    });
+    void (async () => {
+      telemetry = (await loadOtelTelemetry()) ?? noTelemetry;
+    })();
   }
   return () => telemetry;
 };
@@ -106,7 +106,7 @@ const healthOf =
     buildHealth({
       counters,
       spool: { mode: spool.mode(), pending: spool.pending(), bytes: spool.bytes() },
-      bundle: rules?.active(),
+      bundle: rules?.active,
       rules: rules !== undefined,
       now: clock.now(),
     });
@@ -132,7 +132,7 @@ export const createProbity = <const Definitions extends readonly EventDefinition
   const core = openCore(options, config, {
     ...base,
     delivery,
-    active: () => rules?.active(),
+    active: () => rules?.active,
     remote: createRemotePrecheck(transports.inline, config.key),
     closed: () => closed,
   });

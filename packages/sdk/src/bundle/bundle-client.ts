@@ -8,7 +8,7 @@ import { compileBundle, type LoadRegex } from "./compile-bundle.ts";
 import { openBundle } from "./open-bundle.ts";
 import type { PinnedKey } from "./vkey.ts";
 
-/** Settings of {@link createBundleClient}. */
+/** Settings of {@link BundleClient}. */
 export interface BundleClientSettings {
   readonly transport: Transport;
   readonly key: string;
@@ -27,74 +27,62 @@ export interface BundleClientSettings {
   readonly onError: (error: ProbityError) => void;
 }
 
-/** Keeps the newest good bundle active (RU-6). */
-export interface BundleClient {
-  /** The bundle in use; replaced by one assignment. */
-  active(): ActiveBundle | undefined;
-  /** Asks the server once, now. Never rejects. */
-  refresh(): Promise<void>;
-  close(): void;
-}
-
 const asCoded = (error: unknown): ProbityError =>
   error instanceof ProbityError
     ? error
     : new ProbityError("PROBITY_E_BUNDLE_FORMAT", "the bundle cannot be compiled", { cause: error });
 
-/** Starts from the stored bundle, at once where no matcher has to be loaded, then follows the server. */
-export const createBundleClient = (settings: BundleClientSettings): BundleClient => {
-  const { keys, source, folder, clock } = settings;
-  let active: ActiveBundle | undefined;
-  let etag: string | undefined;
-  let closed = false;
-  let queue: Promise<void> = Promise.resolve();
+/**
+ * Keeps the newest good bundle active (RU-6): starts from the stored one, at once where no matcher has to be loaded,
+ * then follows the server.
+ */
+export class BundleClient {
+  readonly #settings: BundleClientSettings;
+  readonly #timer: NodeJS.Timeout;
+  #active: ActiveBundle | undefined;
+  #etag: string | undefined;
+  #closed = false;
+  #queue: Promise<void> = Promise.resolve();
 
-  const activate = (next: ActiveBundle): void => {
-    if (closed) return;
-    active = next;
-    settings.onActive(next);
-  };
+  constructor(settings: BundleClientSettings) {
+    this.#settings = settings;
+    this.#start();
+    this.#timer = setInterval(() => void this.refresh(), settings.refreshMs).unref();
+  }
 
-  const store = (envelope: string): void => {
-    try {
-      storeBundle(folder, envelope);
-    } catch (cause) {
-      settings.onError(new ProbityError("PROBITY_E_SPOOL_WRITE", "the bundle cannot be stored", { cause }));
-    }
-  };
+  /** The bundle in use; replaced by one assignment. */
+  get active(): ActiveBundle | undefined {
+    return this.#active;
+  }
 
-  const take = async (envelope: string, stored: boolean): Promise<boolean> => {
-    try {
-      const opened = openBundle(envelope, keys, source);
-      if (!mayReplace(opened, active, clock.now(), stored)) {
-        settings.onFresh();
-        return true;
-      }
-      const evaluator = await compileBundle(opened.bundle, settings.loadRegex);
-      if (!stored) store(envelope);
-      activate(activeBundle(evaluator, opened.hash));
-      return true;
-    } catch (error) {
-      settings.onRefused(asCoded(error));
-      return false;
-    }
-  };
+  /** Asks the server once, now. Never rejects. */
+  refresh(): Promise<void> {
+    this.#queue = this.#queue.then(() => this.#fetch());
+    return this.#queue;
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearInterval(this.#timer);
+  }
 
   /** Synchronous, so that the first pre-check of a process already has rules. */
-  const start = (): void => {
+  #start(): void {
+    const { folder, keys, source, clock } = this.#settings;
     const envelope = loadBundle(folder);
     if (envelope === undefined) return;
     try {
       const opened = openBundle(envelope, keys, source);
       mayReplace(opened, undefined, clock.now(), true);
-      activate(activeBundle(compile(opened.bundle), opened.hash));
+      this.#activate(activeBundle(compile(opened.bundle), opened.hash));
     } catch {
       // Needs the matcher, or is not good: decided and reported on the asynchronous path.
-      queue = take(envelope, true).then(() => undefined);
+      this.#queue = this.#take(envelope, true).then(() => undefined);
     }
-  };
+  }
 
-  const fetchOnce = async (): Promise<void> => {
+  async #fetch(): Promise<void> {
+    const { settings, etag } = { settings: this.#settings, etag: this.#etag };
     try {
       const answer = await settings.transport.request({
         method: "GET",
@@ -106,35 +94,53 @@ export const createBundleClient = (settings: BundleClientSettings): BundleClient
         timeoutMs: settings.timeoutMs,
         keepAlive: false,
       });
-      if (closed) return;
+      if (this.#closed) return;
       if (answer.status === 304) return settings.onFresh();
-      if (answer.status === 200) {
-        const good = await take(Buffer.from(answer.body).toString("utf8"), false);
-        if (good) etag = answer.headers["etag"];
-        return;
-      }
-      const code =
-        answer.status === 401 || answer.status === 403 ? "PROBITY_E_KEY_REFUSED" : "PROBITY_E_SERVER_ANSWER";
-      settings.onError(new ProbityError(code, `GET /v1/bundle answered ${answer.status}`));
+      if (answer.status !== 200) return this.#refusedBy(answer.status);
+      const good = await this.#take(Buffer.from(answer.body).toString("utf8"), false);
+      if (good) this.#etag = answer.headers["etag"];
     } catch (cause) {
-      if (closed) return;
+      if (this.#closed) return;
       settings.onError(new ProbityError("PROBITY_E_SERVER_UNREACHABLE", "GET /v1/bundle", { cause }));
     }
-  };
+  }
 
-  const refresh = (): Promise<void> => {
-    queue = queue.then(fetchOnce);
-    return queue;
-  };
+  #refusedBy(status: number): void {
+    const code = status === 401 || status === 403 ? "PROBITY_E_KEY_REFUSED" : "PROBITY_E_SERVER_ANSWER";
+    this.#settings.onError(new ProbityError(code, `GET /v1/bundle answered ${status}`));
+  }
 
-  start();
-  const timer = setInterval(() => void refresh(), settings.refreshMs).unref();
-  return {
-    active: () => active,
-    refresh,
-    close: () => {
-      closed = true;
-      clearInterval(timer);
-    },
-  };
-};
+  /** Verifies, compiles, stores and activates; true when the envelope is good. A bad one changes nothing. */
+  async #take(envelope: string, stored: boolean): Promise<boolean> {
+    const { keys, source, clock, loadRegex } = this.#settings;
+    try {
+      const opened = openBundle(envelope, keys, source);
+      if (!mayReplace(opened, this.#active, clock.now(), stored)) {
+        this.#settings.onFresh();
+        return true;
+      }
+      const evaluator = await compileBundle(opened.bundle, loadRegex);
+      if (!stored) this.#store(envelope);
+      this.#activate(activeBundle(evaluator, opened.hash));
+      return true;
+    } catch (error) {
+      this.#settings.onRefused(asCoded(error));
+      return false;
+    }
+  }
+
+  #store(envelope: string): void {
+    try {
+      storeBundle(this.#settings.folder, envelope);
+    } catch (cause) {
+      const error = new ProbityError("PROBITY_E_SPOOL_WRITE", "the bundle cannot be stored", { cause });
+      this.#settings.onError(error);
+    }
+  }
+
+  #activate(next: ActiveBundle): void {
+    if (this.#closed) return;
+    this.#active = next;
+    this.#settings.onActive(next);
+  }
+}

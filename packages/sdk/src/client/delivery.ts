@@ -4,10 +4,10 @@ import { basename, join } from "node:path";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { deadLetterFile, writeDeadLetter } from "../sender/dead-letter.ts";
-import { createSender, type Sender } from "../sender/sender.ts";
+import { Sender } from "../sender/sender.ts";
 import type { Transport } from "../sender/transport.ts";
 import type { Damage } from "../spool/reader.ts";
-import { openSpool, type Spool } from "../spool/spool.ts";
+import { Spool } from "../spool/spool.ts";
 import { report } from "./core.ts";
 import { healthError, type HealthCounters } from "./health.ts";
 import type { Listeners } from "./listeners.ts";
@@ -51,13 +51,13 @@ const keepDamage = (parts: DeliveryParts, directory: string, damage: Damage): vo
 
 const openSender = (parts: DeliveryParts, spool: Spool): Sender => {
   const { config, counters, listeners, clock, folder } = parts;
-  return createSender({
+  return new Sender({
     transport: parts.transport,
     key: config.key,
     timeoutMs: config.requestTimeoutMs,
-    now: clock.now,
+    now: () => clock.now(),
     random: parts.random,
-    sources: spool.sources,
+    sources: () => spool.sources(),
     limits: batchLimits,
     lingerMs: config.lingerMs,
     backoff: { baseMs: config.retryBaseMs, capMs: config.retryCapMs },
@@ -86,7 +86,7 @@ const openSender = (parts: DeliveryParts, spool: Spool): Sender => {
 export const openDelivery = (parts: DeliveryParts): Delivery => {
   const { config, clock } = parts;
   let sender: Sender | undefined;
-  const spool = openSpool({
+  const spool = new Spool({
     folder: parts.folder,
     maxBytes: config.maxBytes,
     whenFull: config.whenFull,

@@ -36,7 +36,7 @@ const store = (core: Core, id: string, type: string, data: JsonObject, options: 
   const { stored, error } = core.store.append(text);
   span.end(stored);
   if (stored === "nowhere") return drop(core, id, type, error ?? asCoded(undefined));
-  return createReceipt(id, stored, core.store.durable);
+  return createReceipt(id, stored, () => core.store.durable());
 };
 
 const storeWithHooks = (

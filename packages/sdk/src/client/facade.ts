@@ -31,5 +31,5 @@ export const createFacade = <Own>(core: Core): Facade<Own> => ({
   addHooks: (...hooks) => {
     core.globalHooks.push(...hooks);
   },
-  on: core.listeners.on,
+  on: (event, listener) => core.listeners.on(event, listener),
 });

@@ -19,7 +19,7 @@ export interface LifecycleParts {
 
 const activated = ({ rules, listeners }: LifecycleParts): Promise<void> =>
   new Promise((resolve) => {
-    if (rules?.active() !== undefined) return resolve();
+    if (rules?.active !== undefined) return resolve();
     const off = listeners.on("bundle", () => {
       off();
       resolve();

@@ -97,7 +97,7 @@ const flowOf = (
     deadlineMs: Math.max(1, Math.round(options.deadlineMs ?? core.deadlineMs)),
     subject: findSubject(core, type, context.data),
     onUnavailable: core.onUnavailable,
-    now: core.clock.now,
+    now: () => core.clock.now(),
     onError: (error: ProbityError) => report(core, error),
   };
   return precheckFlow(parts, frame, context, (judgedContext, judgement) =>

@@ -1,4 +1,4 @@
-import type { Decision, ErrorCode, JsonObject, Outcome } from "@probity/contracts";
+import type { Decision, JsonObject, Outcome } from "@probity/contracts";
 import type { EventData, EventName } from "../events/event-map.ts";
 import type { Hook } from "../hooks/hook.ts";
 import type { SubmittedAct, Verification } from "../token/verify-decision.ts";
@@ -53,7 +53,7 @@ export type DecisionFor<Name extends string> = Decision & { readonly type: Name 
 export interface Registration {
   readonly type: string;
   readonly ok: boolean;
-  readonly code?: ErrorCode | string | undefined;
+  readonly code?: string | undefined;
   readonly message?: string | undefined;
   /** What breaks, where a changed schema is not compatible. */
   readonly errors?: readonly { readonly path: string; readonly message: string }[] | undefined;

@@ -1,4 +1,4 @@
-import { createBundleClient, type BundleClient } from "../bundle/bundle-client.ts";
+import { BundleClient } from "../bundle/bundle-client.ts";
 import type { LoadRegex } from "../bundle/compile-bundle.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
@@ -22,7 +22,7 @@ export interface RulesParts {
 export const openRules = (parts: RulesParts): BundleClient | undefined => {
   const { config, counters, listeners, clock } = parts;
   if (config.publicKeys.length === 0) return undefined;
-  const client = createBundleClient({
+  const client = new BundleClient({
     transport: parts.transport,
     key: config.key,
     keys: config.publicKeys,

@@ -122,6 +122,7 @@ export const runFinally = function* (
 ): Flow<void> {
   for (const hook of run.hooks.toReversed()) {
     try {
+      // oxlint-disable-next-line promise/valid-params -- a hook's stage, not a promise's method
       yield within(hook.finally?.(context, judged), run.timeoutMs);
     } catch (cause) {
       run.onFailure(failureOf(hook, "finally", cause));

@@ -1,4 +1,4 @@
-import type { ErrorCode, Finding } from "@probity/contracts";
+import type { Finding } from "@probity/contracts";
 import type { Judged } from "../hooks/hook.ts";
 
 /** A judgement with what only the log may see. */
@@ -9,7 +9,7 @@ export interface Judgement {
 }
 
 /** The same judgement, visibly incomplete (PC-2). */
-export const degrade = (judged: Judged, codes: readonly (ErrorCode | string)[]): Judged =>
+export const degrade = (judged: Judged, codes: readonly string[]): Judged =>
   codes.length === 0
     ? judged
     : { ...judged, degraded: true, degradedReasons: [...new Set([...judged.degradedReasons, ...codes])] };

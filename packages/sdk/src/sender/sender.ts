@@ -1,6 +1,6 @@
 import { ProbityError } from "@probity/contracts";
 import type { Batch, BatchLimits, BatchSource } from "../spool/batch-source.ts";
-import { createBackoff, type BackoffSettings } from "./backoff.ts";
+import { createBackoff, type Backoff, type BackoffSettings } from "./backoff.ts";
 import { deliver, type DeliverSettings } from "./deliver.ts";
 
 /** What the sender tells about its work. */
@@ -11,7 +11,7 @@ export interface SenderReports {
   readonly onRetry: (error: ProbityError) => void;
 }
 
-/** Settings of {@link createSender}. */
+/** Settings of {@link Sender}. */
 export interface SenderSettings extends DeliverSettings, SenderReports {
   readonly sources: () => readonly BatchSource[];
   readonly limits: BatchLimits;
@@ -21,127 +21,132 @@ export interface SenderSettings extends DeliverSettings, SenderReports {
   readonly random: () => number;
 }
 
-/** Moves batches from its sources to the server, in order per source, for ever. */
-export interface Sender {
-  /** Something was appended. */
-  wake(): void;
-  /** Resolves when all sources were found empty after this call, or when the sender stops. */
-  drained(): Promise<void>;
-  /** Ends the request in flight; what it carried stays in its source. */
-  stop(): Promise<void>;
-}
-
 interface Refusal {
   readonly status: number;
   readonly detail: string;
 }
 
-/** Waits for data; holds nothing itself but the batch in flight. */
-export const createSender = (settings: SenderSettings): Sender => {
-  const abort = new AbortController();
-  const { signal } = abort;
-  const backoff = createBackoff(settings.backoff, settings.random);
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | undefined;
-  let idle: (() => void)[] = [];
+/** Moves batches from its sources to the server, in order per source, for ever. Holds only the batch in flight. */
+export class Sender {
+  readonly #settings: SenderSettings;
+  readonly #abort = new AbortController();
+  readonly #backoff: Backoff;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+  #idle: (() => void)[] = [];
 
-  const pause = async (error: ProbityError, afterMs: number, slow: boolean): Promise<void> => {
-    settings.onRetry(error);
-    await backoff.wait({ atLeastMs: afterMs, slow, signal });
-  };
+  constructor(settings: SenderSettings) {
+    this.#settings = settings;
+    this.#backoff = createBackoff(settings.backoff, settings.random);
+  }
 
-  /** True when the refused event is safe in the dead-letter file. */
-  const setAside = async (event: Uint8Array, refusal: Refusal): Promise<boolean> => {
-    try {
-      settings.onRefused(event, refusal.status, refusal.detail);
-      return true;
-    } catch (cause) {
-      await pause(new ProbityError("PROBITY_E_SPOOL_WRITE", "dead-letter file", { cause }), 0, true);
-      return false;
-    }
-  };
+  /** Something was appended. */
+  wake(): void {
+    if (this.#running !== undefined || this.#timer !== undefined || this.#stopped) return;
+    this.#timer = setTimeout(() => this.#start(), this.#settings.lingerMs).unref();
+  }
 
-  /** Takes the events off their source; a refused group is halved until one is left. */
-  const settle = async (source: BatchSource, items: readonly Uint8Array[]): Promise<void> => {
-    while (!signal.aborted) {
-      const attempt = await deliver(items, settings, signal);
-      if (attempt.kind === "retry") {
-        if (!signal.aborted) await pause(attempt.error, attempt.afterMs, attempt.slow);
-        continue;
-      }
-      backoff.reset();
-      if (attempt.kind === "delivered") {
-        source.ack(items.length);
-        settings.onDelivered({ ...attempt, count: items.length });
-        return;
-      }
-      const [only] = items;
-      if (items.length > 1 || only === undefined) {
-        const middle = Math.ceil(items.length / 2);
-        await settle(source, items.slice(0, middle));
-        await settle(source, items.slice(middle));
-        return;
-      }
-      if (await setAside(only, attempt)) {
-        source.ack(1);
-        return;
-      }
-    }
-  };
+  /** Resolves when all sources were found empty after this call, or when the sender stops. */
+  drained(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#stopped) resolve();
+      else this.#idle.push(resolve);
+      this.#start();
+    });
+  }
 
-  const nextOf = async (source: BatchSource): Promise<Batch | undefined> => {
-    try {
-      return source.next(settings.limits);
-    } catch (cause) {
-      await pause(new ProbityError("PROBITY_E_SPOOL_WRITE", "reading the spool", { cause }), 0, true);
-      return undefined;
-    }
-  };
+  /** Ends the request in flight; what it carried stays in its source. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#abort.abort();
+    await this.#running;
+    this.#release();
+  }
+
+  get #stopped(): boolean {
+    return this.#abort.signal.aborted;
+  }
+
+  #start(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#running === undefined && !this.#stopped) this.#running = this.#run();
+  }
+
+  #release(): void {
+    const waiting = this.#idle;
+    this.#idle = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  async #run(): Promise<void> {
+    while (await this.#round());
+    this.#running = undefined;
+    this.#release();
+  }
 
   /** One batch of each source in turn, so that a large adopted spool cannot hold up what happens now. */
-  const round = async (): Promise<boolean> => {
+  async #round(): Promise<boolean> {
     let found = false;
-    for (const source of settings.sources()) {
-      if (signal.aborted) return false;
-      const batch = await nextOf(source);
+    for (const source of this.#settings.sources()) {
+      if (this.#stopped) return false;
+      const batch = await this.#next(source);
       if (batch === undefined) continue;
       found = true;
-      await settle(source, batch.items);
+      await this.#settle(source, batch.items);
     }
     return found;
-  };
+  }
 
-  const run = async (): Promise<void> => {
-    while (await round());
-    running = undefined;
-    const waiting = idle;
-    idle = [];
-    for (const resolve of waiting) resolve();
-  };
+  async #next(source: BatchSource): Promise<Batch | undefined> {
+    try {
+      return source.next(this.#settings.limits);
+    } catch (cause) {
+      await this.#pause(new ProbityError("PROBITY_E_SPOOL_WRITE", "reading the spool", { cause }), 0, true);
+      return undefined;
+    }
+  }
 
-  const start = (): void => {
-    clearTimeout(timer);
-    timer = undefined;
-    if (running === undefined && !signal.aborted) running = run();
-  };
+  /** Takes the events off their source; a refused group is halved until one is left. */
+  async #settle(source: BatchSource, items: readonly Uint8Array[]): Promise<void> {
+    while (!this.#stopped) {
+      const attempt = await deliver(items, this.#settings, this.#abort.signal);
+      if (attempt.kind === "retry") {
+        if (!this.#stopped) await this.#pause(attempt.error, attempt.afterMs, attempt.slow);
+        continue;
+      }
+      this.#backoff.reset();
+      if (attempt.kind === "delivered") {
+        source.ack(items.length);
+        const { duplicates, quarantined } = attempt;
+        this.#settings.onDelivered({ count: items.length, duplicates, quarantined });
+        return;
+      }
+      if (await this.#split(source, items, attempt)) return;
+    }
+  }
 
-  return {
-    wake: () => {
-      if (running !== undefined || timer !== undefined || signal.aborted) return;
-      timer = setTimeout(start, settings.lingerMs).unref();
-    },
-    drained: () =>
-      new Promise((resolve) => {
-        if (signal.aborted) resolve();
-        else idle.push(resolve);
-        start();
-      }),
-    stop: async () => {
-      clearTimeout(timer);
-      abort.abort();
-      await running;
-      for (const resolve of idle) resolve();
-      idle = [];
-    },
-  };
-};
+  /** False when the refused event could not be set aside: it stays where it is and is tried again. */
+  async #split(source: BatchSource, items: readonly Uint8Array[], refusal: Refusal): Promise<boolean> {
+    const [only] = items;
+    if (items.length > 1 || only === undefined) {
+      const middle = Math.ceil(items.length / 2);
+      await this.#settle(source, items.slice(0, middle));
+      await this.#settle(source, items.slice(middle));
+      return true;
+    }
+    try {
+      this.#settings.onRefused(only, refusal.status, refusal.detail);
+    } catch (cause) {
+      await this.#pause(new ProbityError("PROBITY_E_SPOOL_WRITE", "dead-letter file", { cause }), 0, true);
+      return false;
+    }
+    source.ack(1);
+    return true;
+  }
+
+  async #pause(error: ProbityError, atLeastMs: number, slow: boolean): Promise<void> {
+    this.#settings.onRetry(error);
+    await this.#backoff.wait({ atLeastMs, slow, signal: this.#abort.signal });
+  }
+}

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { BatchSource } from "./batch-source.ts";
 import { countRecords } from "./count.ts";
-import { openSpoolReader, type Damage } from "./reader.ts";
+import { SpoolReader, type Damage } from "./reader.ts";
 import { trackSource, type TrackedSource } from "./tracked-source.ts";
 import { beat, releaseDirectory, removeDirectory } from "./writer-directory.ts";
 
@@ -26,7 +26,7 @@ export interface AdoptedSettings {
 export const createAdopted = (directory: string, { clock, onDamage }: AdoptedSettings): Adopted => {
   let open = true;
   let lost = false;
-  const reader = openSpoolReader({
+  const reader = new SpoolReader({
     directory,
     live: false,
     onDamage: (damage) => onDamage(directory, damage),
@@ -60,7 +60,7 @@ export const createAdopted = (directory: string, { clock, onDamage }: AdoptedSet
   };
 
   const source = trackSource(reading, { pending: 0, bytes: reader.unread() });
-  void countRecords(directory, reader.position()).then((count) => source.added(open ? count : 0, 0));
+  void countRecords(directory, reader.position).then((count) => source.added(open ? count : 0, 0));
   return {
     directory,
     source,

@@ -1,18 +1,6 @@
 import { ProbityError } from "@probity/contracts";
 import { closeSync, fdatasync, fdatasyncSync } from "node:fs";
 
-/** Groups `fdatasync` calls: at most one every interval, in the thread pool, never on the caller's path (DE-1). */
-export interface GroupSync {
-  /** Bytes were written to the file. */
-  touch(file: number): void;
-  /** The file gets no more bytes: sync it once more, then close it. */
-  retire(file: number): void;
-  /** Resolves when all touched files were synced after this call; rejects with `PROBITY_E_SPOOL_SYNC`. */
-  wait(): Promise<void>;
-  /** Syncs and closes what is left, on the caller's thread. */
-  close(): void;
-}
-
 interface Waiter {
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -23,86 +11,98 @@ const syncFile = (file: number): Promise<void> =>
     fdatasync(file, (error) => (error === null ? resolve() : reject(error)));
   });
 
-/** Starts idle; its timer never keeps the process alive unless somebody waits. */
-export const createGroupSync = (options: {
-  readonly syncIntervalMs: number;
-  readonly onSyncError: (error: unknown) => void;
-}): GroupSync => {
-  let dirty = new Set<number>();
-  let retired: number[] = [];
-  let waiters: Waiter[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  let busy = false;
-  let closed = false;
+/** Groups `fdatasync` calls: at most one every interval, in the thread pool, never on the caller's path (DE-1). */
+export class GroupSync {
+  readonly #intervalMs: number;
+  readonly #onError: (error: unknown) => void;
+  #dirty = new Set<number>();
+  #retired: number[] = [];
+  #waiters: Waiter[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #busy = false;
+  #closed = false;
 
-  const settle = (taken: readonly Waiter[], error: unknown): void => {
-    for (const waiter of taken) {
-      if (error === undefined) waiter.resolve();
-      else waiter.reject(new ProbityError("PROBITY_E_SPOOL_SYNC", "fdatasync failed", { cause: error }));
+  constructor(intervalMs: number, onError: (error: unknown) => void) {
+    this.#intervalMs = intervalMs;
+    this.#onError = onError;
+  }
+
+  /** Bytes were written to the file. */
+  touch(file: number): void {
+    this.#dirty.add(file);
+    this.#schedule();
+  }
+
+  /** The file gets no more bytes: sync it once more, then close it. */
+  retire(file: number): void {
+    this.#retired.push(file);
+    this.touch(file);
+  }
+
+  /** Resolves when all touched files were synced after this call; rejects with `PROBITY_E_SPOOL_SYNC`. */
+  wait(): Promise<void> {
+    if (this.#dirty.size === 0 && !this.#busy) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.#waiters.push({ resolve, reject });
+      this.#timer?.ref();
+      this.#schedule();
+    });
+  }
+
+  /** Syncs and closes what is left, on the caller's thread. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    const { files, closing, waiters } = this.#take();
+    let failure: unknown;
+    for (const file of files) {
+      try {
+        fdatasyncSync(file);
+      } catch (error) {
+        failure = error;
+        this.#onError(error);
+      }
     }
-  };
+    for (const file of closing) closeSync(file);
+    settle(waiters, failure);
+  }
 
-  const run = async (): Promise<void> => {
-    const [files, closing, taken] = [dirty, retired, waiters];
-    dirty = new Set();
-    retired = [];
-    waiters = [];
-    busy = true;
+  /** The timer keeps the process alive only when somebody waits. */
+  #schedule(): void {
+    if (this.#timer !== undefined || this.#busy || this.#closed) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.#run();
+    }, this.#intervalMs);
+    if (this.#waiters.length === 0) this.#timer.unref();
+  }
+
+  #take(): { files: Set<number>; closing: readonly number[]; waiters: readonly Waiter[] } {
+    const taken = { files: this.#dirty, closing: this.#retired, waiters: this.#waiters };
+    this.#dirty = new Set();
+    this.#retired = [];
+    this.#waiters = [];
+    return taken;
+  }
+
+  async #run(): Promise<void> {
+    const { files, closing, waiters } = this.#take();
+    this.#busy = true;
     const results = await Promise.allSettled(Array.from(files, syncFile));
-    busy = false;
+    this.#busy = false;
     for (const file of closing) closeSync(file);
     const failed = results.find((result) => result.status === "rejected");
     // After close() the files of this round were synced there, so EBADF here is no loss.
-    const error = closed ? undefined : failed?.reason;
-    if (error !== undefined) options.onSyncError(error);
-    settle(taken, error);
-    if (dirty.size > 0 || waiters.length > 0) schedule();
-  };
+    const error: unknown = this.#closed ? undefined : failed?.reason;
+    if (error !== undefined) this.#onError(error);
+    settle(waiters, error);
+    if (this.#dirty.size > 0 || this.#waiters.length > 0) this.#schedule();
+  }
+}
 
-  const schedule = (): void => {
-    if (timer !== undefined || busy || closed) return;
-    timer = setTimeout(() => {
-      timer = undefined;
-      void run();
-    }, options.syncIntervalMs);
-    if (waiters.length === 0) timer.unref();
-  };
-
-  return {
-    touch: (file) => {
-      dirty.add(file);
-      schedule();
-    },
-    retire: (file) => {
-      dirty.add(file);
-      retired.push(file);
-      schedule();
-    },
-    wait: () => {
-      if (dirty.size === 0 && !busy) return Promise.resolve();
-      return new Promise((resolve, reject) => {
-        waiters.push({ resolve, reject });
-        timer?.ref();
-        schedule();
-      });
-    },
-    close: () => {
-      closed = true;
-      clearTimeout(timer);
-      let failure: unknown;
-      for (const file of dirty) {
-        try {
-          fdatasyncSync(file);
-        } catch (error) {
-          failure = error;
-          options.onSyncError(error);
-        }
-      }
-      for (const file of retired) closeSync(file);
-      settle(waiters, failure);
-      dirty = new Set();
-      retired = [];
-      waiters = [];
-    },
-  };
-};
+function settle(waiters: readonly Waiter[], error: unknown): void {
+  for (const waiter of waiters) {
+    if (error === undefined) waiter.resolve();
+    else waiter.reject(new ProbityError("PROBITY_E_SPOOL_SYNC", "fdatasync failed", { cause: error }));
+  }
+}

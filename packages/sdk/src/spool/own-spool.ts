@@ -1,9 +1,9 @@
 import { ProbityError } from "@probity/contracts";
 import type { Clock } from "../clock.ts";
 import type { BatchSource } from "./batch-source.ts";
-import { openSpoolReader, type Damage, type SpoolReader } from "./reader.ts";
+import { SpoolReader, type Damage } from "./reader.ts";
 import { trackSource, type TrackedSource } from "./tracked-source.ts";
-import { openSpoolWriter, type SpoolWriter, type WriteBytes } from "./writer.ts";
+import { SpoolWriter, type WriteBytes } from "./writer.ts";
 import { beat, createWriterDirectory, releaseDirectory, removeDirectory } from "./writer-directory.ts";
 
 /** What {@link openOwnSpool} needs of the spool's settings. */
@@ -38,13 +38,13 @@ const doubtMs = 10_000;
 
 const openParts = (settings: OwnSpoolSettings): Opened => {
   const directory = createWriterDirectory(settings.folder);
-  const writer = openSpoolWriter({
+  const writer = new SpoolWriter({
     ...settings,
     directory,
     onSyncError: (cause) =>
       settings.onError(new ProbityError("PROBITY_E_SPOOL_SYNC", `fdatasync below ${directory}`, { cause })),
   });
-  const reader = openSpoolReader({
+  const reader = new SpoolReader({
     directory,
     live: true,
     onDamage: (damage) => settings.onDamage(directory, damage),

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, unlinkSync } from "node:fs";
 import type { Batch, BatchLimits, BatchSource } from "./batch-source.ts";
-import { openCursor, type Position } from "./cursor.ts";
+import { openCursor, type Cursor, type Position } from "./cursor.ts";
 import { findFrame, frameAt, headerBytes } from "./frame.ts";
 import { listSegments, segmentPath } from "./segment.ts";
 
@@ -13,7 +13,7 @@ export interface Damage {
   readonly torn: boolean;
 }
 
-/** Settings of {@link openSpoolReader}. */
+/** Settings of {@link SpoolReader}. */
 export interface SpoolReaderOptions {
   readonly directory: string;
   /** True while another party still appends: an unfinished record at the end may yet be completed. */
@@ -24,81 +24,91 @@ export interface SpoolReaderOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Reads one spool directory from its acknowledged position; shares nothing but files with the writer. */
-export interface SpoolReader extends BatchSource {
-  /** The acknowledged position. */
-  position(): Position;
-  /** Bytes behind it. */
-  unread(): number;
-  close(): void;
-}
-
-interface OpenSegment {
-  readonly number: number;
-  readonly file: number;
-}
-
 const readRange = (file: number, offset: number, length: number): Buffer => {
   const buffer = Buffer.allocUnsafe(length);
-  const count = readSync(file, buffer, 0, length, offset);
-  return buffer.subarray(0, count);
+  return buffer.subarray(0, readSync(file, buffer, 0, length, offset));
 };
 
-/** Opens a directory for reading. Never throws for damaged content: that is reported and stepped over. */
-export const openSpoolReader = (options: SpoolReaderOptions): SpoolReader => {
-  const { directory } = options;
-  const cursor = openCursor(directory);
-  let position: Position = cursor.read() ?? { segment: 0, offset: 0 };
-  let open: OpenSegment | undefined;
-  let ends: readonly number[] = [];
+/**
+ * Reads one spool directory from its acknowledged position, stepping over damage; shares nothing but files with the
+ * writer, so it may run in another thread or process.
+ */
+export class SpoolReader implements BatchSource {
+  readonly #options: SpoolReaderOptions;
+  readonly #cursor: Cursor;
+  #position: Position;
+  #file: number | undefined;
+  /** Where each record of the last batch ends. */
+  #ends: readonly number[] = [];
 
-  const moveTo = (next: Position): void => {
-    const before = position.segment;
-    position = next;
-    try {
-      cursor.write(next);
-    } catch (error) {
-      // Only a restart would notice: it sends again what the server then drops by id.
-      options.onError(error);
+  constructor(options: SpoolReaderOptions) {
+    this.#options = options;
+    this.#cursor = openCursor(options.directory);
+    this.#position = this.#cursor.read() ?? { segment: 0, offset: 0 };
+  }
+
+  /** The acknowledged position. */
+  get position(): Position {
+    return this.#position;
+  }
+
+  next(limits: BatchLimits): Batch | undefined {
+    for (;;) {
+      const found = this.#step(limits);
+      if (found !== "again") return found;
     }
-    if (next.segment === before) return;
-    if (open !== undefined) closeSync(open.file);
-    open = undefined;
-    for (const number of listSegments(directory)) {
-      if (number < next.segment) unlinkSync(segmentPath(directory, number));
+  }
+
+  ack(count: number): void {
+    const end = this.#ends[count - 1];
+    if (end === undefined) return;
+    this.#ends = this.#ends.slice(count);
+    this.#moveTo({ segment: this.#position.segment, offset: end });
+  }
+
+  /** Bytes behind the acknowledged position. */
+  unread(): number {
+    const { segment, offset } = this.#position;
+    let bytes = 0;
+    for (const number of this.#segments((candidate) => candidate >= segment)) {
+      const file = openSync(segmentPath(this.#options.directory, number), "r");
+      bytes += fstatSync(file).size - (number === segment ? offset : 0);
+      closeSync(file);
     }
-  };
+    return bytes;
+  }
 
-  /** The segment to read, or undefined when the position is behind the last one. */
-  const current = (): OpenSegment | undefined => {
-    if (open !== undefined) return open;
-    const number = listSegments(directory).find((candidate) => candidate >= position.segment);
-    if (number === undefined) return undefined;
-    if (number !== position.segment) position = { segment: number, offset: 0 };
-    open = { number, file: openSync(segmentPath(directory, number), "r") };
-    return open;
-  };
+  close(): void {
+    this.#closeFile();
+    this.#cursor.close();
+  }
 
-  const nextSegment = (): number | undefined =>
-    listSegments(directory).find((candidate) => candidate > position.segment);
+  /** "again" after stepping over damage or to another segment. */
+  #step(limits: BatchLimits): Batch | "again" | undefined {
+    const file = this.#open();
+    if (file === undefined) return undefined;
+    const left = fstatSync(file).size - this.#position.offset;
+    if (left <= 0) return this.#advance();
+    const chunk = this.#read(file, left, limits.maxBytes);
+    const items = this.#collect(chunk, limits);
+    if (items.length > 0) return { items };
+    const partial = frameAt(chunk, 0).kind === "partial";
+    if (partial && this.#options.live && this.#nextSegment() === undefined) return undefined;
+    this.#stepOver(readRange(file, this.#position.offset, left), partial);
+    return "again";
+  }
 
-  const skip = (offset: number, bytes: Buffer, torn: boolean): void => {
-    options.onDamage({ segment: position.segment, offset, bytes, torn });
-    moveTo({ segment: position.segment, offset: offset + bytes.length });
-  };
+  /** At most about `maxBytes`, but always the whole first record if it is there. */
+  #read(file: number, left: number, maxBytes: number): Buffer {
+    const chunk = readRange(file, this.#position.offset, Math.min(left, maxBytes + headerBytes));
+    const first = frameAt(chunk, 0);
+    if (first.kind !== "partial" || first.end > left) return chunk;
+    return readRange(file, this.#position.offset, first.end);
+  }
 
-  /** Steps over the unreadable bytes at the position, up to the next whole record or the segment's end. */
-  const stepOver = ({ file }: OpenSegment, size: number, partial: boolean): void => {
-    const { offset } = position;
-    const rest = readRange(file, offset, size - offset);
-    const next = findFrame(rest, 0);
-    const zeros = rest.every((byte) => byte === 0);
-    skip(offset, rest.subarray(0, next < 0 ? rest.length : next), next < 0 && (partial || zeros));
-  };
-
-  const collect = (chunk: Buffer, limits: BatchLimits): Uint8Array[] => {
+  #collect(chunk: Buffer, limits: BatchLimits): Uint8Array[] {
     const items: Uint8Array[] = [];
-    const found: number[] = [];
+    const ends: number[] = [];
     let at = 0;
     while (items.length < limits.maxItems) {
       const frame = frameAt(chunk, at);
@@ -106,65 +116,66 @@ export const openSpoolReader = (options: SpoolReaderOptions): SpoolReader => {
       if (items.length > 0 && frame.end - items.length * headerBytes > limits.maxBytes) break;
       items.push(chunk.subarray(at + headerBytes, frame.end));
       at = frame.end;
-      found.push(position.offset + at);
+      ends.push(this.#position.offset + at);
     }
-    ends = found;
+    this.#ends = ends;
     return items;
-  };
+  }
 
-  /** "again" after stepping over damage or to another segment. */
-  const step = (limits: BatchLimits): Batch | "again" | undefined => {
-    const segment = current();
-    if (segment === undefined) return undefined;
-    const size = fstatSync(segment.file).size;
-    const left = size - position.offset;
-    if (left <= 0) {
-      const next = nextSegment();
-      if (next === undefined) return undefined;
-      moveTo({ segment: next, offset: 0 });
-      return "again";
-    }
-    let chunk = readRange(segment.file, position.offset, Math.min(left, limits.maxBytes + headerBytes));
-    const first = frameAt(chunk, 0);
-    if (first.kind === "partial" && first.end <= left) {
-      chunk = readRange(segment.file, position.offset, first.end);
-    }
-    const items = collect(chunk, limits);
-    if (items.length > 0) return { items };
-    const partial = frameAt(chunk, 0).kind === "partial";
-    if (partial && options.live && nextSegment() === undefined) return undefined;
-    stepOver(segment, size, partial);
+  /** Steps over the unreadable bytes that `rest` begins with, up to the next whole record or the segment's end. */
+  #stepOver(rest: Buffer, partial: boolean): void {
+    const { segment, offset } = this.#position;
+    const next = findFrame(rest, 0);
+    const bytes = rest.subarray(0, next < 0 ? rest.length : next);
+    const torn = next < 0 && (partial || rest.every((byte) => byte === 0));
+    this.#options.onDamage({ segment, offset, bytes, torn });
+    this.#moveTo({ segment, offset: offset + bytes.length });
+  }
+
+  #segments(accept: (number: number) => boolean): number[] {
+    return listSegments(this.#options.directory).filter(accept);
+  }
+
+  #nextSegment(): number | undefined {
+    return this.#segments((number) => number > this.#position.segment)[0];
+  }
+
+  /** The file to read, or undefined when the position is behind the last segment. */
+  #open(): number | undefined {
+    if (this.#file !== undefined) return this.#file;
+    const [number] = this.#segments((candidate) => candidate >= this.#position.segment);
+    if (number === undefined) return undefined;
+    if (number !== this.#position.segment) this.#position = { segment: number, offset: 0 };
+    this.#file = openSync(segmentPath(this.#options.directory, number), "r");
+    return this.#file;
+  }
+
+  #advance(): "again" | undefined {
+    const next = this.#nextSegment();
+    if (next === undefined) return undefined;
+    this.#moveTo({ segment: next, offset: 0 });
     return "again";
-  };
+  }
 
-  return {
-    next: (limits) => {
-      for (;;) {
-        const found = step(limits);
-        if (found !== "again") return found;
-      }
-    },
-    ack: (count) => {
-      const end = ends[count - 1];
-      if (end === undefined) return;
-      ends = ends.slice(count);
-      moveTo({ segment: position.segment, offset: end });
-    },
-    position: () => position,
-    unread: () => {
-      let bytes = 0;
-      for (const number of listSegments(directory)) {
-        if (number < position.segment) continue;
-        const file = openSync(segmentPath(directory, number), "r");
-        bytes += fstatSync(file).size - (number === position.segment ? position.offset : 0);
-        closeSync(file);
-      }
-      return bytes;
-    },
-    close: () => {
-      if (open !== undefined) closeSync(open.file);
-      open = undefined;
-      cursor.close();
-    },
-  };
-};
+  /** Stores the position and deletes the segments before it. */
+  #moveTo(next: Position): void {
+    const before = this.#position.segment;
+    this.#position = next;
+    try {
+      this.#cursor.write(next);
+    } catch (error) {
+      // Only a restart would notice: it sends again what the server then drops by id.
+      this.#options.onError(error);
+    }
+    if (next.segment === before) return;
+    this.#closeFile();
+    for (const number of this.#segments((candidate) => candidate < next.segment)) {
+      unlinkSync(segmentPath(this.#options.directory, number));
+    }
+  }
+
+  #closeFile(): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
+  }
+}

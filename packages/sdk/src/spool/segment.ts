@@ -13,4 +13,4 @@ export const listSegments = (directory: string): number[] =>
     .map((name) => pattern.exec(name)?.[1])
     .filter((digits) => digits !== undefined)
     .map((digits) => Number.parseInt(digits, 16))
-    .sort((a, b) => a - b);
+    .toSorted((a, b) => a - b);

@@ -1,119 +1,122 @@
 import { ProbityError } from "@probity/contracts";
 import { closeSync, fsync, ftruncateSync, openSync, writeSync } from "node:fs";
-import type { Clock } from "../clock.ts";
 import { headerBytes, maxPayloadBytes, sealFrame } from "./frame.ts";
-import { createGroupSync, type GroupSync } from "./group-sync.ts";
+import { GroupSync } from "./group-sync.ts";
 import { listSegments, segmentPath } from "./segment.ts";
 
-/** Writes part of a buffer at the end of a file and says how many bytes went in; injectable for fault tests. */
+/** Writes a buffer's first bytes at the end of a file and says how many went in; injectable for fault tests. */
 export type WriteBytes = (file: number, buffer: Buffer, length: number) => number;
 
-const writeBytes: WriteBytes = (file, buffer, length) => writeSync(file, buffer, 0, length);
-
-/** Appends to one spool directory. Only its own process writes there. */
-export interface SpoolWriter {
-  /**
-   * Writes one record with one system call: safe against `kill -9` when it returns. Returns the bytes of the text.
-   * @throws ProbityError `PROBITY_E_EVENT_SIZE`, `PROBITY_E_SPOOL_WRITE`; the spool is intact afterwards.
-   */
-  append(text: string): number;
-  /** Resolves when everything appended so far is on the disk itself; keeps the process alive until then. */
-  durable(): Promise<void>;
-  /** Syncs on the caller's thread, then closes. */
-  close(): void;
-}
-
-/** Settings of {@link openSpoolWriter}. */
+/** Settings of {@link SpoolWriter}. */
 export interface SpoolWriterOptions {
   readonly directory: string;
   readonly segmentBytes: number;
   readonly syncIntervalMs: number;
-  readonly clock: Pick<Clock, "monotonic">;
   readonly onSyncError: (error: unknown) => void;
   readonly write?: WriteBytes | undefined;
 }
 
 const scratchBytes = 64 * 1024;
 
-const frameOf = (text: string, scratch: Buffer): { buffer: Buffer; length: number } => {
-  if (text.length * 3 + headerBytes <= scratch.length) {
-    return { buffer: scratch, length: scratch.write(text, headerBytes, "utf8") };
+const writeBytes: WriteBytes = (file, buffer, length) => writeSync(file, buffer, 0, length);
+
+/** Appends to one spool directory, in a new segment after any that are there. Only its own process writes there. */
+export class SpoolWriter {
+  readonly #options: SpoolWriterOptions;
+  readonly #write: WriteBytes;
+  readonly #scratch: Buffer = Buffer.allocUnsafe(scratchBytes);
+  readonly #sync: GroupSync;
+  readonly #folder: number;
+  #segment: number;
+  #file = -1;
+  #size = 0;
+
+  constructor(options: SpoolWriterOptions) {
+    this.#options = options;
+    this.#write = options.write ?? writeBytes;
+    this.#sync = new GroupSync(options.syncIntervalMs, options.onSyncError);
+    this.#segment = listSegments(options.directory).at(-1) ?? 0;
+    this.#folder = openSync(options.directory, "r");
+    this.#roll();
   }
-  const length = Buffer.byteLength(text);
-  if (length > maxPayloadBytes) {
-    throw new ProbityError("PROBITY_E_EVENT_SIZE", `event of ${length} bytes, limit ${maxPayloadBytes}`);
-  }
-  const buffer = Buffer.allocUnsafe(headerBytes + length);
-  buffer.write(text, headerBytes, "utf8");
-  return { buffer, length };
-};
 
-/** Opens a new segment in the directory, after any that are there. */
-export const openSpoolWriter = (options: SpoolWriterOptions): SpoolWriter => {
-  const { directory, segmentBytes, write = writeBytes } = options;
-  const scratch = Buffer.allocUnsafe(scratchBytes);
-  const sync: GroupSync = createGroupSync(options);
-  const folder = openSync(directory, "r");
-  let segment = listSegments(directory).at(-1) ?? 0;
-  let file = -1;
-  let size = 0;
-
-  const roll = (): void => {
-    const next = openSync(segmentPath(directory, segment + 1), "ax", 0o600);
-    if (file >= 0) sync.retire(file);
-    segment += 1;
-    file = next;
-    size = 0;
-    // The new name must survive a power cut as well as the bytes.
-    fsync(folder, (error) => {
-      if (error !== null && error.code !== "EBADF") options.onSyncError(error);
-    });
-  };
-
-  /** After a failed write, the half-written frame would hide everything behind it. */
-  const cutBack = (): void => {
+  /**
+   * Writes one record with one system call: safe against `kill -9` when it returns. Returns the bytes of the text.
+   * @throws ProbityError `PROBITY_E_EVENT_SIZE`, `PROBITY_E_SPOOL_WRITE`; the spool is intact afterwards.
+   */
+  append(text: string): number {
+    const { buffer, length } = this.#frame(text);
+    const total = headerBytes + length;
+    sealFrame(buffer, length);
     try {
-      ftruncateSync(file, size);
-    } catch {
-      roll();
+      if (this.#size > 0 && this.#size + total > this.#options.segmentBytes) this.#roll();
+      this.#put(buffer, total);
+    } catch (cause) {
+      throw new ProbityError("PROBITY_E_SPOOL_WRITE", `cannot append to ${this.#options.directory}`, {
+        cause,
+      });
     }
-  };
+    this.#size += total;
+    this.#sync.touch(this.#file);
+    return length;
+  }
 
-  const put = (buffer: Buffer, total: number): void => {
+  /** Resolves when everything appended so far is on the disk itself; keeps the process alive until then. */
+  durable(): Promise<void> {
+    return this.#sync.wait();
+  }
+
+  /** Syncs on the caller's thread, then closes. */
+  close(): void {
+    this.#sync.retire(this.#file);
+    this.#sync.close();
+    closeSync(this.#folder);
+  }
+
+  #frame(text: string): { buffer: Buffer; length: number } {
+    if (text.length * 3 + headerBytes <= scratchBytes) {
+      return { buffer: this.#scratch, length: this.#scratch.write(text, headerBytes, "utf8") };
+    }
+    const length = Buffer.byteLength(text);
+    if (length > maxPayloadBytes) {
+      throw new ProbityError("PROBITY_E_EVENT_SIZE", `event of ${length} bytes, limit ${maxPayloadBytes}`);
+    }
+    const buffer = Buffer.allocUnsafe(headerBytes + length);
+    buffer.write(text, headerBytes, "utf8");
+    return { buffer, length };
+  }
+
+  #roll(): void {
+    const next = openSync(segmentPath(this.#options.directory, this.#segment + 1), "ax", 0o600);
+    if (this.#file >= 0) this.#sync.retire(this.#file);
+    this.#segment += 1;
+    this.#file = next;
+    this.#size = 0;
+    // The new name must survive a power cut as well as the bytes.
+    fsync(this.#folder, (error) => {
+      if (error !== null && error.code !== "EBADF") this.#options.onSyncError(error);
+    });
+  }
+
+  #put(buffer: Buffer, total: number): void {
     let written: number;
     try {
-      written = write(file, buffer, total);
+      written = this.#write(this.#file, buffer, total);
     } catch (cause) {
-      cutBack();
+      this.#cutBack();
       throw cause;
     }
-    if (written !== total) {
-      cutBack();
-      throw new Error(`short write: ${written} of ${total} bytes`);
-    }
-  };
+    if (written === total) return;
+    this.#cutBack();
+    throw new Error(`short write: ${written} of ${total} bytes`);
+  }
 
-  roll();
-  return {
-    append: (text) => {
-      const { buffer, length } = frameOf(text, scratch);
-      const total = headerBytes + length;
-      sealFrame(buffer, length);
-      try {
-        if (size > 0 && size + total > segmentBytes) roll();
-        put(buffer, total);
-      } catch (cause) {
-        throw new ProbityError("PROBITY_E_SPOOL_WRITE", `cannot append to ${directory}`, { cause });
-      }
-      size += total;
-      sync.touch(file);
-      return length;
-    },
-    durable: () => sync.wait(),
-    close: () => {
-      sync.retire(file);
-      sync.close();
-      closeSync(folder);
-    },
-  };
-};
+  /** After a failed write, the half-written record would hide everything behind it. */
+  #cutBack(): void {
+    try {
+      ftruncateSync(this.#file, this.#size);
+    } catch {
+      this.#roll();
+    }
+  }
+}
