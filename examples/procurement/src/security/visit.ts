@@ -20,22 +20,29 @@ export interface Visit {
 declare module "fastify" {
   interface FastifyRequest {
     /** Set before every handler. */
-    visit: Visit;
+    readonly visit: Visit;
     /** Field of the form that could not be taken, when the draft could not be built. */
     wrongField: string | undefined;
   }
 }
 
 const nobody: Visit = { locale: "zh-CN", csrf: "" };
+const visits = new WeakMap<FastifyRequest, Visit>();
 const open = new Set(["/", "/session", "/lang/:locale", "/assets/:file"]);
 
 /** Reads the session of every request; without one, everything but the start page leads back to it. */
 export function addVisits(app: FastifyInstance, services: Services): void {
-  app.decorateRequest("visit", nobody);
+  // A request that fails before the hook below has no visit of its own.
+  app.decorateRequest("visit", {
+    getter(this: FastifyRequest) {
+      return visits.get(this) ?? nobody;
+    },
+  });
   app.decorateRequest("wrongField", undefined);
   app.addHook("onRequest", async (request, reply) => {
-    request.visit = visitOf(request, services);
-    if (request.visit.person === undefined && !open.has(request.routeOptions.url ?? ""))
+    const visit = visitOf(request, services);
+    visits.set(request, visit);
+    if (visit.person === undefined && !open.has(request.routeOptions.url ?? ""))
       return reply.redirect("/", 303);
     return undefined;
   });

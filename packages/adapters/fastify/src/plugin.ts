@@ -34,7 +34,6 @@ export function probityPlugin(
     if (guard === undefined) return;
     route.onSend = [...listOf(route.onSend), onSend];
     route.onResponse = [...listOf(route.onResponse), onResponse];
-    route.onRequestAbort = [...listOf(route.onRequestAbort), onRequestAbort];
   });
   done();
 }
@@ -62,6 +61,8 @@ function guarding(act: Act<FastifyRequest>, options: ProbityFastifyOptions): Han
     if (!result.ok) return refuse(result.refusal, result.cause, options, request, reply);
     request.probity = result.value;
     endings.set(request, result.ending);
+    // Fastify's onRequestAbort does not fire once the body has been read.
+    reply.raw.once("close", () => result.ending.disconnected());
     return undefined;
   };
 }
@@ -91,10 +92,6 @@ async function onSend(request: FastifyRequest, reply: FastifyReply): Promise<voi
 async function onResponse(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   // A hijacked reply never reaches onSend.
   endings.get(request)?.answered(reply.raw.statusCode);
-}
-
-async function onRequestAbort(request: FastifyRequest): Promise<void> {
-  endings.get(request)?.disconnected();
 }
 
 function listOf<T>(hooks: T | readonly T[] | undefined): readonly T[] {
