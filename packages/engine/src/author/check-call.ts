@@ -64,8 +64,14 @@ function isDynamic(arg: Typed): boolean {
 /** Nothing fits: an error in a rule, a failure at run time otherwise. */
 function anyway(ast: CallAst, matches: readonly Match[], args: readonly Typed[], env: Environment): Typed {
   const last = matches.find((match) => match.signature.dynamic === true) ?? matches[0];
-  if (env.strict || last === undefined) throw noSuchCall(ast, args);
+  if (env.strict) throw noSuchCall(ast, args);
+  if (last === undefined) return failing(ast);
   return { ...callOf(ast, last, args.map(box)), type: equalityOr(last) };
+}
+
+/** What CEL without a checker makes of an unknown name: an error value, which the other side of `||` may absorb. */
+export function failing(ast: Ast): Typed {
+  return { ast, ir: ["at", ["list"], ["lit", "i", 0], "*"], type: dynType };
 }
 
 function equalityOr(match: Match): Type {

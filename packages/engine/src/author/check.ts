@@ -1,6 +1,6 @@
 import type { Json } from "@probity/contracts";
 import type { Ast, MacroAst } from "./ast.ts";
-import { agree, checkCall } from "./check-call.ts";
+import { agree, checkCall, failing } from "./check-call.ts";
 import { type Environment, withVariable } from "./environment.ts";
 import { typeError } from "./rule-error.ts";
 import { suggest } from "./suggest.ts";
@@ -62,6 +62,7 @@ function checkIdent(ast: Extract<Ast, { op: "ident" }>, env: Environment): Typed
   if (variable !== undefined) return { ast, ir: variable.ir, type: variable.type };
   const named = typeNames.get(ast.name);
   if (named !== undefined) return { ast, ir: ["lit", "k", named], type: typeType };
+  if (!env.strict) return failing(ast);
   throw typeError(ast.at, `"${ast.name}" is not known${suggest(ast.name, env.variables.keys())}`);
 }
 

@@ -1,6 +1,6 @@
+import { numberOf } from "../ops/equals.ts";
 import type { Frame } from "../ops/frame.ts";
 import { EvalError, budgetError, indexError, overloadError } from "../values/eval-error.ts";
-import { Int } from "../values/int.ts";
 import type { Value } from "../values/value.ts";
 import { fixed, type RuntimeFunction, type Strict } from "./strict.ts";
 
@@ -26,8 +26,8 @@ export function builtText(text: string, frame: Frame): Value {
 
 /** A whole number given as an index, or undefined. */
 export function indexOf(value: Value): number | undefined {
-  const plain = value instanceof Int ? value.intValue : value;
-  return typeof plain === "number" && Number.isSafeInteger(plain) ? plain : undefined;
+  const plain = numberOf(value);
+  return plain !== undefined && Number.isSafeInteger(plain) ? plain : undefined;
 }
 
 type Test = (text: string, part: string) => boolean;

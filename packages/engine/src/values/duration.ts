@@ -1,6 +1,7 @@
 import { type EvalError, rangeError } from "./eval-error.ts";
 
-const maxMs = 315_576_000_000_000;
+/** What 2^63 nanoseconds hold, in whole milliseconds. */
+const maxMs = 9_223_372_036_854;
 const nanosOf: { readonly [unit: string]: bigint } = {
   ns: 1n,
   us: 1_000n,
@@ -12,7 +13,7 @@ const nanosOf: { readonly [unit: string]: bigint } = {
   h: 3_600_000_000_000n,
 };
 
-/** A span of time, to the nanosecond, of at most 10,000 years either way. */
+/** A span of time, to the nanosecond, of at most 292 years either way. */
 export class Duration {
   /** Whole milliseconds, rounded down. */
   readonly spanMs: number;
@@ -26,7 +27,7 @@ export class Duration {
 
 /** A duration within the range, or an error value. */
 export function durationOf(ms: number, nanos: number): Duration | EvalError {
-  const tooFar = ms > maxMs || ms < -maxMs || (ms === maxMs && nanos > 0);
+  const tooFar = ms >= maxMs || ms < -maxMs;
   return tooFar ? rangeError : new Duration(ms, nanos);
 }
 
