@@ -336,3 +336,17 @@ describe("SE-4: hostile releases give issues, never an exception", () => {
     for (const event of result.events) expect(dataValidators[event.type](event.data)).toEqual([]);
   });
 });
+
+describe("EV-4: sums that the log cannot take", () => {
+  const valueOf = (amount: number): ReleaseEvents =>
+    read({ ocid: "x", tender: { id: "T", title: "t", value: { amount, currency: "AMD" } } });
+
+  test("binary noise is taken off, a sum finer than its currency is left out; both are reported", () => {
+    const noise = valueOf(0.13999999999999999);
+    expect(noise.events.at(-1)?.data["tender"]).toMatchObject({ value: { amount: 0.14, currency: "AMD" } });
+    expect(noise.issues).toContainEqual({ code: "money.noise", where: "tender.value", value: "0.13999999999999999 AMD" });
+    const fine = valueOf(0.09508);
+    expect(fine.events.at(-1)?.data["tender"]).not.toHaveProperty("value");
+    expect(fine.issues).toContainEqual({ code: "money.inexact", where: "tender.value", value: "0.09508 AMD" });
+  });
+});

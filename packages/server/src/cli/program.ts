@@ -22,7 +22,7 @@ export interface ProgramParts {
 
 /** The whole command tree. Parsing throws CommanderError; nothing is printed but help. */
 export function createProgram(parts: ProgramParts): Command {
-  const { say, terminal } = parts;
+  const { say } = parts;
   const program = new Command("probity")
     .description(say("program"))
     .option("--json", say("optJson"))
@@ -33,15 +33,24 @@ export function createProgram(parts: ProgramParts): Command {
     .addHelpText("after", `\n${say("exitCodes")}`);
   const groups = [addServe, addSources, addBindings, addTypes, addEvents, addAlerts, addImport, addRules];
   for (const add of groups) add(program, parts);
-  configure(program, terminal);
+  configure(program, parts);
   return program;
 }
 
-function configure(command: Command, terminal: Terminal): void {
+function configure(command: Command, parts: ProgramParts): void {
+  const { say, terminal } = parts;
+  const titles = new Map([
+    ["Usage:", say("helpUsage")],
+    ["Options:", say("helpOptions")],
+    ["Global Options:", say("helpGlobalOptions")],
+    ["Commands:", say("helpCommands")],
+    ["Arguments:", say("helpArguments")],
+  ]);
   command
     .exitOverride()
     .allowExcessArguments(false)
-    .configureHelp({ showGlobalOptions: true })
+    .helpOption("-h, --help", say("helpHelp"))
+    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => titles.get(title) ?? title })
     .configureOutput({
       writeOut: (text) => terminal.out(text),
       // Help of a group without its command; errors are printed once, by runCli.
@@ -50,5 +59,6 @@ function configure(command: Command, terminal: Terminal): void {
       getOutHelpWidth: () => terminal.columns,
       getErrHelpWidth: () => terminal.columns,
     });
-  for (const child of command.commands) configure(child, terminal);
+  if (command.commands.length > 0) command.helpCommand("help [command]", say("helpHelp"));
+  for (const child of command.commands) configure(child, parts);
 }

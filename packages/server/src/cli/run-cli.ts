@@ -30,6 +30,8 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
+    // A group without a command: its help has been printed.
+    if (error instanceof CommanderError && error.code === "commander.help") return exitCodes.usage;
     const failure = error instanceof CommanderError ? usageError(error) : error;
     terminal.err(renderError(failure, { say, locale, json: argv.includes("--json") }));
     const isUsage = failure instanceof ProbityError && failure.code === "PROBITY_E_USAGE";

@@ -31,7 +31,7 @@ export interface TypeReport {
 
 /**
  * The data quality report of an import, complete at every moment and bounded in size: counts, and at most
- * {@link examplesKept} examples of each kind. Plain JSON, so that a resumed import carries it on.
+ * some examples of each kind. Plain JSON, so that a resumed import carries it on.
  */
 export interface DataReport {
   /** Lines or releases read. */
@@ -49,7 +49,10 @@ export interface DataReport {
 }
 
 /** Examples kept of each kind. */
-export const examplesKept = 5;
+const examplesKept = 5;
+
+/** Beyond these, one more for each new place, up to so many. */
+const placesKept = 50;
 
 /** The report of an import that has read nothing. */
 export function emptyReport(): DataReport {
@@ -104,7 +107,9 @@ function emptyTally(): Tally {
 
 function addExample(tally: Tally, example: Example): void {
   tally.count += 1;
-  if (tally.examples.length < examplesKept) tally.examples.push(example);
+  const isFirstThere = tally.examples.every((known) => known.where !== example.where);
+  const room = isFirstThere ? placesKept : examplesKept;
+  if (tally.examples.length < room) tally.examples.push(example);
 }
 
 /** Sum of the tallies. */

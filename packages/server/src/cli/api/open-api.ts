@@ -8,6 +8,7 @@ import type { ServerConfig } from "../../config/index.ts";
 import type { CommandContext } from "../context.ts";
 import type { Api } from "./api.ts";
 import { createHttpApi, isServing } from "./http-api.ts";
+import { createInjectApi } from "./inject-api.ts";
 import { readServerFile } from "./server-file.ts";
 
 /**
@@ -59,16 +60,10 @@ function readToken(dataDir: string): string | undefined {
   }
 }
 
-/** The whole server in this process, on a free port of the loopback: the same routes, the same scorer. */
+/** The whole server in this process without listening: the same routes, the same scorer. */
 async function openHere(context: CommandContext, config: ServerConfig): Promise<Api> {
   // Loaded only now: most commands talk to a running server and start faster without one.
-  const { startServer } = await import("../../server.ts");
-  const server = await startServer({ ...config, host: "127.0.0.1", port: 0, logLevel: "silent" });
-  const api = createHttpApi(server.url, server.opsToken);
-  return {
-    ...api,
-    place: context.say("inProcess", { dir: context.dataDir }),
-    inProcess: true,
-    close: () => server.close(),
-  };
+  const { openServer } = await import("../../server.ts");
+  const server = await openServer({ ...config, logLevel: "silent" });
+  return createInjectApi(server, context.say("inProcess", { dir: context.dataDir }));
 }

@@ -93,9 +93,9 @@ function tallyTable(
   ]);
 }
 
-/** OCDS does not say who acted. */
+/** OCDS does not say who acted, with which power, in which step. */
 function isUnknownToOcds(field: string): boolean {
-  return field.startsWith("actor.") || field.startsWith("power.");
+  return /^(actor|power|process|object)\./.test(field);
 }
 
 function completenessSection({ say }: CommandContext, report: DataReport): readonly string[] {

@@ -67,6 +67,8 @@ export const importTexts = {
   "time.order": ["日期与流程顺序矛盾", "dates contradict the order of the process"],
   "code.unknown": ["未知代码，原样保留", "unknown code, kept as it is"],
   "money.invalid": ["金额或币种无效", "sum or currency not valid"],
+  "money.inexact": ["金额细于币种最小单位，未采用", "sum finer than its currency, left out"],
+  "money.noise": ["金额含浮点误差，已去除", "binary noise in a sum, taken off"],
   "organisation.no_id": ["机构无编号，以名称代替", "organisation without id, name used"],
   "organisation.placeholder": ["占位机构，忽略", "placeholder organisation, ignored"],
   "id.missing": ["缺少编号", "id missing"],

@@ -18,6 +18,8 @@ export const issueCodes = [
   "time.order",
   "code.unknown",
   "money.invalid",
+  "money.inexact",
+  "money.noise",
   "organisation.no_id",
   "organisation.placeholder",
   "id.missing",
