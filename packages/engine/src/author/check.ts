@@ -120,8 +120,6 @@ const macroForms = { all: "all", exists: "exists", exists_one: "one", filter: "f
 function checkMacro(ast: MacroAst, env: Environment): Typed {
   const range = check(ast.range, env);
   const item = itemType(range.type, ast, env);
-  if (env.strict && env.variables.has(ast.variable))
-    throw typeError(ast.at, `The macro variable "${ast.variable}" hides another variable of that name`);
   const inside = withVariable(env, ast.variable, item);
   const code = codeOf(item);
   const body = check(ast.body, inside);

@@ -47,6 +47,7 @@ function lintRule(model: Model, rule: Rule, types: readonly EventType[]): Diagno
     ...placeholders(rule).map((name) => say("warning", "placeholder", `The message names {${name}}, which no evidence gives`)),
     ...unusedParams(rule, irs).map((name) => say("warning", "unused-param", `The parameter ${name} is not used`)),
     ...asts.flatMap(pairLoops).map((message) => say("warning", "pair-loop", message)),
+    ...asts.flatMap(hiddenNames).map((message) => say("warning", "hidden-name", message)),
     ...asts.flatMap(bareHas).map((message) => say("warning", "nested-has", message)),
     ...facts(rule, irs, asts, types).map(([check, message, dear]) => say(dear ? "warning" : "info", check, message)),
   ];
@@ -81,6 +82,19 @@ function pairLoops(ast: Ast): string[] {
     partsOf(part).forEach(visit);
   };
   visit(ast);
+  return found;
+}
+
+/** A macro variable with the name of one outside makes the outer one unreadable, to people too. */
+function hiddenNames(ast: Ast): string[] {
+  const found: string[] = [];
+  const visit = (part: Ast, names: ReadonlySet<string>): void => {
+    const hides = part.op === "macro" && names.has(part.variable);
+    if (hides) found.push(`The macro variable "${part.variable}" hides another variable of that name`);
+    const inside = part.op === "macro" ? new Set([...names, part.variable]) : names;
+    for (const inner of partsOf(part)) visit(inner, part.op === "macro" && inner === part.range ? names : inside);
+  };
+  visit(ast, new Set(["event", "record", "params", "now"]));
   return found;
 }
 
