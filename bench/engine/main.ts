@@ -42,7 +42,7 @@ const run = (options: Options): number => {
   if (options.json !== undefined)
     writeFileSync(options.json, `${JSON.stringify({ conditions, sections }, null, 2)}\n`);
   console.log(`\n${summaryLine(sections)}`);
-  return sections.some(({ comparison }) => comparison.differences.length > 0) ? 1 : 0;
+  return sections.some(({ comparison }) => comparison.unequal > 0) ? 1 : 0;
 };
 
 const main = (args: readonly string[]): number => {

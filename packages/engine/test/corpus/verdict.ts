@@ -16,18 +16,25 @@ export type CelView =
 /** What every verdict of an engine on one event comes to. `undefined` results, errors and other types are no verdict. */
 export const verdictOf = (value: unknown): Verdict => (typeof value === "boolean" ? value : undefined);
 
-const propertiesOf = (schema: unknown): Readonly<Record<string, unknown>> =>
-  typeof schema === "object" && schema !== null && "properties" in schema && isRecord(schema.properties)
-    ? schema.properties
-    : {};
-
-const itemsOf = (schema: unknown): unknown =>
-  typeof schema === "object" && schema !== null && "items" in schema ? schema.items : undefined;
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+const isRecord = (value: unknown): value is { readonly [key: string]: Json } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const isWhole = (schema: unknown): boolean => isRecord(schema) && schema["type"] === "integer";
+const partOf = (schema: unknown, keyword: string): Readonly<Record<string, unknown>> => {
+  const part = isRecord(schema) ? schema[keyword] : undefined;
+  return isRecord(part) ? part : {};
+};
+
+const typeTests: Readonly<Record<string, (value: Json) => boolean>> = {
+  string: (value) => typeof value === "string",
+  boolean: (value) => typeof value === "boolean",
+  number: (value) => typeof value === "number",
+  integer: (value) => Number.isSafeInteger(value),
+  array: Array.isArray,
+  object: isRecord,
+};
+
+const hasDeclaredType = (value: Json, schema: Readonly<Record<string, unknown>>): boolean =>
+  typeTests[String(schema["type"])]?.(value) ?? true;
 
 /**
  * The event as the oracles want it: a whole number under `type: integer` becomes a `bigint`, because a JSON number is a
@@ -36,11 +43,32 @@ const isWhole = (schema: unknown): boolean => isRecord(schema) && schema["type"]
 export const celView = (value: Json | undefined, schema: unknown): CelView => {
   if (value === undefined) return null;
   if (typeof value === "number")
-    return isWhole(schema) && Number.isSafeInteger(value) ? BigInt(value) : value;
-  if (Array.isArray(value)) return value.map((item: Json) => celView(item, itemsOf(schema)));
+    return isRecord(schema) && schema["type"] === "integer" && Number.isSafeInteger(value)
+      ? BigInt(value)
+      : value;
+  if (Array.isArray(value)) return value.map((item: Json) => celView(item, partOf(schema, "items")));
   if (typeof value !== "object" || value === null) return value;
-  const properties = propertiesOf(schema);
+  const properties = partOf(schema, "properties");
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, celView(item, properties[key])]),
   );
+};
+
+/**
+ * The event without what is not of its declared type. To our engine, which is typed, such a field is an error when it is
+ * read (RU-3); the oracles are untyped, and `null == "x"` is merely false to them. Here the field is gone, which is an
+ * error to everybody. An optional field becomes `true` instead, which is an error to every operation of the corpus but
+ * `has()`.
+ */
+export const onlyTyped = (value: Json, schema: unknown): Json => {
+  if (Array.isArray(value)) return value.map((item: Json) => onlyTyped(item, partOf(schema, "items")));
+  if (!isRecord(value)) return value;
+  const properties = partOf(schema, "properties");
+  const required: unknown = isRecord(schema) ? schema["required"] : undefined;
+  const kept: [string, Json][] = [];
+  for (const [key, item] of Object.entries(value)) {
+    if (hasDeclaredType(item, partOf(properties, key))) kept.push([key, onlyTyped(item, properties[key])]);
+    else if (Array.isArray(required) && !required.includes(key)) kept.push([key, true]);
+  }
+  return Object.fromEntries(kept);
 };
