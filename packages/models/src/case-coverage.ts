@@ -34,5 +34,12 @@ export function caseCoverage(
 function emptyCase(rule: Rule): Case[] {
   return rule.at
     .slice(0, 1)
-    .map((type) => ({ rule: rule.id, name: "empty data", type, data: {}, record: {}, expect: "indeterminate" }));
+    .map((type) => ({
+      rule: rule.id,
+      name: "empty data",
+      type,
+      data: {},
+      record: {},
+      expect: "indeterminate",
+    }));
 }

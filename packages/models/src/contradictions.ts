@@ -39,7 +39,8 @@ function caseProblems(one: Case, rule: Rule | undefined): [field: string, messag
   const problems: [string, string][] = [];
   if (!rule.at.includes(one.type)) problems.push(["type", `${rule.id} is not judged at ${one.type}`]);
   for (const name of Object.keys(one.params ?? {})) {
-    if (!Object.hasOwn(rule.params ?? {}, name)) problems.push(["params", `${rule.id} has no parameter ${name}`]);
+    if (!Object.hasOwn(rule.params ?? {}, name))
+      problems.push(["params", `${rule.id} has no parameter ${name}`]);
   }
   if (one.missing !== undefined && one.expect !== "indeterminate") {
     problems.push(["missing", "only an indeterminate result names missing paths"]);

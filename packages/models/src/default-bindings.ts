@@ -8,6 +8,11 @@ import type { ModelFolder } from "./model-folder.ts";
  */
 export function defaultBindings(source: string, models: readonly ModelFolder[] = builtinModels()): Binding[] {
   return models.flatMap(({ model }) =>
-    model.rules.map((rule): Binding => ({ id: `observe.${rule.id}`, rule: rule.id, source, action: "observe" })),
+    model.rules.map((rule): Binding => ({
+      id: `observe.${rule.id}`,
+      rule: rule.id,
+      source,
+      action: "observe",
+    })),
   );
 }

@@ -22,7 +22,10 @@ export function loadModelFolder(dir: string): ModelFolder {
   return folder;
 }
 
-function refuse(found: readonly Contradiction[], files: Readonly<Record<Contradiction["in"], YamlFile>>): void {
+function refuse(
+  found: readonly Contradiction[],
+  files: Readonly<Record<Contradiction["in"], YamlFile>>,
+): void {
   const errors = found.map((one) => ({ path: files[one.in].locate(one.pointer), message: one.message }));
   const first = errors[0];
   if (first === undefined) return;

@@ -45,14 +45,26 @@ function judge(one: Case, finding: Finding | undefined): CaseResult {
   const problems: string[] = [];
   if (finding?.result !== one.expect) {
     const detail = finding?.reason?.detail ?? missing.join(", ");
-    problems.push(`expected ${one.expect}, got ${finding?.result ?? "no finding"}${detail === "" ? "" : ` (${detail})`}`);
+    problems.push(
+      `expected ${one.expect}, got ${finding?.result ?? "no finding"}${detail === "" ? "" : ` (${detail})`}`,
+    );
   }
   for (const path of one.missing ?? []) {
-    if (!missing.includes(path)) problems.push(`${path} is not named as missing (named: ${missing.join(", ")})`);
+    if (!missing.includes(path))
+      problems.push(`${path} is not named as missing (named: ${missing.join(", ")})`);
   }
   problems.push(...evidenceProblems(jsonObject(one.evidence ?? {}), finding?.evidence ?? []));
   const { rule, name, expect: expected } = one;
-  return { rule, name, expected, actual: finding?.result, ok: problems.length === 0, missing, problems, finding };
+  return {
+    rule,
+    name,
+    expected,
+    actual: finding?.result,
+    ok: problems.length === 0,
+    missing,
+    problems,
+    finding,
+  };
 }
 
 function evidenceProblems(expected: JsonObject, evidence: readonly Evidence[]): string[] {

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import * as api from "../src/index.ts";
+
+test("QU-1: the public API by name", () => {
+  expect(Object.keys(api).toSorted()).toEqual([
+    "builtinBindings",
+    "builtinModels",
+    "builtinModelsDir",
+    "caseCoverage",
+    "defaultBindings",
+    "loadBindings",
+    "loadModelFolder",
+    "runCases",
+    "yamlLimits",
+  ]);
+});

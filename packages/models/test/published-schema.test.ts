@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { bindingsSchema, casesSchema, localizedTextSchema, modelSchema } from "@probity/contracts";
+import { Ajv } from "ajv";
+import addFormats from "ajv-formats";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { builtinModels, builtinModelsDir } from "../src/index.ts";
+
+const ajv = new Ajv({ strict: false });
+addFormats.default(ajv);
+ajv.addSchema([localizedTextSchema, modelSchema, casesSchema, bindingsSchema]);
+
+function violations(schema: { readonly $id: string }, file: string): unknown {
+  ajv.validate(schema.$id, parse(readFileSync(file, "utf8")));
+  return ajv.errors;
+}
+
+test("RU-1: the built-in folders are valid under the published JSON Schemas", () => {
+  for (const { model } of builtinModels()) {
+    const dir = join(builtinModelsDir, model.id);
+    expect(violations(modelSchema, join(dir, "model.yaml")), model.id).toBeNull();
+    expect(violations(casesSchema, join(dir, "cases.yaml")), model.id).toBeNull();
+  }
+});
+
+test("RU-4: the demo bindings are valid under the published JSON Schema", () => {
+  expect(violations(bindingsSchema, join(builtinModelsDir, "../bindings/procurement-demo.yaml"))).toBeNull();
+});
