@@ -1,0 +1,38 @@
+// Code in the README and the guides must compile as pasted (QU-5). A fence may be preceded by
+// `<!-- with: ... -->`, whose text declares what the reader has and the example does not show.
+import { execFile } from "node:child_process";
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+const pages = ["README.md", "README.zh-CN.md", ...globSync("docs/guides/*.md", { cwd: root })];
+const fence = /(?:<!-- with: (?<given>[\s\S]*?) -->\s*)?```ts\n(?<code>[\s\S]*?)```/g;
+const folder = mkdtempSync(join(root, "e2e", ".docs-"));
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function writeExamples(): string[] {
+  return pages.flatMap((page) =>
+    [...readFileSync(join(root, page), "utf8").matchAll(fence)].map((match, index) => {
+      const file = `${page.replaceAll(/[^\w]+/g, "-")}-${index}.ts`;
+      writeFileSync(join(folder, file), `${match.groups?.["given"] ?? ""}\n${match.groups?.["code"] ?? ""}\nexport {};\n`);
+      return file;
+    }),
+  );
+}
+
+test("QU-5: every TypeScript example of README and guides compiles", async () => {
+  const files = writeExamples();
+  expect(files.length).toBeGreaterThan(2);
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ extends: "../../tsconfig.json", include: ["*.ts"], compilerOptions: { declaration: false, isolatedDeclarations: false } }));
+  const tsc = join(root, "node_modules/.bin/tsc");
+  const result = await promisify(execFile)(tsc, ["-p", folder], { cwd: folder }).then(
+    () => "",
+    (error: { readonly stdout?: string }) => error.stdout ?? String(error),
+  );
+  expect(result).toBe("");
+});

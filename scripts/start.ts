@@ -1,0 +1,169 @@
+// `pnpm start`: the central server on its embedded database, a registered demo source, and the purchasing app.
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+const help = `pnpm start [--reset] [--port N] [--app-port N]
+
+Starts the central server (embedded database, no other service needed) and the procurement example, and prints where to
+look. Data stays in .probity/ and survives a restart; --reset deletes it first. Ctrl-C stops both.
+The ports are 7300 and 7310; when one is taken, a free one is used and printed.`;
+
+interface Credentials {
+  readonly key: string;
+  readonly publicKey: string;
+}
+
+const root = join(import.meta.dirname, "..");
+const home = join(root, ".probity");
+const source = "procurement-demo";
+const credentialsFile = join(home, "demo", "source.json");
+const started = performance.now();
+
+function freePort(wanted: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", () => (wanted === 0 ? reject(new Error("no free port on 127.0.0.1")) : resolve(freePort(0))));
+    probe.listen(wanted, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : wanted));
+    });
+  });
+}
+
+const children = new Set<ChildProcess>();
+let stopping = false;
+
+function launch(name: string, args: readonly string[], env: Record<string, string>): void {
+  const child = spawn(process.execPath, ["--conditions=@probity/source", ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  children.add(child);
+  child.once("exit", (code, signal) => {
+    children.delete(child);
+    if (stopping) return;
+    console.error(`${name} ended (${signal ?? `exit code ${code}`}); stopping.`);
+    stop(1);
+  });
+}
+
+function stop(code: number): void {
+  stopping = true;
+  process.exitCode = code;
+  for (const child of children) child.kill("SIGTERM");
+}
+
+async function answers(url: string, seconds: number): Promise<void> {
+  const deadline = performance.now() + seconds * 1000;
+  while (performance.now() < deadline) {
+    if (stopping) throw new Error("stopped");
+    const ok = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${url} did not answer within ${seconds} s`);
+}
+
+/** The operator API of our own server, with the token that it keeps in its data directory. */
+async function operator(url: string, method: string, path: string, body?: unknown): Promise<Response> {
+  const token = readFileSync(join(home, "ops-token"), "utf8").trim();
+  return fetch(`${url}/ops${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+async function expectOk(what: string, response: Response): Promise<Response> {
+  if (!response.ok) throw new Error(`${what}: ${response.status} ${await response.text()}`);
+  return response;
+}
+
+/** Registers the demo source at the first start and gives it the bindings that show all five outcomes. */
+async function register(url: string): Promise<Credentials> {
+  if (existsSync(credentialsFile)) return JSON.parse(readFileSync(credentialsFile, "utf8")) as Credentials; // our own file
+  const added = await operator(url, "POST", "/sources", { id: source, name: "采购示例 Procurement example" });
+  const answer =
+    added.status === 409
+      ? await expectOk("new key", await operator(url, "POST", `/sources/${source}/rotate`, {}))
+      : await expectOk("register the demo source", added);
+  const { key, vkey } = (await answer.json()) as { key: string; vkey: string }; // our own server's answer
+  const { builtinBindings } = await import("@probity/models");
+  await expectOk("bindings", await operator(url, "PUT", `/sources/${source}/bindings`, builtinBindings(source)));
+  mkdirSync(join(home, "demo"), { recursive: true });
+  writeFileSync(credentialsFile, JSON.stringify({ key, publicKey: vkey }), { mode: 0o600 });
+  return { key, publicKey: vkey };
+}
+
+function print(server: string, app: string): void {
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`
+Probity is ready (${seconds} s).  已就绪。
+
+  采购示例 Purchasing app     ${app}
+    walk the five prepared awards: allow, warn, justify, second approver, block
+    依次办理五个定标：放行、提醒、说明理由、第二审批人、拦截
+  接口文档 API                ${server}/docs
+
+  Then look at what was raised / 然后查看预警:
+    npx pnpm@12 probity alerts list
+    npx pnpm@12 probity events list
+
+  Data in .probity/ (pnpm start --reset deletes it). Ctrl-C stops. 按 Ctrl-C 停止。`);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      help: { type: "boolean" },
+      reset: { type: "boolean" },
+      port: { type: "string", default: "7300" },
+      "app-port": { type: "string", default: "7310" },
+    },
+  });
+  if (values.help === true) {
+    console.log(help);
+    return;
+  }
+  if (values.reset === true) rmSync(home, { recursive: true, force: true });
+  mkdirSync(home, { recursive: true });
+  process.once("SIGINT", () => stop(0));
+  process.once("SIGTERM", () => stop(0));
+
+  const [port, appPort] = [await freePort(Number(values.port)), await freePort(Number(values["app-port"]))];
+  const server = `http://127.0.0.1:${port}`;
+  const app = `http://127.0.0.1:${appPort}`;
+  const startApp = ({ key, publicKey }: Credentials): void =>
+    launch("The purchasing app", ["examples/procurement/src/main.ts"], {
+      PROBITY_ENDPOINT: server,
+      PROBITY_SOURCE: source,
+      PROBITY_KEY: key,
+      PROBITY_PUBLIC_KEY: publicKey,
+      PROBITY_SPOOL_DIR: join(home, "demo", "spool"),
+      DATA_DIR: join(home, "demo"),
+      PORT: String(appPort),
+    });
+
+  const known = existsSync(credentialsFile);
+  launch("The server", ["packages/server/src/cli/main.ts", "serve", "--port", String(port)], {
+    PROBITY_DATA_DIR: home,
+    PROBITY_LOG_LEVEL: process.env["PROBITY_LOG_LEVEL"] ?? "warn",
+  });
+  if (known) startApp(await register(server)); // with known credentials both start at once
+  await answers(`${server}/readyz`, 60);
+  if (!known) startApp(await register(server));
+  await answers(`${app}/`, 60);
+  print(server, app);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  stop(1);
+});
