@@ -1,8 +1,10 @@
-import { officeInstant } from "../i18n/format.ts";
+import type { Locale } from "@probity/contracts";
+import { organisationName } from "../demo/tenders.ts";
+import { localInput, officeInstant } from "../i18n/format.ts";
 import type { ActDraft, ActForm, Field } from "./act-form.ts";
 import { commonBlock, tenderId } from "./common.ts";
-import { bidsOf, type BidView } from "./record-view.ts";
-import { choiceOf, scoreOf } from "./values.ts";
+import { bidsOf, textAt, type BidView } from "./record-view.ts";
+import { choiceOf, momentOf, scoreOf } from "./values.ts";
 
 const verdicts = [
   { value: "valid", label: { "zh-CN": "有效", en: "Valid" } },
@@ -27,7 +29,15 @@ export const evaluate: ActForm<"procurement.bid.evaluated"> = {
   },
   verb: { "zh-CN": "签署评标报告", en: "Sign the report" },
   done: { "zh-CN": "签署评标报告", en: "Evaluation signed" },
-  fields: (process) => bidsOf(process.record).flatMap((bid, index) => fieldsOf(bid, index)),
+  fields: (process) => [
+    {
+      name: "started",
+      kind: "moment",
+      label: { "zh-CN": "评标开始时间", en: "Evaluation started" },
+      value: localInput(Date.parse(textAt(process.record, "tender.openedAt")) || 0),
+    },
+    ...bidsOf(process.record).flatMap((bid, index) => fieldsOf(bid, index)),
+  ],
   data: (draft) => {
     const bids = ranked(draft);
     const signedAt = officeInstant(draft.openedAt);
@@ -36,7 +46,7 @@ export const evaluate: ActForm<"procurement.bid.evaluated"> = {
       ocid: draft.process.id,
       tender: { id: tenderId(draft.process.id) },
       evaluation: {
-        startedAt: signedAt,
+        startedAt: momentOf(draft.values, "started"),
         finishedAt: signedAt,
         scores: bids.map(({ id, score }) => ({
           bidId: id,
@@ -52,19 +62,19 @@ export const evaluate: ActForm<"procurement.bid.evaluated"> = {
 };
 
 function fieldsOf(bid: BidView, index: number): readonly Field[] {
-  const name = bid.supplierName;
+  const name = (locale: Locale): string => organisationName(bid.supplierId, bid.supplierName, locale);
   return [
     {
       name: `verdict_${index}`,
       kind: "choice",
-      label: { "zh-CN": `${name}：结论`, en: `${name}: verdict` },
+      label: { "zh-CN": `${name("zh-CN")}：结论`, en: `${name("en")}: verdict` },
       value: bid.status === "disqualified" ? "requirements" : "valid",
       options: verdicts,
     },
     {
       name: `score_${index}`,
       kind: "number",
-      label: { "zh-CN": `${name}：综合得分（0–100）`, en: `${name}: total score (0–100)` },
+      label: { "zh-CN": `${name("zh-CN")}：综合得分（0–100）`, en: `${name("en")}: total score (0–100)` },
       value: String(Math.max(60, 95 - index * 4)),
     },
   ];
@@ -96,7 +106,12 @@ function ranked(draft: ActDraft): readonly Ranked[] {
 type Detail = NonNullable<NonNullable<ReturnType<typeof evaluate.data>["bids"]>["details"]>[number];
 
 function detailOf(id: string, verdict: string, rank: number | undefined): Detail {
-  if (rank !== undefined) return { id, status: "valid", rank };
+  if (rank !== undefined) return { id, status: "valid", rank, missingDocuments: [] };
   const clauseRef = verdict === "late" ? "3.2" : "5.1";
-  return { id, status: "disqualified", disqualification: { reasonCode: verdict, clauseRef } };
+  return {
+    id,
+    status: "disqualified",
+    disqualification: { reasonCode: verdict, clauseRef },
+    missingDocuments: [],
+  };
 }

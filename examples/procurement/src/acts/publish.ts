@@ -5,6 +5,11 @@ import { numberAt, textAt } from "./record-view.ts";
 import { moneyOf, momentOf } from "./values.ts";
 
 const day = 86_400_000;
+/** The demo office publishes every notice in two media, with the same text. */
+const media = ["中国政府采购网", "滨江区公共资源交易网"].map((name) => ({
+  name,
+  contentHash: "demo-notice-text",
+}));
 
 /** Publish the tender notice and documents. */
 export const publish: ActForm<"procurement.tender.published"> = {
@@ -73,6 +78,7 @@ export const publish: ActForm<"procurement.tender.published"> = {
         tenderPeriod: { startDate: start, endDate: end },
         documentPeriod: { startDate: start, endDate: end },
         awardCriteria: "ratedCriteria",
+        media,
         priceWeight: 0.5,
       },
     };

@@ -52,14 +52,14 @@ export function* pastOf(tender: DemoTender, now: number, current: () => Process)
     at: calendar.deadline - bid.minutesEarly * minute,
   }));
   for (const { bid, index, at } of received.toSorted((a, b) => a.at - b.at)) {
-    const supplier = demoSuppliers[bid.supplier] ?? { name: bid.supplier, creditCode: bid.supplier };
+    const supplier = demoSuppliers[bid.supplier];
     const receivedAt = officeInstant(at);
     const data = bidEvent({
       ocid: tender.id,
       id: `${tender.id}-B${index + 1}`,
       supplierId: `org-${bid.supplier}`,
-      supplierName: supplier.name,
-      creditCode: supplier.creditCode,
+      supplierName: supplier?.name["zh-CN"] ?? bid.supplier,
+      creditCode: supplier?.creditCode ?? bid.supplier,
       amount: bid.amount,
       receivedAt,
     });
@@ -76,6 +76,9 @@ export function* pastOf(tender: DemoTender, now: number, current: () => Process)
       [`score_${index}`, String(92 - index * 3.5)],
     ]),
   );
-  const report = draft(calendar.evaluated, scores);
+  const report = draft(calendar.evaluated, {
+    ...scores,
+    started: localInput(calendar.evaluated - 240 * minute),
+  });
   yield { type: evaluate.type, time: officeInstant(calendar.evaluated), data: evaluate.data(report) };
 }

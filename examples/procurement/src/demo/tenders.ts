@@ -1,4 +1,4 @@
-import type { LocalizedText, Outcome } from "@probity/contracts";
+import type { Locale, LocalizedText, Outcome } from "@probity/contracts";
 
 /** A bid of a prepared tender. `minutesEarly` is how long before the deadline it came in; negative = too late. */
 export interface DemoBid {
@@ -87,17 +87,56 @@ export const demoTenders: readonly DemoTender[] = [
 ];
 
 /** The bidders of the prepared tenders. */
-export const demoSuppliers: Readonly<Record<string, { readonly name: string; readonly creditCode: string }>> =
-  {
-    yunfan: { name: "云帆信息技术有限公司", creditCode: "91330108MA2A1B2C01" },
-    hengtong: { name: "恒通数码设备有限公司", creditCode: "91330108MA2A1B2C02" },
-    zhixing: { name: "知行科技股份有限公司", creditCode: "91330108MA2A1B2C03" },
-    lvcheng: { name: "绿城物业管理有限公司", creditCode: "91330108MA2A1B2C04" },
-    anju: { name: "安居物业服务有限公司", creditCode: "91330108MA2A1B2C05" },
-    jiahe: { name: "嘉禾后勤服务有限公司", creditCode: "91330108MA2A1B2C06" },
-    hanmo: { name: "翰墨档案技术有限公司", creditCode: "91330108MA2A1B2C07" },
-    wenshu: { name: "文枢数据服务有限公司", creditCode: "91330108MA2A1B2C08" },
-    shengdian: { name: "声典视听工程有限公司", creditCode: "91330108MA2A1B2C09" },
-    nongjia: { name: "农家鲜配送有限公司", creditCode: "91330108MA2A1B2C10" },
-    xianda: { name: "鲜达供应链有限公司", creditCode: "91330108MA2A1B2C11" },
-  };
+export const demoSuppliers: Readonly<
+  Record<string, { readonly name: LocalizedText; readonly creditCode: string }>
+> = {
+  yunfan: {
+    name: { "zh-CN": "云帆信息技术有限公司", en: "Yunfan IT Co." },
+    creditCode: "91330108MA2A1B2C01",
+  },
+  hengtong: {
+    name: { "zh-CN": "恒通数码设备有限公司", en: "Hengtong Digital Equipment Co." },
+    creditCode: "91330108MA2A1B2C02",
+  },
+  zhixing: {
+    name: { "zh-CN": "知行科技股份有限公司", en: "Zhixing Technology Co." },
+    creditCode: "91330108MA2A1B2C03",
+  },
+  lvcheng: {
+    name: { "zh-CN": "绿城物业管理有限公司", en: "Lvcheng Property Management Co." },
+    creditCode: "91330108MA2A1B2C04",
+  },
+  anju: {
+    name: { "zh-CN": "安居物业服务有限公司", en: "Anju Property Services Co." },
+    creditCode: "91330108MA2A1B2C05",
+  },
+  jiahe: {
+    name: { "zh-CN": "嘉禾后勤服务有限公司", en: "Jiahe Facility Services Co." },
+    creditCode: "91330108MA2A1B2C06",
+  },
+  hanmo: {
+    name: { "zh-CN": "翰墨档案技术有限公司", en: "Hanmo Records Technology Co." },
+    creditCode: "91330108MA2A1B2C07",
+  },
+  wenshu: {
+    name: { "zh-CN": "文枢数据服务有限公司", en: "Wenshu Data Services Co." },
+    creditCode: "91330108MA2A1B2C08",
+  },
+  shengdian: {
+    name: { "zh-CN": "声典视听工程有限公司", en: "Shengdian Audio-Visual Co." },
+    creditCode: "91330108MA2A1B2C09",
+  },
+  nongjia: {
+    name: { "zh-CN": "农家鲜配送有限公司", en: "Nongjiaxian Delivery Co." },
+    creditCode: "91330108MA2A1B2C10",
+  },
+  xianda: {
+    name: { "zh-CN": "鲜达供应链有限公司", en: "Xianda Supply Chain Co." },
+    creditCode: "91330108MA2A1B2C11",
+  },
+};
+
+/** Name of an organisation in that language, where the demo knows one; else the registered name. */
+export function organisationName(id: string, registered: string, locale: Locale): string {
+  return demoSuppliers[id.replace("org-", "")]?.name[locale] ?? registered;
+}

@@ -31,15 +31,19 @@ export function actPage(context: PageContext, view: ActView): Html {
     <h1>${act.title[locale]}<small>${process.title[locale]}</small></h1>
     <p>${act.lead[locale]}</p>
     ${view.refused && refusal(context, view.refused)}
-    <div class="columns">
-      <form
-        method="post"
-        action="${base}"
-        class="card act"
-        data-check="${base}/check"
-        data-checking="${t.checking}"
-        data-failed="${t.checkFailed}"
-      >
+    <section class="card">
+      <h2>${t.bids}</h2>
+      ${bidTable(context, process)}
+    </section>
+    <form
+      method="post"
+      action="${base}"
+      class="card columns"
+      data-check="${base}/check"
+      data-checking="${t.checking}"
+      data-failed="${t.checkFailed}"
+    >
+      <div>
         ${csrfField(context)}
         <h2>${t.formTitle}</h2>
         <div class="fields">${view.fields.map((field) => fieldOf(context, field, view))}</div>
@@ -47,16 +51,14 @@ export function actPage(context: PageContext, view: ActView): Html {
           <button class="plain" formaction="${base}/check" formnovalidate>${t.check}</button>
           <span class="hint">${t.checkHint}</span>
         </div>
-        <h2 id="result">${t.resultTitle}</h2>
-        <div class="result" data-result aria-live="off">
+      </div>
+      <div>
+        <h2>${t.resultTitle}</h2>
+        <div class="result" data-result>
           ${view.notice === undefined ? html`<p class="hint">–</p>` : notice(context, view.notice)}
         </div>
-      </form>
-      <section class="card side">
-        <h2>${t.bids}</h2>
-        ${bidTable(context, process)}
-      </section>
-    </div>`;
+      </div>
+    </form>`;
   return layout(context, `${act.title[locale]} – ${process.title[locale]}`, body);
 }
 

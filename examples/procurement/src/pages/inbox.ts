@@ -69,19 +69,21 @@ export function approvalPage(context: PageContext, view: ApprovalView): Html {
       </div>`
     }
     <h1>${act.title[locale]}<small>${process.title[locale]}</small></h1>
-    <div class="columns">
-      <div class="card">
+    <section class="card">
+      <h2>${t.bids}</h2>
+      ${bidTable(context, process)}
+    </section>
+    <div class="card columns">
+      <div>
         <h2>${t.draftOf} <span class="pill ${approval.state}">${t.approvalState[approval.state]}</span></h2>
         ${summary(context, approval)}
-        <h2>${t.shownTo}</h2>
-        ${verdict(context, approval.decision)}
         ${mayDecide ? answer(context, view) : approval.state === "waiting" && html`<p class="hint">${t.onlyAsked}</p>`}
         <p><a href="/p/${process.id}">‹ ${t.back}</a></p>
       </div>
-      <section class="card side">
-        <h2>${t.bids}</h2>
-        ${bidTable(context, process)}
-      </section>
+      <div>
+        <h2>${t.shownTo}</h2>
+        ${verdict(context, approval.decision)}
+      </div>
     </div>`;
   return layout(context, `${t.inboxTitle} – ${process.title[locale]}`, body);
 }

@@ -1,4 +1,5 @@
 import { actOf, bidsOf, nextActs, numberAt, textAt, type BidView } from "../acts/index.ts";
+import { organisationName } from "../demo/tenders.ts";
 import { html, type Html } from "../html/html.ts";
 import { formatInstant, formatMoney, localInput } from "../i18n/index.ts";
 import { people, personOf } from "../people.ts";
@@ -138,7 +139,7 @@ function bidRow({ t, locale }: PageContext, bid: BidView, deadline: number): Htm
   const status = (t.bidStatus as Readonly<Record<string, string>>)[bid.status] ?? bid.status;
   return html`<tr>
     <td>${bid.status === "disqualified" ? "–" : (bid.rank ?? "–")}</td>
-    <th scope="row">${bid.supplierName}</th>
+    <th scope="row">${organisationName(bid.supplierId, bid.supplierName, locale)}</th>
     <td class="num">${formatMoney(bid.amount, bid.currency, locale)}</td>
     <td>${formatInstant(bid.receivedAt, locale)} ${late && html`<b class="late">${t.late}</b>`}</td>
     <td>${status}</td>
