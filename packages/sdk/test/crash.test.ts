@@ -1,0 +1,91 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { openClient } from "./support/client.ts";
+import { startReceiver } from "./support/server.ts";
+import { tempDirectory } from "./support/temp.ts";
+
+const childPath = join(import.meta.dirname, "support", "emit-child.ts");
+
+const startChild = async (
+  endpoint: string,
+  spoolDir: string,
+  count: number,
+): Promise<{ child: ChildProcess; ids: readonly string[] }> => {
+  const child = spawn(
+    process.execPath,
+    ["--conditions=@probity/source", childPath, endpoint, spoolDir, String(count)],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  onTestFinished(() => {
+    child.kill("SIGKILL");
+  });
+  const lines = createInterface({ input: child.stdout });
+  await once(lines, "line");
+  return { child, ids: JSON.parse(readFileSync(join(spoolDir, "ids.json"), "utf8")) as string[] };
+};
+
+const kill = async (child: ChildProcess): Promise<void> => {
+  const gone = once(child, "exit");
+  child.kill("SIGKILL");
+  await gone;
+};
+
+describe("DE-1: emit is safe against kill -9 when it returns", () => {
+  test("10,000 emits in one tick, then SIGKILL: the next process on the directory sends every one", async () => {
+    const receiver = await startReceiver();
+    const spoolDir = tempDirectory();
+    const { child, ids } = await startChild(receiver.endpoint, spoolDir, 10_000);
+    await kill(child);
+    expect(receiver.events.size).toBe(0);
+
+    const client = openClient(receiver.endpoint, { spoolDir });
+    const { pending } = await client.flush({ timeoutMs: 20_000 });
+
+    expect(pending).toBe(0);
+    expect(ids).toHaveLength(10_000);
+    expect(ids.filter((id) => !receiver.events.has(id))).toEqual([]);
+  });
+
+  test("what a dead process left is removed once the server has it", async () => {
+    const receiver = await startReceiver();
+    const spoolDir = tempDirectory();
+    const { child } = await startChild(receiver.endpoint, spoolDir, 10);
+    await kill(child);
+
+    const client = openClient(receiver.endpoint, { spoolDir });
+    await client.flush();
+    await client.shutdown();
+
+    const left = readdirSync(spoolDir, { recursive: true }).filter((name) => String(name).includes("w-"));
+    expect(left).toEqual([]);
+  });
+
+  test("two processes that start after the crash do not both lose or keep the orphan", async () => {
+    const receiver = await startReceiver();
+    const spoolDir = tempDirectory();
+    const { child, ids } = await startChild(receiver.endpoint, spoolDir, 500);
+    await kill(child);
+
+    const clients = [openClient(receiver.endpoint, { spoolDir }), openClient(receiver.endpoint, { spoolDir })];
+    await Promise.all(clients.map((client) => client.flush()));
+
+    expect(ids.filter((id) => !receiver.events.has(id))).toEqual([]);
+    expect(receiver.duplicates()).toBe(0);
+  });
+
+  test("the spool of a living process is left alone", async () => {
+    const receiver = await startReceiver();
+    const spoolDir = tempDirectory();
+    await startChild(receiver.endpoint, spoolDir, 20);
+
+    const client = openClient(receiver.endpoint, { spoolDir });
+    await client.flush();
+
+    expect(receiver.events.size).toBe(0);
+    expect(client.health().spool.pending).toBe(0);
+  });
+});

@@ -1,0 +1,131 @@
+import { writeFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { systemClock } from "../src/clock.ts";
+import type { ProbityError } from "../src/index.ts";
+import { Spool, type SpoolSettings } from "../src/spool/spool.ts";
+import type { WriteBytes } from "../src/spool/writer.ts";
+import { createFakeClock } from "../src/testing/index.ts";
+import { award, nextEvent, openClient } from "./support/client.ts";
+import { startReceiver, startServer } from "./support/server.ts";
+import { tempDirectory } from "./support/temp.ts";
+
+const openSpool = (more: Partial<SpoolSettings>): { spool: Spool; errors: ProbityError[] } => {
+  const errors: ProbityError[] = [];
+  const spool = new Spool({
+    folder: tempDirectory(),
+    maxBytes: 1e9,
+    whenFull: "drop-newest-counted",
+    segmentBytes: 1e6,
+    syncIntervalMs: 5,
+    staleMs: 30_000,
+    rescanMs: 60_000,
+    memory: { maxItems: 3, maxBytes: 1e6 },
+    clock: systemClock,
+    onDamage: () => undefined,
+    onError: (error) => errors.push(error),
+    onData: () => undefined,
+    ...more,
+  });
+  onTestFinished(() => spool.close());
+  return { spool, errors };
+};
+
+const drain = (spool: Spool): string[] => {
+  const texts: string[] = [];
+  for (const source of spool.sources()) {
+    for (;;) {
+      const batch = source.next({ maxItems: 10, maxBytes: 1e6 });
+      if (batch === undefined) break;
+      texts.push(...batch.items.map((item) => Buffer.from(item).toString("utf8")));
+      source.ack(batch.items.length);
+    }
+  }
+  return texts;
+};
+
+/** A disk that takes `good` writes, then only half of the next ones, then recovers. */
+const fillingDisk = (good: number, bad: number): WriteBytes => {
+  let writes = 0;
+  return (file, buffer, length) => {
+    writes += 1;
+    const full = writes > good && writes <= good + bad;
+    return writeSync(file, buffer, 0, full ? Math.floor(length / 2) : length);
+  };
+};
+
+describe("DE-1, DE-5: a disk that fails", () => {
+  test("a half-written record is cut off and hides nothing behind it", () => {
+    const clock = createFakeClock();
+    const { spool } = openSpool({ write: fillingDisk(2, 1), clock });
+
+    const stored = ["a", "b", "c"].map((text) => spool.append(text).stored);
+    clock.advance(2000);
+    const later = spool.append("d").stored;
+
+    expect([...stored, later]).toEqual(["disk", "disk", "memory", "disk"]);
+    expect(drain(spool).toSorted()).toEqual(["a", "b", "c", "d"]);
+  });
+
+  test("while the disk is full, memory holds a bounded number and the rest is refused with its reason", () => {
+    const { spool, errors } = openSpool({ write: fillingDisk(0, 1000) });
+
+    const stored = ["a", "b", "c", "d"].map((text) => spool.append(text));
+
+    expect(stored.map((one) => one.stored)).toEqual(["memory", "memory", "memory", "nowhere"]);
+    expect(stored.at(-1)?.error?.code).toBe("PROBITY_E_SPOOL_WRITE");
+    expect(spool.mode()).toBe("memory");
+    expect(errors.map(({ code }) => code)).toEqual(["PROBITY_E_SPOOL_WRITE"]);
+    expect(drain(spool)).toEqual(["a", "b", "c"]);
+  });
+
+  test("durable says so when the event is in memory only", async () => {
+    const { spool } = openSpool({ write: fillingDisk(0, 1000) });
+    spool.append("a");
+    await expect(spool.durable()).rejects.toMatchObject({ code: "PROBITY_E_SPOOL_WRITE" });
+  });
+
+  test("a spool directory that cannot be made: events are still delivered, and health is loud", async () => {
+    const receiver = await startReceiver();
+    const blocked = join(tempDirectory(), "file");
+    writeFileSync(blocked, "not a directory");
+    const client = openClient(receiver.endpoint, { spoolDir: blocked });
+
+    const receipt = client.emit("procurement.award.decided", award("o1"));
+    await client.flush();
+
+    expect(receipt.stored).toBe("memory");
+    expect(receiver.events.has(receipt.id)).toBe(true);
+    expect(client.health()).toMatchObject({ state: "failing", spool: { mode: "memory" } });
+  });
+});
+
+describe("DE-5: limits are explicit", () => {
+  const unreachable = () => startServer((_, response) => response.writeHead(503).end());
+
+  test("drop-newest-counted counts and tells every loss", async () => {
+    const server = await unreachable();
+    const client = openClient(server.endpoint, { spool: { maxBytes: 1000 } });
+    const told = nextEvent(client, "drop");
+
+    const receipts = Array.from({ length: 10 }, (_, index) =>
+      client.emit("procurement.award.decided", award(`o${index}`)),
+    );
+
+    const lost = receipts.filter(({ stored }) => stored === "nowhere");
+    expect(lost.length).toBeGreaterThan(0);
+    expect(lost.length).toBeLessThan(10);
+    expect(client.health()).toMatchObject({ state: "failing", spool: { dropped: lost.length } });
+    expect(await told).toMatchObject({ id: lost[0]?.id, error: { code: "PROBITY_E_SPOOL_FULL" } });
+    await expect(lost[0]?.durable).rejects.toMatchObject({ code: "PROBITY_E_SPOOL_FULL" });
+  });
+
+  test("throw throws a coded error, and only under that policy", async () => {
+    const server = await unreachable();
+    const client = openClient(server.endpoint, { spool: { maxBytes: 10, whenFull: "throw" } });
+    expect(() => client.emit("procurement.award.decided", award("o1"))).toThrow(
+      expect.objectContaining({ code: "PROBITY_E_SPOOL_FULL" }),
+    );
+    expect(client.precheckLocal("procurement.award.decided", award("o1")).degraded).toBe(true);
+  });
+});
