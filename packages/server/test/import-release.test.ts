@@ -284,6 +284,16 @@ describe("AD-6: what had to be assumed is reported", () => {
   });
 });
 
+describe("AD-6: the record is compiled in the order of the process", () => {
+  test("an evaluation dated before the bids that it judges is recorded after them, and reported", () => {
+    const early = { ...full, awards: [], tender: { id: "T", qualifications: [{ date: "2020-01-02T00:00:00Z" }] } };
+    const result = read(early);
+    const types = typesOf(result);
+    expect(types.indexOf("procurement.bid.evaluated")).toBeGreaterThan(types.lastIndexOf("procurement.bid.submitted"));
+    expect(result.issues).toContainEqual({ code: "time.order", where: "procurement.bid.evaluated" });
+  });
+});
+
 describe("AD-6: the same organisation has the same id everywhere", () => {
   test("the register's number goes before local ids, so that a bidder is known as the winner", () => {
     const result = read({
