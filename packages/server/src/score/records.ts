@@ -4,11 +4,15 @@ import type { Transaction } from "../store/index.ts";
 import type { LogEvent } from "./score-event.ts";
 import * as sql from "./statements.ts";
 
-/** Largest compiled record, as JSON. A process that outgrows it keeps the record it had; its rules say so. */
+/**
+ * Largest compiled record, as JSON. A process that outgrows it has no record any more: rules that read it then answer
+ * `indeterminate`, which is better than judging on a part of the truth.
+ */
 const maxRecordBytes: number = 4 * 1024 * 1024;
 
 interface Entry {
-  record: JsonObject | undefined;
+  /** `null`: outgrown. */
+  record: JsonObject | null;
   position: number;
   changed: boolean;
 }
@@ -28,8 +32,7 @@ export class Records {
 
   static async load(transaction: Transaction, keys: readonly RecordKey[]): Promise<Records> {
     const records = new Records();
-    for (const key of keys)
-      records.#entries.set(slot(key), { key, record: undefined, position: 0, changed: false });
+    for (const key of keys) records.#entries.set(slot(key), { key, record: {}, position: 0, changed: false });
     const wanted = [...records.#entries.values()].map(({ key }) => key);
     if (wanted.length === 0) return records;
     const rows = await transaction.run<RecordKey & { record: string }>(sql.findRecords, [
@@ -40,16 +43,17 @@ export class Records {
     for (const row of rows) {
       const entry = records.#entries.get(slot(row));
       // Written by save() from merged event data.
-      if (entry !== undefined) entry.record = JSON.parse(row.record) as JsonObject;
+      if (entry !== undefined) entry.record = JSON.parse(row.record) as JsonObject | null;
     }
     return records;
   }
 
-  get(key: RecordKey): JsonObject | undefined {
-    return this.#entries.get(slot(key))?.record;
+  /** The record before the next event; `null` when it was outgrown. */
+  get(key: RecordKey): JsonObject | null {
+    return this.#entries.get(slot(key))?.record ?? null;
   }
 
-  set(key: RecordKey, record: JsonObject, event: LogEvent): void {
+  set(key: RecordKey, record: JsonObject | null, event: LogEvent): void {
     const entry = this.#entries.get(slot(key));
     if (entry === undefined) return;
     entry.record = record;
@@ -60,8 +64,7 @@ export class Records {
   async save(transaction: Transaction): Promise<void> {
     const rows = [...this.#entries.values()]
       .filter(({ changed }) => changed)
-      .map(({ key, record, position }) => ({ ...key, position, text: JSON.stringify(record) }))
-      .filter(({ text }) => text.length <= maxRecordBytes);
+      .map(({ key, record, position }) => ({ ...key, position, text: bounded(JSON.stringify(record)) }));
     if (rows.length === 0) return;
     await transaction.run(sql.saveRecords, [
       column(rows, ({ source }) => source),
@@ -72,3 +75,5 @@ export class Records {
     ]);
   }
 }
+
+const bounded = (text: string): string => (text.length <= maxRecordBytes ? text : "null");

@@ -94,8 +94,12 @@ async function scoreEvents(
   );
   const scored = events.map((event, index): ScoredEvent => {
     const key = keys[index];
-    const score: EventScore = scoreEvent(event, bundles.get(event.source), key && records.get(key));
-    if (key !== undefined && score.record !== undefined && score.failure === undefined) {
+    const score: EventScore = scoreEvent(
+      event,
+      bundles.get(event.source),
+      key === undefined ? null : records.get(key),
+    );
+    if (key !== undefined && score.failure === undefined) {
       records.set(key, score.record, event);
     }
     return { event, score };
@@ -111,7 +115,7 @@ export async function skipEvent({ store, clock }: ScoringOptions, failure: strin
     if (place === undefined) return;
     const [event] = await transaction.run<LogEvent>(sql.nextEvents, [place.position, 1, 0]);
     if (event === undefined) return;
-    const score = { findings: [], record: undefined, failure: failure.slice(0, 500) };
+    const score = { findings: [], record: null, failure: failure.slice(0, 500) };
     await saveResults(transaction, [{ event, score }], new Map(), new Date(clock()));
     await transaction.run(sql.savePosition, [event.position]);
   });

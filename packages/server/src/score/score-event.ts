@@ -17,8 +17,8 @@ export interface LogEvent {
 export interface EventScore {
   /** Every result, hits and others. */
   readonly findings: readonly Finding[];
-  /** The record of the process with this event in it; undefined when it belongs to none. */
-  readonly record: JsonObject | undefined;
+  /** The record of the process with this event in it; `null` when it has none. */
+  readonly record: JsonObject | null;
   /** Why the event could not be scored as a whole; its results are then `indeterminate`. */
   readonly failure?: string | undefined;
 }
@@ -30,21 +30,20 @@ export interface EventScore {
 export function scoreEvent(
   event: LogEvent,
   bundle: ActiveBundle | undefined,
-  record: JsonObject | undefined,
+  record: JsonObject | null,
 ): EventScore {
   try {
     // Validated when it was accepted.
     const { data, time } = JSON.parse(event.body) as { readonly data: JsonObject; readonly time: string };
     if (bundle === undefined)
       return { findings: [], record, failure: "no bundle was released for this source" };
-    const { bundle: content } = bundle.evaluator;
-    const kind = content.types[event.type]?.record ?? null;
-    const before = kind === null ? undefined : (record ?? {});
-    const { findings } = bundle.evaluator.evaluate({ type: event.type, data, record: before, time });
-    return {
-      findings,
-      record: kind === null || event.subject === null ? undefined : mergeRecord(record, data),
-    };
+    const { findings } = bundle.evaluator.evaluate({
+      type: event.type,
+      data,
+      record: record ?? undefined,
+      time,
+    });
+    return { findings, record: record === null ? null : mergeRecord(record, data) };
   } catch (error) {
     const failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { findings: failed(event, bundle, failure), record, failure: failure.slice(0, 500) };

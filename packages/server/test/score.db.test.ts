@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describeEngines } from "./support/engines.ts";
+import { award, tender } from "./support/events.ts";
+import { at, startTestServer, type TestServer } from "./support/test-server.ts";
+
+describeEngines("scoring", (engine) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    if (engine.name === "postgres" && engine.postgres === undefined) return;
+    server = await startTestServer({ ...(await engine.newConfig()), alertCoolDownHours: 240 });
+  });
+  afterAll(() => server?.close());
+
+  const alertsOf = async (source: string, rule: string): Promise<readonly unknown[]> => {
+    await server.scored();
+    const { body } = await server.ops("GET", `/ops/alerts?source=${source}&rule=${rule}`);
+    const alerts = at(body, "alerts");
+    return Array.isArray(alerts) ? alerts : [];
+  };
+  const day = (n: number): string => new Date(Date.UTC(2026, 4, n, 1)).toISOString();
+
+  describe("AL-4: every accepted event has exactly one result", () => {
+    test("with the bundle used, the counts, and the findings whole", async () => {
+      const source = await server.addSource();
+      const event = tender(source.id, "ocds-short", 10);
+      await source.send([event, award(source.id)]);
+      await server.scored();
+      const { body } = await server.ops("GET", `/ops/events/${event.id}`);
+      expect(body).toMatchObject({
+        result: { bundleVersion: 1, bundleHash: expect.stringMatching(/^[0-9a-f]{64}$/), failure: null },
+        record: { ocid: "ocds-short", tender: { id: "T1" } },
+      });
+      expect(Number(at(body, "result", "hits"))).toBeGreaterThan(0);
+      expect(at(body, "findings")).toContainEqual(
+        expect.objectContaining({
+          rule: "PROC-TND-001",
+          result: "hit",
+          level: 2,
+          evidence: expect.anything(),
+        }),
+      );
+    });
+
+    test("what cannot be judged is indeterminate with the missing path, never silent", async () => {
+      const source = await server.addSource();
+      const event = tender(source.id, "ocds-gap", 10, { data: { ocid: "ocds-gap", tender: { id: "T1" } } });
+      await source.send([event]);
+      await server.scored();
+      const { body } = await server.ops("GET", `/ops/events/${event.id}`);
+      expect(at(body, "findings")).toContainEqual(
+        expect.objectContaining({
+          result: "indeterminate",
+          reason: expect.objectContaining({ code: "missing" }),
+        }),
+      );
+    });
+
+    test("later events see the record of their process", async () => {
+      const source = await server.addSource();
+      await source.send([tender(source.id, "ocds-rec", 30)]);
+      const event = award(source.id, { data: { ocid: "ocds-rec", awards: [{ id: "A1" }] } });
+      await source.send([event]);
+      await server.scored();
+      const { body } = await server.ops("GET", `/ops/events/${event.id}`);
+      expect(at(body, "record")).toMatchObject({ tender: { title: "Desks" }, awards: [{ id: "A1" }] });
+    });
+  });
+
+  describe("AL-3: alerts group by rule and subject", () => {
+    test("hits within the cool-down count into one alert with their findings and evidence", async () => {
+      const source = await server.addSource();
+      await source.send([1, 2, 5].map((n) => tender(source.id, "ocds-g", 10, { time: day(n) })));
+      const alerts = await alertsOf(source.id, "PROC-TND-001");
+      expect(alerts).toHaveLength(1);
+      expect(alerts[0]).toMatchObject({
+        subject: "ocds-g",
+        level: 2,
+        class: "integrity",
+        state: "open",
+        count: 3,
+        firstTime: day(1),
+        lastTime: day(5),
+      });
+      const { body } = await server.ops("GET", `/ops/alerts/${String(at(alerts[0], "id"))}`);
+      expect(at(body, "findings")).toHaveLength(3);
+      expect(at(body, "findings", 0)).toMatchObject({
+        type: "procurement.tender.published",
+        finding: {
+          rule: "PROC-TND-001",
+          evidence: expect.anything(),
+          message: { en: expect.stringContaining("10") },
+        },
+        event: { data: { ocid: "ocds-g" } },
+      });
+    });
+
+    test("another subject, or a time beyond the cool-down, opens another alert", async () => {
+      const source = await server.addSource();
+      await source.send([
+        tender(source.id, "ocds-a", 10, { time: day(1) }),
+        tender(source.id, "ocds-b", 10, { time: day(1) }),
+        tender(source.id, "ocds-a", 10, { time: day(11) }),
+        tender(source.id, "ocds-a", 10, { time: day(30) }),
+      ]);
+      const alerts = await alertsOf(source.id, "PROC-TND-001");
+      expect(alerts.map((alert) => [at(alert, "subject"), at(alert, "count")])).toEqual([
+        ["ocds-a", 1],
+        ["ocds-b", 1],
+        ["ocds-a", 2],
+      ]);
+    });
+
+    test("a late event joins the alert it belongs to and moves its start", async () => {
+      const source = await server.addSource();
+      await source.send([tender(source.id, "ocds-l", 10, { time: day(9) })]);
+      await source.send([tender(source.id, "ocds-l", 10, { time: day(3) })]);
+      expect(await alertsOf(source.id, "PROC-TND-001")).toMatchObject([
+        { count: 2, firstTime: day(3), lastTime: day(9) },
+      ]);
+    });
+  });
+
+  test("RU-3: results are counted per rule, so that the share of indeterminate ones is known", async () => {
+    const before = at((await server.ops("GET", "/ops/stats")).body, "results", "indeterminate");
+    const source = await server.addSource();
+    await source.send([tender(source.id, "ocds-c", 10, { data: { ocid: "ocds-c" } })]);
+    await server.scored();
+    const after = at((await server.ops("GET", "/ops/stats")).body, "results", "indeterminate");
+    expect(Number(after)).toBeGreaterThan(Number(before));
+  });
+});
