@@ -70,7 +70,10 @@ describe("DE-1: emit is safe against kill -9 when it returns", () => {
     const { child, ids } = await startChild(receiver.endpoint, spoolDir, 500);
     await kill(child);
 
-    const clients = [openClient(receiver.endpoint, { spoolDir }), openClient(receiver.endpoint, { spoolDir })];
+    const clients = [
+      openClient(receiver.endpoint, { spoolDir }),
+      openClient(receiver.endpoint, { spoolDir }),
+    ];
     await Promise.all(clients.map((client) => client.flush()));
 
     expect(ids.filter((id) => !receiver.events.has(id))).toEqual([]);

@@ -77,7 +77,7 @@ export class BundleClient {
       this.#activate(activeBundle(compile(opened.bundle), opened.hash));
     } catch {
       // Needs the matcher, or is not good: decided and reported on the asynchronous path.
-      this.#queue = this.#take(envelope, true).then(() => undefined);
+      this.#queue = this.#queue.then(async () => void (await this.#take(envelope, true)));
     }
   }
 

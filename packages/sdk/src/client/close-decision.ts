@@ -30,22 +30,17 @@ const closingOf = (core: Core, decision: Decision | string): Closing | undefined
 };
 
 const record = (core: Core, closing: Closing, stage: string, more: JsonObject): Receipt =>
-  emit(
-    core,
-    precheckEvent,
-    {
-      precheck: {
-        id: closing.decisionId,
-        stage,
-        decisionPoint: closing.type,
-        outcome: closing.outcome,
-        draftHash: closing.payloadDigest,
-        bundleHash: closing.bundleHash,
-        ...more,
-      },
+  emit(core, precheckEvent, {
+    precheck: {
+      id: closing.decisionId,
+      stage,
+      decisionPoint: closing.type,
+      outcome: closing.outcome,
+      draftHash: closing.payloadDigest,
+      bundleHash: closing.bundleHash,
+      ...more,
     },
-    { hooks: [] },
-  );
+  });
 
 const unreadable = (core: Core): ProbityError => {
   const error = new ProbityError("PROBITY_E_TOKEN_INVALID", "the decision token is not of this source");

@@ -4,7 +4,7 @@ import type { ActiveBundle } from "../bundle/bundle-holder.ts";
 import type { Clock } from "../clock.ts";
 import { builtinSubjectPaths } from "../events/builtin-subjects.ts";
 import type { EventDefinition } from "../events/define-event.ts";
-import type { Hook } from "../hooks/hook.ts";
+import type { Hook, Operation } from "../hooks/hook.ts";
 import type { HookRun } from "../hooks/run-hooks.ts";
 import type { RemotePrecheck } from "../precheck/remote.ts";
 import type { StoredIn } from "../spool/spool.ts";
@@ -49,8 +49,10 @@ export const report = (core: Pick<Core, "clock" | "counters" | "listeners">, err
 };
 
 /** The hooks of one call, in `before` order: global, client, call. */
-export const hookRun = (core: Core, call: readonly Hook[] | undefined): HookRun => ({
-  hooks: [...core.globalHooks, ...core.clientHooks, ...(call ?? [])],
+export const hookRun = (core: Core, operation: Operation, call: readonly Hook[] | undefined): HookRun => ({
+  hooks: [...core.globalHooks, ...core.clientHooks, ...(call ?? [])].filter(({ operations }) =>
+    operations === undefined ? operation === "precheck" : operations.includes(operation),
+  ),
   timeoutMs: core.hookTimeoutMs,
   onFailure: (error) => {
     core.counters.hooksFailed += 1;

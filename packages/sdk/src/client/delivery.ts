@@ -97,7 +97,8 @@ export const openDelivery = (parts: DeliveryParts): Delivery => {
     memory: memoryLimits,
     clock,
     onDamage: (directory, damage) => keepDamage(parts, directory, damage),
-    onError: (error: ProbityError) => report(parts, error),
+    // Not in the caller's stack: listeners registered right after createProbity hear of a disk that fails at once.
+    onError: (error) => queueMicrotask(() => report(parts, error)),
     onData: () => sender?.wake(),
   });
   sender = openSender(parts, spool);

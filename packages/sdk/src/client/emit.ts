@@ -46,7 +46,7 @@ const storeWithHooks = (
   data: JsonObject,
   options: EmitOptions,
 ): Receipt => {
-  const run = hookRun(core, options.hooks);
+  const run = hookRun(core, "emit", options.hooks);
   if (run.hooks.length === 0) return store(core, id, type, data, options);
   const time = timeOf(core, options.time);
   const start: HookContext = { operation: "emit", type, data, time };

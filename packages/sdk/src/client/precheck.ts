@@ -1,5 +1,5 @@
 import { ProbityError, type Decision } from "@probity/contracts";
-import type { HookContext, Judged } from "../hooks/hook.ts";
+import type { Hook, HookContext, Judged } from "../hooks/hook.ts";
 import { runAsync, runSync, type Flow } from "../hooks/drive.ts";
 import type { Judgement } from "../precheck/judged.ts";
 import { unchecked, type DecisionFrame } from "../precheck/judge-locally.ts";
@@ -33,13 +33,18 @@ const sign = (core: Core, judged: Judged, subject: string | undefined): Decision
 };
 
 /** Makes the decision final: token, counters, log entry. */
-const seal = (core: Core, context: HookContext, judgement: Judgement): Decision => {
+const seal = (
+  core: Core,
+  context: HookContext,
+  judgement: Judgement,
+  hooks: readonly Hook[] | undefined,
+): Decision => {
   const { judged } = judgement;
   const decision = sign(core, judged, findSubject(core, context.type, context.data));
   core.counters.answered += 1;
   if (decision.degraded) core.counters.degraded += 1;
   try {
-    emit(core, precheckEvent, openedData(context, judgement, timeOf(core, undefined)), { hooks: [] });
+    emit(core, precheckEvent, openedData(context, judgement, timeOf(core, undefined)), { hooks });
   } catch {
     // A full spool under `throw` was counted and told by emit; the answer still goes out.
   }
@@ -68,7 +73,7 @@ const failed = (core: Core, type: string, cause: unknown): Decision => {
   };
   const judged = unchecked(frame, core.onUnavailable, [error.code]);
   const context: HookContext = { operation: "precheck", type, data: {}, time: timeOf(core, undefined) };
-  return seal(core, context, { judged, findings: [] });
+  return seal(core, context, { judged, findings: [] }, undefined);
 };
 
 const flowOf = (
@@ -91,7 +96,7 @@ const flowOf = (
     time: timeOf(core, options.time),
   };
   const parts = {
-    run: hookRun(core, options.hooks),
+    run: hookRun(core, "precheck", options.hooks),
     active: core.active(),
     remote,
     deadlineMs: Math.max(1, Math.round(options.deadlineMs ?? core.deadlineMs)),
@@ -101,7 +106,7 @@ const flowOf = (
     onError: (error: ProbityError) => report(core, error),
   };
   return precheckFlow(parts, frame, context, (judgedContext, judgement) =>
-    seal(core, judgedContext, judgement),
+    seal(core, judgedContext, judgement, options.hooks),
   );
 };
 

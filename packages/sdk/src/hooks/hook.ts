@@ -1,6 +1,9 @@
 import type { Decision, JsonObject, LocalizedText, Outcome } from "@probity/contracts";
 
-/** What is asked of the SDK. `emit` runs hooks as well, so that a plug-in can redact or enrich events. */
+/**
+ * What a hook is run for: pre-checks, or the events on their way into the spool (also those that the SDK emits itself:
+ * the record of a pre-check repeats the draft's actor and process).
+ */
 export type Operation = "precheck" | "emit";
 
 /** What hooks see. Frozen; `data` must not be changed in place, `before` returns the changes instead. */
@@ -42,6 +45,8 @@ type Nothing = void | undefined;
 export interface Hook {
   /** For error reports. */
   readonly name?: string | undefined;
+  /** What it is run for; add "emit" to redact or enrich events. @defaultValue ["precheck"] */
+  readonly operations?: readonly Operation[] | undefined;
   before?(context: HookContext): HookPatch | Nothing | Promise<HookPatch | Nothing>;
   /** For `emit`, `judged` is undefined and what is returned is ignored. */
   after?(context: HookContext, judged: Judged | undefined): Raise | Nothing | Promise<Raise | Nothing>;

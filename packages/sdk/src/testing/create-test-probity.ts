@@ -28,6 +28,8 @@ export interface TestProbityOptions<
   readonly regex?: RegexEngine | undefined;
   readonly events?: Definitions | undefined;
   readonly hooks?: readonly Hook[] | undefined;
+  /** @defaultValue 1000 */
+  readonly hookTimeoutMs?: number | undefined;
   /** @defaultValue "allow" */
   readonly onUnavailable?: UncheckedOutcome | undefined;
   /** @defaultValue a fake clock at 2026-01-01T00:00:00Z */
@@ -35,7 +37,7 @@ export interface TestProbityOptions<
 }
 
 /** A client without disk and network that keeps what it was told. */
-export interface TestProbity<Own = unknown> extends Probity<Own> {
+export interface TestProbity<Own = EventsOf<readonly []>> extends Probity<Own> {
   /** Everything emitted, pre-check records included, as it would be on the wire. */
   readonly events: readonly ProbityEvent<JsonObject>[];
   /** Everything emitted of one type. */
@@ -98,7 +100,7 @@ const openCore = (
     tokenKey: deriveTokenKey(randomBytes(32).toString("hex")),
     decisionTtlMs: 30 * 60_000,
     deadlineMs: 50,
-    hookTimeoutMs: 1000,
+    hookTimeoutMs: options.hookTimeoutMs ?? 1000,
     onUnavailable: options.onUnavailable ?? "allow",
     globalHooks: [],
     clientHooks: options.hooks ?? [],
