@@ -19,7 +19,10 @@ function writeExamples(): string[] {
   return pages.flatMap((page) =>
     [...readFileSync(join(root, page), "utf8").matchAll(fence)].map((match, index) => {
       const file = `${page.replaceAll(/[^\w]+/g, "-")}-${index}.ts`;
-      writeFileSync(join(folder, file), `${match.groups?.["given"] ?? ""}\n${match.groups?.["code"] ?? ""}\nexport {};\n`);
+      writeFileSync(
+        join(folder, file),
+        `${match.groups?.["given"] ?? ""}\n${match.groups?.["code"] ?? ""}\nexport {};\n`,
+      );
       return file;
     }),
   );
@@ -28,7 +31,14 @@ function writeExamples(): string[] {
 test("QU-5: every TypeScript example of README and guides compiles", async () => {
   const files = writeExamples();
   expect(files.length).toBeGreaterThan(2);
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ extends: "../../tsconfig.json", include: ["*.ts"], compilerOptions: { declaration: false, isolatedDeclarations: false } }));
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({
+      extends: "../../tsconfig.json",
+      include: ["*.ts"],
+      compilerOptions: { declaration: false, isolatedDeclarations: false },
+    }),
+  );
   const tsc = join(root, "node_modules/.bin/tsc");
   const result = await promisify(execFile)(tsc, ["-p", folder], { cwd: folder }).then(
     () => "",
