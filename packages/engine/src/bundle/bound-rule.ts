@@ -1,7 +1,7 @@
 import type { Bundle, CompiledRule, Json, ParamSet, ResolvedBinding } from "@probity/contracts";
 import { compileExpression } from "../closures/compile-expression.ts";
 import { parseInstant } from "../edge/instant.ts";
-import type { Eval } from "../ops/frame.ts";
+import type { Eval, Frame } from "../ops/frame.ts";
 import type { CompileOptions } from "../types.ts";
 import { type ParamResolver, paramResolver } from "./param-resolver.ts";
 import { refuse } from "./verify.ts";
@@ -25,13 +25,13 @@ export interface BoundRule {
 }
 
 /** Compiles the expressions of a rule. */
-export function runnableRule(rule: CompiledRule, options: CompileOptions): RunnableRule {
+export function runnableRule(rule: CompiledRule, frame: Frame, options: CompileOptions): RunnableRule {
   const { regex } = options;
   return {
     rule,
-    applies: rule.applies === undefined ? undefined : compileExpression(rule.applies, regex),
-    when: compileExpression(rule.when, regex),
-    evidence: rule.evidence.map((item) => compileExpression(item.value, regex)),
+    applies: rule.applies === undefined ? undefined : compileExpression(rule.applies, frame, regex),
+    when: compileExpression(rule.when, frame, regex),
+    evidence: rule.evidence.map((item) => compileExpression(item.value, frame, regex)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Bundle, Finding, JsonObject } from "@probity/contracts";
+import type { Bundle, Finding, IndeterminateReason, JsonObject } from "@probity/contracts";
 import { ProbityError } from "@probity/contracts";
 import { parseInstant } from "../edge/instant.ts";
 import { compilePrepare, type Prepare } from "../edge/prepare.ts";
@@ -28,8 +28,8 @@ const absentRecord = new EvalError("missing", "record", "record is missing");
  */
 export function compile(bundle: Bundle, options: CompileOptions = {}): Evaluator {
   verifyBundle(bundle);
-  const plans = makePlans(bundle, options);
   const frame = new Frame();
+  const plans = makePlans(bundle, frame, options);
   return {
     bundle,
     evaluate: (input) => {
@@ -38,15 +38,15 @@ export function compile(bundle: Bundle, options: CompileOptions = {}): Evaluator
       try {
         return evaluate(plan, input, frame, bundle.timeZone);
       } finally {
-        frame.event = frame.record = frame.params = frame.now = null;
+        frame.clear();
       }
     },
   };
 }
 
-function makePlans(bundle: Bundle, options: CompileOptions): ReadonlyMap<string, Plan> {
+function makePlans(bundle: Bundle, frame: Frame, options: CompileOptions): ReadonlyMap<string, Plan> {
   try {
-    const runnable = new Map(bundle.rules.map((rule) => [rule.id, runnableRule(rule, options)]));
+    const runnable = new Map(bundle.rules.map((rule) => [rule.id, runnableRule(rule, frame, options)]));
     const bound = bundle.bindings.map((binding) => boundRule(ruleOf(runnable, binding.rule), binding, bundle));
     return new Map(Object.keys(bundle.types).map((type) => [type, planOf(type, bound, bundle)]));
   } catch (cause) {
@@ -79,16 +79,15 @@ function planOf(type: string, all: readonly BoundRule[], bundle: Bundle): Plan {
 function evaluate(plan: Plan, input: EvaluationInput, frame: Frame, zone: string): Evaluation {
   const time = parseInstant(input.time);
   const place = placeOf(input, time?.ms ?? 0);
-  const due = plan.bound.filter((bound) => isDue(bound, place, time !== undefined));
-  if (time === undefined) return { findings: due.map((bound) => withoutTime(bound, place)) };
-  frame.now = new Timestamp(time.ms, time.nanos);
+  if (time === undefined) return { findings: withoutTime(plan, place) };
+  frame.now.value = new Timestamp(time.ms, time.nanos);
   const failed = fill(frame, plan, input);
   const session: Session = { frame, zone, noRecord: input.record === undefined };
   const findings: Finding[] = [];
-  for (const bound of due) {
+  for (const bound of plan.bound) {
+    if (!isDue(bound, place)) continue;
     const params = bound.params(place);
-    if (failed) findings.push(cannotJudgeAtAll(bound, params, unreadable));
-    else findings.push(judge(bound, params, session));
+    findings.push(failed ? cannotJudgeAtAll(params, unreadable) : judge(bound, params, session));
   }
   return { findings };
 }
@@ -98,9 +97,9 @@ const unreadable = { code: "error", paths: [], detail: "The event or the record 
 /** Puts the converted event and record into the frame; true when they cannot be read at all. */
 function fill(frame: Frame, plan: Plan, input: EvaluationInput): boolean {
   try {
-    frame.event = plan.prepare(input.data);
+    frame.event.value = plan.prepare(input.data);
     const merged = plan.prepareRecord === undefined ? undefined : recordOf(input);
-    frame.record = merged === undefined ? absentRecord : (plan.prepareRecord?.(merged) ?? absentRecord);
+    frame.record.value = merged === undefined ? absentRecord : (plan.prepareRecord?.(merged) ?? absentRecord);
     return false;
   } catch {
     return true;
@@ -121,12 +120,14 @@ function actorUnit(data: JsonObject): string | undefined {
   return typeof unit === "string" ? unit : undefined;
 }
 
-function isDue(bound: BoundRule, place: Place, timed: boolean): boolean {
-  if (timed && (place.ms < bound.from || place.ms >= bound.to)) return false;
+function isDue(bound: BoundRule, place: Place): boolean {
+  if (place.ms < bound.from || place.ms >= bound.to) return false;
   return bound.units === undefined || (place.unit !== undefined && bound.units.has(place.unit));
 }
 
-function withoutTime(bound: BoundRule, place: Place): Finding {
+/** Without a time nobody can say which bindings are in force; all of them are reported as not judged. */
+function withoutTime(plan: Plan, place: Place): Finding[] {
   const detail = "The time of the act is not RFC 3339 with an offset.";
-  return cannotJudgeAtAll(bound, bound.params(place), { code: "type", paths: ["time"], detail });
+  const reason: IndeterminateReason = { code: "type", paths: ["time"], detail };
+  return plan.bound.map((bound) => cannotJudgeAtAll(bound.params(place), reason));
 }

@@ -21,23 +21,23 @@ type Tail = Pick<Finding, "reason" | "message" | "evidence">;
 /** Judges one bound rule; the frame holds the event already. */
 export function judge(bound: BoundRule, params: Params, session: Session): Finding {
   const { frame } = session;
-  frame.params = params.values;
+  frame.params.value = params.values;
   const { rule, applies, when } = bound.runnable;
   if (applies !== undefined) {
     const applicable = run(applies, frame);
-    if (applicable === false) return finding(bound, params, "not_applicable", {});
+    if (applicable === false) return params.notApplicable;
     if (applicable !== true) return indeterminate(bound, params, session, applicable);
   }
-  if (rule.reads === "record" && session.noRecord) return withoutRecord(bound, params);
+  if (rule.reads === "record" && session.noRecord) return withoutRecord(params);
   const result = run(when, frame);
-  if (result === false) return finding(bound, params, "clear", {});
-  if (result === true) return finding(bound, params, "hit", explain(bound, session));
+  if (result === false) return params.clear;
+  if (result === true) return finding(params, "hit", explain(bound, session));
   return indeterminate(bound, params, session, result);
 }
 
 /** The finding of a rule that could not even be tried. */
-export function cannotJudgeAtAll(bound: BoundRule, params: Params, reason: IndeterminateReason): Finding {
-  return finding(bound, params, "indeterminate", { reason });
+export function cannotJudgeAtAll(params: Params, reason: IndeterminateReason): Finding {
+  return finding(params, "indeterminate", { reason });
 }
 
 function run(expression: Eval, frame: Frame): Value {
@@ -50,33 +50,19 @@ function run(expression: Eval, frame: Frame): Value {
   }
 }
 
-function finding(bound: BoundRule, params: Params, result: Result, tail: Tail): Finding {
-  const { rule } = bound.runnable;
-  const { binding } = bound;
-  return {
-    rule: rule.id,
-    version: rule.version,
-    binding: binding.id,
-    result,
-    level: rule.level,
-    class: rule.class,
-    action: binding.action,
-    disclosure: binding.disclosure,
-    name: rule.name,
-    params: params.json,
-    ...tail,
-  };
+function finding(params: Params, result: Result, tail: Tail): Finding {
+  return { ...params.clear, result, ...tail };
 }
 
 function indeterminate(bound: BoundRule, params: Params, session: Session, value: Value): Finding {
-  if (session.noRecord && bound.runnable.rule.reads === "record") return withoutRecord(bound, params);
+  if (session.noRecord && bound.runnable.rule.reads === "record") return withoutRecord(params);
   const error = value instanceof EvalError ? value : overloadError;
-  return finding(bound, params, "indeterminate", { reason: reasonOf(error) });
+  return finding(params, "indeterminate", { reason: reasonOf(error) });
 }
 
-function withoutRecord(bound: BoundRule, params: Params): Finding {
+function withoutRecord(params: Params): Finding {
   const detail = "The rule reads the record of the process, and none was given.";
-  return finding(bound, params, "indeterminate", { reason: { code: "record", paths: ["record"], detail } });
+  return finding(params, "indeterminate", { reason: { code: "record", paths: ["record"], detail } });
 }
 
 function reasonOf(error: EvalError): IndeterminateReason {

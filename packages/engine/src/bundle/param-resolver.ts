@@ -1,4 +1,4 @@
-import type { CompiledRule, Json, JsonObject, ParamSet, ResolvedBinding } from "@probity/contracts";
+import type { CompiledRule, Finding, Json, JsonObject, ParamSet, ResolvedBinding } from "@probity/contracts";
 import { parseInstant } from "../edge/instant.ts";
 import type { Value } from "../values/value.ts";
 import { convertParam } from "./params.ts";
@@ -17,8 +17,9 @@ export interface Place {
 export interface Params {
   /** As rules read them. */
   readonly values: Value;
-  /** As they are stored with the result. */
-  readonly json: JsonObject;
+  /** The findings that need nothing of the event, made once; they carry the parameters as they are stored. */
+  readonly clear: Finding;
+  readonly notApplicable: Finding;
 }
 
 /** Chooses parameters by place and time; the same choice gives the same object. */
@@ -40,10 +41,10 @@ const ranks = { region: 0, district: 1, unit: 2 } as const;
  */
 export function paramResolver(rule: CompiledRule, binding: ResolvedBinding, sets: readonly ParamSet[]): ParamResolver {
   const defaults = Object.fromEntries(Object.entries(rule.params).map(([name, param]) => [name, param.default]));
-  const base = makeParams(rule, [defaults, binding.params], binding.id);
+  const base = makeParams(rule, binding, [defaults, binding.params], binding.id);
   if (sets.length === 0) return () => base;
   const candidates = sets.map(candidateOf).sort((a, b) => a.rank - b.rank || (a.from < b.from ? -1 : 1));
-  for (const { set } of candidates) makeParams(rule, [defaults, set.values as JsonObject], `paramSets of ${set.scope.id}`);
+  for (const { set } of candidates) makeParams(rule, binding, [defaults, set.values as JsonObject], `paramSets of ${set.scope.id}`);
   const cache = new Map<string, Params>();
   return (place) => {
     const chosen = candidates.filter((candidate) => holds(candidate, place));
@@ -53,7 +54,7 @@ export function paramResolver(rule: CompiledRule, binding: ResolvedBinding, sets
     if (known !== undefined) return known;
     if (cache.size >= maxCached) cache.clear();
     const values = chosen.map(({ set }) => set.values as JsonObject); // verified to be a JSON object with the bundle
-    const made = makeParams(rule, [defaults, binding.params, ...values], binding.id);
+    const made = makeParams(rule, binding, [defaults, binding.params, ...values], binding.id);
     cache.set(key, made);
     return made;
   };
@@ -74,7 +75,12 @@ function holds(candidate: Candidate, place: Place): boolean {
   return place[kind] === id && candidate.from <= place.ms && place.ms < candidate.to;
 }
 
-function makeParams(rule: CompiledRule, layers: readonly JsonObject[], path: string): Params {
+function makeParams(
+  rule: CompiledRule,
+  binding: ResolvedBinding,
+  layers: readonly JsonObject[],
+  path: string,
+): Params {
   const json: Record<string, Json> = {};
   const values: Record<string, Value> = {};
   for (const [name, param] of Object.entries(rule.params)) {
@@ -85,5 +91,21 @@ function makeParams(rule: CompiledRule, layers: readonly JsonObject[], path: str
     json[name] = chosen;
     values[name] = value;
   }
-  return { values, json };
+  const clear = clearFinding(rule, binding, json);
+  return { values, clear, notApplicable: { ...clear, result: "not_applicable" } };
+}
+
+function clearFinding(rule: CompiledRule, binding: ResolvedBinding, params: JsonObject): Finding {
+  return {
+    rule: rule.id,
+    version: rule.version,
+    binding: binding.id,
+    result: "clear",
+    level: rule.level,
+    class: rule.class,
+    action: binding.action,
+    disclosure: binding.disclosure,
+    name: rule.name,
+    params,
+  };
 }

@@ -10,19 +10,16 @@ export function fusedComparison(id: string, a: Built, b: Built): Eval | undefine
   if (id === "eq") return equality(a, b, true);
   if (id === "ne") return equality(a, b, false);
   const make = orderings.get(id);
-  return make?.(a.run, b.run);
+  return make?.(a.run, b);
 }
 
 function equality(a: Built, b: Built, wanted: boolean): Eval {
-  const { run } = a;
   const other = b.constant;
-  if (typeof other === "string" || typeof other === "boolean" || typeof other === "number") {
-    return (frame) => {
-      const value = run(frame);
-      if (value === other) return wanted;
-      return typeof value === "object" ? generalEquality(value, other, wanted) : !wanted;
-    };
-  }
+  if (typeof other === "string" || typeof other === "boolean" || typeof other === "number")
+    return equalsConstant(a.run, other, wanted);
+  if (a.code === "s" && b.code === "s" && a.field !== undefined && b.field !== undefined)
+    return fieldsEqual(a, b, a.field, b.field, wanted);
+  const { run } = a;
   const right = b.run;
   return (frame) => {
     const left = run(frame);
@@ -32,48 +29,117 @@ function equality(a: Built, b: Built, wanted: boolean): Eval {
   };
 }
 
+function equalsConstant(run: Eval, other: string | number | boolean, wanted: boolean): Eval {
+  return (frame) => {
+    const value = run(frame);
+    if (value === other) return wanted;
+    return typeof value === "object" ? generalEquality(value, other, wanted) : !wanted;
+  };
+}
+
+type Field = NonNullable<Built["field"]>;
+
+/** `a.id == b.id`, the heart of pairwise loops: both texts are read in place. */
+function fieldsEqual(a: Built, b: Built, left: Field, right: Field, wanted: boolean): Eval {
+  const { cell: leftCell, key: leftKey } = left;
+  const { cell: rightCell, key: rightKey } = right;
+  return (frame) => {
+    const one = bareField(leftCell.value, leftKey);
+    const other = bareField(rightCell.value, rightKey);
+    if (typeof one === "string" && typeof other === "string") return (one === other) === wanted;
+    return generalEquality(a.run(frame), b.run(frame), wanted);
+  };
+}
+
+function bareField(value: Value, key: string): unknown {
+  // The key is plain (`isPlainKey`): on any value a bare read gives the data's own field, undefined or a function.
+  return (value as { readonly [key: string]: unknown } | null)?.[key];
+}
+
 function generalEquality(a: Value, b: Value, wanted: boolean): Value {
   const same = equals(a, b);
   return same instanceof EvalError ? same : same === wanted;
 }
 
-type Ordering = (a: Eval, b: Eval) => Eval;
+type Ordering = (a: Eval, b: Built) => Eval;
 
+/** Written out for each operator and for a constant limit, so that the virtual machine specialises each. */
 const orderings: ReadonlyMap<string, Ordering> = new Map<string, Ordering>([
   [
     "lt",
-    (a, b) => (frame) => {
-      const [left, right] = [a(frame), b(frame)];
-      if (typeof left === "number" && typeof right === "number") return left < right;
-      const way = order(left, right);
-      return way instanceof EvalError ? way : way < 0;
+    (a, b) => {
+      const { run, constant } = b;
+      if (typeof constant === "number") {
+        return (frame) => {
+          const left = a(frame);
+          return typeof left === "number" ? left < constant : ordered(left, constant, (way) => way < 0);
+        };
+      }
+      return (frame) => {
+        const left = a(frame);
+        const right = run(frame);
+        if (typeof left === "number" && typeof right === "number") return left < right;
+        return ordered(left, right, (way) => way < 0);
+      };
     },
   ],
   [
     "le",
-    (a, b) => (frame) => {
-      const [left, right] = [a(frame), b(frame)];
-      if (typeof left === "number" && typeof right === "number") return left <= right;
-      const way = order(left, right);
-      return way instanceof EvalError ? way : way <= 0;
+    (a, b) => {
+      const { run, constant } = b;
+      if (typeof constant === "number") {
+        return (frame) => {
+          const left = a(frame);
+          return typeof left === "number" ? left <= constant : ordered(left, constant, (way) => way <= 0);
+        };
+      }
+      return (frame) => {
+        const left = a(frame);
+        const right = run(frame);
+        if (typeof left === "number" && typeof right === "number") return left <= right;
+        return ordered(left, right, (way) => way <= 0);
+      };
     },
   ],
   [
     "gt",
-    (a, b) => (frame) => {
-      const [left, right] = [a(frame), b(frame)];
-      if (typeof left === "number" && typeof right === "number") return left > right;
-      const way = order(left, right);
-      return way instanceof EvalError ? way : way > 0;
+    (a, b) => {
+      const { run, constant } = b;
+      if (typeof constant === "number") {
+        return (frame) => {
+          const left = a(frame);
+          return typeof left === "number" ? left > constant : ordered(left, constant, (way) => way > 0);
+        };
+      }
+      return (frame) => {
+        const left = a(frame);
+        const right = run(frame);
+        if (typeof left === "number" && typeof right === "number") return left > right;
+        return ordered(left, right, (way) => way > 0);
+      };
     },
   ],
   [
     "ge",
-    (a, b) => (frame) => {
-      const [left, right] = [a(frame), b(frame)];
-      if (typeof left === "number" && typeof right === "number") return left >= right;
-      const way = order(left, right);
-      return way instanceof EvalError ? way : way >= 0;
+    (a, b) => {
+      const { run, constant } = b;
+      if (typeof constant === "number") {
+        return (frame) => {
+          const left = a(frame);
+          return typeof left === "number" ? left >= constant : ordered(left, constant, (way) => way >= 0);
+        };
+      }
+      return (frame) => {
+        const left = a(frame);
+        const right = run(frame);
+        if (typeof left === "number" && typeof right === "number") return left >= right;
+        return ordered(left, right, (way) => way >= 0);
+      };
     },
   ],
 ]);
+
+function ordered(a: Value, b: Value, test: (way: number) => boolean): Value {
+  const way = order(a, b);
+  return way instanceof EvalError ? way : test(way);
+}

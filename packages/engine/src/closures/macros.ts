@@ -10,8 +10,7 @@ import { type Built, type Cell, child, codeAt, demandLength, type Node, type Sco
 interface Loop {
   readonly items: (frame: Frame) => readonly Value[] | EvalError;
   readonly cell: Cell;
-  /** Sets the cell; false when the step budget is used up. */
-  readonly step: (frame: Frame, item: Value) => boolean;
+  readonly check: ((item: Value) => Value) | undefined;
   readonly body: Eval;
   readonly test?: Eval | undefined;
 }
@@ -29,7 +28,7 @@ export function buildMacro(make: MacroRun, code: Code, node: Node, scope: Scope)
   const inside = withCell(scope, cell, itemCode, path);
   const test = conditional ? child(node[3], inside).run : undefined;
   const body = child(node[conditional ? 4 : 3], inside).run;
-  const run = make({ items: itemsOf(range), cell, step: stepper(cell, itemCode, path), body, test });
+  const run = make({ items: itemsOf(range), cell, check: checkOf(itemCode, path), body, test });
   return { run, code, path: "" };
 }
 
@@ -44,29 +43,29 @@ function itemsOf(range: Built): Loop["items"] {
   };
 }
 
-function stepper(cell: Cell, code: Code, path: string): Loop["step"] {
-  if (code === "m" || code === "*" || code === "l") {
-    return (frame, item) => {
-      cell.value = item;
-      return --frame.steps >= 0;
-    };
-  }
-  return (frame, item) => {
-    cell.value = checked(code, item, path);
-    return --frame.steps >= 0;
-  };
+/** The check of an item's type; none where its readers check. */
+function checkOf(code: Code, path: string): Loop["check"] {
+  return code === "m" || code === "*" || code === "l" ? undefined : (item) => checked(code, item, path);
+}
+
+/** Binds an item; false when the step budget is used up. */
+function step(loop: Loop, frame: Frame, item: Value): boolean {
+  loop.cell.value = loop.check === undefined ? item : loop.check(item);
+  return --frame.steps >= 0;
 }
 
 /** `exists` (decides true) and `all` (decides false). */
 export function quantifier(decides: boolean): MacroRun {
   const otherwise = !decides;
-  return ({ items, step, body }) =>
+  return ({ items, cell, check, body }) =>
     (frame) => {
       const list = items(frame);
       if (list instanceof EvalError) return list;
       let error: EvalError | undefined;
       for (let place = 0; place < list.length; place++) {
-        if (!step(frame, list[place] ?? null)) return budgetError;
+        const item = list[place] ?? null;
+        cell.value = check === undefined ? item : check(item);
+        if (--frame.steps < 0) return budgetError;
         const value = body(frame);
         if (value === decides) return decides;
         if (value !== otherwise) error ??= value instanceof EvalError ? value : overloadError;
@@ -76,14 +75,13 @@ export function quantifier(decides: boolean): MacroRun {
 }
 
 /** `exists_one`: an error in any item is an error. */
-export const onlyOne: MacroRun =
-  ({ items, step, body }) =>
-  (frame) => {
-    const list = items(frame);
+export const onlyOne: MacroRun = (loop) => (frame) => {
+    const { body } = loop;
+    const list = loop.items(frame);
     if (list instanceof EvalError) return list;
     let count = 0;
     for (const item of list) {
-      if (!step(frame, item)) return budgetError;
+      if (!step(loop, frame, item)) return budgetError;
       const value = body(frame);
       if (value === true) count++;
       else if (value !== false) return value instanceof EvalError ? value : overloadError;
@@ -92,14 +90,13 @@ export const onlyOne: MacroRun =
   };
 
 /** `filter` */
-export const filtered: MacroRun =
-  ({ items, step, body }) =>
-  (frame) => {
-    const list = items(frame);
+export const filtered: MacroRun = (loop) => (frame) => {
+    const { body } = loop;
+    const list = loop.items(frame);
     if (list instanceof EvalError) return list;
     const kept: Value[] = [];
     for (const item of list) {
-      if (!step(frame, item)) return budgetError;
+      if (!step(loop, frame, item)) return budgetError;
       const value = body(frame);
       if (value === true) kept.push(item);
       else if (value !== false) return value instanceof EvalError ? value : overloadError;
@@ -108,14 +105,13 @@ export const filtered: MacroRun =
   };
 
 /** `map`, with or without a condition. */
-export const mapped: MacroRun =
-  ({ items, step, body, test }) =>
-  (frame) => {
-    const list = items(frame);
+export const mapped: MacroRun = (loop) => (frame) => {
+    const { body, test } = loop;
+    const list = loop.items(frame);
     if (list instanceof EvalError) return list;
     const made: Value[] = [];
     for (const item of list) {
-      if (!step(frame, item)) return budgetError;
+      if (!step(loop, frame, item)) return budgetError;
       const passes = test === undefined || test(frame);
       if (passes === false) continue;
       if (passes !== true) return passes instanceof EvalError ? passes : overloadError;

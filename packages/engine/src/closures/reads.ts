@@ -1,24 +1,23 @@
 import { indexOf } from "../functions/text.ts";
 import type { Code } from "../functions/strict.ts";
 import { mapKeys, mapLookup } from "../ops/equals.ts";
-import type { Eval } from "../ops/frame.ts";
+import type { Cell, Eval } from "../ops/frame.ts";
 import { EvalError, indexError, noKeyError, overloadError } from "../values/eval-error.ts";
 import { isPlainKey } from "../values/fields.ts";
 import type { Value } from "../values/value.ts";
 import { checked, located } from "./checks.ts";
 import { fastReader } from "./fast-read.ts";
 import { type Built, child, codeAt, demandLength, malformed, type Node, type Scope, textAt } from "./scope.ts";
-import { joinPath, slowHas, slowReader } from "./slow-read.ts";
+import { joinPath, slowHas, type SlowRead, slowReader } from "./slow-read.ts";
 
 /** `["var", name]` */
-export function buildVar(node: Node): Built {
+export function buildVar(node: Node, scope: Scope): Built {
   demandLength(node, 2);
   const name = textAt(node, 1);
-  if (name === "event") return { run: (frame) => frame.event, code: "m", path: name };
-  if (name === "record") return { run: (frame) => frame.record, code: "m", path: name };
-  if (name === "params") return { run: (frame) => frame.params, code: "m", path: name };
-  if (name === "now") return { run: (frame) => frame.now, code: "t", path: name };
-  throw malformed("a variable that does not exist");
+  if (name !== "event" && name !== "record" && name !== "params" && name !== "now")
+    throw malformed("a variable that does not exist");
+  const cell = scope.frame[name];
+  return { run: () => cell.value, code: name === "now" ? "t" : "m", path: name, cell };
 }
 
 /** `["loc", level]` */
@@ -27,7 +26,7 @@ export function buildLoc(node: Node, scope: Scope): Built {
   const found = typeof node[1] === "number" ? scope.cells[node[1]] : undefined;
   if (found === undefined) throw malformed("a macro variable that does not exist");
   const { cell, code, path } = found;
-  return { run: () => cell.value, code, path };
+  return { run: () => cell.value, code, path, cell };
 }
 
 /** `["get", base, key, code]`; a chain of them becomes one reader. */
@@ -44,9 +43,24 @@ export function buildGet(node: Node, scope: Scope): Built {
   const root = child(base, scope);
   const path = root.path === "" ? "" : joinPath(root.path, keys);
   const slow = slowReader(keys, code, root.path);
-  const fast = keys.every(isPlainKey) ? fastReader(root.run, keys, code, slow) : undefined;
+  const [key] = keys;
+  const single = root.cell !== undefined && key !== undefined && keys.length === 1 && isPlainKey(key);
+  const field = single ? { cell: root.cell, key } : undefined;
+  return { run: pathReader(root, keys, code, slow), code, path, field };
+}
+
+function pathReader(root: Built, keys: readonly string[], code: Code, slow: SlowRead): Eval {
   const { run } = root;
-  return { run: fast ?? ((frame) => slow(run(frame))), code, path };
+  const careful: Eval = (frame) => slow(run(frame));
+  if (!keys.every(isPlainKey)) return careful;
+  if (root.cell !== undefined) return fastReader(root.cell, keys, code, slow) ?? careful;
+  const computed: Cell = { value: null };
+  const read = fastReader(computed, keys, code, slow);
+  if (read === undefined) return careful;
+  return (frame) => {
+    computed.value = run(frame);
+    return read(frame);
+  };
 }
 
 /** `["has", base, key]` */
@@ -55,10 +69,11 @@ export function buildHas(node: Node, scope: Scope): Built {
   const key = textAt(node, 2);
   const base = child(node[1], scope);
   const slow = slowHas(key, base.path);
-  return { run: isPlainKey(key) ? fastHas(base.run, key, slow) : (frame) => slow(base.run(frame)), code: "b", path: "" };
+  const { run } = base;
+  return { run: isPlainKey(key) ? fastHas(run, key, slow) : (frame) => slow(run(frame)), code: "b", path: "" };
 }
 
-function fastHas(base: Eval, key: string, slow: (value: Value) => Value): Eval {
+function fastHas(base: Eval, key: string, slow: SlowRead): Eval {
   return (frame) => {
     const map = base(frame);
     if (typeof map !== "object" || map === null) return slow(map);

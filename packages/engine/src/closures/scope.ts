@@ -1,14 +1,9 @@
 import { ProbityError } from "@probity/contracts";
 import { maxIrDepth, maxIrNodes } from "../ir/nodes.ts";
 import type { Code } from "../functions/strict.ts";
-import type { Eval } from "../ops/frame.ts";
+import type { Cell, Eval, Frame } from "../ops/frame.ts";
 import type { RegexEngine } from "../types.ts";
 import type { Value } from "../values/value.ts";
-
-/** The variable of a macro. The closures of its body read it; the loop writes it. */
-export interface Cell {
-  value: Value;
-}
 
 /** A compiled node, with what is known of it. */
 export interface Built {
@@ -16,18 +11,25 @@ export interface Built {
   readonly code: Code;
   /** Where it is read from, for messages: `event.bids.details[].status`; empty when it is computed. */
   readonly path: string;
+  /** The variable that it is, when it is one. */
+  readonly cell?: Cell | undefined;
+  /** The one field of a variable that it reads, when that is all it does. */
+  readonly field?: { readonly cell: Cell; readonly key: string } | undefined;
   /** Its value, when it is the same always. */
   readonly constant?: Value | undefined;
 }
 
 /** What a node is compiled within. */
 export interface Scope {
+  readonly frame: Frame;
   readonly cells: readonly { readonly cell: Cell; readonly code: Code; readonly path: string }[];
   readonly regex: RegexEngine | undefined;
   readonly depth: number;
   readonly spent: { nodes: number };
   readonly build: (node: unknown, scope: Scope) => Built;
 }
+
+export type { Cell } from "../ops/frame.ts";
 
 /** A node as it arrives: nothing is known yet but that it is a list. */
 export type Node = readonly unknown[];

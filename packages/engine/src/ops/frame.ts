@@ -4,12 +4,20 @@ import type { Value } from "../values/value.ts";
 export const stepBudget = 10_000;
 export const textBudget = 65_536;
 
-/** What an expression reads, and what it may still spend. One per evaluator, refilled for each rule. */
+/** A variable: closures read it, whoever binds it writes it. */
+export interface Cell {
+  value: Value;
+}
+
+/**
+ * What expressions read, and what they may still spend. Closures hold the cells of the frame that they were compiled
+ * for; one evaluator has one frame, refilled for each rule.
+ */
 export class Frame {
-  event: Value = null;
-  record: Value = null;
-  params: Value = null;
-  now: Value = null;
+  readonly event: Cell = { value: null };
+  readonly record: Cell = { value: null };
+  readonly params: Cell = { value: null };
+  readonly now: Cell = { value: null };
   steps: number = stepBudget;
   text: number = textBudget;
 
@@ -19,11 +27,16 @@ export class Frame {
     this.text = textBudget;
   }
 
+  /** Lets go of the data, so that it can be collected. */
+  clear(): void {
+    this.event.value = this.record.value = this.params.value = this.now.value = null;
+  }
+
   /** True once a budget was used up; it stays so until the next {@link refill}, whatever absorbed the error. */
   get exhausted(): boolean {
     return this.steps < 0 || this.text < 0;
   }
 }
 
-/** A compiled expression. */
+/** A compiled expression. The frame is the one that it was compiled for. */
 export type Eval = (frame: Frame) => Value;

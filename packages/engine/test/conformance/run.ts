@@ -36,9 +36,9 @@ function evaluate(original: ConformanceTest["original"]): string {
   try {
     const ast = parseText(original.expr);
     enforceProfile(ast);
-    const run = compileExpression(box(check(ast, env)).ir, re2);
     const frame = new Frame();
-    frame.event = bindings(original, types);
+    const run = compileExpression(box(check(ast, env)).ir, frame, re2);
+    frame.event.value = bindings(original, types);
     const value = run(frame);
     return value instanceof EvalError ? "error" : describeValue(value);
   } catch (error) {
