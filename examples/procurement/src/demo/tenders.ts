@@ -28,9 +28,9 @@ export const demoTenders: readonly DemoTender[] = [
     estimate: 1_000_000,
     ceiling: 1_000_000,
     bids: [
-      { supplier: "yunfan", amount: 872_400, minutesEarly: 1490 },
-      { supplier: "hengtong", amount: 913_560, minutesEarly: 2210 },
-      { supplier: "zhixing", amount: 951_275, minutesEarly: 175 },
+      { supplier: "yunfan", amount: 872_400, minutesEarly: 1440 },
+      { supplier: "hengtong", amount: 913_560, minutesEarly: 2520 },
+      { supplier: "zhixing", amount: 951_275, minutesEarly: 45 },
     ],
   },
   {
@@ -40,9 +40,9 @@ export const demoTenders: readonly DemoTender[] = [
     estimate: 3_000_000,
     ceiling: 3_000_000,
     bids: [
-      { supplier: "lvcheng", amount: 2_991_800, minutesEarly: 620 },
-      { supplier: "anju", amount: 2_996_350, minutesEarly: 1555 },
-      { supplier: "jiahe", amount: 2_999_120, minutesEarly: 95 },
+      { supplier: "lvcheng", amount: 2_991_800, minutesEarly: 1105 },
+      { supplier: "anju", amount: 2_996_350, minutesEarly: 2455 },
+      { supplier: "jiahe", amount: 2_999_120, minutesEarly: 70 },
     ],
   },
   {
@@ -55,9 +55,9 @@ export const demoTenders: readonly DemoTender[] = [
     estimate: 2_000_000,
     ceiling: 2_000_000,
     bids: [
-      { supplier: "hanmo", amount: 1_236_500, minutesEarly: 810 },
-      { supplier: "wenshu", amount: 1_688_400, minutesEarly: 2890 },
-      { supplier: "zhixing", amount: 1_817_930, minutesEarly: 330 },
+      { supplier: "hanmo", amount: 1_236_500, minutesEarly: 1180 },
+      { supplier: "wenshu", amount: 1_688_400, minutesEarly: 2790 },
+      { supplier: "zhixing", amount: 1_817_930, minutesEarly: 30 },
     ],
   },
   {
@@ -67,9 +67,9 @@ export const demoTenders: readonly DemoTender[] = [
     estimate: 1_500_000,
     ceiling: 1_500_000,
     bids: [
-      { supplier: "shengdian", amount: 1_251_600, minutesEarly: 1220 },
-      { supplier: "hengtong", amount: 1_284_000, minutesEarly: 640 },
-      { supplier: "yunfan", amount: 1_284_000, minutesEarly: 612 },
+      { supplier: "shengdian", amount: 1_251_600, minutesEarly: 1335 },
+      { supplier: "hengtong", amount: 1_284_000, minutesEarly: 1020 },
+      { supplier: "yunfan", amount: 1_284_000, minutesEarly: 985 },
     ],
   },
   {
@@ -80,8 +80,8 @@ export const demoTenders: readonly DemoTender[] = [
     ceiling: 2_400_000,
     bids: [
       { supplier: "nongjia", amount: 2_018_700, minutesEarly: -42 },
-      { supplier: "xianda", amount: 2_104_450, minutesEarly: 905 },
-      { supplier: "jiahe", amount: 2_190_880, minutesEarly: 1480 },
+      { supplier: "xianda", amount: 2_104_450, minutesEarly: 1265 },
+      { supplier: "jiahe", amount: 2_190_880, minutesEarly: 2880 },
     ],
   },
 ];

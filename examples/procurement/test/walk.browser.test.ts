@@ -1,0 +1,194 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { chromiumPath, openBrowser } from "./support/browser.ts";
+import { openWalker, outcomeOf, type Walker } from "./support/walker.ts";
+import { alertsOf, eventsAt, openWorld, type World } from "./support/world.ts";
+
+const approver = "p-li-qiang";
+const colleague = "p-zhao-jing";
+const titles = {
+  "zh-CN": ["可以办理", "请注意以下风险", "请说明理由后再办理", "须由另一人复核", "不能办理"],
+  "en-GB": [
+    "May go on",
+    "Please note this risk",
+    "Give your reasons to go on",
+    "Another person must agree",
+    "Cannot go on",
+  ],
+} as const;
+
+if (chromiumPath === undefined) console.warn("browser tests skipped: no Chromium (set PROBITY_CHROMIUM)");
+
+describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
+  "AD-7: the walk in %s",
+  (locale) => {
+    let browser: Browser;
+    let world: World;
+    let walker: Walker;
+
+    beforeAll(async () => {
+      browser = await openBrowser();
+      world = await openWorld();
+      walker = await openWalker(browser, world.app.url, locale);
+      await walker.signIn(approver);
+    });
+    afterAll(async () => {
+      await walker.close();
+      await browser.close();
+      await world.close();
+    });
+
+    const stage = (): Promise<string> => walker.page.locator(".steps [aria-current]").innerText();
+    const awarded = locale === "zh-CN" ? "已定标" : "Awarded";
+    const headline = (): Promise<string> =>
+      walker.page
+        .locator("[data-outcome] h3")
+        .innerText()
+        .then((text) => text.trim());
+    const submit = (): Promise<void> => walker.page.locator("[data-result] button.main").click();
+
+    test("the prepared tenders raise no alert before anybody acts", async () => {
+      expect(await alertsOf(world)).toEqual([]);
+      expect(await walker.page.locator("html").getAttribute("lang")).toBe(
+        locale === "zh-CN" ? "zh-CN" : "en",
+      );
+    });
+
+    test("PC-5: an amount changed after the check is refused, with a message; nothing is done", async () => {
+      expect(await walker.open("001")).toBe("allow");
+      // The field is changed without the page noticing, as a forged request would be.
+      await walker.page
+        .locator("input[name=amount]")
+        .evaluate((input) => input.setAttribute("value", "972400"));
+      await submit();
+      const refused = walker.page.locator(".refused");
+      await refused.waitFor();
+      expect(await refused.innerText()).toContain(
+        locale === "zh-CN" ? "检查之后被改动" : "changed after the check",
+      );
+      expect(await walker.page.locator(".refused:focus").count()).toBe(1);
+      await walker.page.goto(`${world.app.url}/p/ocds-prbdm1-2026-001`);
+      expect(await stage()).not.toBe(awarded);
+    });
+
+    test("allow: goes on", async () => {
+      expect(await walker.open("001")).toBe("allow");
+      expect(await headline()).toBe(titles[locale][0]);
+      await submit();
+      expect(await stage()).toBe(awarded);
+    });
+
+    test("warn: goes on after the findings were acknowledged", async () => {
+      expect(await walker.open("002")).toBe("warn");
+      expect(await headline()).toBe(titles[locale][1]);
+      await submit();
+      expect(await walker.page.locator("[data-outcome]").count()).toBe(1);
+      await walker.page.locator("input[name=probity_acknowledged]").check();
+      await submit();
+      expect(await stage()).toBe(awarded);
+    });
+
+    test("justify: goes on with written reasons, and the backend insists", async () => {
+      expect(await walker.open("003")).toBe("justify");
+      expect(await headline()).toBe(titles[locale][2]);
+      await walker.page.locator("form[data-check]").evaluate((form) => form.setAttribute("novalidate", ""));
+      await submit();
+      await walker.page.locator(".refused").waitFor();
+      expect(await walker.open("003")).toBe("justify");
+      await walker.page
+        .locator("textarea")
+        .fill("中标人已书面说明成本构成，评标委员会予以认可 / cost breakdown accepted");
+      await submit();
+      expect(await stage()).toBe(awarded);
+    });
+
+    test("second_approver: another person agrees; the requester cannot", async () => {
+      expect(await walker.open("004")).toBe("second_approver");
+      expect(await headline()).toBe(titles[locale][3]);
+      expect(await walker.page.locator("select[name=second_approver] option").allTextContents()).toHaveLength(
+        1,
+      );
+      await submit();
+      await walker.page.waitForURL(/\/inbox\//);
+      const request = walker.page.url();
+      expect(await walker.page.locator("textarea").count()).toBe(0);
+      const forged = await forge(walker, `${new URL(request).pathname}/award/agree`, {
+        secondApproverId: colleague,
+      });
+      expect(forged).toEqual([403, "PROBITY_E_DECISION_SECOND_APPROVER"]);
+
+      const other = await openWalker(browser, world.app.url, locale);
+      await other.signIn(colleague);
+      await other.page.locator("nav a[href='/inbox']").click();
+      await other.page.locator(".history a").first().click();
+      expect(other.page.url()).toContain(new URL(request).pathname);
+      expect(await outcomeOf(other.page)).toBe("second_approver");
+      await other.page.locator("button.main").click();
+      await other.page.locator(".pill.agreed").waitFor();
+      await other.close();
+      await walker.page.goto(`${world.app.url}/p/ocds-prbdm1-2026-004`);
+      expect(await stage()).toBe(awarded);
+    });
+
+    test("block: explained, with a way out and nothing to submit", async () => {
+      expect(await walker.open("005")).toBe("block");
+      expect(await headline()).toBe(titles[locale][4]);
+      expect(await walker.page.locator("[data-result] button").count()).toBe(0);
+      expect(await walker.page.locator(".wayout a").first().getAttribute("href")).toBe(
+        "/p/ocds-prbdm1-2026-005/evaluate",
+      );
+      const form = await fieldsOf(walker);
+      const forced = await forge(walker, "/p/ocds-prbdm1-2026-005/award", form);
+      expect(forced).toEqual([403, "PROBITY_E_DECISION_BLOCKED"]);
+    });
+
+    test("the server has every act with its decision, and the alerts", async () => {
+      expect(await alertsOf(world)).toEqual([
+        "PROC-PRC-001 ocds-prbdm1-2026-004",
+        "PROC-PRC-006 ocds-prbdm1-2026-002",
+        "PROC-PRC-007 ocds-prbdm1-2026-003",
+      ]);
+      expect(await eventsAt(world.central, "procurement.award.decided")).toHaveLength(4);
+    });
+
+    test("the way out of a block works: the late bid is rejected, the next one awarded, and the purchase paid", async () => {
+      const { page } = walker;
+      await walker.signIn("p-wang-min");
+      await walker.open("005", "evaluate");
+      await page.locator("select[name=verdict_0]").selectOption("late");
+      await page.waitForResponse((response) => response.url().endsWith("/evaluate/check"));
+      expect(await outcomeOf(page)).toBe("allow");
+      await submit();
+      await walker.signIn(approver);
+      expect(await walker.open("005")).toBe("allow");
+      await submit();
+      expect(await walker.open("005", "contract")).toBe("allow");
+      await submit();
+      await walker.signIn("p-chen-wei");
+      expect(await walker.open("005", "payment")).toBe("allow");
+      await submit();
+      expect(await stage()).toBe(locale === "zh-CN" ? "已付款" : "Paid");
+    });
+  },
+);
+
+/** Sends a form that no page offers, with the walker's session. */
+async function forge(
+  walker: Walker,
+  path: string,
+  form: Record<string, string>,
+): Promise<readonly unknown[]> {
+  const csrf = await walker.page.locator("input[name=csrf]").first().inputValue();
+  const url = new URL(path, walker.page.url()).href;
+  const answer = await walker.page.request.post(url, { form: { ...form, csrf }, maxRedirects: 0 });
+  return [answer.status(), answer.headers()["probity-code"]];
+}
+
+/** What the award form would send. */
+async function fieldsOf(walker: Walker): Promise<Record<string, string>> {
+  const fields = await walker.page.locator("form[data-check] [name]").all();
+  const entries = fields.map(
+    async (field) => [(await field.getAttribute("name")) ?? "", await field.inputValue()] as const,
+  );
+  return Object.fromEntries(await Promise.all(entries));
+}
