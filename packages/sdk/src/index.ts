@@ -15,7 +15,7 @@ export type { Clock } from "./clock.ts";
 export { createProbity } from "./create-probity.ts";
 export type { EventDeclaration, EventDefinition, EventsOf } from "./events/define-event.ts";
 export { defineEvent } from "./events/define-event.ts";
-export type { EventData, EventMap, EventName } from "./events/event-map.ts";
+export type { EventData, EventMap, EventName, NoEvents } from "./events/event-map.ts";
 export type { Hook, HookContext, HookPatch, Judged, Operation, Raise } from "./hooks/hook.ts";
 export type { RandomFill } from "./ids.ts";
 export type { ProbityOptions, RetryOptions, SpoolOptions } from "./options.ts";

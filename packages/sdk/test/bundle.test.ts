@@ -17,6 +17,12 @@ const outcomeOf = (client: Probity): string =>
 
 const signed = (options: Parameters<typeof makeBundle>[0] = {}) => signBundle(makeBundle(options), key);
 
+const tampered = () => {
+  const envelope = signed({ version: 2 });
+  const bundle = { ...makeBundle({ version: 2, bind: {} }) };
+  return { ...envelope, payload: Buffer.from(JSON.stringify(bundle)).toString("base64") };
+};
+
 describe("RU-6: a bundle is verified before it is active", () => {
   test("ready() resolves when the server's bundle is active, and decisions name it", async () => {
     const server = await startBundleServer({ envelope: signed({ version: 7 }) });
@@ -42,12 +48,6 @@ describe("RU-6: a bundle is verified before it is active", () => {
     expect(outcomeOf(client)).toBe("block");
     expect(server.statuses.filter((status) => status === 200)).toHaveLength(2);
   });
-
-  const tampered = () => {
-    const envelope = signed({ version: 2 });
-    const bundle = { ...makeBundle({ version: 2, bind: {} }) };
-    return { ...envelope, payload: Buffer.from(JSON.stringify(bundle)).toString("base64") };
-  };
 
   test.each([
     ["tampered", tampered, "PROBITY_E_BUNDLE_SIGNATURE"],
@@ -117,27 +117,27 @@ describe("RU-6: a bundle is verified before it is active", () => {
   });
 });
 
+const storedOf = (spoolDir: string): string => {
+  const name = readdirSync(spoolDir, { recursive: true }).find((entry) =>
+    String(entry).endsWith("bundle.json"),
+  );
+  if (name === undefined) throw new Error("no stored bundle");
+  return join(spoolDir, String(name));
+};
+
+const warmUp = async (
+  options: Parameters<typeof makeBundle>[0] = {},
+): Promise<BundleServer & { spoolDir: string }> => {
+  const spoolDir = tempDirectory();
+  const server = await startBundleServer({ envelope: signed(options) });
+  const client = openWith(server, { spoolDir });
+  await client.ready();
+  await client.shutdown();
+  await server.stop();
+  return { ...server, spoolDir };
+};
+
 describe("RU-6: the last good bundle survives on disk", () => {
-  const storedOf = (spoolDir: string): string => {
-    const name = readdirSync(spoolDir, { recursive: true }).find((entry) =>
-      String(entry).endsWith("bundle.json"),
-    );
-    if (name === undefined) throw new Error("no stored bundle");
-    return join(spoolDir, String(name));
-  };
-
-  const warmUp = async (
-    options: Parameters<typeof makeBundle>[0] = {},
-  ): Promise<BundleServer & { spoolDir: string }> => {
-    const spoolDir = tempDirectory();
-    const server = await startBundleServer({ envelope: signed(options) });
-    const client = openWith(server, { spoolDir });
-    await client.ready();
-    await client.shutdown();
-    await server.stop();
-    return { ...server, spoolDir };
-  };
-
   test("a process that starts while the server is away has rules at once", async () => {
     const { endpoint, spoolDir } = await warmUp();
     const client = openClient(endpoint, { publicKey: key.verifier, spoolDir });

@@ -7,7 +7,7 @@ import { Spool, type SpoolSettings } from "../src/spool/spool.ts";
 import type { WriteBytes } from "../src/spool/writer.ts";
 import { createFakeClock } from "../src/testing/index.ts";
 import { award, nextEvent, openClient } from "./support/client.ts";
-import { startReceiver, startServer } from "./support/server.ts";
+import { startReceiver, startServer, type TestServer } from "./support/server.ts";
 import { tempDirectory } from "./support/temp.ts";
 
 const openSpool = (more: Partial<SpoolSettings>): { spool: Spool; errors: ProbityError[] } => {
@@ -100,9 +100,9 @@ describe("DE-1, DE-5: a disk that fails", () => {
   });
 });
 
-describe("DE-5: limits are explicit", () => {
-  const unreachable = () => startServer((_, response) => response.writeHead(503).end());
+const unreachable = (): Promise<TestServer> => startServer((_, response) => response.writeHead(503).end());
 
+describe("DE-5: limits are explicit", () => {
   test("drop-newest-counted counts and tells every loss", async () => {
     const server = await unreachable();
     const client = openClient(server.endpoint, { spool: { maxBytes: 1000 } });

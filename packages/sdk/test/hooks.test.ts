@@ -21,6 +21,13 @@ const watch = (client: TestProbity): ProbityError[] => {
   return errors;
 };
 
+const setUp = (operation?: Operation): { client: TestProbity; log: string[]; call: Hook } => {
+  const log: string[] = [];
+  const client = createTestProbity({ bundle: makeBundle(), hooks: [tracing("client", log, operation)] });
+  client.addHooks(tracing("global", log, operation));
+  return { client, log, call: tracing("call", log, operation) };
+};
+
 describe("PC-6: hooks run in the documented order", () => {
   const expected = ["global", "client", "call"]
     .map((name) => `${name} before`)
@@ -28,13 +35,6 @@ describe("PC-6: hooks run in the documented order", () => {
       ["call", "client", "global"].map((name) => `${name} after`),
       ["call", "client", "global"].map((name) => `${name} finally`),
     );
-
-  const setUp = (operation?: Operation): { client: TestProbity; log: string[]; call: Hook } => {
-    const log: string[] = [];
-    const client = createTestProbity({ bundle: makeBundle(), hooks: [tracing("client", log, operation)] });
-    client.addHooks(tracing("global", log, operation));
-    return { client, log, call: tracing("call", log, operation) };
-  };
 
   test("for precheck", async () => {
     const { client, log, call } = setUp();
@@ -76,6 +76,10 @@ describe("PC-6: hooks run in the documented order", () => {
   });
 });
 
+const boom = (): never => {
+  throw new Error("broken");
+};
+
 describe("PC-6: hooks are fenced", () => {
   test.each(["before", "after"] as const)(
     "a %s hook that throws makes the decision degraded, nothing else",
@@ -103,9 +107,6 @@ describe("PC-6: hooks are fenced", () => {
   test.each(["error", "finally"] as const)("a %s hook that throws is only counted", (stage) => {
     const client = createTestProbity({ bundle: makeBundle() });
     const errors = watch(client);
-    const boom = (): never => {
-      throw new Error("broken");
-    };
     const hooks: Hook[] = stage === "error" ? [{ before: boom, error: boom }] : [{ finally: boom }];
     const { outcome } = client.precheckLocal(type, rankedAward(2), { hooks });
     expect(outcome).toBe("justify");

@@ -96,7 +96,7 @@ describe("PC-2: could not check is never hidden inside allow", () => {
       "PROBITY_E_SERVER_ANSWER",
     ],
   ])("a server that is %s: the binding's policy, visibly degraded", async (_, precheck, code) => {
-    const { client } = await openReady({ ...both, onUnavailable: "justify" }, precheck as Offer["precheck"], {
+    const { client } = await openReady({ ...both, onUnavailable: "justify" }, precheck, {
       deadlineMs: 50,
     });
     const start = performance.now();

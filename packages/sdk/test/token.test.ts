@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
-import fc from "fast-check";
+import { isDeepStrictEqual } from "node:util";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createFakeClock, createTestProbity } from "../src/testing/index.ts";
 import { makeBundle, rankedAward, rankRule } from "./support/bundles.ts";
@@ -8,6 +9,8 @@ const type = "procurement.award.decided";
 const data = rankedAward(2);
 const clientFor = (action: "observe" | "warn" | "justify" | "second_approver" | "block") =>
   createTestProbity({ bundle: makeBundle({ bind: { [rankRule]: action } }) });
+
+const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 const refusal = (code: string) => ({ ok: false, code });
 
@@ -114,7 +117,6 @@ describe("PC-5: a token cannot be forged", () => {
   const client = clientFor("block");
   const { token } = client.precheckLocal(type, data);
   const [, payload = ""] = token.split(".");
-  const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   const allowed = encode({ ...JSON.parse(Buffer.from(payload, "base64url").toString()), out: "allow" });
 
   test.each([
@@ -141,7 +143,7 @@ describe("PC-5: a token cannot be forged", () => {
     fc.assert(
       fc.property(
         fc.nat(token.length - 1),
-        fc.constantFrom(..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."),
+        fc.constantFrom(...Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")),
         (at, character) => {
           fc.pre(token[at] !== character);
           const changed = token.slice(0, at) + character + token.slice(at + 1);
@@ -156,7 +158,9 @@ describe("PC-5: a token cannot be forged", () => {
 
   test("any text is refused without throwing", () => {
     fc.assert(
-      fc.property(fc.string(), (text) => !client.verifyDecision(text, { type, data }).ok),
+      fc.property(fc.string(), (text) => {
+        expect(client.verifyDecision(text, { type, data }).ok).toBe(false);
+      }),
       { numRuns: 300 },
     );
   });
@@ -171,13 +175,9 @@ describe("PC-5: a token cannot be forged", () => {
           const draft = JSON.parse(JSON.stringify(one)) as never;
           const other = JSON.parse(JSON.stringify(two)) as never;
           const own = open.precheckLocal(type, draft).token;
-          const same = JSON.stringify(draft) === JSON.stringify(other);
+          const same = isDeepStrictEqual(draft, other);
           expect(open.verifyDecision(own, { type, data: draft }).ok).toBe(true);
-          fc.pre(
-            !same &&
-              JSON.stringify(Object.entries(draft).toSorted()) !==
-                JSON.stringify(Object.entries(other).toSorted()),
-          );
+          fc.pre(!same);
           expect(open.verifyDecision(own, { type, data: other }).ok).toBe(false);
         },
       ),

@@ -14,10 +14,13 @@ export type ErrorCode =
   | keyof typeof sdkErrors
   | keyof typeof serverErrors;
 
-/** The one table of errors (QU-3): code, status on the wire, title, and what to do next. */
-export const errorTable: Readonly<Record<ErrorCode, ErrorEntry>> = {
+const joinTables = (): Readonly<Record<ErrorCode, ErrorEntry>> => ({
   ...eventErrors,
   ...engineErrors,
   ...sdkErrors,
   ...serverErrors,
-};
+});
+
+/** The one table of errors (QU-3): code, status on the wire, title, and what to do next. */
+// The mark lets bundlers leave the table out of hosts that never read it; a spread in place they must keep.
+export const errorTable: Readonly<Record<ErrorCode, ErrorEntry>> = /* @__PURE__ */ joinTables();

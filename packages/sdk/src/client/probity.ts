@@ -1,6 +1,5 @@
 import type { Decision, JsonObject, Outcome } from "@probity/contracts";
-import type { EventsOf } from "../events/define-event.ts";
-import type { EventData, EventName } from "../events/event-map.ts";
+import type { EventData, EventName, NoEvents } from "../events/event-map.ts";
 import type { Hook } from "../hooks/hook.ts";
 import type { SubmittedAct, Verification } from "../token/verify-decision.ts";
 import type { Health } from "./health.ts";
@@ -70,7 +69,7 @@ export interface Remaining {
  * The embedded client. Nothing here throws into the business flow (PC-3), with one exception that the host must ask
  * for: `emit` under `spool.whenFull: "throw"`.
  */
-export interface Probity<Own = EventsOf<readonly []>> extends AsyncDisposable {
+export interface Probity<Own = NoEvents> extends AsyncDisposable {
   /** Records that a power was exercised. Synchronous; safe against `kill -9` when it returns (DE-1). */
   emit<Name extends EventName<Own>>(type: Name, data: EventData<Own, Name>, options?: EmitOptions): Receipt;
   /** Judges the draft of an act: local rules at once, then the server where a bound rule needs it (PC-1). */

@@ -10,6 +10,7 @@ import { createListeners } from "../client/listeners.ts";
 import type { Probity, UncheckedOutcome } from "../client/probity.ts";
 import type { Clock } from "../clock.ts";
 import type { EventDefinition, EventsOf } from "../events/define-event.ts";
+import type { NoEvents } from "../events/event-map.ts";
 import type { Hook } from "../hooks/hook.ts";
 import { createIdMaker, systemRandom } from "../ids.ts";
 import { noTelemetry } from "../telemetry/telemetry.ts";
@@ -37,7 +38,7 @@ export interface TestProbityOptions<
 }
 
 /** A client without disk and network that keeps what it was told. */
-export interface TestProbity<Own = EventsOf<readonly []>> extends Probity<Own> {
+export interface TestProbity<Own = NoEvents> extends Probity<Own> {
   /** Everything emitted, pre-check records included, as it would be on the wire. */
   readonly events: readonly ProbityEvent<JsonObject>[];
   /** Everything emitted of one type. */
