@@ -4,6 +4,7 @@ import { parseInstant } from "../edge/instant.ts";
 import type { Eval, Frame } from "../ops/frame.ts";
 import type { CompileOptions } from "../types.ts";
 import { type ParamResolver, paramResolver } from "./param-resolver.ts";
+import { type Sentence, sentenceOf } from "./render.ts";
 import { refuse } from "./verify.ts";
 
 /** A rule's closures, shared by its bindings. */
@@ -12,6 +13,7 @@ export interface RunnableRule {
   readonly applies: Eval | undefined;
   readonly when: Eval;
   readonly evidence: readonly Eval[];
+  readonly message: Sentence;
 }
 
 /** A rule where it is bound. */
@@ -32,6 +34,7 @@ export function runnableRule(rule: CompiledRule, frame: Frame, options: CompileO
     applies: rule.applies === undefined ? undefined : compileExpression(rule.applies, frame, regex),
     when: compileExpression(rule.when, frame, regex),
     evidence: rule.evidence.map((item) => compileExpression(item.value, frame, regex)),
+    message: sentenceOf(rule.message, new Set(rule.evidence.map((item) => item.name))),
   };
 }
 

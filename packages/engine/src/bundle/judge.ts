@@ -1,10 +1,10 @@
-import type { CompiledRule, Evidence, Finding, IndeterminateReason, LocalizedText, Result } from "@probity/contracts";
+import type { Evidence, Finding, IndeterminateReason, Result } from "@probity/contracts";
 import type { Eval, Frame } from "../ops/frame.ts";
 import { budgetError, EvalError, overloadError } from "../values/eval-error.ts";
 import type { Value } from "../values/value.ts";
 import type { BoundRule } from "./bound-rule.ts";
 import type { Params } from "./param-resolver.ts";
-import { fillText, toJson } from "./render.ts";
+import { toJson } from "./render.ts";
 
 const maxPaths = 20;
 
@@ -77,7 +77,7 @@ function reasonOf(error: EvalError): IndeterminateReason {
 }
 
 function explain(bound: BoundRule, session: Session): Tail {
-  const { rule, evidence } = bound.runnable;
+  const { rule, evidence, message } = bound.runnable;
   const values = new Map<string, Value>();
   const items: Evidence[] = [];
   for (const [place, item] of rule.evidence.entries()) {
@@ -86,12 +86,5 @@ function explain(bound: BoundRule, session: Session): Tail {
     values.set(item.name, value);
     items.push({ name: item.name, label: item.label, value: toJson(value, session.zone) });
   }
-  return { message: messageOf(rule, values, session.zone), evidence: items };
-}
-
-function messageOf(rule: CompiledRule, values: ReadonlyMap<string, Value>, zone: string): LocalizedText {
-  return {
-    "zh-CN": fillText(rule.message["zh-CN"], values, "zh-CN", zone),
-    en: fillText(rule.message.en, values, "en", zone),
-  };
+  return { message: message(values, session.zone), evidence: items };
 }

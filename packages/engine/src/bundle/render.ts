@@ -1,4 +1,4 @@
-import type { Json, Locale } from "@probity/contracts";
+import type { Json, LocalizedText, Locale } from "@probity/contracts";
 import { currencyDecimals } from "../edge/currency.ts";
 import { formatMinorUnits } from "../edge/minor-units.ts";
 import { zoneOffset } from "../edge/zone.ts";
@@ -75,10 +75,33 @@ function spanWords(span: Duration, locale: Locale): string {
   return `${count} ${name}${Math.abs(count) === 1 ? "" : "s"}`;
 }
 
-/** Fills `{name}` in a sentence. An unknown name stays as it is. */
-export function fillText(text: string, values: ReadonlyMap<string, Value>, locale: Locale, zone: string): string {
-  return text.replace(/\{([A-Za-z][A-Za-z0-9]{0,59})\}/g, (whole, name: string) => {
-    const value = values.get(name);
-    return value === undefined ? whole : toWords(value, locale, zone);
+/** A sentence that is ready to be filled. */
+export type Sentence = (values: ReadonlyMap<string, Value>, zone: string) => LocalizedText;
+
+/** Cuts a rule's message at its `{name}`s. A name that no evidence gives stays as it is written. */
+export function sentenceOf(text: LocalizedText, names: ReadonlySet<string>): Sentence {
+  const chinese = cut(text["zh-CN"], names);
+  const english = cut(text.en, names);
+  if (chinese.length === 1 && english.length === 1) return () => text;
+  return (values, zone) => ({
+    "zh-CN": fill(chinese, values, "zh-CN", zone),
+    en: fill(english, values, "en", zone),
   });
+}
+
+/** Plain text at even places, names at odd ones. */
+function cut(text: string, names: ReadonlySet<string>): readonly string[] {
+  const parts = [""];
+  for (const [place, part] of text.split(/\{([A-Za-z][A-Za-z0-9]{0,59})\}/).entries()) {
+    if (place % 2 === 0) parts.push((parts.pop() ?? "") + part);
+    else if (names.has(part)) parts.push(part, "");
+    else parts.push(`${parts.pop() ?? ""}{${part}}`);
+  }
+  return parts;
+}
+
+function fill(parts: readonly string[], values: ReadonlyMap<string, Value>, locale: Locale, zone: string): string {
+  return parts
+    .map((part, place) => (place % 2 === 0 ? part : toWords(values.get(part) ?? null, locale, zone)))
+    .join("");
 }

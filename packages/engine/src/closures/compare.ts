@@ -1,5 +1,5 @@
 import { equals } from "../ops/equals.ts";
-import type { Eval } from "../ops/frame.ts";
+import type { Cell, Eval } from "../ops/frame.ts";
 import { order } from "../ops/order.ts";
 import { EvalError } from "../values/eval-error.ts";
 import type { Value } from "../values/value.ts";
@@ -19,6 +19,8 @@ function equality(a: Built, b: Built, wanted: boolean): Eval {
     return equalsConstant(a.run, other, wanted);
   if (a.code === "s" && b.code === "s" && a.field !== undefined && b.field !== undefined)
     return fieldsEqual(a, b, a.field, b.field, wanted);
+  if (a.field !== undefined && a.code === "s" && b.early !== undefined) return fieldIs(a, a.field, b.early, wanted);
+  if (b.field !== undefined && b.code === "s" && a.early !== undefined) return fieldIs(b, b.field, a.early, wanted);
   const { run } = a;
   const right = b.run;
   return (frame) => {
@@ -48,6 +50,18 @@ function fieldsEqual(a: Built, b: Built, left: Field, right: Field, wanted: bool
     const other = bareField(rightCell.value, rightKey);
     if (typeof one === "string" && typeof other === "string") return (one === other) === wanted;
     return generalEquality(a.run(frame), b.run(frame), wanted);
+  };
+}
+
+/** `b.id == a.id` inside a loop over `b`, whose other side was read before the loop. */
+function fieldIs(item: Built, field: Field, early: Cell, wanted: boolean): Eval {
+  const { cell, key } = field;
+  const { run } = item;
+  return (frame) => {
+    const one = bareField(cell.value, key);
+    const other = early.value;
+    if (typeof one === "string" && typeof other === "string") return (one === other) === wanted;
+    return generalEquality(run(frame), other, wanted);
   };
 }
 

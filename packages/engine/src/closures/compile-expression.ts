@@ -38,7 +38,7 @@ const builders: ReadonlyMap<unknown, Builder> = new Map<unknown, Builder>([
  * and `PROBITY_E_BUNDLE_REGEX` when it matches patterns and there is no engine for them.
  */
 export function compileExpression(ir: unknown, frame: Frame, regex?: RegexEngine): Eval {
-  const scope: Scope = { frame, cells: [], regex, depth: 0, spent: { nodes: 0 }, build };
+  const scope: Scope = { frame, loops: [], regex, depth: 0, spent: { nodes: 0 }, build };
   return build(ir, scope).run;
 }
 

@@ -4,7 +4,7 @@ import type { Eval, Frame } from "../ops/frame.ts";
 import { budgetError, EvalError, overloadError } from "../values/eval-error.ts";
 import type { Value } from "../values/value.ts";
 import { checked, wrongType } from "./checks.ts";
-import { type Built, type Cell, child, codeAt, demandLength, type Node, type Scope, withCell } from "./scope.ts";
+import { type Built, type Cell, child, codeAt, demandLength, type LoopScope, type Node, type Scope, withLoop } from "./scope.ts";
 
 /** What a macro does: over which items, setting which cell, with which body. */
 interface Loop {
@@ -24,11 +24,12 @@ export function buildMacro(make: MacroRun, code: Code, node: Node, scope: Scope)
   const range = child(node[1], scope);
   const itemCode = codeAt(node, 2);
   const path = range.path === "" ? "" : `${range.path}[]`;
-  const cell: Cell = { value: null };
-  const inside = withCell(scope, cell, itemCode, path);
+  const cell = scope.frame.newCell();
+  const before: LoopScope["before"] = new Map();
+  const inside = withLoop(scope, { cell, code: itemCode, path, before });
   const test = conditional ? child(node[3], inside).run : undefined;
   const body = child(node[conditional ? 4 : 3], inside).run;
-  const run = make({ items: itemsOf(range), cell, check: checkOf(itemCode, path), body, test });
+  const run = make({ items: withReads(itemsOf(range), [...before.values()]), cell, check: checkOf(itemCode, path), body, test });
   return { run, code, path: "" };
 }
 
@@ -40,6 +41,16 @@ function itemsOf(range: Built): Loop["items"] {
     if (Array.isArray(value)) return value;
     if (value instanceof EvalError) return value;
     return mapKeys(value) ?? wrong;
+  };
+}
+
+/** The items, once what the loop reads beforehand is read. */
+function withReads(items: Loop["items"], before: readonly { readonly cell: Cell; readonly run: Eval }[]): Loop["items"] {
+  if (before.length === 0) return items;
+  return (frame) => {
+    const list = items(frame);
+    for (const { cell, run } of before) cell.value = run(frame);
+    return list;
   };
 }
 

@@ -23,7 +23,7 @@ export function buildVar(node: Node, scope: Scope): Built {
 /** `["loc", level]` */
 export function buildLoc(node: Node, scope: Scope): Built {
   demandLength(node, 2);
-  const found = typeof node[1] === "number" ? scope.cells[node[1]] : undefined;
+  const found = typeof node[1] === "number" ? scope.loops[node[1]] : undefined;
   if (found === undefined) throw malformed("a macro variable that does not exist");
   const { cell, code, path } = found;
   return { run: () => cell.value, code, path, cell };
@@ -43,10 +43,28 @@ export function buildGet(node: Node, scope: Scope): Built {
   const root = child(base, scope);
   const path = root.path === "" ? "" : joinPath(root.path, keys);
   const slow = slowReader(keys, code, root.path);
+  const run = pathReader(root, keys, code, slow);
+  const early = root.cell === undefined ? undefined : readBefore(root.cell, run, JSON.stringify([root.path, keys, code]), scope);
+  if (early !== undefined) return { run: () => early.value, code, path, early };
   const [key] = keys;
   const single = root.cell !== undefined && key !== undefined && keys.length === 1 && isPlainKey(key);
   const field = single ? { cell: root.cell, key } : undefined;
-  return { run: pathReader(root, keys, code, slow), code, path, field };
+  return { run, code, path, field };
+}
+
+/**
+ * A read of a variable from outside the innermost loops gives the same at each of their turns: the outermost of them
+ * makes it once. Reads are pure and errors are values, so that nothing changes but the time.
+ */
+function readBefore(root: Cell, run: Eval, key: string, scope: Scope): Cell | undefined {
+  const own = scope.loops.findIndex((loop) => loop.cell === root);
+  const loop = scope.loops[own + 1];
+  if (loop === undefined) return undefined;
+  const known = loop.before.get(key);
+  if (known !== undefined) return known.cell;
+  const cell = scope.frame.newCell();
+  loop.before.set(key, { cell, run });
+  return cell;
 }
 
 function pathReader(root: Built, keys: readonly string[], code: Code, slow: SlowRead): Eval {

@@ -13,16 +13,28 @@ export interface Built {
   readonly path: string;
   /** The variable that it is, when it is one. */
   readonly cell?: Cell | undefined;
+  /** Where a loop has put it beforehand. */
+  readonly early?: Cell | undefined;
   /** The one field of a variable that it reads, when that is all it does. */
   readonly field?: { readonly cell: Cell; readonly key: string } | undefined;
   /** Its value, when it is the same always. */
   readonly constant?: Value | undefined;
 }
 
+/** A loop as its body sees it. */
+export interface LoopScope {
+  readonly cell: Cell;
+  readonly code: Code;
+  readonly path: string;
+  /** Reads that give the same at every turn; the loop makes them once, before the first. */
+  readonly before: Map<string, { readonly cell: Cell; readonly run: Eval }>;
+}
+
 /** What a node is compiled within. */
 export interface Scope {
   readonly frame: Frame;
-  readonly cells: readonly { readonly cell: Cell; readonly code: Code; readonly path: string }[];
+  /** The loops around the node, the outermost first. */
+  readonly loops: readonly LoopScope[];
   readonly regex: RegexEngine | undefined;
   readonly depth: number;
   readonly spent: { nodes: number };
@@ -47,8 +59,8 @@ export function child(node: unknown, scope: Scope): Built {
 }
 
 /** The scope of a macro's body. */
-export function withCell(scope: Scope, cell: Cell, code: Code, path: string): Scope {
-  return { ...scope, cells: [...scope.cells, { cell, code, path }] };
+export function withLoop(scope: Scope, loop: LoopScope): Scope {
+  return { ...scope, loops: [...scope.loops, loop] };
 }
 
 /** Reads a text of a node. */

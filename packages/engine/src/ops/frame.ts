@@ -20,6 +20,14 @@ export class Frame {
   readonly now: Cell = { value: null };
   steps: number = stepBudget;
   text: number = textBudget;
+  private readonly inner: Cell[] = [];
+
+  /** A cell for a macro's variable or for what a loop reads beforehand. */
+  newCell(): Cell {
+    const cell: Cell = { value: null };
+    this.inner.push(cell);
+    return cell;
+  }
 
   /** Fills the budget for the next expression. */
   refill(): void {
@@ -30,6 +38,7 @@ export class Frame {
   /** Lets go of the data, so that it can be collected. */
   clear(): void {
     this.event.value = this.record.value = this.params.value = this.now.value = null;
+    for (const cell of this.inner) cell.value = null;
   }
 
   /** True once a budget was used up; it stays so until the next {@link refill}, whatever absorbed the error. */
