@@ -10,9 +10,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   models: ["contracts", "engine"],
   sdk: ["contracts", "engine"],
   server: ["contracts", "engine", "models"],
-  "adapter-conformance": ["sdk"],
-  fastify: ["sdk"],
-  express: ["sdk"],
+  "adapter-core": ["contracts", "sdk"],
+  "adapter-conformance": ["contracts", "engine", "sdk", "adapter-core"],
+  fastify: ["sdk", "adapter-core"],
+  express: ["sdk", "adapter-core"],
 };
 
 interface Manifest {

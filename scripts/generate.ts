@@ -4,6 +4,8 @@ import { dirname, join } from "node:path";
 import { errorsDoc } from "./generate/errors-doc.ts";
 import { eventsDoc } from "./generate/events-doc.ts";
 import { editorSchemas } from "./generate/model-schema.ts";
+import { openApiDocument } from "./generate/open-api.ts";
+import { ruleLanguageDoc } from "./generate/rule-language-doc.ts";
 import { validatorsSource } from "./generate/validators.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -11,6 +13,8 @@ const outputs: readonly (readonly [path: string, make: () => Promise<string> | s
   ["packages/contracts/src/generated/validators.ts", validatorsSource],
   ["docs/reference/errors.md", errorsDoc],
   ["docs/reference/events.md", eventsDoc],
+  ["docs/reference/rule-language.md", ruleLanguageDoc],
+  ["packages/server/openapi.json", openApiDocument],
   ...Object.entries(editorSchemas),
 ];
 

@@ -25,7 +25,9 @@ const started = performance.now();
 function freePort(wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once("error", () => (wanted === 0 ? reject(new Error("no free port on 127.0.0.1")) : resolve(freePort(0))));
+    probe.once("error", () =>
+      wanted === 0 ? reject(new Error("no free port on 127.0.0.1")) : resolve(freePort(0)),
+    );
     probe.listen(wanted, "127.0.0.1", () => {
       const address = probe.address();
       probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : wanted));
@@ -96,7 +98,10 @@ async function register(url: string): Promise<Credentials> {
       : await expectOk("register the demo source", added);
   const { key, vkey } = (await answer.json()) as { key: string; vkey: string }; // our own server's answer
   const { builtinBindings } = await import("@probity/models");
-  await expectOk("bindings", await operator(url, "PUT", `/sources/${source}/bindings`, builtinBindings(source)));
+  await expectOk(
+    "bindings",
+    await operator(url, "PUT", `/sources/${source}/bindings`, builtinBindings(source)),
+  );
   mkdirSync(join(home, "demo"), { recursive: true });
   writeFileSync(credentialsFile, JSON.stringify({ key, publicKey: vkey }), { mode: 0o600 });
   return { key, publicKey: vkey };
