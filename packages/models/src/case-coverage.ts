@@ -20,26 +20,23 @@ export function caseCoverage(
   options: RunCasesOptions = {},
 ): CoverageGap[] {
   const empty = folder.model.rules.flatMap(emptyCase);
-  const blind = runCases({ model: folder.model, cases: empty }, types, options)
-    .filter((result) => result.ok)
-    .map((result) => result.rule);
+  const judged = runCases({ model: folder.model, cases: empty }, types, options);
+  const blind = new Set(judged.filter((result) => result.ok).map((result) => result.rule));
   return folder.model.rules.flatMap((rule) => {
-    const wanted: Result[] = blind.includes(rule.id) ? ["hit", "clear", "indeterminate"] : ["hit", "clear"];
-    const shown = folder.cases.filter((one) => one.rule === rule.id).map((one) => one.expect);
-    const lacks = wanted.filter((result) => !shown.includes(result));
+    const wanted: Result[] = blind.has(rule.id) ? ["hit", "clear", "indeterminate"] : ["hit", "clear"];
+    const shown = new Set(folder.cases.filter((one) => one.rule === rule.id).map((one) => one.expect));
+    const lacks = wanted.filter((result) => !shown.has(result));
     return lacks.length === 0 ? [] : [{ rule: rule.id, lacks }];
   });
 }
 
 function emptyCase(rule: Rule): Case[] {
-  return rule.at
-    .slice(0, 1)
-    .map((type) => ({
-      rule: rule.id,
-      name: "empty data",
-      type,
-      data: {},
-      record: {},
-      expect: "indeterminate",
-    }));
+  return rule.at.slice(0, 1).map((type) => ({
+    rule: rule.id,
+    name: "empty data",
+    type,
+    data: {},
+    record: {},
+    expect: "indeterminate",
+  }));
 }

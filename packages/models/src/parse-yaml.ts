@@ -1,5 +1,6 @@
 import { ProbityError } from "@probity/contracts";
 import { LineCounter, type Document, parseDocument } from "yaml";
+import { type OddKey, oddKey } from "./odd-key.ts";
 import { yamlLimits } from "./yaml-limits.ts";
 
 /** A parsed YAML file that can still say where a value stands. */
@@ -21,18 +22,30 @@ export function parseYaml(text: string, file: string): YamlFile {
   const deep = tooDeepAt(text);
   if (deep !== undefined) throw refused(`${file}:${deep}:1`, `nested deeper than ${yamlLimits.maxDepth}`);
   const lines = new LineCounter();
-  const doc = parseDocument(text, { lineCounter: lines, strict: true, uniqueKeys: true, schema: "core" });
-  const problem = doc.errors[0] ?? doc.warnings[0];
+  const doc = parse(text, lines, file);
+  const problem = firstProblem(doc);
   if (problem !== undefined) {
-    const at = lines.linePos(problem.pos[0]);
-    throw refused(`${file}:${at.line}:${at.col}`, firstLine(problem.message));
+    const at = lines.linePos(problem.offset);
+    throw refused(`${file}:${at.line}:${at.col}`, problem.message);
   }
   return { value: expand(doc, file), locate: (pointer) => locate(doc, lines, file, pointer) };
 }
 
+/** The parser's own check of keys is quadratic, and its pretty messages are costly when there are many. */
+const cheap = { uniqueKeys: false, prettyErrors: false } as const;
+
+function parse(text: string, lineCounter: LineCounter, file: string): Document {
+  try {
+    return parseDocument(text, { lineCounter, strict: true, schema: "core", ...cheap });
+  } catch (cause) {
+    throw new ProbityError("PROBITY_E_MODEL", `${file}: too deep or too odd to be parsed`, { cause });
+  }
+}
+
 /**
  * The parser recurses, so nesting is bounded before it runs: brackets for flow style, indentation and dashes for
- * block style. Brackets inside strings count too, which only matters to texts that nobody writes.
+ * block style. Brackets inside strings count too; a text that hides its depth with them ends in the parser's own
+ * stack limit, which is caught.
  */
 function tooDeepAt(text: string): number | undefined {
   let brackets = 0;
@@ -42,12 +55,17 @@ function tooDeepAt(text: string): number | undefined {
     if (lead.length > yamlLimits.maxDepth * 4) return line;
     for (const char of row) {
       if (char === "[" || char === "{") brackets += 1;
-      else if (char === "]" || char === "}") brackets -= 1;
+      else if (char === "]" || char === "}") brackets = Math.max(0, brackets - 1);
       if (brackets > yamlLimits.maxDepth) return line;
     }
     line += 1;
   }
   return undefined;
+}
+
+function firstProblem(doc: Document): OddKey | undefined {
+  const problem = doc.errors[0] ?? doc.warnings[0];
+  return problem === undefined ? oddKey(doc) : { message: problem.message, offset: problem.pos[0] };
 }
 
 function expand(doc: Document, file: string): unknown {
@@ -80,10 +98,6 @@ function rangeStart(node: unknown): number | undefined {
 function pathToken(token: string): string | number {
   const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
   return /^(?:0|[1-9][0-9]*)$/.test(key) ? Number(key) : key;
-}
-
-function firstLine(text: string): string {
-  return text.split("\n", 1)[0] ?? text;
 }
 
 function refused(where: string, message: string): ProbityError {

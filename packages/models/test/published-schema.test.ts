@@ -19,8 +19,8 @@ function violations(schema: { readonly $id: string }, file: string): unknown {
 test("RU-1: the built-in folders are valid under the published JSON Schemas", () => {
   for (const { model } of builtinModels()) {
     const dir = join(builtinModelsDir, model.id);
-    expect(violations(modelSchema, join(dir, "model.yaml")), model.id).toBeNull();
-    expect(violations(casesSchema, join(dir, "cases.yaml")), model.id).toBeNull();
+    expect([model.id, violations(modelSchema, join(dir, "model.yaml"))]).toEqual([model.id, null]);
+    expect([model.id, violations(casesSchema, join(dir, "cases.yaml"))]).toEqual([model.id, null]);
   }
 });
 
