@@ -286,10 +286,16 @@ describe("AD-6: what had to be assumed is reported", () => {
 
 describe("AD-6: the record is compiled in the order of the process", () => {
   test("an evaluation dated before the bids that it judges is recorded after them, and reported", () => {
-    const early = { ...full, awards: [], tender: { id: "T", qualifications: [{ date: "2020-01-02T00:00:00Z" }] } };
+    const early = {
+      ...full,
+      awards: [],
+      tender: { id: "T", qualifications: [{ date: "2020-01-02T00:00:00Z" }] },
+    };
     const result = read(early);
     const types = typesOf(result);
-    expect(types.indexOf("procurement.bid.evaluated")).toBeGreaterThan(types.lastIndexOf("procurement.bid.submitted"));
+    expect(types.indexOf("procurement.bid.evaluated")).toBeGreaterThan(
+      types.lastIndexOf("procurement.bid.submitted"),
+    );
     expect(result.issues).toContainEqual({ code: "time.order", where: "procurement.bid.evaluated" });
   });
 });
@@ -354,9 +360,17 @@ describe("EV-4: sums that the log cannot take", () => {
   test("binary noise is taken off, a sum finer than its currency is left out; both are reported", () => {
     const noise = valueOf(0.13999999999999999);
     expect(noise.events.at(-1)?.data["tender"]).toMatchObject({ value: { amount: 0.14, currency: "AMD" } });
-    expect(noise.issues).toContainEqual({ code: "money.noise", where: "tender.value", value: "0.13999999999999999 AMD" });
+    expect(noise.issues).toContainEqual({
+      code: "money.noise",
+      where: "tender.value",
+      value: "0.13999999999999999 AMD",
+    });
     const fine = valueOf(0.09508);
     expect(fine.events.at(-1)?.data["tender"]).not.toHaveProperty("value");
-    expect(fine.issues).toContainEqual({ code: "money.inexact", where: "tender.value", value: "0.09508 AMD" });
+    expect(fine.issues).toContainEqual({
+      code: "money.inexact",
+      where: "tender.value",
+      value: "0.09508 AMD",
+    });
   });
 });

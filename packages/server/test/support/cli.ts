@@ -16,7 +16,11 @@ export interface CliResult {
 }
 
 /** Runs a command line in this process. `dataDir` and no other environment. */
-export async function cli(dataDir: string, argv: readonly string[], env: Record<string, string> = {}): Promise<CliResult> {
+export async function cli(
+  dataDir: string,
+  argv: readonly string[],
+  env: Record<string, string> = {},
+): Promise<CliResult> {
   let out = "";
   let err = "";
   const code = await runCli(argv, {
@@ -57,7 +61,11 @@ export interface ServerProcess {
 }
 
 /** Starts `probity serve` and waits until it says where. */
-export async function serve(dataDir: string, port: number, env: Record<string, string> = {}): Promise<ServerProcess> {
+export async function serve(
+  dataDir: string,
+  port: number,
+  env: Record<string, string> = {},
+): Promise<ServerProcess> {
   const child = spawnCli(["serve", "--json", "--port", String(port)], { PROBITY_DATA_DIR: dataDir, ...env });
   let errors = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => (errors += text));

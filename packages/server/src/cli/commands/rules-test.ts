@@ -14,7 +14,12 @@ export function testRules(context: CommandContext, dirs: readonly string[]): Exi
   const results = models.flatMap((folder: ModelFolder) => runCases(folder, ruleTypes, { regex: re2 }));
   const gaps = models.flatMap((folder) => caseCoverage(folder, ruleTypes, { regex: re2 }));
   const failed = results.filter((result) => !result.ok);
-  const summary = { models: models.length, rules: ruleCount(models), cases: results.length, failed: failed.length };
+  const summary = {
+    models: models.length,
+    rules: ruleCount(models),
+    cases: results.length,
+    failed: failed.length,
+  };
   // Results are plain data; JSON drops what is undefined.
   const value = JSON.parse(JSON.stringify({ ...summary, gaps, results })) as Json;
   context.print(value, () => [

@@ -34,5 +34,7 @@ export function inOrder(drafts: readonly Draft[], sink: IssueSink): readonly Dra
     if (at !== draft.ms) sink.add("time.order", draft.type);
     return { draft, index, at, rank: rank.get(draft.type) ?? 0 };
   });
-  return placed.toSorted((a, b) => a.at - b.at || a.rank - b.rank || a.index - b.index).map((item) => item.draft);
+  return placed
+    .toSorted((a, b) => a.at - b.at || a.rank - b.rank || a.index - b.index)
+    .map((item) => item.draft);
 }
