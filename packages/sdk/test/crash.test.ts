@@ -8,23 +8,24 @@ import { openClient } from "./support/client.ts";
 import { startReceiver } from "./support/server.ts";
 import { tempDirectory } from "./support/temp.ts";
 
-const childPath = join(import.meta.dirname, "support", "emit-child.ts");
+const start = async (file: string, ...args: readonly string[]): Promise<ChildProcess> => {
+  const path = join(import.meta.dirname, "support", file);
+  const child = spawn(process.execPath, ["--conditions=@probity/source", path, ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  onTestFinished(() => {
+    child.kill("SIGKILL");
+  });
+  await once(createInterface({ input: child.stdout }), "line");
+  return child;
+};
 
 const startChild = async (
   endpoint: string,
   spoolDir: string,
   count: number,
 ): Promise<{ child: ChildProcess; ids: readonly string[] }> => {
-  const child = spawn(
-    process.execPath,
-    ["--conditions=@probity/source", childPath, endpoint, spoolDir, String(count)],
-    { stdio: ["ignore", "pipe", "inherit"] },
-  );
-  onTestFinished(() => {
-    child.kill("SIGKILL");
-  });
-  const lines = createInterface({ input: child.stdout });
-  await once(lines, "line");
+  const child = await start("emit-child.ts", endpoint, spoolDir, String(count));
   return { child, ids: JSON.parse(readFileSync(join(spoolDir, "ids.json"), "utf8")) as string[] };
 };
 
@@ -47,6 +48,23 @@ describe("DE-1: emit is safe against kill -9 when it returns", () => {
 
     expect(pending).toBe(0);
     expect(ids).toHaveLength(10_000);
+    expect(ids.filter((id) => !receiver.events.has(id))).toEqual([]);
+  });
+
+  test("SIGKILL while the sender works, five times on one directory: nothing is missing", async () => {
+    const receiver = await startReceiver();
+    const spoolDir = tempDirectory();
+    for (let round = 1; round <= 5; round += 1) {
+      const child = await start("emit-loop-child.ts", receiver.endpoint, spoolDir);
+      await receiver.received(receiver.events.size + 300 * round);
+      await kill(child);
+    }
+
+    const client = openClient(receiver.endpoint, { spoolDir });
+    expect(await client.flush()).toEqual({ pending: 0 });
+
+    const ids = readFileSync(join(spoolDir, "emitted.txt"), "utf8").trim().split("\n");
+    expect(ids.length).toBeGreaterThan(3000);
     expect(ids.filter((id) => !receiver.events.has(id))).toEqual([]);
   });
 
