@@ -8,7 +8,7 @@ import { afterAll, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
 const pages = ["README.md", "README.zh-CN.md", ...globSync("docs/guides/*.md", { cwd: root })];
-const fence = /(?:<!-- with: (?<given>[\s\S]*?) -->\s*)?```ts\n(?<code>[\s\S]*?)```/g;
+const fence = /(?:<!-- with:(?<given>(?:(?!-->)[\s\S])*)-->\s*)?```ts\n(?<code>[\s\S]*?)```/g;
 const folder = mkdtempSync(join(root, "e2e", ".docs-"));
 
 afterAll(() => {
