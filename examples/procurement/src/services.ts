@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { EventsOf, Probity } from "@probity/sdk";
+import type { Probity } from "@probity/sdk";
 import type { ActStore, ApprovalStore, ProcessStore, SessionStore } from "./store/index.ts";
 
 /** What the routes work with. */
@@ -9,7 +9,7 @@ export interface Services {
   readonly history: ActStore;
   readonly approvals: ApprovalStore;
   readonly sessions: SessionStore;
-  readonly probity: Probity<EventsOf<readonly []>>;
+  readonly probity: Probity;
   readonly now: () => number;
   /** Unguessable text for ids. */
   readonly random: () => string;

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { BuiltinEventName, BuiltinEvents } from "@probity/contracts";
-import { createProbity, type EventData, type EventsOf } from "@probity/sdk";
+import { createProbity } from "@probity/sdk";
 import { buildApp } from "./app.ts";
 import { seed } from "./demo/seed.ts";
 import type { Services } from "./services.ts";
@@ -48,7 +47,6 @@ export async function startExample(options: ExampleOptions): Promise<Example> {
   const clock = { now, monotonic: () => performance.now() };
   const probity = createProbity({ endpoint, source, key, publicKey, spoolDir, bundleRefreshMs, clock });
   const database = openDatabase(options.dataDir);
-  const random = (): string => randomBytes(32).toString("base64url");
   const services: Services = {
     database,
     processes: new ProcessStore(database),
@@ -73,10 +71,10 @@ export async function startExample(options: ExampleOptions): Promise<Example> {
   };
 }
 
+function random(): string {
+  return randomBytes(32).toString("base64url");
+}
+
 function seedOnce({ database, processes, history, probity, now }: Services): void {
-  const emit = <Type extends BuiltinEventName>(type: Type, data: BuiltinEvents[Type], time: string): void => {
-    // For a built-in type both names mean the same data; the compiler cannot see that through the type parameter.
-    probity.emit(type, data as EventData<EventsOf<readonly []>, Type>, { time });
-  };
-  transaction(database, () => seed({ processes, history, emit }, now()));
+  transaction(database, () => seed({ processes, history, probity }, now()));
 }

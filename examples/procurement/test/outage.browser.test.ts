@@ -32,6 +32,7 @@ describe.skipIf(chromiumPath === undefined)("AD-7, PC-3: the central server stop
     expect(await walker.open("002")).toBe("warn");
     await page.locator("input[name=probity_acknowledged]").check();
     await page.locator("[data-result] button.main").click();
+    await page.waitForURL("**/p/*?done=award");
     expect((await page.locator(".steps [aria-current]").innerText()).trim()).toBe("已定标");
     expect(await walker.open("005")).toBe("block");
     await expect
@@ -60,6 +61,7 @@ describe.skipIf(chromiumPath === undefined)("AD-7, PC-3: the central server stop
     await page.locator("button[formnovalidate]").click();
     expect(await outcomeOf(page)).toBe("allow");
     await page.locator("[data-result] button.main").click();
+    await page.waitForURL("**/p/*?done=award");
     expect((await page.locator(".steps [aria-current]").innerText()).trim()).toBe("Awarded");
     await context.close();
   });

@@ -46,6 +46,7 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
         .innerText()
         .then((text) => text.trim());
     const submit = (): Promise<void> => walker.page.locator("[data-result] button.main").click();
+    const done = (act: string): Promise<void> => walker.page.waitForURL(`**/p/*?done=${act}`);
 
     test("the prepared tenders raise no alert before anybody acts", async () => {
       expect(await alertsOf(world)).toEqual([]);
@@ -75,6 +76,7 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
       expect(await walker.open("001")).toBe("allow");
       expect(await headline()).toBe(titles[locale][0]);
       await submit();
+      await done("award");
       expect(await stage()).toBe(awarded);
     });
 
@@ -85,6 +87,7 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
       expect(await walker.page.locator("[data-outcome]").count()).toBe(1);
       await walker.page.locator("input[name=probity_acknowledged]").check();
       await submit();
+      await done("award");
       expect(await stage()).toBe(awarded);
     });
 
@@ -99,6 +102,7 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
         .locator("textarea")
         .fill("中标人已书面说明成本构成，评标委员会予以认可 / cost breakdown accepted");
       await submit();
+      await done("award");
       expect(await stage()).toBe(awarded);
     });
 
@@ -159,14 +163,20 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
       await page.waitForResponse((response) => response.url().endsWith("/evaluate/check"));
       expect(await outcomeOf(page)).toBe("allow");
       await submit();
+      await done("evaluate");
       await walker.signIn(approver);
-      expect(await walker.open("005")).toBe("allow");
+      // That the lowest bid was rejected wants a reason; the block itself is gone.
+      expect(await walker.open("005")).toBe("justify");
+      await page.locator("textarea").fill("最低价投标逾期送达，依法否决 / the lowest bid came too late");
       await submit();
+      await done("award");
       expect(await walker.open("005", "contract")).toBe("allow");
       await submit();
+      await done("contract");
       await walker.signIn("p-chen-wei");
       expect(await walker.open("005", "payment")).toBe("allow");
       await submit();
+      await done("payment");
       expect(await stage()).toBe(locale === "zh-CN" ? "已付款" : "Paid");
     });
   },

@@ -100,7 +100,10 @@ function ranked(draft: ActDraft): readonly Ranked[] {
   const order = bids
     .filter((bid) => bid.verdict === "valid")
     .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-  return bids.map((bid) => ({ ...bid, rank: bid.verdict === "valid" ? order.indexOf(bid) + 1 : undefined }));
+  return bids.map((bid): Ranked => {
+    const { id, verdict, score } = bid;
+    return { id, verdict, score, rank: verdict === "valid" ? order.indexOf(bid) + 1 : undefined };
+  });
 }
 
 type Detail = NonNullable<NonNullable<ReturnType<typeof evaluate.data>["bids"]>["details"]>[number];

@@ -1,13 +1,14 @@
-import type { BuiltinEventName, JsonObject } from "@probity/contracts";
+import type { BuiltinEventName } from "@probity/contracts";
+import type { Probity } from "@probity/sdk";
 import type { ActStore, Process, ProcessStore } from "../store/index.ts";
 import { pastOf } from "./history.ts";
 import { demoTenders, type DemoTender } from "./tenders.ts";
 
-/** What seeding needs of the app. `emit` is the SDK's. */
+/** What seeding needs of the app. */
 export interface SeedTarget {
   readonly processes: ProcessStore;
   readonly history: ActStore;
-  emit(type: BuiltinEventName, data: JsonObject, time: string): void;
+  readonly probity: Pick<Probity, "emit">;
 }
 
 const historyOf: Readonly<Partial<Record<BuiltinEventName, string>>> = {
@@ -34,7 +35,7 @@ function seedTender(target: SeedTarget, tender: DemoTender, now: number): void {
   processes.insert(fresh, now);
   for (const event of pastOf(tender, now, () => processes.find(tender.id) ?? fresh)) {
     processes.merge(tender.id, event.data);
-    target.emit(event.type, event.data, event.time);
+    event.emit(target.probity);
     const act = historyOf[event.type];
     if (act !== undefined)
       history.add({ processId: tender.id, act, actor: "p-wang-min", at: Date.parse(event.time) });

@@ -15,7 +15,7 @@ export interface AdapterApp {
  */
 export interface AdapterRoutes {
   readonly act: Act<RequestLike>;
-  handle(data: JsonObject): Promise<number>;
+  readonly handle: (data: JsonObject) => Promise<number>;
 }
 
 /** Names of the suite's tests, for {@link AdapterUnderTest.without}. */

@@ -1,11 +1,10 @@
-import { once, EventEmitter } from "node:events";
 import { expect, test } from "vitest";
-import type { AdapterUnderTest, OpenFixture } from "./adapter.ts";
-import { check, draftFor, stageOf, stages } from "./drafts.ts";
+import type { OpenFixture } from "./adapter.ts";
+import { check, draftFor, stages } from "./drafts.ts";
 import { actType } from "./rules.ts";
 
 /** How an act ends, and what is recorded of it. */
-export function endingTests(adapter: AdapterUnderTest, open: OpenFixture): void {
+export function endingTests(open: OpenFixture): void {
   test("AD-1: after success the act is emitted, with its decision", async () => {
     const fixture = await open();
     const draft = draftFor("justify");
@@ -42,52 +41,4 @@ export function endingTests(adapter: AdapterUnderTest, open: OpenFixture): void 
     expect(await fixture.emitted(actType)).toEqual([]);
     expect(await stages(fixture)).toEqual(["opened", "aborted"]);
   });
-
-  const disconnects = adapter.without?.includes("client disconnect") === true ? test.skip : test;
-  disconnects("AD-1: a client that goes away before any answer leaves the act abandoned", async () => {
-    const reached = new EventEmitter();
-    const never = new Promise<number>(() => {});
-    const fixture = await open({
-      abandonAfterMs: 20,
-      handle: () => {
-        reached.emit("handler");
-        return never;
-      },
-    });
-    await goAway(fixture, reached);
-    const closing = await fixture.received(
-      (type, data) => type === "precheck.decision.recorded" && stageOf(data) !== "opened",
-    );
-    expect(closing).toMatchObject({ precheck: { stage: "aborted", justification: "client_disconnected" } });
-    expect(await fixture.emitted(actType)).toEqual([]);
-  });
-
-  disconnects("AD-1: an act that succeeds is recorded even though its client has gone away", async () => {
-    const reached = new EventEmitter();
-    const release = new EventEmitter();
-    const fixture = await open({
-      handle: async () => {
-        reached.emit("handler");
-        await once(release, "now");
-        return 200;
-      },
-    });
-    await goAway(fixture, reached);
-    release.emit("now");
-    await fixture.received((type) => type === actType);
-    expect(await stages(fixture)).toEqual(["opened", "committed"]);
-  });
-}
-
-async function goAway(fixture: Awaited<ReturnType<OpenFixture>>, reached: EventEmitter): Promise<void> {
-  const draft = draftFor("allow");
-  const { token } = await check(fixture, draft);
-  const leave = new AbortController();
-  const there = once(reached, "handler");
-  const gone = expect(
-    fixture.post("/submit", { draft, probity_token: token }, { signal: leave.signal }),
-  ).rejects.toThrow();
-  await there;
-  leave.abort();
-  await gone;
 }

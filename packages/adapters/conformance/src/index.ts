@@ -9,6 +9,6 @@ export type {
   PostOptions,
   SuiteTest,
 } from "./adapter.ts";
-export { check, draftFor, expectRefused, stages } from "./drafts.ts";
+export { check, draftFor, refusedWith, stages } from "./drafts.ts";
 export { actType } from "./rules.ts";
 export { conformanceSuite } from "./suite.ts";

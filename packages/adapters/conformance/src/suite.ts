@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { answerTests } from "./answer-tests.ts";
 import type { AdapterUnderTest, OpenFixture } from "./adapter.ts";
 import { check, draftFor, stages } from "./drafts.ts";
+import { disconnectTests } from "./disconnect-tests.ts";
 import { endingTests } from "./ending-tests.ts";
 import { openFixture } from "./fixture.ts";
-import { refusalTests } from "./refusal-tests.ts";
+import { hostileTests } from "./hostile-tests.ts";
 import { actType } from "./rules.ts";
+import { tokenTests } from "./token-tests.ts";
 
 /**
  * The suite that every framework adapter passes (AD-1), over real HTTP, with the real SDK and a real server to take the
@@ -14,8 +17,11 @@ export function conformanceSuite(adapter: AdapterUnderTest): void {
   const open: OpenFixture = (options) => openFixture(adapter, options);
   describe(`${adapter.name}: conformance`, () => {
     decisionTests(open);
-    refusalTests(open);
-    endingTests(adapter, open);
+    tokenTests(open);
+    answerTests(open);
+    hostileTests(open);
+    endingTests(open);
+    disconnectTests(adapter, open);
     degradedTests(open);
     adapter.additionalTests?.(open);
   });
