@@ -110,3 +110,27 @@ describe("DE-1: emit is safe against kill -9 when it returns", () => {
     expect(client.health().spool.pending).toBe(0);
   });
 });
+
+describe("DE-6: the client never keeps its host alive", () => {
+  test.each([
+    ["down", () => false],
+    ["silent", () => true],
+  ])(
+    "a process with nothing left to do ends although the server is %s, and its event is kept",
+    async (_, hold) => {
+      const receiver = await startReceiver(hold);
+      const spoolDir = tempDirectory();
+      if (!hold()) await receiver.stop();
+      const child = await start("exit-child.ts", receiver.endpoint, spoolDir);
+      const begun = performance.now();
+      if (child.exitCode === null) await once(child, "exit");
+      expect(performance.now() - begun).toBeLessThan(3000);
+      await receiver.stop();
+
+      const working = await startReceiver();
+      const client = openClient(working.endpoint, { spoolDir });
+      await client.flush();
+      expect(working.events.size).toBe(1);
+    },
+  );
+});

@@ -21,13 +21,14 @@ const asCoded = (cause: unknown): ProbityError =>
 
 const store = (core: Core, id: string, type: string, data: JsonObject, options: EmitOptions): Receipt => {
   const span = core.telemetry().emit(type);
+  const recorded = timeOf(core, undefined);
   const text = writeEnvelope({
     id,
     source: core.source,
     type,
     subject: options.subject ?? findSubject(core, type, data),
-    time: timeOf(core, options.time),
-    recordedtime: timeOf(core, undefined),
+    time: options.time === undefined ? recorded : timeOf(core, options.time),
+    recordedtime: recorded,
     traceparent: options.traceparent ?? span.traceparent,
     corrects: options.corrects,
     correctionreason: options.correctionReason,
