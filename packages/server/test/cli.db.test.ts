@@ -196,32 +196,30 @@ function describePlace(title: string, place: () => { dataDir: string; env?: Reco
   });
 }
 
+const offline = (): string => join(dir, "offline");
+const served = (): string => join(dir, "served");
+
 describe("the data directory opened by the command itself", () => {
-  const dataDir = (): string => join(dir, "offline");
-  describePlace("offline", () => ({ dataDir: dataDir() }));
+  describePlace("offline", () => ({ dataDir: offline() }));
 
   test("--verbose says so, and the key of an import is readable by its owner only", async () => {
-    const result = await cli(dataDir(), ["sources", "list", "--verbose"]);
+    const result = await cli(offline(), ["sources", "list", "--verbose"]);
     expect(result.err).toContain("opened in this process");
-    expect(statSync(join(dataDir(), "import", "import-ocds.key")).mode & 0o777).toBe(0o600);
+    expect(statSync(join(offline(), "import", "import-ocds.key")).mode & 0o777).toBe(0o600);
   });
 });
 
 describe("a running server", () => {
-  const dataDir = (): string => join(dir, "served");
   let server: ServerProcess;
   beforeAll(async () => {
-    server = await serve(dataDir(), 0);
+    server = await serve(served(), 0);
   });
-  afterAll(async () => {
-    expect(await server.stop()).toBe(0);
-    expect(existsSync(join(dataDir(), "server.json"))).toBe(false);
-  });
-  describePlace("found by its data directory on any port", () => ({ dataDir: dataDir() }));
+  afterAll(() => server.stop());
+  describePlace("found by its data directory on any port", () => ({ dataDir: served() }));
 
   test("is reached by --url with its token; a wrong or missing token and a server that is not there are coded", async () => {
     const elsewhere = join(dir, "elsewhere");
-    const token = readFileSync(join(dataDir(), "ops-token"), "utf8").trim();
+    const token = readFileSync(join(served(), "ops-token"), "utf8").trim();
     const named = await cli(elsewhere, ["sources", "list", "--url", server.url, "--verbose"], {
       PROBITY_OPS_TOKEN: token,
     });
@@ -257,16 +255,21 @@ describe("a running server", () => {
     );
     expect([port.code, port.err.split(":")[0]]).toEqual([1, "PROBITY_E_PORT_IN_USE"]);
     const locked = await finished(
-      spawnCli(["serve", "--port", "0", "--json"], { PROBITY_DATA_DIR: dataDir() }),
+      spawnCli(["serve", "--port", "0", "--json"], { PROBITY_DATA_DIR: served() }),
     );
     expect(locked.code).toBe(1);
     expect(JSON.parse(locked.err)).toMatchObject({ code: "PROBITY_E_DATA_DIR_LOCKED" });
-    expect(existsSync(join(dataDir(), "server.json"))).toBe(true);
+    expect(existsSync(join(served(), "server.json"))).toBe(true);
   });
 
   test("a bad setting ends with 1 and names the variable", async () => {
     const result = await cli(join(dir, "bad"), ["serve", "--port", "70000"]);
     expect(result.code).toBe(1);
     expect(result.err).toMatch(/^PROBITY_E_CONFIG: PROBITY_PORT/);
+  });
+
+  test("OP-6: SIGTERM ends it with 0 and takes its note away", async () => {
+    expect(await server.stop()).toBe(0);
+    expect(existsSync(join(served(), "server.json"))).toBe(false);
   });
 });

@@ -353,10 +353,12 @@ describe("SE-4: hostile releases give issues, never an exception", () => {
   });
 });
 
-describe("EV-4: sums that the log cannot take", () => {
-  const valueOf = (amount: number): ReleaseEvents =>
-    read({ ocid: "x", tender: { id: "T", title: "t", value: { amount, currency: "AMD" } } });
+/** A tender estimated at so much. */
+function valueOf(amount: number): ReleaseEvents {
+  return read({ ocid: "x", tender: { id: "T", title: "t", value: { amount, currency: "AMD" } } });
+}
 
+describe("EV-4: sums that the log cannot take", () => {
   test("binary noise is taken off, a sum finer than its currency is left out; both are reported", () => {
     const noise = valueOf(0.13999999999999999);
     expect(noise.events.at(-1)?.data["tender"]).toMatchObject({ value: { amount: 0.14, currency: "AMD" } });

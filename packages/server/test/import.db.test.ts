@@ -146,14 +146,16 @@ describe.skipIf(!hasData)(
 );
 
 /** The parameters that restore Cardinal's results (catalogue, section 18). */
-const cardinalBindings: readonly object[] = [
+const cardinalParams: readonly (readonly [string, object])[] = [
   ["PROC-TND-001", { profile: "cardinal", methods: ["open", "selective", "limited", "direct"] }],
   ["PROC-CMP-001", { profile: "cardinal" }],
   ["PROC-PRC-001", { lotAware: false }],
   ["PROC-CMP-003", {}],
   ["PROC-CMP-004", { lotAware: false }],
-].map(([rule, params]) => ({
-  id: `cardinal.${String(rule)}`,
+];
+
+const cardinalBindings: readonly object[] = cardinalParams.map(([rule, params]) => ({
+  id: `cardinal.${rule}`,
   rule,
   params,
   source: "cardinal",

@@ -33,21 +33,10 @@ export async function alertsOf(
         lastTime,
         name,
         message,
-      }) => ({
-        ...{
-          rule,
-          ruleVersion,
-          subject,
-          class: track,
-          level,
-          state,
-          count,
-          firstTime,
-          lastTime,
-          name,
-          message,
-        },
-      }),
+      }) => {
+        const what = { rule, ruleVersion, subject, class: track, level, state, count };
+        return { ...what, firstTime, lastTime, name, message };
+      },
     )
     .toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 }

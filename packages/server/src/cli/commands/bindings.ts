@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import type { Json } from "@probity/contracts";
 import { ProbityError } from "@probity/contracts";
-import { loadBindings } from "@probity/models";
 import { objectAt, textAt } from "../json-read.ts";
 import type { ProgramParts } from "../program.ts";
 import { addLeaf } from "./leaf.ts";
@@ -17,6 +16,8 @@ export function addBindings(program: Command, parts: ProgramParts): void {
     options: [["--source <id>", "optSource"]],
     async run(context, [file = ""], options) {
       const source = requireSource(options.source);
+      // Loaded only now: it brings the YAML parser and every validator.
+      const { loadBindings } = await import("@probity/models");
       // A bindings file that passed its schema is plain JSON.
       const bindings = loadBindings(file) as unknown as Json;
       const path = `/ops/sources/${encodeURIComponent(source)}/bindings`;
