@@ -88,7 +88,7 @@ describe("PC-1: local rules first, the server only where a bound rule needs it",
 
 describe("PC-2: could not check is never hidden inside allow", () => {
   test.each([
-    ["down", undefined, "PROBITY_E_SERVER_ANSWER"],
+    ["down", undefined, "PROBITY_E_SERVER_UNREACHABLE"],
     ["slow", () => undefined, "PROBITY_E_SERVER_DEADLINE"],
     [
       "talking nonsense",

@@ -30,11 +30,19 @@ const parse = (body: Uint8Array): Readonly<Record<string, unknown>> => {
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === "string").slice(0, maxFindings) : [];
 
-/** Reads the answer of `POST /v1/precheck`. @throws ProbityError `PROBITY_E_SERVER_ANSWER`, `PROBITY_E_KEY_REFUSED` */
+/** Why an answer other than 200 is none. */
+const failureOf = (status: number, body: Uint8Array): ProbityError => {
+  const message = `pre-check answered ${status}`;
+  if (status === 401 || status === 403) return new ProbityError("PROBITY_E_KEY_REFUSED", message);
+  if (parse(body)["code"] === "PROBITY_E_DEADLINE")
+    return new ProbityError("PROBITY_E_SERVER_DEADLINE", message);
+  const busy = status === 429 || status >= 500;
+  return new ProbityError(busy ? "PROBITY_E_SERVER_UNREACHABLE" : "PROBITY_E_SERVER_ANSWER", message);
+};
+
+/** Reads the answer of `POST /v1/precheck`. @throws ProbityError `PROBITY_E_SERVER_*`, `PROBITY_E_KEY_REFUSED` */
 export const readRemoteAnswer = ({ status, body }: TransportAnswer): RemoteJudgement => {
-  if (status === 401 || status === 403)
-    throw new ProbityError("PROBITY_E_KEY_REFUSED", `pre-check: ${status}`);
-  if (status !== 200) throw new ProbityError("PROBITY_E_SERVER_ANSWER", `pre-check answered ${status}`);
+  if (status !== 200) throw failureOf(status, body);
   const answer = parse(body);
   const outcome = outcomes.find((known) => known === answer["outcome"]);
   const { bundleVersion, bundleHash, findings } = answer;

@@ -29,19 +29,22 @@ const attempt = (read: () => string): string => {
   }
 };
 
-/** Field 22 of `/proc/<pid>/stat`; the command name before it may contain anything, so count from its last bracket. */
-const startOf = (pid: number | "self"): string =>
-  attempt(() => {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
-  });
+/**
+ * State (field 3) and start (field 22) from `/proc/<pid>/stat`, empty where the system does not tell. The command name
+ * before them may contain anything, so count from its last bracket.
+ */
+const statOf = (pid: number | "self"): { readonly state: string; readonly started: string } => {
+  const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return stat === "" ? { state: "", started: "" } : { state: fields[0] ?? "", started: fields[19] ?? "" };
+};
 
 /** This process as an owner. */
 export const thisOwner = (): Owner => ({
   boot: attempt(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8")) || `host:${hostname()}`,
   namespace: attempt(() => readlinkSync("/proc/self/ns/pid")),
   pid: process.pid,
-  started: startOf("self"),
+  started: statOf("self").started,
   released: false,
 });
 
@@ -85,6 +88,8 @@ export const livenessOf = (owner: Owner | undefined, me: Owner): Liveness => {
   if (owner === undefined) return "unknown";
   if (owner.released) return "dead";
   if (owner.boot !== me.boot || owner.namespace !== me.namespace) return "unknown";
-  if (owner.started === "" || me.started === "") return signalReaches(owner.pid) ? "alive" : "dead";
-  return startOf(owner.pid) === owner.started ? "alive" : "dead";
+  const { state, started } = statOf(owner.pid);
+  if (owner.started === "" || started === "") return signalReaches(owner.pid) ? "alive" : "dead";
+  // A zombie was killed and only waits for its parent.
+  return started === owner.started && state !== "Z" && state !== "X" ? "alive" : "dead";
 };
