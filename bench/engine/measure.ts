@@ -15,22 +15,19 @@ interface Lane {
   readonly loaded: Loaded;
   readonly samples: number[];
   next: number;
+  /** The last result, so that no run can be optimised away. */
+  last: unknown;
   cpuUs: number;
 }
 
 const rounds = 12;
-let sink: unknown;
-
-/** The last result of any run, so that no run can be optimised away. */
-export const lastResult = (): unknown => sink;
-
 /** Runs one lane for `ms` of wall time, event after event, and keeps the time of each. */
 const runFor = (lane: Lane, events: number, ms: number, keep: boolean): void => {
   const cpuBefore = process.cpuUsage();
   const end = performance.now() + ms;
   for (let now = 0; now < end;) {
     const before = performance.now();
-    sink = lane.loaded.run(lane.next);
+    lane.last = lane.loaded.run(lane.next);
     now = performance.now();
     if (keep) lane.samples.push((now - before) * 1000);
     lane.next = (lane.next + 1) % events;
@@ -42,7 +39,7 @@ const runFor = (lane: Lane, events: number, ms: number, keep: boolean): void => 
 const allocationOf = (lane: Lane, events: number): number => {
   const count = Math.min(events, Math.max(20, Math.ceil(lane.samples.length / rounds)));
   const before = getHeapStatistics().total_allocated_bytes;
-  for (let index = 0; index < count; index += 1) sink = lane.loaded.run(index);
+  for (let index = 0; index < count; index += 1) lane.last = lane.loaded.run(index);
   return (getHeapStatistics().total_allocated_bytes - before) / count;
 };
 
@@ -66,7 +63,13 @@ export const measure = (
   events: number,
   seconds: number,
 ): readonly Timing[] => {
-  const lanes = contenders.map((loaded): Lane => ({ loaded, samples: [], next: 0, cpuUs: 0 }));
+  const lanes = contenders.map((loaded): Lane => ({
+    loaded,
+    samples: [],
+    next: 0,
+    last: undefined,
+    cpuUs: 0,
+  }));
   for (const lane of lanes) runFor(lane, events, (seconds * 1000) / 3, false);
   for (let round = 0; round < rounds; round += 1)
     for (const lane of lanes) runFor(lane, events, (seconds * 1000) / rounds, true);

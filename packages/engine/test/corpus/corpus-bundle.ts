@@ -93,7 +93,7 @@ const bindingOf = (_: CorpusRule, index: number): Binding => ({
 });
 
 /** Time at which the corpus is judged. */
-export const corpusTime = "2026-06-01T10:00:00+08:00";
+const corpusTime = "2026-06-01T10:00:00+08:00";
 
 /** The rules as a bundle: one binding each, so that the findings of an evaluation come in the order of the rules. */
 export const corpusBundle = (rules: readonly CorpusRule[], form: BundleForm = {}): Bundle =>

@@ -4,8 +4,7 @@ import { personnelRules } from "./personnel-rules.ts";
 import { subsidyRules } from "./subsidy-rules.ts";
 import { tenderRules } from "./tender-rules.ts";
 
-/** The 40 procurement rules. */
-export const procurementRules: readonly CorpusRule[] = [...tenderRules, ...awardRules];
+const procurementRules: readonly CorpusRule[] = [...tenderRules, ...awardRules];
 
 /** All 82 rules: 40 procurement, 22 personnel, 20 subsidies. */
 export const corpusRules: readonly CorpusRule[] = [...procurementRules, ...personnelRules, ...subsidyRules];
@@ -20,7 +19,7 @@ const scaled = (value: number, round: number): number =>
     : Number((value * (1 + round * 0.01)).toFixed(4));
 
 /** The rule again with other limits; `round` 0 is the rule itself. */
-export const variantOf = (rule: CorpusRule, round: number): CorpusRule =>
+const variantOf = (rule: CorpusRule, round: number): CorpusRule =>
   round === 0
     ? rule
     : {
