@@ -16,6 +16,13 @@ if (form && result) {
     result.replaceChildren(line);
   };
 
+  const mark = (wrong) => {
+    for (const field of form.querySelectorAll(".fields [name]")) {
+      if (field.name === wrong) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    }
+  };
+
   const check = async () => {
     const turn = ++latest;
     const body = new URLSearchParams(new FormData(form));
@@ -29,9 +36,10 @@ if (form && result) {
       });
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       if (turn !== latest) return;
-      // Any whole page (refused, signed out) means that there is no notice to show.
-      if (!response.ok || page.querySelector("main")) say(form.dataset.failed);
+      // A whole page (signed out, say) means that there is no notice to show.
+      if (page.querySelector("main")) say(form.dataset.failed);
       else result.replaceChildren(...page.body.childNodes);
+      mark(result.querySelector("[data-wrong]")?.dataset.wrong);
     } catch {
       if (turn === latest) say(form.dataset.failed);
     } finally {

@@ -94,7 +94,7 @@ export const en: Texts = {
   formTitle: "Details",
   check: "Check",
   checkHint: "Check before you submit; a check has no effect of its own.",
-  checkAgain: "Changed: check again",
+  notChecked: "Not checked yet.",
   checking: "Checking …",
   checkFailed: "The check did not succeed; press “Check” to try again.",
   resultTitle: "Result of the check",

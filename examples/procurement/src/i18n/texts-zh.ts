@@ -91,7 +91,7 @@ export const zh = {
   formTitle: "填写内容",
   check: "检查",
   checkHint: "提交之前先检查；检查不产生任何效力。",
-  checkAgain: "内容有改动，重新检查",
+  notChecked: "尚未检查。",
   checking: "正在检查……",
   checkFailed: "没有检查成功，请点“检查”重试。",
   resultTitle: "检查结果",

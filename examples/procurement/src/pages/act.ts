@@ -55,7 +55,7 @@ export function actPage(context: PageContext, view: ActView): Html {
       <div>
         <h2>${t.resultTitle}</h2>
         <div class="result" data-result>
-          ${view.notice === undefined ? html`<p class="hint">–</p>` : notice(context, view.notice)}
+          ${view.notice === undefined ? html`<p class="hint">${t.notChecked}</p>` : notice(context, view.notice)}
         </div>
       </div>
     </form>`;

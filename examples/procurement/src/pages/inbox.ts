@@ -1,9 +1,9 @@
-import { actOf, type ActForm } from "../acts/index.ts";
+import { actOf, bidsOf, numberAt, textAt, type ActForm } from "../acts/index.ts";
+import { organisationName } from "../demo/tenders.ts";
 import { html, type Html } from "../html/html.ts";
 import { formatInstant, formatMoney } from "../i18n/index.ts";
 import { personOf } from "../people.ts";
 import type { Approval, Process } from "../store/index.ts";
-import { numberAt } from "../acts/index.ts";
 import type { PageContext } from "./context.ts";
 import { csrfField, layout } from "./layout.ts";
 import { verdict } from "./notice.ts";
@@ -76,7 +76,7 @@ export function approvalPage(context: PageContext, view: ApprovalView): Html {
     <div class="card columns">
       <div>
         <h2>${t.draftOf} <span class="pill ${approval.state}">${t.approvalState[approval.state]}</span></h2>
-        ${summary(context, approval)}
+        ${summary(context, approval, process)}
         ${mayDecide ? answer(context, view) : approval.state === "waiting" && html`<p class="hint">${t.onlyAsked}</p>`}
         <p><a href="/p/${process.id}">‹ ${t.back}</a></p>
       </div>
@@ -88,9 +88,11 @@ export function approvalPage(context: PageContext, view: ApprovalView): Html {
   return layout(context, `${t.inboxTitle} – ${process.title[locale]}`, body);
 }
 
-function summary({ t, locale }: PageContext, approval: Approval): Html {
+function summary({ t, locale }: PageContext, approval: Approval, process: Process): Html {
   const amount = numberAt(approval.data, "amount.amount");
   const name = (id: string): string => personOf(id)?.name[locale] ?? id;
+  const supplierId = textAt(approval.data, "counterparties.0.id");
+  const supplier = bidsOf(process.record).find((bid) => bid.supplierId === supplierId);
   return html`<dl class="facts">
     <div>
       <dt>${t.requestedBy}</dt>
@@ -104,6 +106,13 @@ function summary({ t, locale }: PageContext, approval: Approval): Html {
       <dt>${t.requestedAt}</dt>
       <dd>${formatInstant(new Date(approval.createdAt).toISOString(), locale)}</dd>
     </div>
+    ${
+      supplier !== undefined &&
+      html`<div>
+        <dt>${t.bidder}</dt>
+        <dd>${organisationName(supplierId, supplier.supplierName, locale)}</dd>
+      </div>`
+    }
     ${
       amount !== undefined &&
       html`<div>

@@ -6,7 +6,7 @@ export { approvalPage, inboxPage } from "./inbox.ts";
 export type { ApprovalView } from "./inbox.ts";
 export { messagePage } from "./message.ts";
 export { newPage } from "./new.ts";
-export { notice } from "./notice.ts";
+export { noNotice, notice } from "./notice.ts";
 export type { NoticeView } from "./notice.ts";
 export { processPage } from "./process.ts";
 export type { ProcessView } from "./process.ts";

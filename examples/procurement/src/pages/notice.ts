@@ -31,6 +31,11 @@ export function notice(context: PageContext, view: NoticeView): Html {
     ${wayOn(context, view)}`;
 }
 
+/** In place of a notice: why there is none. `field` names the field to look at. */
+export function noNotice(text: string, field: string | undefined): Html {
+  return html`<p class="error" role="alert" data-wrong="${field}">${text}</p>`;
+}
+
 /** The decision alone: headline, explanation, findings. Asks for attention only where something must be done. */
 export function verdict(context: PageContext, decision: Decision): Html {
   const { t } = context;

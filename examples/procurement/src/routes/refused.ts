@@ -1,7 +1,7 @@
 import type { Refusal } from "@probity/fastify";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { actOf } from "../acts/index.ts";
-import { messagePage } from "../pages/index.ts";
+import { messagePage, noNotice } from "../pages/index.ts";
 import type { Services } from "../services.ts";
 import { showAct } from "./act-request.ts";
 import { formOf, parameter } from "./form.ts";
@@ -20,6 +20,7 @@ export function answerRefusal(
   const refused = refusalText(context.t, refusal.code);
   reply.code(refusal.status).header("probity-code", refusal.code);
   const [, area = "", , name = ""] = (request.routeOptions.url ?? "").split("/");
+  if (request.headers["x-notice"] === "1") return send(reply, noNotice(refused, request.wrongField));
   const act = actOf(name);
   if (act === undefined) return send(reply, messagePage(context, refused));
   if (area === "inbox") return showApproval(services, request, reply, parameter(request, "id"), { refused });

@@ -13,7 +13,7 @@ export const problemType = "application/problem+json";
 
 /** Makes the refusal of a code of the error table. */
 export function refusal(code: string, detail?: string): Refusal {
-  const known = code in errorTable;
+  const known = Object.hasOwn(errorTable, code);
   // Just looked up; an unknown code can only come from a newer SDK and is passed on with a neutral title.
   const entry = known
     ? errorTable[code as ErrorCode]
