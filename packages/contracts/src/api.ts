@@ -37,6 +37,15 @@ export const ingestResultSchema = {
     position: { type: "integer" },
     code: { type: "string" },
     detail: { type: "string" },
+    errors: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: { path: { type: "string" }, message: { type: "string" } },
+        required: ["path", "message"],
+        additionalProperties: false,
+      },
+    },
   },
   required: ["id", "status"],
   additionalProperties: false,

@@ -1,11 +1,12 @@
 import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { Context } from "./context.ts";
-import { registerDocs } from "./docs/index.ts";
+import { describeRoute, registerDocs } from "./docs/index.ts";
 import { registerHealth } from "./health/index.ts";
 import {
   authenticateSources,
   registerErrors,
+  registerJsonBodies,
   registerLoadGuard,
   registerValidation,
   watchRoutes,
@@ -32,6 +33,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 500 },
     logger: {
       level: config.logLevel,
+      ...(context.logStream === undefined ? {} : { stream: context.logStream }),
       redact: {
         paths: ["req.headers.authorization", "req.headers.cookie", "headers.authorization"],
         censor: "***",
@@ -40,9 +42,10 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   });
   const routes = watchRoutes(app);
   registerValidation(app);
+  registerJsonBodies(app);
   registerErrors(app, routes);
   registerLoadGuard(app, config.maxConcurrentRequests);
-  await app.register(swagger, { openapi: apiDescription });
+  await app.register(swagger, { openapi: apiDescription, transform: describeRoute });
   await app.register(async (scope) => registerHealth(scope, context));
   await app.register(async (scope) => registerDocs(scope));
   await app.register(async (scope) => registerSourceScope(scope, context), { prefix: "/v1" });

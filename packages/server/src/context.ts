@@ -20,6 +20,13 @@ export interface Context {
   readonly bundles: Bundles;
   readonly scorer: Scorer;
   readonly opsToken: string;
+  /** Takes the lines of the log. Default: standard output. */
+  readonly logStream?: LogStream | undefined;
+}
+
+/** Where the structured log goes, one JSON object a line. */
+export interface LogStream {
+  write(line: string): void;
 }
 
 declare module "fastify" {

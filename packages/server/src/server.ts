@@ -6,7 +6,7 @@ import { builtinModels } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
 import type { ServerConfig } from "./config/index.ts";
-import type { Context } from "./context.ts";
+import type { Context, LogStream } from "./context.ts";
 import { uuidv7 } from "./ids.ts";
 import { loadSigner, registerSigner, secretFile } from "./keys/index.ts";
 import { startMaintenance } from "./maintenance.ts";
@@ -22,6 +22,8 @@ export interface ServerOptions {
   readonly clock?: (() => number) | undefined;
   /** Default: UUID version 7 of the clock. */
   readonly newId?: (() => string) | undefined;
+  /** Takes the lines of the structured log. Default: standard output. */
+  readonly logStream?: LogStream | undefined;
 }
 
 /** A server that does not listen: requests go through `app.inject`. */
@@ -70,6 +72,7 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
       signer,
       bundles,
       scorer,
+      logStream: options.logStream,
       opsToken: config.opsToken ?? secretFile(join(config.dataDir, "ops-token"), makeToken),
     };
     const app = await createApp(context);

@@ -3,6 +3,11 @@ import { describeEngines } from "./support/engines.ts";
 import { award } from "./support/events.ts";
 import { at, request, startTestServer, type TestServer, type TestSource } from "./support/test-server.ts";
 
+const statuses = (body: unknown): unknown => {
+  const results = at(body, "results");
+  return Array.isArray(results) ? results.map((result: unknown) => at(result, "status")) : undefined;
+};
+
 describeEngines("ingest", (engine) => {
   let server: TestServer;
   let source: TestSource;
@@ -13,10 +18,6 @@ describeEngines("ingest", (engine) => {
   });
   afterAll(() => server?.close());
 
-  const statuses = (body: unknown): unknown => {
-    const results = at(body, "results");
-    return Array.isArray(results) ? results.map((result: unknown) => at(result, "status")) : undefined;
-  };
   const stored = async (id: string): Promise<unknown> => {
     const { body } = await server.ops("GET", `/ops/events/${encodeURIComponent(id)}`);
     return body;

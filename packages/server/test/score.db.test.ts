@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describeEngines } from "./support/engines.ts";
 import { award, tender } from "./support/events.ts";
-import { at, startTestServer, type TestServer } from "./support/test-server.ts";
+import { openStore } from "../src/index.ts";
+import { at, sourceOf, startTestServer, type TestServer } from "./support/test-server.ts";
+
+const day = (n: number): string => new Date(Date.UTC(2026, 4, n, 1)).toISOString();
 
 describeEngines("scoring", (engine) => {
   let server: TestServer;
@@ -17,8 +20,6 @@ describeEngines("scoring", (engine) => {
     const alerts = at(body, "alerts");
     return Array.isArray(alerts) ? alerts : [];
   };
-  const day = (n: number): string => new Date(Date.UTC(2026, 4, n, 1)).toISOString();
-
   describe("AL-4: every accepted event has exactly one result", () => {
     test("with the bundle used, the counts, and the findings whole", async () => {
       const source = await server.addSource();
@@ -127,5 +128,64 @@ describeEngines("scoring", (engine) => {
     await server.scored();
     const after = at((await server.ops("GET", "/ops/stats")).body, "results", "indeterminate");
     expect(Number(after)).toBeGreaterThan(Number(before));
+  });
+});
+
+const part = (n: number): Record<string, unknown> => ({
+  ocid: "ocds-huge",
+  awards: Array.from({ length: 9 }, (_, index) => ({ id: `${n}-${index}`, note: "x".repeat(90_000) })),
+});
+
+describeEngines("scoring what cannot be scored", (engine) => {
+  test("AL-4: a poisoned event is recorded as indeterminate and stops nothing behind it", async () => {
+    const config = await engine.newConfig();
+    const first = await startTestServer(config);
+    const source = await first.addSource("poison");
+    await first.close();
+    // Something that no check would let in, such as rows of a damaged disk.
+    const store = await openStore(config);
+    await store.pool.query(
+      `insert into event (source, id, type, subject, time, received_at, incomplete, body)
+       values ('poison', 'bad', 'procurement.tender.published', 'p', now(), now(), 0, 'not json')`,
+    );
+    await store.pool.query("insert into log (position, event) select 1, key from event where id = 'bad'");
+    await store.pool.query("update log_head set next_position = 2");
+    await store.close();
+    const server = await startTestServer(config);
+    try {
+      const good = tender("poison", "p", 10);
+      const sender = sourceOf(server.url, "poison", source.key);
+      await sender.send([good]);
+      await server.scored();
+      const rows = await server.ops("GET", "/ops/events?source=poison&since=0");
+      expect(at(rows.body, "events")).toMatchObject([{ id: "bad", hits: 0 }, { id: good.id }]);
+      expect(Number(at(rows.body, "events", 0, "indeterminate"))).toBeGreaterThan(0);
+      expect(Number(at(rows.body, "events", 1, "hits"))).toBeGreaterThan(0);
+    } finally {
+      await server.close();
+    }
+  });
+
+  test("SE-4: a process that outgrows its record makes the rules that read it indeterminate, not wrong", async () => {
+    const server = await startTestServer(await engine.newConfig());
+    try {
+      const source = await server.addSource("huge");
+      for (let n = 0; n < 6; n++)
+        expect((await source.send([award("huge", { data: part(n) })])).body).toMatchObject({ accepted: 1 });
+      const last = tender("huge", "ocds-huge", 10);
+      await source.send([last]);
+      await server.scored();
+      const { body } = await server.ops("GET", `/ops/events/${last.id}`);
+      expect(at(body, "record")).toBeNull();
+      expect(at(body, "findings")).toContainEqual(
+        expect.objectContaining({
+          rule: "PROC-TND-001",
+          result: "indeterminate",
+          reason: expect.objectContaining({ code: "record" }),
+        }),
+      );
+    } finally {
+      await server.close();
+    }
   });
 });

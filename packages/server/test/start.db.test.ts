@@ -172,3 +172,39 @@ describePostgres("a database that is down", (engine) => {
     });
   });
 });
+
+describeEngines("SE-4, SE-5: a server under pressure", (engine) => {
+  test("over its bound of requests it answers 503 with Retry-After and takes nothing of those", async () => {
+    const server = await startTestServer({ ...(await engine.newConfig()), maxConcurrentRequests: 3 });
+    try {
+      const source = await server.addSource("busy");
+      const answers = await Promise.all(Array.from({ length: 40 }, () => source.send([award("busy")])));
+      const taken = answers.filter(({ status }) => status === 200);
+      const refused = answers.filter(({ status }) => status === 503);
+      expect(taken.length + refused.length).toBe(40);
+      expect(refused.length).toBeGreaterThan(0);
+      expect(refused[0]?.body).toMatchObject({ code: "PROBITY_E_OVERLOADED" });
+      expect(refused[0]?.headers.get("retry-after")).toBe("2");
+      expect((await server.ops("GET", "/ops/stats")).body).toMatchObject({ head: taken.length });
+    } finally {
+      await server.close();
+    }
+  });
+
+  test("no key or token reaches the log", async () => {
+    const lines: string[] = [];
+    const logStream = { write: (line: string) => void lines.push(line) };
+    const config = { ...(await engine.newConfig()), logLevel: "trace" as const };
+    const server = await startTestServer(config, { logStream });
+    const source = await server.addSource("quiet");
+    await source.send([award("quiet")]);
+    await source.send("not json");
+    await source.post("/v1/types", {});
+    await server.close();
+    expect(lines.length).toBeGreaterThan(4);
+    expect(lines.every((line) => JSON.parse(line))).toBe(true);
+    const log = lines.join("");
+    expect(log).toContain('"reqId"');
+    for (const secret of [source.key, server.running.opsToken]) expect(log).not.toContain(secret);
+  });
+});

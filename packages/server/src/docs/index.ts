@@ -1,1 +1,2 @@
+export { describeRoute } from "./describe-route.ts";
 export { registerDocs } from "./routes.ts";

@@ -1,5 +1,6 @@
 export { bearerOf, sameSecret } from "./bearer.ts";
 export { registerErrors } from "./errors.ts";
+export { depthOf, isClosing, isOpening, maxDepth, registerJsonBodies, stringEnd } from "./json-bodies.ts";
 export { registerLoadGuard } from "./load-guard.ts";
 export { watchRoutes } from "./route-table.ts";
 export { authenticateSources } from "./source-scope.ts";

@@ -1,13 +1,12 @@
 import type { ErrorCode, JsonObject, ProbityEvent } from "@probity/contracts";
 import { validateEnvelope } from "@probity/contracts/validators";
 import { parseInstant, subjectOf } from "@probity/engine";
+import { maxDepth } from "../http/index.ts";
 import { sha256Hex } from "../sha256.ts";
 import type { TypeRegistry } from "../types/index.ts";
 import type { CheckedEvent, EventProblem, InvalidEvent } from "./checked-event.ts";
 import type { ReceivedEvent } from "./received-event.ts";
 
-/** Deeper data has no business meaning and would only strain whoever walks it. */
-export const maxDepth = 64;
 const [earliest, latest] = [Date.UTC(1900, 0), Date.UTC(2200, 0)];
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const storable = /^[^\u0000-\u001f]{1,500}$/;

@@ -1,6 +1,5 @@
-export { checkEvent, maxDepth } from "./check-event.ts";
+export { checkEvent } from "./check-event.ts";
 export { array, column } from "./columns.ts";
 export { ingestBatch } from "./ingest-batch.ts";
 export type { ReceivedEvent } from "./received-event.ts";
 export { ingest, registerIngest } from "./routes.ts";
-export { depthOf } from "./split-batch.ts";

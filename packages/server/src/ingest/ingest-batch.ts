@@ -156,5 +156,5 @@ function results(
 
 function quarantined({ id, code, errors }: InvalidEvent): IngestResult {
   const detail = errors.map(({ path, message }) => `${path} ${message}`.trim()).join("; ");
-  return { id, status: "quarantined", code, detail: detail.slice(0, 2000) };
+  return { id, status: "quarantined", code, detail: detail.slice(0, 2000), errors: [...errors] };
 }

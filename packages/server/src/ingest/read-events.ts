@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { mediaTypes, ProbityError } from "@probity/contracts";
+import { depthOf } from "../http/index.ts";
 import type { ReceivedEvent } from "./received-event.ts";
-import { depthOf, splitBatch } from "./split-batch.ts";
+import { splitBatch } from "./split-batch.ts";
 
 /** Most events of one request. */
 export const maxEvents = 500;

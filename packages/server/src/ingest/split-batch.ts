@@ -1,3 +1,5 @@
+import { isClosing, isOpening, stringEnd } from "../http/index.ts";
+
 /** The slice of one value in a JSON text, and how deep it nests. */
 export interface Slice {
   readonly text: string;
@@ -5,7 +7,6 @@ export interface Slice {
 }
 
 const quote = 0x22;
-const backslash = 0x5c;
 const comma = 0x2c;
 
 /**
@@ -33,33 +34,4 @@ export function splitBatch(text: string): readonly Slice[] {
   }
   cut(index);
   return items;
-}
-
-/** How deep a JSON text nests. The text must have passed `JSON.parse`. */
-export function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code === quote) index = stringEnd(text, index);
-    else if (isOpening(code)) deepest = Math.max(deepest, ++depth);
-    else if (isClosing(code)) depth--;
-  }
-  return deepest;
-}
-
-const isOpening = (code: number): boolean => code === 0x7b || code === 0x5b;
-const isClosing = (code: number): boolean => code === 0x7d || code === 0x5d;
-
-/** Index of the quote that ends the string whose first quote is at `start`. */
-function stringEnd(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end === -1 ? text.length : end;
-}
-
-function isEscaped(text: string, index: number): boolean {
-  let slashes = 0;
-  while (text.charCodeAt(index - 1 - slashes) === backslash) slashes++;
-  return slashes % 2 === 1;
 }

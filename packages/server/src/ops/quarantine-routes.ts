@@ -1,7 +1,8 @@
 import { type IngestResult, ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
-import { checkEvent, depthOf, ingest, type ReceivedEvent } from "../ingest/index.ts";
+import { depthOf } from "../http/index.ts";
+import { checkEvent, ingest, type ReceivedEvent } from "../ingest/index.ts";
 import { idParams, json, listOf, operation, query } from "./describe.ts";
 import { fetchLimit, filter, page, pageQuery, type PageQuery } from "./page.ts";
 

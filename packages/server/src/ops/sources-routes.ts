@@ -2,14 +2,7 @@ import type { BindingsFile } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { putBindings, readBindings, requireSource } from "../rules/index.ts";
-import {
-  addSource,
-  type IssuedKey,
-  listSources,
-  revokeSource,
-  rotateKey,
-  type SourceView,
-} from "../sources/index.ts";
+import { addSource, listSources, revokeSource, rotateKey, type SourceView } from "../sources/index.ts";
 import { idParams, listOf, operation } from "./describe.ts";
 
 const addBody = {
@@ -36,8 +29,7 @@ interface ById {
 
 /** `/ops/sources`: business systems and their keys (SE-1). */
 export function registerSources(app: FastifyInstance, context: Context): void {
-  const { store, clock, bundles, keys, signer } = context;
-  const issued = (key: IssuedKey): object => ({ ...key, vkey: signer.vkey });
+  const { store, clock, bundles, signer } = context;
 
   app.get(
     "/sources",
@@ -53,7 +45,7 @@ export function registerSources(app: FastifyInstance, context: Context): void {
       const { id, name = id } = request.body;
       const key = await addSource(store, id, name, new Date(clock()));
       await bundles.release(id);
-      return await reply.status(201).send(issued(key));
+      return await reply.status(201).send({ ...key, vkey: signer.vkey });
     },
   );
   app.post<ById & { Body: { overlapHours?: number } | null }>(
@@ -64,22 +56,29 @@ export function registerSources(app: FastifyInstance, context: Context): void {
         body: rotateBody,
       }),
     },
-    async (request) => {
-      const overlap = request.body?.overlapHours ?? defaultOverlapHours;
-      const key = await rotateKey(store, request.params.id, overlap, new Date(clock()));
-      keys.forget();
-      return issued(key);
-    },
+    ({ params, body }) => rotate(context, params.id, body?.overlapHours ?? defaultOverlapHours),
   );
   app.post<ById>(
     "/sources/:id/revoke",
     { schema: operation("revokeSource", "End a source: its keys stop working", { params: idParams }) },
-    async (request) => {
-      await revokeSource(store, request.params.id, new Date(clock()));
-      keys.forget();
-      return { id: request.params.id };
-    },
+    ({ params }) => revoke(context, params.id),
   );
+}
+
+async function rotate(
+  { store, clock, keys, signer }: Context,
+  id: string,
+  overlapHours: number,
+): Promise<object> {
+  const key = await rotateKey(store, id, overlapHours, new Date(clock()));
+  keys.forget();
+  return { ...key, vkey: signer.vkey };
+}
+
+async function revoke({ store, clock, keys }: Context, id: string): Promise<object> {
+  await revokeSource(store, id, new Date(clock()));
+  keys.forget();
+  return { id };
 }
 
 /** `/ops/sources/:id/bindings`: what rules do at a source (RU-4). */

@@ -37,8 +37,11 @@ export function registerSystem(app: FastifyInstance, { store }: Context): void {
         .orderBy("source")
         .orderBy("version", "desc")
         .execute();
-      const bundles = rows.map(({ created_at, expires_at, ...row }) => ({
-        ...row,
+      const bundles = rows.map(({ source, version, hash, keyid, created_at, expires_at }) => ({
+        source,
+        version,
+        hash,
+        keyid,
         createdAt: created_at.toISOString(),
         expiresAt: expires_at.toISOString(),
       }));
@@ -56,17 +59,15 @@ export function registerSystem(app: FastifyInstance, { store }: Context): void {
       const models = await currentModels(store);
       const rules = models.flatMap((model) =>
         model.rules.map(({ id, version, name, level, class: track, at, ceiling, disclosure }) => ({
-          ...{
-            id,
-            version,
-            model: `${model.id}@${model.version}`,
-            name,
-            level,
-            class: track,
-            at,
-            ceiling,
-            disclosure,
-          },
+          id,
+          version,
+          model: `${model.id}@${model.version}`,
+          name,
+          level,
+          class: track,
+          at,
+          ceiling,
+          disclosure,
         })),
       );
       return { rules };

@@ -1,4 +1,4 @@
-import { type Json, type Model, ProbityError } from "@probity/contracts";
+import { type Model, ProbityError } from "@probity/contracts";
 import { canonicalJson } from "@probity/engine";
 import type { Store } from "../store/index.ts";
 
@@ -54,7 +54,7 @@ async function readModels(store: Store): Promise<readonly Model[]> {
 const nameOf = ({ id, version }: Model): string => `${id}@${version}`;
 
 /** A model is JSON, read from YAML and validated. */
-const textOf = (model: Model): string => canonicalJson(model as unknown as Json);
+const textOf = (model: Model): string => canonicalJson(model);
 
 function compareVersions(a: string, b: string): number {
   const [x, y] = [a, b].map((version) => version.split(".").map(Number));

@@ -5,15 +5,17 @@ import type { LogEvent } from "./score-event.ts";
 import * as sql from "./statements.ts";
 
 /**
- * Largest compiled record, as JSON. A process that outgrows it has no record any more: rules that read it then answer
- * `indeterminate`, which is better than judging on a part of the truth.
+ * Most event text that a record is compiled from. A process that outgrows it has no record any more: rules that read it
+ * then answer `indeterminate`, which is better than judging on a part of the truth.
  */
-const maxRecordBytes: number = 4 * 1024 * 1024;
+const maxInputBytes = 4 * 1024 * 1024;
 
 interface Entry {
+  readonly key: RecordKey;
   /** `null`: outgrown. */
   record: JsonObject | null;
   position: number;
+  inputBytes: number;
   changed: boolean;
 }
 
@@ -28,22 +30,25 @@ const slot = ({ source, kind, subject }: RecordKey): string => `${source}\n${kin
 
 /** The records of the processes of one batch: read once, merged in memory, written once. */
 export class Records {
-  readonly #entries = new Map<string, Entry & { readonly key: RecordKey }>();
+  readonly #entries = new Map<string, Entry>();
 
   static async load(transaction: Transaction, keys: readonly RecordKey[]): Promise<Records> {
     const records = new Records();
-    for (const key of keys) records.#entries.set(slot(key), { key, record: {}, position: 0, changed: false });
+    for (const key of keys)
+      records.#entries.set(slot(key), { key, record: {}, position: 0, inputBytes: 0, changed: false });
     const wanted = [...records.#entries.values()].map(({ key }) => key);
     if (wanted.length === 0) return records;
-    const rows = await transaction.run<RecordKey & { record: string }>(sql.findRecords, [
+    const rows = await transaction.run<RecordKey & { record: string; input_bytes: number }>(sql.findRecords, [
       column(wanted, ({ source }) => source),
       column(wanted, ({ kind }) => kind),
       column(wanted, ({ subject }) => subject),
     ]);
     for (const row of rows) {
       const entry = records.#entries.get(slot(row));
+      if (entry === undefined) continue;
       // Written by save() from merged event data.
-      if (entry !== undefined) entry.record = JSON.parse(row.record) as JsonObject | null;
+      entry.record = JSON.parse(row.record) as JsonObject | null;
+      entry.inputBytes = row.input_bytes;
     }
     return records;
   }
@@ -53,10 +58,12 @@ export class Records {
     return this.#entries.get(slot(key))?.record ?? null;
   }
 
+  /** Keeps the record with `event` in it, unless that makes it too large. */
   set(key: RecordKey, record: JsonObject | null, event: LogEvent): void {
     const entry = this.#entries.get(slot(key));
     if (entry === undefined) return;
-    entry.record = record;
+    entry.inputBytes += event.body.length;
+    entry.record = entry.inputBytes > maxInputBytes ? null : record;
     entry.position = event.position;
     entry.changed = true;
   }
@@ -64,16 +71,20 @@ export class Records {
   async save(transaction: Transaction): Promise<void> {
     const rows = [...this.#entries.values()]
       .filter(({ changed }) => changed)
-      .map(({ key, record, position }) => ({ ...key, position, text: bounded(JSON.stringify(record)) }));
+      .map(({ key, record, position, inputBytes }) => ({
+        key,
+        position,
+        inputBytes,
+        text: JSON.stringify(record),
+      }));
     if (rows.length === 0) return;
     await transaction.run(sql.saveRecords, [
-      column(rows, ({ source }) => source),
-      column(rows, ({ kind }) => kind),
-      column(rows, ({ subject }) => subject),
+      column(rows, ({ key }) => key.source),
+      column(rows, ({ key }) => key.kind),
+      column(rows, ({ key }) => key.subject),
       column(rows, ({ text }) => text),
       column(rows, ({ position }) => position),
+      column(rows, ({ inputBytes }) => inputBytes),
     ]);
   }
 }
-
-const bounded = (text: string): string => (text.length <= maxRecordBytes ? text : "null");

@@ -25,7 +25,7 @@ const stuckMs = 60_000;
 /** Makes a scorer; it does nothing before `start`. Several may run on one database: they take turns. */
 export function createScorer(options: ScoringOptions, log: ScorerLog): Scorer {
   let running: Promise<void> | undefined;
-  let stopping = false;
+  const state = { stopping: false };
   let failed = false;
   let beat = options.clock();
   let signal = Promise.withResolvers<void>();
@@ -38,7 +38,7 @@ export function createScorer(options: ScoringOptions, log: ScorerLog): Scorer {
     signal = Promise.withResolvers<void>();
   };
   const loop = async (): Promise<void> => {
-    while (!stopping) {
+    while (!state.stopping) {
       beat = options.clock();
       try {
         const { scored, busy } = await scoreRound(options, log);
@@ -60,7 +60,7 @@ export function createScorer(options: ScoringOptions, log: ScorerLog): Scorer {
       return running !== undefined && !failed && options.clock() - beat < stuckMs;
     },
     stop: async () => {
-      stopping = true;
+      state.stopping = true;
       wake();
       await running;
     },

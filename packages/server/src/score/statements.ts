@@ -21,7 +21,7 @@ export const nextEvents: Statement = {
 /** Records of the processes of a batch. */
 export const findRecords: Statement = {
   name: "score-records",
-  text: `select r.source, r.kind, r.subject, r.record from process_record r
+  text: `select r.source, r.kind, r.subject, r.record, r.input_bytes from process_record r
     join unnest(${array(1, "text")}, ${array(2, "text")}, ${array(3, "text")}) as t(source, kind, subject)
       on r.source = t.source and r.kind = t.kind and r.subject = t.subject`,
 };
@@ -29,9 +29,11 @@ export const findRecords: Statement = {
 /** Writes the records back. */
 export const saveRecords: Statement = {
   name: "score-save-records",
-  text: `insert into process_record (source, kind, subject, record, position)
-    select * from unnest(${array(1, "text")}, ${array(2, "text")}, ${array(3, "text")}, ${array(4, "text")}, ${array(5, "bigint")})
-    on conflict (source, kind, subject) do update set record = excluded.record, position = excluded.position`,
+  text: `insert into process_record (source, kind, subject, record, position, input_bytes)
+    select * from unnest(${array(1, "text")}, ${array(2, "text")}, ${array(3, "text")}, ${array(4, "text")}, ${array(5, "bigint")},
+      ${array(6, "bigint")})
+    on conflict (source, kind, subject) do update set record = excluded.record, position = excluded.position,
+      input_bytes = excluded.input_bytes`,
 };
 
 /** One row per event. The primary key refuses a second result for the same event. */

@@ -81,6 +81,7 @@ export interface Database {
     readonly subject: string;
     readonly record: string;
     readonly position: number;
+    readonly input_bytes: Generated<number>;
   };
   readonly event_result: {
     readonly position: number;

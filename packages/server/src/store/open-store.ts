@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { ProbityError } from "@probity/contracts";
 import { Kysely, PostgresDialect } from "kysely";
-import pg from "pg";
+import { type CustomTypesConfig, Pool, types as pgTypes } from "pg";
 import type { ServerConfig } from "../config/index.ts";
 import type { Database } from "./database.ts";
 import { lockDirectory } from "./directory-lock.ts";
@@ -31,15 +31,17 @@ export async function openStore(config: StoreConfig): Promise<Store> {
 
 interface Connection {
   readonly engine: Store["engine"];
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   close(): Promise<void>;
 }
 
 /** Positions and keys stay below 2^53, so that 64-bit integers can be plain numbers. */
-const types: pg.CustomTypesConfig = {
+const types: CustomTypesConfig = {
   // The overloads of pg's own function cannot be named; the result is passed through untouched.
-  getTypeParser: ((oid: number, format: "text") =>
-    oid === 20 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+  getTypeParser: ((oid: Parameters<typeof pgTypes.getTypeParser>[0], format: "text") =>
+    oid === pgTypes.builtins.INT8
+      ? Number
+      : pgTypes.getTypeParser(oid, format)) as typeof pgTypes.getTypeParser,
 };
 
 async function openPglite(config: StoreConfig): Promise<Connection> {
@@ -49,7 +51,7 @@ async function openPglite(config: StoreConfig): Promise<Connection> {
     const database = await startPglite(join(directory, "db"));
     // pg accepts any duplex stream; its types know the network socket only.
     const stream = (): never => new PgliteSocket(database) as never;
-    const pool = new pg.Pool({
+    const pool = new Pool({
       max: 1,
       stream,
       user: "postgres",
@@ -70,7 +72,7 @@ async function openPglite(config: StoreConfig): Promise<Connection> {
 }
 
 async function openPostgres(config: StoreConfig): Promise<Connection> {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: config.databaseUrl,
     max: config.databasePoolSize,
     connectionTimeoutMillis: 5_000,
@@ -98,19 +100,20 @@ async function openPostgres(config: StoreConfig): Promise<Connection> {
 }
 
 /** Without a listener, a connection that breaks while idle would end the process. The next query reports it. */
-function guarded(pool: pg.Pool): pg.Pool {
+function guarded(pool: Pool): Pool {
   pool.on("error", () => undefined);
   return pool;
 }
 
-function makeStore({ engine, pool, close }: Connection): Store {
+function makeStore(connection: Connection): Store {
+  const { engine, pool } = connection;
   return {
     engine,
     pool,
     db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
     run: (statement, values) => runOn(pool, statement, values),
     transaction: (work) => transactionOn(pool, work),
-    close,
+    close: () => connection.close(),
   };
 }
 

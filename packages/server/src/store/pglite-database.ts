@@ -32,7 +32,7 @@ export async function startPglite(directory: string): Promise<PgliteDatabase> {
     down = error;
     ready.reject(error);
     closed.resolve();
-    for (const { reject } of waiting.values()) reject(error);
+    for (const entry of waiting.values()) entry.reject(error);
     waiting.clear();
   };
   worker.on("error", fail);

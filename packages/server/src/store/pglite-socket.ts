@@ -49,11 +49,21 @@ export class PgliteSocket extends Duplex {
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     this.#buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]);
-    this.#forward().then(() => done(), done);
+    void this.#forwardOr(done);
   }
 
   override _final(done: () => void): void {
     this.push(null);
+    done();
+  }
+
+  /** A failure destroys the stream, which pg reports as a broken connection. */
+  async #forwardOr(done: (error?: Error | null) => void): Promise<void> {
+    try {
+      await this.#forward();
+    } catch (error) {
+      return done(error instanceof Error ? error : new Error(String(error)));
+    }
     done();
   }
 

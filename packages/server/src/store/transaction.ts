@@ -3,6 +3,9 @@ import type { Pool, PoolClient } from "pg";
 import type { Database } from "./database.ts";
 import { runOn, type Transaction } from "./store.ts";
 
+/** A connection that breaks between two statements reports here; the next statement throws. */
+const ignore = (): void => undefined;
+
 /** Runs `work` in one transaction on one connection; a connection that broke is thrown away, not returned. */
 export async function transactionOn<T>(
   pool: Pool,
@@ -10,8 +13,6 @@ export async function transactionOn<T>(
 ): Promise<T> {
   const client = await pool.connect();
   let broken = true;
-  // A connection that breaks between two statements reports here; the next statement throws.
-  const ignore = (): void => undefined;
   client.on("error", ignore);
   try {
     await client.query("begin");

@@ -88,7 +88,7 @@ function compareProperties(
   const required = names(before["required"]);
   for (const name of names(after["required"])) {
     if (!required.includes(name))
-      found.push({ path: `${path}/required`, message: `${name} is newly required` });
+      found.push({ path: `${path}/required`, message: `${canonicalJson(name)} is newly required` });
   }
 }
 
@@ -106,7 +106,7 @@ function compareClosedness(
 const typesOf = (schema: JsonObject): readonly Json[] => {
   const type = schema["type"];
   if (type === undefined) return [];
-  return isList(type) ? type.toSorted() : [type];
+  return isList(type) ? type.toSorted((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1)) : [type];
 };
 
 const names = (value: Json | undefined): readonly Json[] => (isList(value) ? value : []);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe } from "vitest";
 import { defaultConfig, type ServerConfig } from "../../src/index.ts";
+import { copyPgliteTemplate } from "./pglite-template.ts";
 import { type Postgres, startPostgres } from "./postgres.ts";
 
 /** A database engine under test. */
@@ -19,7 +20,9 @@ export interface Engine {
  * skipped, saying why.
  */
 export function describeEngines(title: string, suite: (engine: Engine) => void): void {
-  describe(`${title} (pglite)`, () => suite(directories("pglite", () => Promise.resolve(undefined))));
+  describe(`${title} (pglite)`, () => {
+    suite(directories("pglite", () => Promise.resolve(undefined)));
+  });
   describePostgres(title, suite);
 }
 
@@ -60,6 +63,7 @@ function directories(name: Engine["name"], newUrl: () => Promise<string | undefi
       const dataDir = mkdtempSync(join(tmpdir(), "probity-data-"));
       made.push(dataDir);
       const databaseUrl = await newUrl();
+      if (name === "pglite") await copyPgliteTemplate(dataDir);
       return { ...defaultConfig, dataDir, databaseUrl, port: 0, logLevel: "silent" };
     },
   };

@@ -1,0 +1,72 @@
+import {
+  bindingsSchema,
+  envelopeSchema,
+  localizedTextSchema,
+  mediaTypes,
+  precheckRequestSchema,
+} from "@probity/contracts";
+import type { FastifySchema } from "fastify";
+
+/** Schemas that routes refer to by `$id`; the document carries them in place. */
+const named: ReadonlyMap<string, object> = new Map(
+  [bindingsSchema, localizedTextSchema, precheckRequestSchema].map((schema) => [schema.$id, schema]),
+);
+
+const problem = {
+  description: "Problem document (RFC 9457); the codes are listed at /docs/errors",
+  content: {
+    [mediaTypes.problem]: {
+      schema: {
+        type: "object",
+        properties: {
+          type: { type: "string" },
+          title: { type: "string" },
+          status: { type: "integer" },
+          code: { type: "string", pattern: "^PROBITY_E_[A-Z_]+$" },
+          detail: { type: "string" },
+          next: { type: "string", description: "What to do" },
+          errors: {
+            type: "array",
+            items: { type: "object", properties: { path: { type: "string" }, message: { type: "string" } } },
+          },
+          requestId: { type: "string" },
+        },
+        required: ["type", "title", "status", "code"],
+      },
+    },
+  },
+};
+
+/** Bodies that a route reads as text and therefore does not declare. */
+const undeclared: Readonly<Record<string, Pick<FastifySchema, "body"> & { readonly consumes: string[] }>> = {
+  "/v1/events": {
+    consumes: [mediaTypes.event, mediaTypes.batch],
+    body: { oneOf: [envelopeSchema, { type: "array", maxItems: 500, items: envelopeSchema }] },
+  },
+};
+
+/** Completes the schema of a route for the API description: who may call it, its errors, references in place. */
+export function describeRoute({ schema, url }: { readonly schema: FastifySchema; readonly url: string }): {
+  schema: FastifySchema;
+  url: string;
+} {
+  // Every route of this server declares a schema.
+  const declared = schema as (FastifySchema & { readonly response?: object }) | undefined;
+  const response = { 200: { description: "Done", type: "object" }, ...declared?.response, default: problem };
+  const whole = { ...declared, ...undeclared[url], security: securityOf(url), response };
+  // Inlining keeps the shape; only references are replaced by what they name.
+  return { schema: inline(whole) as FastifySchema, url };
+}
+
+function securityOf(url: string): readonly object[] {
+  if (url.startsWith("/v1/")) return [{ sourceKey: [] }];
+  return url.startsWith("/ops/") ? [{ operatorToken: [] }] : [];
+}
+
+function inline(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inline);
+  if (typeof value !== "object" || value === null) return value;
+  const target = "$ref" in value ? named.get(String(value.$ref)) : undefined;
+  const entries = Object.entries(target ?? value).filter(([key]) => key !== "$id");
+  return Object.fromEntries(entries.map(([key, child]: [string, unknown]) => [key, inline(child)]));
+}

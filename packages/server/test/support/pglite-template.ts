@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openStore } from "../../src/index.ts";
+
+const sql = new URL("../../sql/", import.meta.url);
+const version = createHash("sha256")
+  .update(
+    readdirSync(sql)
+      .map((name) => readFileSync(new URL(name, sql), "utf8"))
+      .join("\n"),
+  )
+  .digest("hex")
+  .slice(0, 12);
+const template = join(tmpdir(), `probity-pglite-${version}`);
+
+/**
+ * Puts a migrated, empty embedded database into `dataDir`. Making one takes seconds of CPU, copying one a fraction; the
+ * first test of a machine makes it and leaves it in the temporary directory for the others.
+ */
+export async function copyPgliteTemplate(dataDir: string): Promise<void> {
+  if (!existsSync(template)) await makeTemplate();
+  cpSync(join(template, "db"), join(dataDir, "db"), { recursive: true });
+}
+
+async function makeTemplate(): Promise<void> {
+  const making = mkdtempSync(join(tmpdir(), `probity-pglite-${randomUUID()}-`));
+  const store = await openStore({ dataDir: making, databasePoolSize: 2 });
+  await store.close();
+  try {
+    renameSync(making, template);
+  } catch {
+    // Another worker was faster.
+    rmSync(making, { recursive: true, force: true });
+  }
+}
