@@ -87,7 +87,7 @@ export const resolveConfig = (options: ProbityOptions, env: Environment): Config
     source: sourceOf(required(options.source ?? env["PROBITY_SOURCE"], "source", "PROBITY_SOURCE")),
     key: keyOf(required(options.key ?? env["PROBITY_KEY"], "key", "PROBITY_KEY")),
     publicKeys: publicKeysOf(options.publicKey ?? env["PROBITY_PUBLIC_KEY"]),
-    spoolDir: resolve(options.spoolDir ?? (env["PROBITY_SPOOL_DIR"] || ".probity")),
+    spoolDir: resolve(options.spoolDir ?? (env["PROBITY_SPOOL_DIR"] || ".probity-spool")),
     onUnavailable: oneOf(options.onUnavailable, ["allow", "warn", "justify", "block"], "onUnavailable"),
     whenFull: oneOf(spool.whenFull, ["drop-newest-counted", "throw"], "spool.whenFull"),
     maxBytes: number(spool.maxBytes, 1_000_000_000, "spool.maxBytes"),

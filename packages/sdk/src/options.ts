@@ -43,7 +43,7 @@ export interface ProbityOptions<Definitions extends readonly EventDefinition[] =
    * Without it no rule is ever fetched: every pre-check is degraded and follows `onUnavailable`.
    */
   readonly publicKey?: string | readonly string[] | undefined;
-  /** Folder on a local disk that outlives the process, `PROBITY_SPOOL_DIR`. @defaultValue ".probity" */
+  /** Folder on a local disk that outlives the process, `PROBITY_SPOOL_DIR`. @defaultValue ".probity-spool" */
   readonly spoolDir?: string | undefined;
   /** The host's own event types, made by `defineEvent`. */
   readonly events?: Definitions | undefined;
