@@ -3,19 +3,16 @@ import { ProbityError } from "@probity/contracts";
 import type { Ast } from "./ast.ts";
 import { profileLimits } from "./limits.ts";
 import { profileError, ruleError } from "./rule-error.ts";
-import { type ParsedExpression, toAst } from "./to-ast.ts";
+import { toAst } from "./to-ast.ts";
 
 /** Parses CEL text; refuses what would make the parser itself work too hard before it starts. */
 export function parseText(text: string): Ast {
   guard(text);
-  return toAst(parseGuarded(text));
-}
-
-function parseGuarded(text: string): ParsedExpression {
   try {
-    return parse(text);
+    return toAst(parse(text));
   } catch (cause) {
     if (cause instanceof RangeError) throw profileError(0, "The expression is nested too deeply");
+    if (cause instanceof ProbityError) throw cause;
     throw ruleError("PROBITY_E_RULE_SYNTAX", offsetOf(cause), messageOf(cause), cause);
   }
 }
@@ -24,6 +21,8 @@ function guard(text: string): void {
   const bytes = new TextEncoder().encode(text).length;
   if (bytes > profileLimits.bytes)
     throw profileError(0, `The expression has ${bytes} bytes; at most ${profileLimits.bytes} are allowed`);
+  const words = text.match(/[A-Za-z_][A-Za-z_0-9]*|[0-9]+/g)?.length ?? 0;
+  if (words > 2 * profileLimits.nodes) throw profileError(0, `More than ${profileLimits.nodes} parts`);
   let open = 0;
   let run = 0;
   for (const [at, character] of [...text].entries()) {
@@ -36,7 +35,7 @@ function guard(text: string): void {
 }
 
 function messageOf(cause: unknown): string {
-  if (cause instanceof ProbityError || !(cause instanceof Error)) return "The expression is not valid CEL";
+  if (!(cause instanceof Error)) return "The expression is not valid CEL";
   return cause.message.replace(/^<input>:\d+:\d+:\s*/, "Syntax error: ");
 }
 

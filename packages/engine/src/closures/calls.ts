@@ -9,7 +9,7 @@ import { type Built, child, demandLength, malformed, type Node, type Scope, text
 import { ProbityError } from "@probity/contracts";
 
 /** Scanned characters of a pattern match that cost one loop step. */
-const matchedPerStep = 16;
+const matchedPerStep = 4;
 const maxPattern = 256;
 
 /** `["call", id, a, b, ...]` */
@@ -84,8 +84,7 @@ export function buildMatches(node: Node, scope: Scope): Built {
   const run: Eval = (frame) => {
     const value = text(frame);
     if (typeof value !== "string") return value instanceof EvalError ? value : overloadError;
-    frame.steps -= Math.trunc(value.length / matchedPerStep);
-    return frame.steps < 0 ? budgetError : test(value);
+    return frame.spendSteps(Math.trunc(value.length / matchedPerStep)) ? test(value) : budgetError;
   };
   return { run, code: "b", path: "" };
 }

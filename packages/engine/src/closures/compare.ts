@@ -1,5 +1,5 @@
 import { equals } from "../ops/equals.ts";
-import type { Cell, Eval } from "../ops/frame.ts";
+import type { Cell, Eval, Frame } from "../ops/frame.ts";
 import { order } from "../ops/order.ts";
 import { EvalError } from "../values/eval-error.ts";
 import type { Value } from "../values/value.ts";
@@ -27,7 +27,7 @@ function equality(a: Built, b: Built, wanted: boolean): Eval {
     const left = run(frame);
     const value = right(frame);
     if (typeof left === "string" && typeof value === "string") return (left === value) === wanted;
-    return generalEquality(left, value, wanted);
+    return generalEquality(left, value, wanted, frame);
   };
 }
 
@@ -35,7 +35,7 @@ function equalsConstant(run: Eval, other: string | number | boolean, wanted: boo
   return (frame) => {
     const value = run(frame);
     if (value === other) return wanted;
-    return typeof value === "object" ? generalEquality(value, other, wanted) : !wanted;
+    return typeof value === "object" ? generalEquality(value, other, wanted, frame) : !wanted;
   };
 }
 
@@ -49,7 +49,7 @@ function fieldsEqual(a: Built, b: Built, left: Field, right: Field, wanted: bool
     const one = bareField(leftCell.value, leftKey);
     const other = bareField(rightCell.value, rightKey);
     if (typeof one === "string" && typeof other === "string") return (one === other) === wanted;
-    return generalEquality(a.run(frame), b.run(frame), wanted);
+    return generalEquality(a.run(frame), b.run(frame), wanted, frame);
   };
 }
 
@@ -61,7 +61,7 @@ function fieldIs(item: Built, field: Field, early: Cell, wanted: boolean): Eval 
     const one = bareField(cell.value, key);
     const other = early.value;
     if (typeof one === "string" && typeof other === "string") return (one === other) === wanted;
-    return generalEquality(run(frame), other, wanted);
+    return generalEquality(run(frame), other, wanted, frame);
   };
 }
 
@@ -70,8 +70,8 @@ function bareField(value: Value, key: string): unknown {
   return (value as { readonly [key: string]: unknown } | null)?.[key];
 }
 
-function generalEquality(a: Value, b: Value, wanted: boolean): Value {
-  const same = equals(a, b);
+function generalEquality(a: Value, b: Value, wanted: boolean, frame: Frame): Value {
+  const same = equals(a, b, frame);
   return same instanceof EvalError ? same : same === wanted;
 }
 

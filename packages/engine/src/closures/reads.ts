@@ -1,6 +1,6 @@
 import { indexOf } from "../functions/text.ts";
 import type { Code } from "../functions/strict.ts";
-import { mapKeys, mapLookup } from "../ops/equals.ts";
+import { isMap, mapLookup } from "../ops/equals.ts";
 import type { Cell, Eval } from "../ops/frame.ts";
 import { EvalError, indexError, noKeyError, overloadError } from "../values/eval-error.ts";
 import { isPlainKey } from "../values/fields.ts";
@@ -131,7 +131,7 @@ function itemReader(base: Eval, index: Eval, code: Code, path: string): Eval {
       const item: Value | undefined = container[place];
       return item === undefined ? outside : checked(code, item, path);
     }
-    if (mapKeys(container) === undefined) return overloadError;
+    if (!isMap(container)) return overloadError;
     const value = mapLookup(container, key);
     return value === undefined ? absent : checked(code, value, path);
   };

@@ -1,5 +1,5 @@
 import { arithmetic, intResult, negate } from "../ops/arithmetic.ts";
-import { equals, mapKeys, mapLookup, numberOf } from "../ops/equals.ts";
+import { equals, isMap, mapKeys, mapLookup, numberOf } from "../ops/equals.ts";
 import type { Frame } from "../ops/frame.ts";
 import { order } from "../ops/order.ts";
 import { budgetError, EvalError, indexError, overloadError } from "../values/eval-error.ts";
@@ -12,25 +12,26 @@ import { textSize } from "./text.ts";
 const scanned = 16;
 
 function charge(frame: Frame, items: number): boolean {
-  frame.steps -= Math.trunc(items / scanned);
-  return frame.steps >= 0;
+  return frame.spendSteps(Math.trunc(items / scanned));
 }
 
-const size: Strict = (value) => {
-  if (typeof value === "string") return textSize(value);
+const size: Strict = (value, _b, _c, frame) => {
+  if (typeof value === "string") return charge(frame, value.length / 4) ? textSize(value) : budgetError;
   if (Array.isArray(value) || value instanceof Uint8Array) return value.length;
-  return mapKeys(value)?.length ?? overloadError;
+  const keys = mapKeys(value);
+  if (keys === undefined) return overloadError;
+  return charge(frame, keys.length * 4) ? keys.length : budgetError;
 };
 
 const contained: Strict = (item, container, _c, frame) => {
   if (!Array.isArray(container)) {
-    return mapKeys(container) === undefined ? overloadError : mapLookup(container, item) !== undefined;
+    return isMap(container) ? mapLookup(container, item) !== undefined : overloadError;
   }
   const items: readonly Value[] = container;
   if (!charge(frame, items.length)) return budgetError;
   let error: EvalError | undefined;
   for (const other of items) {
-    const same = equals(item, other);
+    const same = equals(item, other, frame);
     if (same === true) return true;
     if (same !== false) error ??= same;
   }
@@ -51,8 +52,8 @@ const distinct: Strict = (list, _b, _c, frame) => {
       if (scalars.has(key)) continue;
       scalars.add(key);
     } else {
-      if (!charge(frame, others.length * scanned)) return budgetError;
-      if (others.some((other) => equals(other, item) === true)) continue;
+      if (!charge(frame, others.length * 4)) return budgetError;
+      if (others.some((other) => equals(other, item, frame) === true)) continue;
       others.push(item);
     }
     kept.push(item);

@@ -30,9 +30,9 @@ function compared(test: (way: number) => boolean): RuntimeFunction {
 }
 
 const operators: Readonly<Record<string, RuntimeFunction>> = {
-  eq: fixed(2, "b", (a, b) => equals(a, b)),
-  ne: fixed(2, "b", (a, b) => {
-    const same = equals(a, b);
+  eq: fixed(2, "b", (a, b, _c, frame) => equals(a, b, frame)),
+  ne: fixed(2, "b", (a, b, _c, frame) => {
+    const same = equals(a, b, frame);
     return same instanceof EvalError ? same : !same;
   }),
   lt: compared((way) => way < 0),

@@ -18,10 +18,9 @@ export function textSize(text: string): number {
   return surrogate.test(text) ? Array.from(text).length : text.length;
 }
 
-/** Makes built text count against the budget. */
-export function builtText(text: string, frame: Frame): Value {
-  frame.text -= text.length;
-  return frame.text < 0 ? budgetError : text;
+/** Makes reading a text count against the budget; false when it is used up. */
+function scan(text: string, frame: Frame): boolean {
+  return frame.spendSteps(Math.trunc(text.length / scanned));
 }
 
 /** A whole number given as an index, or undefined. */
@@ -35,52 +34,57 @@ type Test = (text: string, part: string) => boolean;
 function tester(test: Test): RuntimeFunction {
   const run: Strict = (text, part, _none, frame) => {
     if (typeof text !== "string" || typeof part !== "string") return overloadError;
-    frame.steps -= Math.trunc(text.length / scanned);
-    return frame.steps < 0 ? budgetError : test(text, part);
+    return scan(text, frame) ? test(text, part) : budgetError;
   };
   return fixed(2, "b", run);
 }
 
-const charAt: Strict = (text, at) => {
+const charAt: Strict = (text, at, _c, frame) => {
   const place = indexOf(at);
   if (typeof text !== "string" || place === undefined) return overloadError;
-  const all = characters(text);
-  return place < 0 || place > all.length ? indexError : (all[place] ?? "");
+  if (!scan(text, frame)) return budgetError;
+  const size = textSize(text);
+  return place < 0 || place > size ? indexError : slice(text, place, Math.min(place + 1, size));
 };
+
+/** Part of a text by places of characters, which must be within it. */
+function slice(text: string, start: number, end: number): string {
+  return surrogate.test(text) ? Array.from(text).slice(start, end).join("") : text.slice(start, end);
+}
 
 function finder(backwards: boolean): RuntimeFunction {
   const run: Strict = (text, part, from, frame) => {
     if (typeof text !== "string" || typeof part !== "string") return overloadError;
-    const all = characters(text);
-    const start = from === null ? (backwards ? all.length : 0) : indexOf(from);
+    if (!scan(text, frame)) return budgetError;
+    const size = textSize(text);
+    const start = from === null ? (backwards ? size : 0) : indexOf(from);
     if (start === undefined) return overloadError;
-    if (start < 0 || (from !== null && start > all.length)) return indexError;
-    frame.steps -= Math.trunc(text.length / scanned);
-    return frame.steps < 0 ? budgetError : findPart(all, part, start, backwards);
+    return start < 0 || start > size ? indexError : findPart(text, part, start, backwards);
   };
   return { least: 2, most: 3, result: "i", run };
 }
 
-function findPart(all: readonly string[], part: string, start: number, backwards: boolean): number {
-  const units = all.slice(0, start).join("").length;
-  const text = all.join("");
+function findPart(text: string, part: string, start: number, backwards: boolean): number {
+  const units = slice(text, 0, start).length;
   const found = backwards ? text.lastIndexOf(part, units) : text.indexOf(part, units);
   return found < 0 ? -1 : textSize(text.slice(0, found));
 }
 
-const substring: Strict = (text, from, to) => {
+const substring: Strict = (text, from, to, frame) => {
   if (typeof text !== "string") return overloadError;
-  const all = characters(text);
+  if (!scan(text, frame)) return budgetError;
+  const size = textSize(text);
   const start = indexOf(from);
-  const end = to === null ? all.length : indexOf(to);
+  const end = to === null ? size : indexOf(to);
   if (start === undefined || end === undefined) return overloadError;
-  if (start < 0 || end > all.length || start > end) return indexError;
-  return all.slice(start, end).join("");
+  return start < 0 || end > size || start > end ? indexError : slice(text, start, end);
 };
 
 function asciiCase(pattern: RegExp, change: (text: string) => string): RuntimeFunction {
-  const run: Strict = (text, _b, _c, frame) =>
-    typeof text === "string" ? builtText(text.replace(pattern, change), frame) : overloadError;
+  const run: Strict = (text, _b, _c, frame) => {
+    if (typeof text !== "string") return overloadError;
+    return frame.spendText(text.length) ? text.replace(pattern, change) : budgetError;
+  };
   return fixed(1, "s", run);
 }
 
@@ -88,8 +92,9 @@ function asciiCase(pattern: RegExp, change: (text: string) => string): RuntimeFu
 const spaces = new Set<string>("\t\n\v\f\r \u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000");
 for (let code = 0x2000; code <= 0x200a; code++) spaces.add(String.fromCharCode(code));
 
-const trim: Strict = (text) => {
+const trim: Strict = (text, _b, _c, frame) => {
   if (typeof text !== "string") return overloadError;
+  if (!scan(text, frame)) return budgetError;
   let [start, end] = [0, text.length];
   while (start < end && spaces.has(text.charAt(start))) start++;
   while (end > start && spaces.has(text.charAt(end - 1))) end--;
@@ -100,10 +105,10 @@ const replace: Strict = (text, part, by, frame, most) => {
   const limit = most === null ? -1 : indexOf(most);
   if (typeof text !== "string" || typeof part !== "string" || typeof by !== "string") return overloadError;
   if (limit === undefined) return overloadError;
+  if (!frame.spendText(text.length)) return budgetError;
   const pieces = part === "" ? ["", ...characters(text), ""] : text.split(part);
   const changes = limit < 0 ? pieces.length - 1 : Math.min(limit, pieces.length - 1);
-  frame.text -= text.length + changes * by.length;
-  if (frame.text < 0) return budgetError;
+  if (!frame.spendText(changes * by.length)) return budgetError;
   const rest = pieces.slice(changes + 1).map((piece) => part + piece);
   return pieces.slice(0, changes + 1).join(by) + rest.join("");
 };
@@ -112,9 +117,9 @@ const split: Strict = (text, separator, limit, frame) => {
   const most = limit === null ? -1 : indexOf(limit);
   if (typeof text !== "string" || typeof separator !== "string" || most === undefined) return overloadError;
   if (most === 0) return [];
+  if (!frame.spendText(text.length)) return budgetError;
   const pieces = separator === "" ? [...characters(text)] : text.split(separator);
-  frame.steps -= pieces.length;
-  if (frame.steps < 0) return budgetError;
+  if (!frame.spendSteps(pieces.length)) return budgetError;
   if (most < 0 || pieces.length <= most) return pieces;
   return [...pieces.slice(0, most - 1), pieces.slice(most - 1).join(separator)];
 };
@@ -129,8 +134,7 @@ const join: Strict = (list, separator, _c, frame) => {
     length += item.length + between.length;
     if (length > frame.text) break;
   }
-  frame.text -= length;
-  return frame.text < 0 ? budgetError : list.join(between);
+  return frame.spendText(length) ? list.join(between) : budgetError;
 };
 
 /** Functions on text. */

@@ -81,19 +81,16 @@ function carry(ms: number, nanos: number): Duration | EvalError {
 
 /** Joins two texts within the budget of built text. */
 export function concatText(a: string, b: string, frame: Frame): Value {
-  frame.text -= a.length + b.length;
-  return frame.text < 0 ? budgetError : a + b;
+  return frame.spendText(a.length + b.length) ? a + b : budgetError;
 }
 
 /** Joins two lists; each item costs a step, so that doubling cannot run away. */
 export function concatLists(a: readonly Value[], b: readonly Value[], frame: Frame): Value {
-  frame.steps -= a.length + b.length;
-  return frame.steps < 0 ? budgetError : [...a, ...b];
+  return frame.spendSteps(a.length + b.length) ? [...a, ...b] : budgetError;
 }
 
 function concatBytes(a: Uint8Array, b: Uint8Array, frame: Frame): Value {
-  frame.text -= a.length + b.length;
-  if (frame.text < 0) return budgetError;
+  if (!frame.spendText(a.length + b.length)) return budgetError;
   const joined = new Uint8Array(a.length + b.length);
   joined.set(a, 0);
   joined.set(b, a.length);

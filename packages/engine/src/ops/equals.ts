@@ -1,19 +1,20 @@
 import { CelMap, type MapKey, mapKeyOf } from "../values/cel-map.ts";
 import { Duration } from "../values/duration.ts";
-import { EvalError, overloadError } from "../values/eval-error.ts";
+import { budgetError, EvalError, overloadError } from "../values/eval-error.ts";
 import { isPlainMap, ownField } from "../values/fields.ts";
 import { Int, Uint } from "../values/int.ts";
 import { Timestamp } from "../values/timestamp.ts";
 import { TypeValue } from "../values/type-value.ts";
 import type { Value } from "../values/value.ts";
+import type { Frame } from "./frame.ts";
 
 const maxDepth = 64;
 
 /**
  * CEL equality: numbers by value across their types, lists and maps deeply, different types unequal. An error inside
- * one of the values makes the answer that error.
+ * one of the values makes the answer that error. Comparing lists and maps costs steps.
  */
-export function equals(a: Value, b: Value, depth: number = 0): boolean | EvalError {
+export function equals(a: Value, b: Value, frame: Frame, depth: number = 0): boolean | EvalError {
   if (a === b) return !(a instanceof EvalError) || a;
   if (a instanceof EvalError) return a;
   if (b instanceof EvalError) return b;
@@ -21,8 +22,8 @@ export function equals(a: Value, b: Value, depth: number = 0): boolean | EvalErr
   if (a === null || b === null) return false;
   const number = numberOf(a);
   if (number !== undefined) return number === numberOf(b);
-  if (Array.isArray(a)) return Array.isArray(b) && equalLists(a, b, depth);
-  return equalObjects(a, b, depth);
+  if (Array.isArray(a)) return Array.isArray(b) && equalLists(a, b, frame, depth);
+  return equalObjects(a, b, frame, depth);
 }
 
 /** The number that a numeric value of any type stands for. */
@@ -32,39 +33,46 @@ export function numberOf(value: Value): number | undefined {
   return value instanceof Uint ? value.uintValue : undefined;
 }
 
-function equalLists(a: readonly Value[], b: readonly Value[], depth: number): boolean | EvalError {
+function equalLists(a: readonly Value[], b: readonly Value[], frame: Frame, depth: number): boolean | EvalError {
   if (a.length !== b.length) return false;
   if (depth > maxDepth) return overloadError;
+  if (!frame.spendSteps(1 + Math.trunc(a.length / 8))) return budgetError;
   for (const [place, item] of a.entries()) {
-    const same = equals(item, b[place] ?? null, depth + 1);
+    const same = equals(item, b[place] ?? null, frame, depth + 1);
     if (same !== true) return same;
   }
   return true;
 }
 
-function equalObjects(a: Value, b: Value, depth: number): boolean | EvalError {
+function equalObjects(a: Value, b: Value, frame: Frame, depth: number): boolean | EvalError {
   if (a instanceof Timestamp)
     return b instanceof Timestamp && a.epochMs === b.epochMs && a.epochNanos === b.epochNanos;
   if (a instanceof Duration) return b instanceof Duration && a.spanMs === b.spanMs && a.spanNanos === b.spanNanos;
   if (a instanceof TypeValue) return b instanceof TypeValue && a.typeName === b.typeName;
   if (a instanceof Uint8Array) return b instanceof Uint8Array && equalBytes(a, b);
-  return depth > maxDepth ? overloadError : equalMaps(a, b, depth);
+  return depth > maxDepth ? overloadError : equalMaps(a, b, frame, depth);
 }
 
 function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, place) => byte === b[place]);
 }
 
-function equalMaps(a: Value, b: Value, depth: number): boolean | EvalError {
+function equalMaps(a: Value, b: Value, frame: Frame, depth: number): boolean | EvalError {
   const keys = mapKeys(a);
+  if (!frame.spendSteps(1 + (keys?.length ?? 0))) return budgetError;
   if (keys === undefined || keys.length !== mapKeys(b)?.length) return false;
   for (const key of keys) {
     const other = mapLookup(b, key);
     if (other === undefined) return false;
-    const same = equals(mapLookup(a, key) ?? null, other, depth + 1);
+    const same = equals(mapLookup(a, key) ?? null, other, frame, depth + 1);
     if (same !== true) return same;
   }
   return true;
+}
+
+/** True for a map of either kind. */
+export function isMap(value: Value): boolean {
+  return value instanceof CelMap || isPlainMap(value);
 }
 
 /** The keys of a map of either kind, or undefined for what is not a map. */

@@ -35,6 +35,19 @@ export class Frame {
     this.text = textBudget;
   }
 
+  /** Takes loop steps; false when there are none left. */
+  spendSteps(count: number): boolean {
+    this.steps -= count;
+    return this.steps >= 0;
+  }
+
+  /** Takes characters of built text; false, and no steps either, when there are none left. */
+  spendText(count: number): boolean {
+    this.text -= count;
+    if (this.text < 0) this.steps = -1;
+    return this.text >= 0;
+  }
+
   /** Lets go of the data, so that it can be collected. */
   clear(): void {
     this.event.value = this.record.value = this.params.value = this.now.value = null;

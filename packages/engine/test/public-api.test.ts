@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import * as author from "../src/author/index.ts";
+import * as engine from "../src/index.ts";
+import * as re2 from "../src/re2/index.ts";
+
+test("QU-1: the main door", () => {
+  expect(Object.keys(engine).sort()).toEqual([
+    "canonicalJson",
+    "compile",
+    "decide",
+    "dssePae",
+    "mergeRecord",
+    "parseInstant",
+    "subjectOf",
+    "toMinorUnits",
+  ]);
+});
+
+test("QU-1: the author and pattern doors", () => {
+  expect(Object.keys(author).sort()).toEqual([
+    "buildBundle",
+    "compileModel",
+    "lintModel",
+    "profileLimits",
+    "signatures",
+    "typeName",
+  ]);
+  expect(Object.keys(re2)).toEqual(["re2"]);
+});
