@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import { conformanceSuite } from "@probity/adapter-conformance";
 import express, { type ErrorRequestHandler } from "express";
 import { guard, precheck, type ProbityOnRequest } from "../src/index.ts";
@@ -13,35 +14,46 @@ const answerError: ErrorRequestHandler = (error: { readonly status?: number }, _
   else response.status(error.status ?? 500).json({});
 };
 
-conformanceSuite({
-  name: "express",
-  start: async (probity, { act, handle }) => {
-    const app = express();
-    app.use(express.json());
-    const quiet = { onError: () => undefined };
-    app.post("/check", precheck(probity, act, quiet), (request, response) => {
-      const found = seen(request);
-      response.json(found?.moment === "precheck" ? found.decision : undefined);
-    });
-    // The framework awaits async handlers.
-    // oxlint-disable-next-line oxc/no-async-endpoint-handlers
-    app.post("/submit", guard(probity, act, quiet), async (request, response) => {
-      const status = await handle(seen(request)?.data ?? {});
-      if (status >= 300 && status < 400) response.redirect(status, "/done");
-      else response.status(status).json({});
-    });
-    app.use(answerError);
-    const server = createServer(app).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    if (typeof address !== "object" || address === null) throw new Error("no address");
-    return {
-      url: `http://127.0.0.1:${address.port}`,
-      close: async () => {
-        server.closeAllConnections();
-        server.close();
-        await once(server, "close");
-      },
-    };
-  },
-});
+// Version 4 has the API that is used here; it brings no types of its own.
+const express4: typeof express = createRequire(import.meta.url)("express4");
+
+for (const [name, framework] of [
+  ["express 5", express],
+  ["express 4", express4],
+] as const) {
+  conformanceSuite({
+    name,
+    start: async (probity, { act, handle }) => {
+      const app = framework();
+      app.use(framework.json());
+      const quiet = { onError: () => undefined };
+      app.post("/check", precheck(probity, act, quiet), (request, response) => {
+        const found = seen(request);
+        response.json(found?.moment === "precheck" ? found.decision : undefined);
+      });
+      app.post("/submit", guard(probity, act, quiet), (request, response, next) => {
+        const answer = async (): Promise<void> => {
+          const status = await handle(seen(request)?.data ?? {});
+          if (status >= 300 && status < 400) response.redirect(status, "/done");
+          else response.status(status).json({});
+        };
+        // Version 4 does not await handlers.
+        // oxlint-disable-next-line promise/no-callback-in-promise
+        answer().catch(next);
+      });
+      app.use(answerError);
+      const server = createServer(app).listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const address = server.address();
+      if (typeof address !== "object" || address === null) throw new Error("no address");
+      return {
+        url: `http://127.0.0.1:${address.port}`,
+        close: async () => {
+          server.closeAllConnections();
+          server.close();
+          await once(server, "close");
+        },
+      };
+    },
+  });
+}
