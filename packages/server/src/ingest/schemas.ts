@@ -1,4 +1,4 @@
-import { ingestResultSchema } from "@probity/contracts";
+import { ingestResultSchema } from "@probity/contracts/schemas";
 
 const { $id: _, ...ingestResult } = ingestResultSchema;
 

@@ -1,3 +1,2 @@
-export type { Scorer, ScorerLog } from "./scorer.ts";
+export type { Scorer } from "./scorer.ts";
 export { createScorer } from "./scorer.ts";
-export { scoreBatch } from "./score-batch.ts";

@@ -1,4 +1,4 @@
 export type { SourceKeys } from "./source-keys.ts";
 export { createSourceKeys } from "./source-keys.ts";
-export type { IssuedKey, SourceView } from "./sources.ts";
+export type { SourceView } from "./sources.ts";
 export { addSource, listSources, revokeSource, rotateKey } from "./sources.ts";

@@ -1,4 +1,3 @@
-export type { Database } from "./database.ts";
 export { lockDirectory } from "./directory-lock.ts";
 export type { StoreConfig } from "./open-store.ts";
 export { openStore } from "./open-store.ts";

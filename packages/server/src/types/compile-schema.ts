@@ -1,4 +1,5 @@
-import { commonData, ProbityError } from "@probity/contracts";
+import { ProbityError } from "@probity/contracts";
+import { commonData } from "@probity/contracts/schemas";
 import type { Validator } from "@probity/contracts/validators";
 import { re2 } from "@probity/engine/re2";
 import { Ajv } from "ajv";

@@ -1,6 +1,3 @@
-export type { KnownType } from "./known-type.ts";
-export type { Registration } from "./register-type.ts";
-export { registerType } from "./register-type.ts";
 export { registerOperatorTypes, registerSourceTypes } from "./routes.ts";
 export type { TypeRegistry } from "./type-registry.ts";
 export { createTypeRegistry } from "./type-registry.ts";

@@ -1,4 +1,5 @@
-import { type BuiltinEventName, builtinEvents, commonData, type EventType } from "@probity/contracts";
+import { type BuiltinEventName, type EventType } from "@probity/contracts";
+import { builtinEvents, commonData } from "@probity/contracts/schemas";
 import { dataValidators, type Validator } from "@probity/contracts/validators";
 import { compileSchema } from "./compile-schema.ts";
 import { type Inspector, makeInspector } from "./inspector.ts";
