@@ -1,5 +1,5 @@
 import type { BindingsFile, Case, Finding, JsonObject, Result } from "@probity/contracts";
-import { builtinEvents } from "@probity/contracts";
+import { builtinEvents } from "@probity/contracts/schemas";
 import { buildBundle } from "@probity/engine/author";
 import { builtinModels, defaultBindings } from "@probity/models";
 

@@ -1,4 +1,5 @@
-import { builtinEvents, commonData, type EventType } from "../../packages/contracts/src/index.ts";
+import { type EventType } from "../../packages/contracts/src/index.ts";
+import { builtinEvents, commonData } from "../../packages/contracts/src/schemas.ts";
 
 interface Node {
   readonly type?: string;

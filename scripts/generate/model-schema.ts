@@ -3,7 +3,7 @@ import {
   bindingsSchema,
   localizedTextSchema,
   modelSchema,
-} from "../../packages/contracts/src/index.ts";
+} from "../../packages/contracts/src/schemas.ts";
 
 function inlined(schema: object, title: string): string {
   const { $id: id, ...text } = localizedTextSchema;

@@ -10,7 +10,7 @@ import {
   localizedTextSchema,
   modelSchema,
   precheckRequestSchema,
-} from "../../packages/contracts/src/index.ts";
+} from "../../packages/contracts/src/schemas.ts";
 import { formats } from "./formats.ts";
 
 const header = `// @ts-nocheck

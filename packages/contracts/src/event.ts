@@ -2,14 +2,6 @@ import type { FromSchema } from "json-schema-to-ts";
 import type { builtinEvents } from "./events/index.ts";
 import type { commonData } from "./events/common.ts";
 
-/** Media types of `POST /v1/events` (CloudEvents 1.0 HTTP binding). */
-export const mediaTypes = {
-  event: "application/cloudevents+json",
-  batch: "application/cloudevents-batch+json",
-  problem: "application/problem+json",
-  bundle: "application/vnd.probity.bundle+json",
-} as const;
-
 /**
  * CloudEvents 1.0 envelope (EV-1). Unknown extension attributes are kept. `time` is when the power was exercised;
  * `recordedtime` when the SDK recorded it; `corrects` names the event that this one corrects.

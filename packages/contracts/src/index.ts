@@ -1,5 +1,4 @@
 export type { IngestResponse, IngestResult, PrecheckRequest, Problem, RemoteDecision } from "./api.ts";
-export { ingestResultSchema, precheckRequestSchema } from "./api.ts";
 export type {
   AllowDecision,
   BlockDecision,
@@ -13,9 +12,8 @@ export type {
 export type { ErrorCode, ErrorEntry } from "./errors/index.ts";
 export { errorTable, ProbityError } from "./errors/index.ts";
 export type { BuiltinEventName, BuiltinEvents, Closed, CommonData, DataOf, ProbityEvent } from "./event.ts";
-export { envelopeSchema, mediaTypes } from "./event.ts";
+export { mediaTypes } from "./media-types.ts";
 export type { EventType, Phase, RecordKind } from "./event-type.ts";
-export { builtinEvents, commonData } from "./events/index.ts";
 export type { Evidence, Finding, IndeterminateReason } from "./finding.ts";
 export type { Json, JsonObject } from "./json.ts";
 export type {
@@ -30,7 +28,6 @@ export type {
 export { actions, disclosures, outcomes, results, unavailablePolicies } from "./outcome.ts";
 export type { PrivacyClass } from "./privacy.ts";
 export type { Binding, BindingsFile, ParamSet } from "./rules/binding.ts";
-export { bindingsSchema } from "./rules/binding.ts";
 export type {
   Bundle,
   CompiledRule,
@@ -41,9 +38,6 @@ export type {
 } from "./rules/bundle.ts";
 export { bundlePayloadType } from "./rules/bundle.ts";
 export type { Case, Cases } from "./rules/cases.ts";
-export { casesSchema } from "./rules/cases.ts";
 export type { Ir } from "./rules/ir.ts";
 export type { Model, Rule } from "./rules/model.ts";
-export { modelSchema } from "./rules/model.ts";
 export type { LocalizedText, Locale } from "./text.ts";
-export { localizedTextSchema } from "./text.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { builtinEvents } from "../src/index.ts";
+import { builtinEvents } from "../src/schemas.ts";
 import { dataValidators, validateBindings, validateEnvelope, validateModel } from "../src/validators.ts";
 
 const envelope = {

@@ -1,4 +1,5 @@
-import { builtinEvents, type BuiltinEventName } from "@probity/contracts";
+import { type BuiltinEventName } from "@probity/contracts";
+import { builtinEvents } from "@probity/contracts/schemas";
 import { build } from "esbuild";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,5 @@
-import { builtinEvents, type Bundle, type Model, type Rule } from "@probity/contracts";
+import { type Bundle, type Model, type Rule } from "@probity/contracts";
+import { builtinEvents } from "@probity/contracts/schemas";
 import { buildBundle } from "@probity/engine/author";
 
 /** The act that the suite checks. */

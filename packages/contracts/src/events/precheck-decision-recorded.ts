@@ -119,6 +119,41 @@ export const precheckDecisionRecorded = {
             description: "Emergency override used",
             "x-privacy": "internal",
           },
+          answeredBy: {
+            type: "string",
+            maxLength: 20,
+            description: "Where it was decided: local (the embedded rules) or remote (the server)",
+            "x-privacy": "internal",
+          },
+          degraded: {
+            type: "boolean",
+            description: "A bound rule could not be checked; the outcome followed its failure policy",
+            "x-privacy": "internal",
+          },
+          degradedReasons: {
+            type: "array",
+            maxItems: 100,
+            items: { type: "string", maxLength: 200 },
+            description: "Why, as error codes",
+            "x-privacy": "internal",
+          },
+          bundleVersion: {
+            type: "integer",
+            description: "Version of the rule bundle that answered; 0 when there was none",
+            "x-privacy": "internal",
+          },
+          bundleHash: {
+            type: "string",
+            maxLength: 64,
+            description: "SHA-256 (hex) of that bundle",
+            "x-privacy": "internal",
+          },
+          actEventId: {
+            type: "string",
+            maxLength: 200,
+            description: "Id of the event of the act that followed",
+            "x-privacy": "internal",
+          },
           mode: {
             type: "string",
             maxLength: 2000,

@@ -12,7 +12,8 @@ import type {
   ResolvedBinding,
   Rule,
 } from "@probity/contracts";
-import { actions, commonData, disclosures, ProbityError } from "@probity/contracts";
+import { actions, disclosures, ProbityError } from "@probity/contracts";
+import { commonData } from "@probity/contracts/schemas";
 import { currencyDecimals } from "../edge/currency.ts";
 import { parseInstant } from "../edge/instant.ts";
 import { isZone } from "../edge/zone.ts";
@@ -66,7 +67,15 @@ export function buildBundle(input: BundleInput): Bundle {
 
 function headOf(input: BundleInput): Omit<Bundle, "types" | "records" | "rules" | "bindings" | "paramSets"> {
   const { source, version, createdAt, notBefore, expiresAt, timeZone, defaultCurrency } = input;
-  const head = { format: "probity.bundle/1", source, version, createdAt, notBefore, expiresAt, timeZone } as const;
+  const head = {
+    format: "probity.bundle/1",
+    source,
+    version,
+    createdAt,
+    notBefore,
+    expiresAt,
+    timeZone,
+  } as const;
   return defaultCurrency === undefined ? head : { ...head, defaultCurrency };
 }
 
@@ -83,20 +92,28 @@ function attempt(make: () => CompiledRule[], problems: Problem[]): CompiledRule[
 function inputProblems(input: BundleInput): readonly Problem[] {
   const problems: Problem[] = [];
   const seen = new Set<string>();
-  for (const id of [...input.models.flatMap((model) => model.rules), ...input.bindings].map((item) => item.id)) {
+  for (const id of [...input.models.flatMap((model) => model.rules), ...input.bindings].map(
+    (item) => item.id,
+  )) {
     if (seen.has(id)) problems.push({ path: id, message: "The id is used twice" });
     seen.add(id);
   }
-  if (!isZone(input.timeZone)) problems.push({ path: "timeZone", message: `${input.timeZone} is not a time zone` });
+  if (!isZone(input.timeZone))
+    problems.push({ path: "timeZone", message: `${input.timeZone} is not a time zone` });
   const currency = input.defaultCurrency;
   if (currency !== undefined && currencyDecimals(currency) === undefined)
     problems.push({ path: "defaultCurrency", message: `${currency} is not an ISO 4217 currency` });
   for (const field of ["createdAt", "notBefore", "expiresAt"] as const)
-    if (parseInstant(input[field]) === undefined) problems.push({ path: field, message: "is not RFC 3339 with an offset" });
+    if (parseInstant(input[field]) === undefined)
+      problems.push({ path: field, message: "is not RFC 3339 with an offset" });
   return problems;
 }
 
-function resolveBinding(binding: Binding, rule: Rule | undefined, problems: Problem[]): ResolvedBinding | undefined {
+function resolveBinding(
+  binding: Binding,
+  rule: Rule | undefined,
+  problems: Problem[],
+): ResolvedBinding | undefined {
   if (rule === undefined) {
     problems.push({ path: binding.id, message: `The rule ${binding.rule} is not in the models` });
     return undefined;
@@ -104,7 +121,8 @@ function resolveBinding(binding: Binding, rule: Rule | undefined, problems: Prob
   const params = binding.params ?? {};
   checkParams(params, rule, binding.id, problems);
   for (const type of binding.at ?? [])
-    if (!rule.at.includes(type)) problems.push({ path: binding.id, message: `${rule.id} is not evaluated at ${type}` });
+    if (!rule.at.includes(type))
+      problems.push({ path: binding.id, message: `${rule.id} is not evaluated at ${type}` });
   const action = weaker(binding.action, rule.ceiling);
   return {
     id: binding.id,

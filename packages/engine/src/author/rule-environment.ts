@@ -1,4 +1,5 @@
-import { commonData, type EventType, type Rule } from "@probity/contracts";
+import { type EventType, type Rule } from "@probity/contracts";
+import { commonData } from "@probity/contracts/schemas";
 import type { Environment, Variable } from "./environment.ts";
 import { mergeTypes, typeOfSchema } from "./schema-type.ts";
 import {
@@ -48,7 +49,10 @@ export function ruleEnvironment(rule: Rule, types: readonly EventType[]): Enviro
 
 /** The type of the data of any of these event types, with the common block. */
 export function dataType(types: readonly EventType[]): Type {
-  return types.reduce((merged, type) => mergeTypes(merged, typeOfSchema(type.schema)), typeOfSchema(commonData));
+  return types.reduce(
+    (merged, type) => mergeTypes(merged, typeOfSchema(type.schema)),
+    typeOfSchema(commonData),
+  );
 }
 
 function paramsType(rule: Rule): Type {

@@ -1,5 +1,4 @@
 import {
-  builtinEvents,
   bundlePayloadType,
   type Action,
   type Binding,
@@ -9,6 +8,7 @@ import {
   type Model,
   type SignedBundle,
 } from "@probity/contracts";
+import { builtinEvents } from "@probity/contracts/schemas";
 import { canonicalJson, dssePae } from "@probity/engine";
 import { buildBundle } from "@probity/engine/author";
 import { createHash, generateKeyPairSync, sign, type KeyObject } from "node:crypto";

@@ -1,10 +1,10 @@
+import { mediaTypes } from "@probity/contracts";
 import {
   bindingsSchema,
   envelopeSchema,
   localizedTextSchema,
-  mediaTypes,
   precheckRequestSchema,
-} from "@probity/contracts";
+} from "@probity/contracts/schemas";
 import type { FastifySchema } from "fastify";
 
 /** Schemas that routes refer to by `$id`; the document carries them in place. */

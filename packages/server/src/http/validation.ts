@@ -3,7 +3,7 @@ import {
   localizedTextSchema,
   bindingsSchema,
   precheckRequestSchema,
-} from "@probity/contracts";
+} from "@probity/contracts/schemas";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import type { FastifyInstance } from "fastify";

@@ -1,5 +1,5 @@
 import type { EventType, Json, JsonObject } from "@probity/contracts";
-import { commonData } from "@probity/contracts";
+import { commonData } from "@probity/contracts/schemas";
 
 /** Fields that supervision asks for and an event does not have, as paths with `[]` for lists. */
 export interface MissingFields {

@@ -1,5 +1,6 @@
 import type { EventType, IngestResponse } from "@probity/contracts";
-import { builtinEvents, ProbityError } from "@probity/contracts";
+import { ProbityError } from "@probity/contracts";
+import { builtinEvents } from "@probity/contracts/schemas";
 import type { BatchLimits, Outgoing } from "./batch.ts";
 import { batches, maxEventBytes, outgoing } from "./batch.ts";
 import { missingFields } from "./completeness.ts";
@@ -29,6 +30,8 @@ export interface ImportOptions {
   readonly state: StateFile;
   /** Continue where the last import of this file stopped, if it did. @defaultValue false */
   readonly resume?: boolean | undefined;
+  /** Called when an earlier import is taken up, before anything is read. */
+  readonly onResume?: ((position: ReadPosition) => void) | undefined;
   /** Called after every checkpoint. */
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
@@ -47,6 +50,7 @@ export interface ImportProgress {
 export async function runImport(options: ImportOptions): Promise<DataReport> {
   const { input, source, state } = options;
   const saved = options.resume === true ? state.load(input.identity, source) : undefined;
+  if (saved !== undefined) options.onResume?.(saved.position);
   const report = saved?.report ?? emptyReport();
   let position = saved?.position ?? startPosition;
   const seen = new Set<string>();

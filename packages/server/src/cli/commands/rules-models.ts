@@ -1,5 +1,5 @@
 import type { EventType } from "@probity/contracts";
-import { builtinEvents } from "@probity/contracts";
+import { builtinEvents } from "@probity/contracts/schemas";
 import type { ModelFolder } from "@probity/models";
 import { builtinModels, loadModelFolder } from "@probity/models";
 

@@ -1,0 +1,10 @@
+/**
+ * The JSON Schemas themselves. A door of their own, so that an application that embeds the SDK never loads them.
+ */
+export { ingestResultSchema, precheckRequestSchema } from "./api.ts";
+export { envelopeSchema } from "./event.ts";
+export { builtinEvents, commonData } from "./events/index.ts";
+export { bindingsSchema } from "./rules/binding.ts";
+export { casesSchema } from "./rules/cases.ts";
+export { modelSchema } from "./rules/model.ts";
+export { localizedTextSchema } from "./text.ts";
