@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { ProbityError } from "@probity/contracts";
 import { localeOf } from "../src/cli/locale.ts";
 import { sayIn } from "../src/cli/messages/say.ts";
+import { wordIn } from "../src/cli/messages/words.ts";
 import { renderError } from "../src/cli/output/error.ts";
+import { localTime } from "../src/cli/output/local-time.ts";
 import { pairs, table } from "../src/cli/output/table.ts";
 import { displayWidth, fit, printable } from "../src/cli/output/width.ts";
 
@@ -42,6 +44,21 @@ describe("OP-2: output of the command line", () => {
     expect(printable("a\u001B[2Jb\r\nc\u009bd\u202Ee")).toBe("a [2Jb c d e");
     const [, cell] = table([{ v: "x\u001B]0;evil\u0007y" }], [{ title: "V", value: (row) => row.v }]);
     expect(cell).toBe("x ]0;evil y");
+  });
+
+  test("moments are shown in the tenant's zone", () => {
+    expect(localTime("2026-05-01T01:00:00.000Z")).toBe("2026-05-01 09:00:00+08:00");
+    expect(localTime("2026-07-01T23:30:00Z", "Europe/London")).toBe("2026-07-02 00:30:00+01:00");
+    expect(localTime("2026-01-01T00:00:00Z", "UTC")).toBe("2026-01-01 00:00:00+00:00");
+    expect(localTime("soon")).toBe("soon");
+  });
+
+  test("codes become words in Chinese; an unknown one stays", () => {
+    expect([wordIn("zh-CN", "integrity"), wordIn("en", "integrity")]).toEqual(["廉政", "integrity"]);
+    expect([wordIn("zh-CN", "new_code"), wordIn("zh-CN", "constructor")]).toEqual([
+      "new_code",
+      "constructor",
+    ]);
   });
 
   test("the language follows --lang, then the environment, then is English", () => {

@@ -42,7 +42,7 @@ export function addAlerts(program: Command, parts: ProgramParts): void {
         key: "alerts",
         command: "probity alerts list",
         columns: [
-          { title: context.say("colId"), value: (row) => textAt(row, "id"), align: "right" },
+          { title: context.say("colId"), value: (row) => textAt(row, "id") },
           { title: context.say("colLevel"), value: (row) => textAt(row, "level"), align: "right" },
           { title: context.say("colRule"), value: (row) => textAt(row, "rule") },
           {
@@ -50,11 +50,11 @@ export function addAlerts(program: Command, parts: ProgramParts): void {
             value: (row) => textAt(objectAt(row, "name"), context.locale),
             max: 40,
           },
-          { title: context.say("colClass"), value: (row) => textAt(row, "class") },
+          { title: context.say("colClass"), value: (row) => context.word(textAt(row, "class")) },
           { title: context.say("colSubject"), value: (row) => textAt(row, "subject"), max: 40 },
           { title: context.say("colCount"), value: (row) => textAt(row, "count"), align: "right" },
-          { title: context.say("colState"), value: (row) => textAt(row, "state") },
-          { title: context.say("colLast"), value: (row) => textAt(row, "lastTime") },
+          { title: context.say("colState"), value: (row) => context.word(textAt(row, "state")) },
+          { title: context.say("colLast"), value: (row) => context.when(textAt(row, "lastTime")) },
         ],
       }),
   });
@@ -69,7 +69,7 @@ export function addAlerts(program: Command, parts: ProgramParts): void {
 async function show(context: CommandContext, id: string): Promise<undefined> {
   const { say } = context;
   const path = `/ops/alerts/${encodeURIComponent(id)}`;
-  const answer = objectAt(await (await context.api()).call({ method: "GET", path }));
+  const answer = objectAt(await context.ask({ method: "GET", path }));
   const findings = listAt(answer, "findings");
   context.print(answer, () => [
     ...pairs([
@@ -79,13 +79,13 @@ async function show(context: CommandContext, id: string): Promise<undefined> {
         `${textAt(answer, "rule") ?? ""} ${textAt(objectAt(answer, "name"), context.locale) ?? ""}`,
       ],
       [say("colLevel"), textAt(answer, "level")],
-      [say("colClass"), textAt(answer, "class")],
+      [say("colClass"), context.word(textAt(answer, "class"))],
       [say("colSource"), textAt(answer, "source")],
       [say("colSubject"), textAt(answer, "subject")],
-      [say("colState"), textAt(answer, "state")],
+      [say("colState"), context.word(textAt(answer, "state"))],
       [say("colCount"), textAt(answer, "count")],
-      [say("colFirst"), textAt(answer, "firstTime")],
-      [say("colLast"), textAt(answer, "lastTime")],
+      [say("colFirst"), context.when(textAt(answer, "firstTime"))],
+      [say("colLast"), context.when(textAt(answer, "lastTime"))],
     ]),
     ...findings.flatMap((finding) => ["", ...findingLines(context, finding)]),
   ]);
@@ -93,10 +93,10 @@ async function show(context: CommandContext, id: string): Promise<undefined> {
 }
 
 function findingLines(context: CommandContext, row: JsonObject): readonly string[] {
-  const finding = row["finding"] === undefined ? row : objectAt(row, "finding");
-  const time = textAt(row, "time") ?? textAt(objectAt(row, "event"), "time") ?? "";
-  const type = textAt(row, "type") ?? textAt(objectAt(row, "event"), "type") ?? "";
-  const event = textAt(row, "eventId") ?? textAt(objectAt(row, "event"), "id") ?? "";
+  const finding = objectAt(row, "finding");
+  const time = context.when(textAt(row, "time")) ?? "";
+  const type = textAt(row, "type") ?? "";
+  const event = textAt(row, "eventId") ?? "";
   return [
     printable(`${time}  ${type}  ${event}`.trim()),
     printable(`  ${explanationOf(context, finding) ?? ""}`).trimEnd(),

@@ -21,7 +21,7 @@ export function addBindings(program: Command, parts: ProgramParts): void {
       // A bindings file that passed its schema is plain JSON.
       const bindings = loadBindings(file) as unknown as Json;
       const path = `/ops/sources/${encodeURIComponent(source)}/bindings`;
-      const answer = objectAt(await (await context.api()).call({ method: "PUT", path, body: bindings }));
+      const answer = objectAt(await context.ask({ method: "PUT", path, body: bindings }));
       const version = textAt(answer, "bundleVersion") ?? "-";
       context.print(answer, () => [context.say("bindingsApplied", { source, version })]);
       return undefined;
@@ -42,8 +42,11 @@ export function addBindings(program: Command, parts: ProgramParts): void {
         columns: [
           { title: context.say("colId"), value: (row) => textAt(row, "id") },
           { title: context.say("colRule"), value: (row) => textAt(row, "rule") },
-          { title: context.say("colAction"), value: (row) => textAt(row, "action") },
-          { title: context.say("colOnIndeterminate"), value: (row) => textAt(row, "onIndeterminate") },
+          { title: context.say("colAction"), value: (row) => context.word(textAt(row, "action")) },
+          {
+            title: context.say("colOnIndeterminate"),
+            value: (row) => context.word(textAt(row, "onIndeterminate")),
+          },
           { title: context.say("colAt"), value: (row) => listText(row["at"]) },
           { title: context.say("colUnits"), value: (row) => listText(row["units"]) },
         ],

@@ -10,8 +10,8 @@ export function findingColumns(context: CommandContext): readonly Column<JsonObj
   return [
     { title: say("colRule"), value: (row) => textAt(row, "rule") },
     { title: say("colLevel"), value: (row) => textAt(row, "level"), align: "right" },
-    { title: say("colResult"), value: (row) => textAt(row, "result") },
-    { title: say("colAction"), value: (row) => textAt(row, "action") },
+    { title: say("colResult"), value: (row) => context.word(textAt(row, "result")) },
+    { title: say("colAction"), value: (row) => context.word(textAt(row, "action")) },
     { title: say("colMessage"), value: (row) => explanationOf(context, row), max: 120 },
   ];
 }

@@ -38,7 +38,7 @@ export function addEvents(program: Command, parts: ProgramParts): void {
         command: "probity events list",
         columns: [
           { title: context.say("colPosition"), value: (row) => numberAt(row, "position"), align: "right" },
-          { title: context.say("colTime"), value: (row) => textAt(row, "time") },
+          { title: context.say("colTime"), value: (row) => context.when(textAt(row, "time")) },
           { title: context.say("colType"), value: (row) => textAt(row, "type") },
           { title: context.say("colSubject"), value: (row) => textAt(row, "subject"), max: 40 },
           { title: context.say("colSource"), value: (row) => textAt(row, "source") },
@@ -61,13 +61,13 @@ async function show(context: CommandContext, id: string, source: string | undefi
   const { say } = context;
   const query = source === undefined ? "" : `?${new URLSearchParams({ source }).toString()}`;
   const path = `/ops/events/${encodeURIComponent(id)}${query}`;
-  const answer = objectAt(await (await context.api()).call({ method: "GET", path }));
+  const answer = objectAt(await context.ask({ method: "GET", path }));
   const result = objectAt(answer, "result");
   const findings = listAt(answer, "findings");
   context.print(answer, () => [
     ...pairs([
       [say("colPosition"), numberAt(answer, "position")],
-      [say("colReceived"), textAt(answer, "receivedAt")],
+      [say("colReceived"), context.when(textAt(answer, "receivedAt"))],
       [
         say("scored"),
         textAt(result, "scoredAt") === undefined ? say("notScored") : countsOf(context, result),

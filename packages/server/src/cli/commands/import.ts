@@ -67,6 +67,7 @@ async function importOcds(context: CommandContext, file: string, options: OcdsOp
     send: sender?.send,
     state: importStateFile(context.dataDir, file, source),
     resume: options.resume,
+    onResume: ({ number }) => context.note(context.say("resuming", { items: number })),
     onProgress: progress.update,
   });
   progress.end();

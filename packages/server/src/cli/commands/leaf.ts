@@ -9,6 +9,8 @@ export interface Leaf<Options> {
   /** Name and arguments, e.g. `add <id>`. */
   readonly name: string;
   readonly about: TextKey;
+  /** True for the command that its group runs when none is named. @defaultValue false */
+  readonly isDefault?: boolean | undefined;
   /** A command line that works, without `probity`. */
   readonly example: string;
   /** Flags and their texts. */
@@ -23,7 +25,9 @@ export interface Leaf<Options> {
 /** Adds a command. `Options` are the values of its flags as commander names them, all texts or true. */
 export function addLeaf<Options>(parent: Command, parts: ProgramParts, leaf: Leaf<Options>): void {
   const { say } = parts;
-  const command = parent.command(leaf.name).description(say(leaf.about));
+  const command = parent
+    .command(leaf.name, { isDefault: leaf.isDefault ?? false })
+    .description(say(leaf.about));
   for (const [flags, text] of leaf.options ?? []) command.option(flags, say(text));
   command.addHelpText("after", `\n${say("example")}\n  probity ${leaf.example}`);
   command.action((...given: unknown[]) => {

@@ -3,6 +3,7 @@ import type { CommandContext } from "../context.ts";
 import { listAt, objectAt, textAt } from "../json-read.ts";
 import type { Column } from "../output/table.ts";
 import { table } from "../output/table.ts";
+import { numberOption } from "./number-option.ts";
 
 /** A page of a list of the operator API. */
 export interface ListRequest {
@@ -18,15 +19,27 @@ export interface ListRequest {
 
 /** Asks for a page and prints it as a table, with how to get the next one. */
 export async function printList(context: CommandContext, request: ListRequest): Promise<undefined> {
-  const answer = await (
-    await context.api()
-  ).call({ method: "GET", path: withQuery(request.path, request.query) });
+  checkNumbers(request.query);
+  const answer = await context.ask({ method: "GET", path: withQuery(request.path, request.query) });
   const rows = listAt(answer, request.key);
   context.print(answer, () => (rows.length === 0 ? [context.say("none")] : table(rows, request.columns)));
   const next = nextOf(answer);
-  if (next !== undefined)
-    context.note(context.say("more", { command: `${request.command} --cursor ${next}` }));
+  if (next !== undefined) context.note(context.say("more", { command: commandFor(request, next) }));
   return undefined;
+}
+
+/** Numbers are looked at before the server is asked, so that a slip is an error of the command line. */
+function checkNumbers(query: ListRequest["query"]): void {
+  numberOption(query["limit"], "--limit", { min: 1, max: 500, default: 50 });
+  numberOption(query["level"], "--level", { min: 1, max: 3, default: 1 });
+}
+
+/** The same command for the next page. */
+function commandFor({ command, query }: ListRequest, cursor: string): string {
+  const flags = Object.entries({ ...query, cursor }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name} ${/^[\w.:/-]+$/.test(value) ? value : JSON.stringify(value)}`],
+  );
+  return [command, ...flags].join(" ");
 }
 
 /** The cursor of the page after this answer. */

@@ -19,6 +19,7 @@ export function addQuarantine(events: Command, parts: ProgramParts): void {
   addLeaf<Filters>(group, parts, {
     name: "list",
     about: "quarantineList",
+    isDefault: true,
     example: "events quarantine list --source purchasing",
     options: [
       ["--source <id>", "optSource"],
@@ -33,11 +34,11 @@ export function addQuarantine(events: Command, parts: ProgramParts): void {
         command: "probity events quarantine list",
         columns: [
           { title: context.say("colId"), value: (row) => textAt(row, "id"), align: "right" },
-          { title: context.say("colReceived"), value: (row) => textAt(row, "receivedAt") },
+          { title: context.say("colReceived"), value: (row) => context.when(textAt(row, "receivedAt")) },
           { title: context.say("colCode"), value: (row) => textAt(row, "code") },
           { title: context.say("colType"), value: (row) => textAt(row, "type") },
           { title: context.say("colSource"), value: (row) => textAt(row, "source") },
-          { title: context.say("colState"), value: (row) => textAt(row, "state") },
+          { title: context.say("colState"), value: (row) => context.word(textAt(row, "state")) },
         ],
       }),
   });
@@ -52,15 +53,15 @@ export function addQuarantine(events: Command, parts: ProgramParts): void {
 async function show(context: CommandContext, id: string): Promise<undefined> {
   const { say } = context;
   const path = `/ops/quarantine/${encodeURIComponent(id)}`;
-  const answer = objectAt(await (await context.api()).call({ method: "GET", path }));
+  const answer = objectAt(await context.ask({ method: "GET", path }));
   context.print(answer, () => [
     ...pairs([
       [say("colId"), textAt(answer, "id")],
       [say("colCode"), textAt(answer, "code")],
       [say("colSource"), textAt(answer, "source")],
       [say("colType"), textAt(answer, "type")],
-      [say("colReceived"), textAt(answer, "receivedAt")],
-      [say("colState"), textAt(answer, "state")],
+      [say("colReceived"), context.when(textAt(answer, "receivedAt"))],
+      [say("colState"), context.word(textAt(answer, "state"))],
     ]),
     "",
     say("errors"),

@@ -18,7 +18,7 @@ export function lintRules(context: CommandContext, dirs: readonly string[]): Exi
   const { say } = context;
   const models = modelsOf(dirs);
   const rows = models.flatMap(({ model }) => lintOne(model.id, () => lintModel(model, ruleTypes)));
-  const errors = rows.filter((row) => row.severity === "error").length;
+  const errors = rows.filter((row) => context.word(row.severity) === "error").length;
   const summary = { models: models.length, rules: ruleCount(models), errors, warnings: rows.length - errors };
   // Rows are plain data; JSON drops what is undefined.
   const value = JSON.parse(JSON.stringify({ ...summary, diagnostics: rows })) as Json;
@@ -40,9 +40,10 @@ function lintOne(model: string, run: () => readonly Diagnostic[]): readonly Lint
   }
 }
 
-function lintTable({ say }: CommandContext, rows: readonly LintRow[]): readonly string[] {
+function lintTable(context: CommandContext, rows: readonly LintRow[]): readonly string[] {
+  const { say } = context;
   return table(rows, [
-    { title: say("severity"), value: (row) => row.severity },
+    { title: say("severity"), value: (row) => context.word(row.severity) },
     { title: say("model"), value: (row) => row.model },
     { title: say("colRule"), value: (row) => row.rule },
     { title: say("colMessage"), value: (row) => row.message, max: 160 },

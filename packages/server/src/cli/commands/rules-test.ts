@@ -24,18 +24,21 @@ export function testRules(context: CommandContext, dirs: readonly string[]): Exi
   const value = JSON.parse(JSON.stringify({ ...summary, gaps, results })) as Json;
   context.print(value, () => [
     ...(failed.length === 0 ? [] : failureTable(context, failed)),
-    ...gaps.map(({ rule, lacks }) => say("uncovered", { rule, result: lacks.join(", ") })),
+    ...gaps.map(({ rule, lacks }) =>
+      say("uncovered", { rule, result: lacks.map((result) => context.word(result)).join(", ") }),
+    ),
     say(failed.length === 0 ? "casesPassed" : "casesFailed", summary),
   ]);
   return failed.length === 0 ? exitCodes.ok : exitCodes.wrong;
 }
 
-function failureTable({ say }: CommandContext, failed: readonly CaseResult[]): readonly string[] {
+function failureTable(context: CommandContext, failed: readonly CaseResult[]): readonly string[] {
+  const { say } = context;
   return table(failed, [
     { title: say("colRule"), value: (row) => row.rule },
     { title: say("caseName"), value: (row) => row.name },
-    { title: say("expected"), value: (row) => row.expected },
-    { title: say("actual"), value: (row) => row.actual },
+    { title: say("expected"), value: (row) => context.word(row.expected) },
+    { title: say("actual"), value: (row) => context.word(row.actual) },
     { title: say("colMessage"), value: (row) => row.problems.join("; "), max: 160 },
   ]);
 }

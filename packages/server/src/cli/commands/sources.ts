@@ -15,9 +15,8 @@ export function addSources(program: Command, parts: ProgramParts): void {
     example: "sources add purchasing --name 采购系统",
     options: [["--name <name>", "sourcesName"]],
     async run(context, [id = ""], options) {
-      const api = await context.api();
       const body = { id, ...(options.name === undefined ? {} : { name: options.name }) };
-      const issued = objectAt(await api.call({ method: "POST", path: "/ops/sources", body }));
+      const issued = objectAt(await context.ask({ method: "POST", path: "/ops/sources", body }));
       context.print(issued, () => [context.say("sourceAdded", { id }), ...keyLines(issued, parts)]);
       return undefined;
     },
@@ -33,10 +32,9 @@ export function addSources(program: Command, parts: ProgramParts): void {
         max: 720,
         default: 24,
       });
-      const api = await context.api();
       const path = `/ops/sources/${encodeURIComponent(id)}/rotate`;
-      const issued = objectAt(await api.call({ method: "POST", path, body: { overlapHours } }));
-      const until = textAt(issued, "olderKeysExpireAt") ?? "-";
+      const issued = objectAt(await context.ask({ method: "POST", path, body: { overlapHours } }));
+      const until = context.when(textAt(issued, "olderKeysExpireAt")) ?? "-";
       context.print(issued, () => [context.say("keyRotated", { id, until }), ...keyLines(issued, parts)]);
       return undefined;
     },
@@ -46,9 +44,8 @@ export function addSources(program: Command, parts: ProgramParts): void {
     about: "sourcesRevoke",
     example: "sources revoke purchasing",
     async run(context, [id = ""]) {
-      const api = await context.api();
       const path = `/ops/sources/${encodeURIComponent(id)}/revoke`;
-      const answer = await api.call({ method: "POST", path, body: {} });
+      const answer = await context.ask({ method: "POST", path, body: {} });
       context.print(answer ?? { id }, () => [context.say("sourceRevoked", { id })]);
       return undefined;
     },
@@ -63,7 +60,7 @@ function addList(group: Command, parts: ProgramParts): void {
     example: "sources list --json",
     async run(context) {
       const { say } = context;
-      const answer = await (await context.api()).call({ method: "GET", path: "/ops/sources" });
+      const answer = await context.ask({ method: "GET", path: "/ops/sources" });
       const rows = listAt(answer, "sources");
       context.print(answer, () =>
         rows.length === 0
@@ -73,8 +70,8 @@ function addList(group: Command, parts: ProgramParts): void {
               { title: say("colName"), value: (row) => textAt(row, "name") },
               { title: say("colKeys"), value: (row) => numberAt(row, "keys"), align: "right" },
               { title: say("colBundle"), value: (row) => numberAt(row, "bundleVersion"), align: "right" },
-              { title: say("colCreated"), value: (row) => textAt(row, "createdAt") },
-              { title: say("colRevoked"), value: (row) => textAt(row, "revokedAt") },
+              { title: say("colCreated"), value: (row) => context.when(textAt(row, "createdAt")) },
+              { title: say("colRevoked"), value: (row) => context.when(textAt(row, "revokedAt")) },
             ]),
       );
       return undefined;

@@ -18,7 +18,7 @@ export function addTypes(program: Command, parts: ProgramParts): void {
     async run(context, [file = ""], options) {
       const definition = objectAt(readJsonFile(file));
       const body = options.source === undefined ? definition : { ...definition, source: options.source };
-      const answer = objectAt(await (await context.api()).call({ method: "POST", path: "/ops/types", body }));
+      const answer = objectAt(await context.ask({ method: "POST", path: "/ops/types", body }));
       const type = textAt(answer, "type") ?? textAt(definition, "type") ?? "";
       const version = textAt(answer, "version") ?? textAt(definition, "version") ?? "";
       const isNew = answer["created"] !== false;

@@ -122,11 +122,12 @@ function completenessSection({ say }: CommandContext, report: DataReport): reado
   ];
 }
 
-function alertSection({ say }: CommandContext, result: ImportResult): readonly string[] {
+function alertSection(context: CommandContext, result: ImportResult): readonly string[] {
+  const { say } = context;
   const lines = table(result.alerts, [
     { title: say("colRule"), value: (row) => row.rule },
     { title: say("colLevel"), value: (row) => row.level, align: "right" },
-    { title: say("colClass"), value: (row) => row.class },
+    { title: say("colClass"), value: (row) => context.word(row.class) },
     { title: say("colAlerts"), value: (row) => row.alerts, align: "right" },
     { title: say("colFindings"), value: (row) => row.findings, align: "right" },
   ]);

@@ -21,7 +21,7 @@ export interface Sender {
  * directory. A key that the server refuses is replaced once.
  */
 export async function createSender(context: CommandContext, api: Api, source: string): Promise<Sender> {
-  const keys = keyFile(join(context.dataDir, "import", `${source}.key`));
+  const keys = keyFile(join(context.dataDir, "import", `${encodeURIComponent(source)}.key`));
   let key = await sourceKey(context, api, source, keys);
   const post = async (body: string): Promise<IngestResponse> => {
     const answer = await api.call({

@@ -33,8 +33,8 @@ export const importTexts = {
   ],
   completenessMore: ["另有 {count} 个字段，见 --json", "{count} more fields, see --json"],
   unknownToOcds: [
-    "OCDS 不含行权人与权力事项：actor 与 power 在每个事件中都缺失，未逐条列出",
-    "OCDS does not say who acted with which power: actor and power are missing in every event and not listed",
+    "OCDS 不含行权人、权力事项和办理环节：actor、power、process、object 在每个事件中都缺失，未逐条列出",
+    "OCDS does not say who acted with which power in which step: actor, power, process and object are missing in every event and not listed",
   ],
   issues: ["数据问题与假设", "Findings and assumptions"],
   quarantineTitle: ["隔离的事件及原因", "Events in quarantine and why"],

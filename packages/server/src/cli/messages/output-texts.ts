@@ -89,6 +89,4 @@ export const outputTexts = {
   ],
   severity: ["级别", "SEVERITY"],
   model: ["模型", "MODEL"],
-  cost: ["代价", "COST"],
-  reads: ["读取", "READS"],
 } as const;

@@ -1,0 +1,28 @@
+import type { Locale } from "@probity/contracts";
+
+/** Chinese for the codes that the API answers with; in English the codes are words themselves. */
+const chinese: Readonly<Record<string, string>> = {
+  business: "业务",
+  integrity: "廉政",
+  hit: "命中",
+  clear: "未命中",
+  not_applicable: "不适用",
+  indeterminate: "无法判断",
+  observe: "观察",
+  allow: "放行",
+  warn: "提醒",
+  justify: "说明理由",
+  second_approver: "双人审批",
+  block: "阻断",
+  open: "未处置",
+  resolved: "已解决",
+  error: "错误",
+  warning: "警告",
+  info: "提示",
+};
+
+/** A code as a word of the language; an unknown code as it is. */
+export function wordIn(locale: Locale, code: string): string {
+  const known = locale === "zh-CN" && Object.hasOwn(chinese, code) ? chinese[code] : undefined;
+  return known ?? code;
+}
