@@ -115,6 +115,7 @@ const sectionSummary = ({ rules, rows }: Section): string => {
     "hand-written JS",
     "@marcbachmann/cel-js",
     "@bufbuild/cel",
+    "@bufbuild/cel, wrapped",
     "cel-js",
     "json-logic-engine",
   ].map((name) => ratioOf(rows, name));
