@@ -1,0 +1,67 @@
+import { createHash, generateKeyPairSync } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { startExample, type Example } from "../../src/index.ts";
+
+/** A verifier key that nobody signs with. */
+function someKey(): string {
+  const { publicKey } = generateKeyPairSync("ed25519");
+  const key = Buffer.concat([Buffer.of(1), publicKey.export({ format: "der", type: "spki" }).subarray(-32)]);
+  const hash = createHash("sha256").update("nobody\n").update(key).digest("hex").slice(0, 8);
+  return `nobody+${hash}+${key.toString("base64")}`;
+}
+
+/** The app in a folder of its own, with no central server anywhere. */
+export async function loneFolder(): Promise<() => Promise<Example>> {
+  const folder = await mkdtemp(join(tmpdir(), "probity-lone-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const publicKey = someKey();
+  return () =>
+    startExample({
+      endpoint: "http://127.0.0.1:1",
+      source: "procurement-demo",
+      key: `probity_${"A".repeat(43)}`,
+      publicKey,
+      spoolDir: join(folder, "spool"),
+      dataDir: join(folder, "app"),
+    });
+}
+
+/** One person's session, without a browser. */
+export interface Visitor {
+  readonly get: (path: string) => Promise<Response>;
+  readonly post: (path: string, form: Readonly<Record<string, string>>) => Promise<Response>;
+  readonly csrf: string;
+}
+
+/** Starts the app and signs in. */
+export async function visit(person: string): Promise<Visitor & { readonly app: Example }> {
+  const app = await (await loneFolder())();
+  onTestFinished(() => app.close());
+  const signedIn = await send(app.url, "/session", { person });
+  const cookie = signedIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const get = (path: string): Promise<Response> => send(app.url, path, undefined, { cookie });
+  const page = await (await get("/")).text();
+  return {
+    app,
+    get,
+    csrf: /name="csrf" value="([^"]+)"/.exec(page)?.[1] ?? "",
+    post: (path, form) => send(app.url, path, form, { cookie }),
+  };
+}
+
+/** One request, redirects not followed; a POST when there is a form. */
+export async function send(
+  url: string,
+  path: string,
+  form?: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  return fetch(`${url}${path}`, {
+    headers: { "accept-language": "en", ...headers },
+    redirect: "manual",
+    ...(form === undefined ? {} : { method: "POST", body: new URLSearchParams(form) }),
+  });
+}
