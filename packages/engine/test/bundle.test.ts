@@ -5,9 +5,48 @@ import { compile } from "../src/index.ts";
 import { re2 } from "../src/re2/index.ts";
 import { both, bundleOf, findingsOf, judge, model, notice, now, purchase, rule } from "./support/make.ts";
 
-const limit = { type: "money", default: { amount: 100, currency: "CNY" }, description: both("limit") } as const;
+const limit = {
+  type: "money",
+  default: { amount: 100, currency: "CNY" },
+  description: both("limit"),
+} as const;
 const overLimit = rule({ when: "event.value.amount > params.limit.amount", params: { limit } });
 const sum = (amount: number): JsonObject => ({ value: { amount, currency: "CNY" } });
+
+const set = (kind: "unit" | "district" | "region", amount: number, more: object = {}): ParamSet => ({
+  scope: { kind, id: `${kind}-1` },
+  rule: overLimit.id,
+  values: { limit: { amount, currency: "CNY" } },
+  ...more,
+});
+
+const resultAt = (
+  paramSets: readonly ParamSet[],
+  place: object,
+  bindingParams: Binding["params"] = {},
+): unknown => {
+  const binding: Binding = {
+    id: "b",
+    rule: overLimit.id,
+    source: "s",
+    action: "warn",
+    params: bindingParams,
+  };
+  const bundle = bundleOf([overLimit], { bindings: [binding], paramSets });
+  const [finding] = findingsOf(bundle, sum(1), place);
+  return finding?.params["limit"];
+};
+
+const cny = (amount: number): object => ({ amount, currency: "CNY" });
+
+const refused = (make: () => unknown): unknown => {
+  try {
+    make();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+};
 
 describe("RU-3: four results", () => {
   test("RU-3: hit, clear, not applicable, indeterminate with the missing path", () => {
@@ -24,34 +63,59 @@ describe("RU-3: four results", () => {
   });
 
   test("RU-3: a value of another type, null included, is never a silent pass", () => {
-    expect(judge("event.title == 'x'", { title: 5 }).reason).toMatchObject({ code: "type", paths: ["event.title"] });
-    expect(judge("event.title == 'x'", { title: null }).reason).toMatchObject({ code: "type", paths: ["event.title"] });
-    expect(judge("event.count == 1", { count: 1.5 }).reason).toMatchObject({ code: "type", paths: ["event.count"] });
-    expect(judge("event.bids.all(b, b.id != '')", { bids: [{ id: "1" }, 7] }).reason).toMatchObject({ code: "type" });
+    expect(judge("event.title == 'x'", { title: 5 }).reason).toMatchObject({
+      code: "type",
+      paths: ["event.title"],
+    });
+    expect(judge("event.title == 'x'", { title: null }).reason).toMatchObject({
+      code: "type",
+      paths: ["event.title"],
+    });
+    expect(judge("event.count == 1", { count: 1.5 }).reason).toMatchObject({
+      code: "type",
+      paths: ["event.count"],
+    });
+    expect(judge("event.bids.all(b, b.id != '')", { bids: [{ id: "1" }, 7] }).reason).toMatchObject({
+      code: "type",
+    });
   });
 
   test("RU-3: every missing path that mattered is named, and an absorbed one does not matter", () => {
-    expect(judge("event.count > 1 && event.share > 0.5", {}).reason?.paths).toEqual(["event.count", "event.share"]);
+    expect(judge("event.count > 1 && event.share > 0.5", {}).reason?.paths).toEqual([
+      "event.count",
+      "event.share",
+    ]);
     expect(judge("event.count > 1 || event.share > 0.5", { share: 0.6 }).result).toBe("hit");
-    expect(judge("event.bids.exists(b, b.phone == '1')", { bids: [{ id: "x" }, { phone: "1" }] }).result).toBe("hit");
+    expect(
+      judge("event.bids.exists(b, b.phone == '1')", { bids: [{ id: "x" }, { phone: "1" }] }).result,
+    ).toBe("hit");
   });
 
   test("RU-3: a rule that reads the record waits for it, unless it does not apply", () => {
     const parts = { reads: "record", applies: "event.urgent" } as const;
-    expect(judge("record.count > 1", { urgent: true, count: 2 }, parts).reason).toMatchObject({ code: "record" });
+    expect(judge("record.count > 1", { urgent: true, count: 2 }, parts).reason).toMatchObject({
+      code: "record",
+    });
     expect(judge("record.count > 1", { urgent: false }, parts).result).toBe("not_applicable");
-    expect(judge("record.count > 1 || event.count > 1", { urgent: true, count: 2 }, parts).reason?.code).toBe("record");
+    expect(judge("record.count > 1 || event.count > 1", { urgent: true, count: 2 }, parts).reason?.code).toBe(
+      "record",
+    );
   });
 
   test("PC-1: the record has the event merged in", () => {
-    const bundle = bundleOf([rule({ when: "record.notice.id == 'n' && record.bids.size() == 2", reads: "record" })]);
+    const bundle = bundleOf([
+      rule({ when: "record.notice.id == 'n' && record.bids.size() == 2", reads: "record" }),
+    ]);
     const record = { notice: { id: "n" }, bids: [{ id: "1" }] };
     expect(findingsOf(bundle, { bids: [{ id: "2" }] }, { record })[0]?.result).toBe("hit");
   });
 
   test("RU-3: an event whose time cannot be read leaves every rule open", () => {
     const bundle = bundleOf([rule({ when: "true" })]);
-    expect(findingsOf(bundle, {}, { time: "yesterday" })[0]?.reason).toMatchObject({ code: "type", paths: ["time"] });
+    expect(findingsOf(bundle, {}, { time: "yesterday" })[0]?.reason).toMatchObject({
+      code: "type",
+      paths: ["time"],
+    });
   });
 });
 
@@ -68,7 +132,12 @@ describe("EN-4: a hit explains itself", () => {
       { name: "nothing", label: both("n"), value: "event.title" },
     ],
   });
-  const data = { value: { amount: 1234567.5, currency: "CNY" }, dueAt: "2026-05-01", tags: ["a", "b"], urgent: true };
+  const data = {
+    value: { amount: 1234567.5, currency: "CNY" },
+    dueAt: "2026-05-01",
+    tags: ["a", "b"],
+    urgent: true,
+  };
 
   test("EN-4: evidence and one sentence in both languages, missing evidence included", () => {
     const [finding] = findingsOf(bundleOf([explained]), data);
@@ -88,27 +157,17 @@ describe("EN-4: a hit explains itself", () => {
   });
 
   test("EN-4: text from the event is not read as a placeholder", () => {
-    const echo = rule({ ...explained, message: both("{tags}"), evidence: [{ name: "tags", label: both("t"), value: "event.tags" }] });
+    const echo = rule({
+      ...explained,
+      message: both("{tags}"),
+      evidence: [{ name: "tags", label: both("t"), value: "event.tags" }],
+    });
     const [finding] = findingsOf(bundleOf([echo]), { ...data, tags: ["{tags}", "$&"] });
     expect(finding?.message?.en).toBe("{tags}, $&");
   });
 });
 
 describe("RU-4: bindings and parameters", () => {
-  const set = (kind: "unit" | "district" | "region", amount: number, more: object = {}): ParamSet => ({
-    scope: { kind, id: `${kind}-1` },
-    rule: overLimit.id,
-    values: { limit: { amount, currency: "CNY" } },
-    ...more,
-  });
-  const resultAt = (paramSets: readonly ParamSet[], place: object, bindingParams: Binding["params"] = {}): unknown => {
-    const binding: Binding = { id: "b", rule: overLimit.id, source: "s", action: "warn", params: bindingParams };
-    const bundle = bundleOf([overLimit], { bindings: [binding], paramSets });
-    const [finding] = findingsOf(bundle, sum(1), place);
-    return finding?.params["limit"];
-  };
-  const cny = (amount: number): object => ({ amount, currency: "CNY" });
-
   test("RU-4: unit > district > region > binding > default, and the values used are stored", () => {
     const sets = [set("unit", 5), set("region", 3), set("district", 4)];
     const all = { unit: "unit-1", district: "district-1", region: "region-1" };
@@ -133,7 +192,9 @@ describe("RU-4: bindings and parameters", () => {
 
   test("RU-4: the unit is the actor's when none is given", () => {
     const bundle = bundleOf([overLimit], { paramSets: [set("unit", 5)] });
-    expect(findingsOf(bundle, { ...sum(1), actor: { unitId: "unit-1" } })[0]?.params["limit"]).toEqual(cny(5));
+    expect(findingsOf(bundle, { ...sum(1), actor: { unitId: "unit-1" } })[0]?.params["limit"]).toEqual(
+      cny(5),
+    );
   });
 
   test("RU-4: a binding holds for its units, its dates and its decision points", () => {
@@ -164,15 +225,6 @@ describe("RU-4: bindings and parameters", () => {
 });
 
 describe("RU-5: what cannot be a bundle is refused with every reason", () => {
-  const refused = (make: () => unknown): unknown => {
-    try {
-      make();
-    } catch (error) {
-      return error;
-    }
-    return undefined;
-  };
-
   test("RU-5: bad rules, bindings and parameters come together in errors", () => {
     const bad = rule({ when: "event.vlaue.amount > 1", params: { limit: { ...limit, default: 5 } } });
     const worse = rule({ id: "TST-ONE-002", when: "event.count + 1", at: [purchase.type] });
@@ -187,7 +239,9 @@ describe("RU-5: what cannot be a bundle is refused with every reason", () => {
       code: "PROBITY_E_MODEL",
       errors: [{ path: "b1" }, { path: "b2.nope" }, { path: "b2" }],
     });
-    expect(refused(() => bundleOf([overLimit], { timeZone: "Mars/Base" }))).toMatchObject({ errors: [{ path: "timeZone" }] });
+    expect(refused(() => bundleOf([overLimit], { timeZone: "Mars/Base" }))).toMatchObject({
+      errors: [{ path: "timeZone" }],
+    });
   });
 
   test("RU-5: two bundles of the same input are the same", () => {
@@ -202,10 +256,20 @@ describe("RU-5: what cannot be a bundle is refused with every reason", () => {
   });
 
   test("RU-1: an unknown decision point and a record rule without record are refused", () => {
-    const input = { source: "s", version: 1, createdAt: now, notBefore: now, expiresAt: now, timeZone: "UTC", bindings: [] };
+    const input = {
+      source: "s",
+      version: 1,
+      createdAt: now,
+      notBefore: now,
+      expiresAt: now,
+      timeZone: "UTC",
+      bindings: [],
+    };
     const lonely = { ...purchase, record: null };
     const make = (part: object): unknown =>
-      refused(() => buildBundle({ ...input, types: [lonely], models: [model(rule({ when: "true", ...part }))] }));
+      refused(() =>
+        buildBundle({ ...input, types: [lonely], models: [model(rule({ when: "true", ...part }))] }),
+      );
     expect(make({ at: ["x.y"] })).toMatchObject({ code: "PROBITY_E_MODEL" });
     expect(make({ reads: "record" })).toMatchObject({ code: "PROBITY_E_MODEL" });
   });

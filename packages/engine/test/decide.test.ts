@@ -1,5 +1,5 @@
 import type { Action, Binding, Bundle, Disclosure, Finding, Rule } from "@probity/contracts";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decide } from "../src/index.ts";
 import { both, bundleOf, rule } from "./support/make.ts";
@@ -19,19 +19,26 @@ const idOf = (at: number): string => `TST-ONE-${String(at + 1).padStart(3, "0")}
 function verdictOf(...wanted: readonly Wanted[]): ReturnType<typeof decide> {
   const rules = wanted.map((one, at): Rule => {
     const advice = one.advice === undefined ? {} : { advice: both(one.advice) };
-    return rule({ id: idOf(at), when: "true", disclosure: one.disclosure ?? "full", level: one.level ?? 2, ...advice });
+    return rule({
+      id: idOf(at),
+      when: "true",
+      disclosure: one.disclosure ?? "full",
+      level: one.level ?? 2,
+      ...advice,
+    });
   });
-  const bindings = wanted.map(
-    (one, at): Binding => ({
-      id: `b${at}`,
-      rule: idOf(at),
-      source: "s",
-      action: one.action,
-      ...(one.onUnavailable !== undefined && { onUnavailable: one.onUnavailable }),
-    }),
-  );
+  const bindings = wanted.map((one, at): Binding => ({
+    id: `b${at}`,
+    rule: idOf(at),
+    source: "s",
+    action: one.action,
+    ...(one.onUnavailable !== undefined && { onUnavailable: one.onUnavailable }),
+  }));
   const bundle = bundleOf(rules, { bindings });
-  return decide(wanted.map((one, at) => findingOf(one, at, bundle)), bundle);
+  return decide(
+    wanted.map((one, at) => findingOf(one, at, bundle)),
+    bundle,
+  );
 }
 
 function findingOf(one: Wanted, at: number, bundle: Bundle): Finding {
@@ -56,7 +63,9 @@ function findingOf(one: Wanted, at: number, bundle: Bundle): Finding {
 
 describe("PC-2: the outcome", () => {
   test("PC-2: the strongest hit decides; observed rules and clear results do not", () => {
-    expect(verdictOf({ action: "warn" }, { action: "second_approver" }, { action: "observe" }).outcome).toBe("second_approver");
+    expect(verdictOf({ action: "warn" }, { action: "second_approver" }, { action: "observe" }).outcome).toBe(
+      "second_approver",
+    );
     expect(verdictOf({ action: "block", result: "clear" }, { action: "observe" })).toEqual({
       outcome: "allow",
       shown: [],
@@ -80,7 +89,10 @@ describe("PC-2: the outcome", () => {
       degraded: true,
       degradedReasons: ["PROBITY_E_RULE_RECORD"],
     });
-    expect(verdictOf({ action: "block", code: "record" })).toMatchObject({ outcome: "allow", degraded: true });
+    expect(verdictOf({ action: "block", code: "record" })).toMatchObject({
+      outcome: "allow",
+      degraded: true,
+    });
     expect(verdictOf({ action: "observe", code: "record" }).degraded).toBe(false);
   });
 });
@@ -110,10 +122,15 @@ describe("RU-4: what the approver sees", () => {
   });
 
   test("RU-4: silent rules show one neutral sentence, only when the outcome is theirs alone", () => {
-    const alone = verdictOf({ action: "second_approver", disclosure: "silent" }, { action: "warn", disclosure: "silent" });
+    const alone = verdictOf(
+      { action: "second_approver", disclosure: "silent" },
+      { action: "warn", disclosure: "silent" },
+    );
     expect(alone.shown.map((item) => item.message.en)).toEqual(["This case needs a second approver."]);
     expect(JSON.stringify(alone)).not.toMatch(/secret|TST-ONE/);
-    expect(verdictOf({ action: "justify" }, { action: "justify", disclosure: "silent" }).shown).toHaveLength(1);
+    expect(verdictOf({ action: "justify" }, { action: "justify", disclosure: "silent" }).shown).toHaveLength(
+      1,
+    );
   });
 
   const wanted = fc.record({
@@ -125,12 +142,16 @@ describe("RU-4: what the approver sees", () => {
 
   test("RU-4: silent rules that do not raise the outcome change nothing at all", () => {
     fc.assert(
-      fc.property(fc.array(wanted, { maxLength: 5 }), fc.array(fc.constantFrom(1, 2, 3), { maxLength: 4 }), (open, levels) => {
-        const without = verdictOf(...open);
-        const action = without.outcome === "allow" ? "observe" : without.outcome;
-        const silent = levels.map((level): Wanted => ({ action, disclosure: "silent", level }));
-        expect(verdictOf(...open, ...silent)).toEqual(without);
-      }),
+      fc.property(
+        fc.array(wanted, { maxLength: 5 }),
+        fc.array(fc.constantFrom(1, 2, 3), { maxLength: 4 }),
+        (open, levels) => {
+          const without = verdictOf(...open);
+          const action = without.outcome === "allow" ? "observe" : without.outcome;
+          const silent = levels.map((level): Wanted => ({ action, disclosure: "silent", level }));
+          expect(verdictOf(...open, ...silent)).toEqual(without);
+        },
+      ),
       { numRuns: 40 },
     );
   });

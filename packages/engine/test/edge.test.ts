@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { parseInstant, toMinorUnits } from "../src/index.ts";
 import { judge } from "./support/make.ts";
 
+const at = (text: string): string => `timestamp("${text}")`;
+
 describe("EV-4: money", () => {
   test.each([
     [1234.56, "CNY", 123456],
@@ -46,12 +48,18 @@ describe("EV-4: money", () => {
     expect(judge(when, { value: { amount: 1, currency: "JPY" }, bids }).result).toBe("hit");
     expect(judge(when, { amount: { amount: 1, currency: "JPY" }, bids }).result).toBe("hit");
     expect(judge(when, { bids }, { defaultCurrency: "JPY" }).result).toBe("hit");
-    expect(judge(when, { bids }).reason).toMatchObject({ code: "missing", paths: ["event.bids[].value.currency", "event.bids[].value.amount"] });
+    expect(judge(when, { bids }).reason).toMatchObject({
+      code: "missing",
+      paths: ["event.bids[].value.currency", "event.bids[].value.amount"],
+    });
   });
 
   test("EV-4: an amount that cannot be exact makes only its readers indeterminate", () => {
     const data = { value: { amount: 1.005, currency: "CNY" }, count: 1 };
-    expect(judge("event.value.amount > 1", data).reason).toMatchObject({ code: "type", paths: ["event.value.amount"] });
+    expect(judge("event.value.amount > 1", data).reason).toMatchObject({
+      code: "type",
+      paths: ["event.value.amount"],
+    });
     expect(judge("event.count == 1", data).result).toBe("hit");
   });
 
@@ -94,12 +102,22 @@ describe("EV-4: instants", () => {
   ])("EV-4: %j is refused", (text) => expect(parseInstant(text)).toBeUndefined());
 
   test("EV-4: instants compare across offsets, and a whole date is a day of the bundle's zone", () => {
-    const at = (text: string): string => `timestamp("${text}")`;
-    expect(judge(`event.noticeAt == ${at("2026-05-01T01:00:00Z")}`, { noticeAt: "2026-05-01T09:00:00+08:00" }).result).toBe("hit");
-    expect(judge(`event.noticeAt == ${at("2026-04-30T16:00:00Z")}`, { noticeAt: "2026-05-01" }).result).toBe("hit");
+    expect(
+      judge(`event.noticeAt == ${at("2026-05-01T01:00:00Z")}`, { noticeAt: "2026-05-01T09:00:00+08:00" })
+        .result,
+    ).toBe("hit");
+    expect(judge(`event.noticeAt == ${at("2026-04-30T16:00:00Z")}`, { noticeAt: "2026-05-01" }).result).toBe(
+      "hit",
+    );
     expect(judge(`event.dueAt == ${at("2026-05-01T16:00:00Z")}`, { dueAt: "2026-05-01" }).result).toBe("hit");
     const spring = { timeZone: "Europe/Berlin" };
-    expect(judge(`event.dueAt - event.noticeAt == duration("23h")`, { noticeAt: "2026-03-29", dueAt: "2026-03-29" }, spring).result).toBe("hit");
+    expect(
+      judge(
+        `event.dueAt - event.noticeAt == duration("23h")`,
+        { noticeAt: "2026-03-29", dueAt: "2026-03-29" },
+        spring,
+      ).result,
+    ).toBe("hit");
   });
 
   test("EV-4: a time without offset makes its readers indeterminate", () => {

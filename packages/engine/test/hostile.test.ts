@@ -1,5 +1,5 @@
 import { type Bundle, type Json, type JsonObject, ProbityError } from "@probity/contracts";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compile } from "../src/index.ts";
 import { irForms } from "../src/ir/nodes.ts";
@@ -12,7 +12,21 @@ const ids = [...runtimeFunctions.keys(), "valueOf", "constructor", "__proto__"];
 
 const { node } = fc.letrec<{ node: Json }>((tie) => {
   const leaf = fc.oneof(
-    fc.constantFrom("event", "record", "params", "now", "b", "i", "s", "m", "*", "__proto__", "title", "bids", "a+"),
+    fc.constantFrom(
+      "event",
+      "record",
+      "params",
+      "now",
+      "b",
+      "i",
+      "s",
+      "m",
+      "*",
+      "__proto__",
+      "title",
+      "bids",
+      "a+",
+    ),
     fc.constantFrom(...ids),
     fc.integer({ min: -2, max: 3 }),
     fc.jsonValue().map((value): Json => JSON.parse(JSON.stringify(value))),
@@ -33,7 +47,11 @@ describe("EN-3: hostile bundles", () => {
         const data: JsonObject = JSON.parse(JSON.stringify({ ...given, title: "a", bids: [{}] }));
         const bundle = { ...base, rules: base.rules.map((item) => ({ ...item, when })) } as Bundle;
         try {
-          const { findings } = compile(bundle, { regex: re2 }).evaluate({ type: purchase.type, data, time: now });
+          const { findings } = compile(bundle, { regex: re2 }).evaluate({
+            type: purchase.type,
+            data,
+            time: now,
+          });
           expect(findings).toHaveLength(1);
           judged.compiled++;
         } catch (error) {
@@ -82,8 +100,24 @@ describe("EN-3: hostile data", () => {
     "event.anything == event.labels || event.labels.exists(k, event.labels[k] > 1)",
     "string(event.anything) == event.title + event.ocid",
   ];
-  const evaluator = compile(bundleOf(whens.map((when, at) => rule({ when, id: `TST-ONE-00${at + 1}` }))), { regex: re2 });
-  const key = fc.constantFrom("value", "amount", "currency", "bids", "tags", "anything", "labels", "title", "ocid", "id", "noticeAt", "__proto__", "length");
+  const evaluator = compile(bundleOf(whens.map((when, at) => rule({ when, id: `TST-ONE-00${at + 1}` }))), {
+    regex: re2,
+  });
+  const key = fc.constantFrom(
+    "value",
+    "amount",
+    "currency",
+    "bids",
+    "tags",
+    "anything",
+    "labels",
+    "title",
+    "ocid",
+    "id",
+    "noticeAt",
+    "__proto__",
+    "length",
+  );
 
   test("EN-3: no data makes evaluate throw, and every rule gives a finding", () => {
     fc.assert(
@@ -92,7 +126,8 @@ describe("EN-3: hostile data", () => {
         const data = given as JsonObject;
         const { findings } = evaluator.evaluate({ type: purchase.type, data, time: now });
         expect(findings).toHaveLength(whens.length);
-        for (const finding of findings) expect(finding.result === "indeterminate").toBe(finding.reason !== undefined);
+        for (const finding of findings)
+          expect(finding.result === "indeterminate").toBe(finding.reason !== undefined);
       }),
       { numRuns: 2000, seed },
     );

@@ -1,12 +1,12 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Json, JsonObject } from "@probity/contracts";
 import { describe, expect, test } from "vitest";
 import { canonicalJson, dssePae, mergeRecord, subjectOf } from "../src/index.ts";
 
 describe("RU-6: canonical JSON (RFC 8785)", () => {
   test("RU-6: the vectors of RFC 8785", () => {
-    const numbers = [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001];
-    const string = '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\"\/';
+    const numbers = [333333333.3333333, 1e30, 4.5, 2e-3, 0.000000000000000000000000001];
+    const string = "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"/";
     expect(canonicalJson({ numbers, string, literals: [null, true, false] })).toBe(
       '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
     );
@@ -35,7 +35,7 @@ describe("RU-6: canonical JSON (RFC 8785)", () => {
         const text = canonicalJson(json);
         expect(canonicalJson(JSON.parse(text))).toBe(text);
         if (typeof json !== "object" || json === null || Array.isArray(json)) return;
-        expect(canonicalJson(Object.fromEntries(Object.entries(json).reverse()))).toBe(text);
+        expect(canonicalJson(Object.fromEntries(Object.entries(json).toReversed()))).toBe(text);
       }),
     );
   });
@@ -44,16 +44,31 @@ describe("RU-6: canonical JSON (RFC 8785)", () => {
 describe("PC-1: compiled records", () => {
   test("PC-1: objects merge, lists with ids merge by id, other lists are replaced, null removes", () => {
     const record = { a: { x: 1, y: 2 }, bids: [{ id: "1", p: 1, q: 1 }], tags: ["a", "b"], gone: 1 };
-    const data = { a: { y: 3 }, bids: [{ id: "2", p: 2 }, { id: "1", p: 9, q: null }], tags: ["c"], gone: null };
+    const data = {
+      a: { y: 3 },
+      bids: [
+        { id: "2", p: 2 },
+        { id: "1", p: 9, q: null },
+      ],
+      tags: ["c"],
+      gone: null,
+    };
     expect(mergeRecord(record, data)).toEqual({
       a: { x: 1, y: 3 },
-      bids: [{ id: "1", p: 9 }, { id: "2", p: 2 }],
+      bids: [
+        { id: "1", p: 9 },
+        { id: "2", p: 2 },
+      ],
       tags: ["c"],
     });
     expect(record.bids[0]).toEqual({ id: "1", p: 1, q: 1 });
   });
 
-  const records = fc.object({ maxDepth: 3, key: fc.constantFrom("a", "b", "id", "__proto__"), withNullPrototype: false });
+  const records = fc.object({
+    maxDepth: 3,
+    key: fc.constantFrom("a", "b", "id", "__proto__"),
+    withNullPrototype: false,
+  });
 
   test("PC-1: merging the same data twice is merging it once, and nothing is the same as no record", () => {
     fc.assert(
@@ -68,7 +83,10 @@ describe("PC-1: compiled records", () => {
   });
 
   test("EN-3: a key __proto__ neither changes a prototype nor stays", () => {
-    const merged = mergeRecord(undefined, JSON.parse('{"__proto__": {"polluted": 1}, "a": {"__proto__": {"polluted": 1}}}'));
+    const merged = mergeRecord(
+      undefined,
+      JSON.parse('{"__proto__": {"polluted": 1}, "a": {"__proto__": {"polluted": 1}}}'),
+    );
     expect(merged["polluted"]).toBeUndefined();
     expect(JSON.stringify(merged)).toBe('{"a":{}}');
   });

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { lintModel } from "../src/author/index.ts";
 import { both, model, notice, purchase, rule } from "./support/make.ts";
 
-function checks(part: Partial<Parameters<typeof rule>[0]> & { readonly when: string }): Record<string, string> {
+function checks(
+  part: Partial<Parameters<typeof rule>[0]> & { readonly when: string },
+): Record<string, string> {
   const found = lintModel(model(rule(part)), [purchase, notice]);
   return Object.fromEntries(found.map((item) => [item.check, `${item.severity}: ${item.message}`]));
 }
@@ -15,10 +17,14 @@ describe("RU-7: the linter", () => {
   });
 
   test("RU-7: proposes distinct() for pairwise loops", () => {
-    const pairs = checks({ when: "event.bids.exists(a, event.bids.exists(b, a.id != b.id && a.phone == b.phone))" });
+    const pairs = checks({
+      when: "event.bids.exists(a, event.bids.exists(b, a.id != b.id && a.phone == b.phone))",
+    });
     expect(pairs["pair-loop"]).toContain("distinct");
     expect(pairs["cost"]).toContain("info: At most 10100 loop steps".replace("info", "warning"));
-    expect(checks({ when: "event.bids.exists(a, event.tags.exists(b, a.id == b))" })["pair-loop"]).toBeUndefined();
+    expect(
+      checks({ when: "event.bids.exists(a, event.tags.exists(b, a.id == b))" })["pair-loop"],
+    ).toBeUndefined();
   });
 
   test("RU-7: finds unused parameters, placeholders without evidence, hidden names, has() that looks too far", () => {
@@ -32,11 +38,16 @@ describe("RU-7: the linter", () => {
     expect(found["placeholder"]).toContain("{sum}");
     expect(found["hidden-name"]).toContain("event");
     expect(found["nested-has"]).toContain("event.value");
-    const clean = checks({ when: "has(event.value) && has(event.value.amount) && event.count > params.limit", params: { limit } });
-    expect(Object.keys(clean).sort()).toEqual(["cost", "reads"]);
+    const clean = checks({
+      when: "has(event.value) && has(event.value.amount) && event.count > params.limit",
+      params: { limit },
+    });
+    expect(Object.keys(clean).toSorted()).toEqual(["cost", "reads"]);
   });
 
   test("RU-7: what compiling refuses is an error with its place", () => {
-    expect(checks({ when: "event.cuont > 1" })["compile"]).toMatch(/^error: TST-ONE-001\.when: .*did you mean "count"/);
+    expect(checks({ when: "event.cuont > 1" })["compile"]).toMatch(
+      /^error: TST-ONE-001\.when: .*did you mean "count"/,
+    );
   });
 });

@@ -12,12 +12,18 @@ function refusal(when: string, part: object = {}): ProbityError {
   throw new Error(`accepted: ${when.slice(0, 80)}`);
 }
 
+const nested = (depth: number): string => `size(${"[".repeat(depth)}1${"]".repeat(depth)}) == 1`;
+
 describe("RU-2: the profile", () => {
-  const nested = (depth: number): string => `size(${"[".repeat(depth)}1${"]".repeat(depth)}) == 1`;
   test.each([
     ["4 kB of text", `event.title == "${"x".repeat(4100)}"`, "bytes"],
     ["4 kB of bytes, not of characters", `event.title == "${"字".repeat(1400)}"`, "bytes"],
-    ["500 parts", Array.from({ length: 260 }, () => "true").join("&&") + `&&${Array.from({ length: 250 }, () => "!true").join("&&")}`, "500 parts"],
+    [
+      "500 parts",
+      Array.from({ length: 260 }, () => "true").join("&&") +
+        `&&${Array.from({ length: 250 }, () => "!true").join("&&")}`,
+      "500 parts",
+    ],
     ["depth", nested(40), "Nesting deeper than 32"],
     ["brackets", nested(300), "brackets or operators"],
     ["a run of operators", `${"!".repeat(2000)}true`, "brackets or operators"],
@@ -84,11 +90,30 @@ describe("RU-2: the type check", () => {
     ["event.constructor == 'a'", { constructor: "a" }],
     ["now.getHours('Asia/Shanghai') == 9", {}],
     ["size(distinct(event.tags)) == 2", { tags: ["a", "b", "a"] }],
-    ["sum(event.bids.map(b, b.value.amount)) == 300", { bids: [1, 2].map((amount) => ({ value: { amount, currency: "CNY" } })) }],
-    ["max(event.bids.map(b, b.value.amount)) - min(event.bids.map(b, b.value.amount)) == 100", { bids: [1, 2].map((amount) => ({ value: { amount, currency: "CNY" } })) }],
-    ["event.value in event.bids.map(b, b.value)", { value: { amount: 1, currency: "CNY" }, bids: [{ value: { amount: 1, currency: "CNY" } }] }],
-    ["event.bids.filter(b, b.id != '').exists(a, event.bids.filter(c, true).exists(b, a.id == b.phone && a.phone == b.id))", { bids: [{ id: "1", phone: "2" }, { id: "2", phone: "1" }] }],
+    [
+      "sum(event.bids.map(b, b.value.amount)) == 300",
+      { bids: [1, 2].map((amount) => ({ value: { amount, currency: "CNY" } })) },
+    ],
+    [
+      "max(event.bids.map(b, b.value.amount)) - min(event.bids.map(b, b.value.amount)) == 100",
+      { bids: [1, 2].map((amount) => ({ value: { amount, currency: "CNY" } })) },
+    ],
+    [
+      "event.value in event.bids.map(b, b.value)",
+      { value: { amount: 1, currency: "CNY" }, bids: [{ value: { amount: 1, currency: "CNY" } }] },
+    ],
+    [
+      "event.bids.filter(b, b.id != '').exists(a, event.bids.filter(c, true).exists(b, a.id == b.phone && a.phone == b.id))",
+      {
+        bids: [
+          { id: "1", phone: "2" },
+          { id: "2", phone: "1" },
+        ],
+      },
+    ],
     ["dyn(1) == 1.0 && type(dyn(1)) == int && type(event.count) == int", { count: 1 }],
     ["{'amount': event.count, 'x': 'y'}['x'] == 'y'", { count: 1 }],
-  ])("RU-2: %s is accepted and holds", (when, data) => expect(judge(when, JSON.parse(JSON.stringify(data)))).toMatchObject({ result: "hit" }));
+  ])("RU-2: %s is accepted and holds", (when, data) =>
+    expect(judge(when, JSON.parse(JSON.stringify(data)))).toMatchObject({ result: "hit" }),
+  );
 });

@@ -4,7 +4,7 @@ import * as engine from "../src/index.ts";
 import * as re2 from "../src/re2/index.ts";
 
 test("QU-1: the main door", () => {
-  expect(Object.keys(engine).sort()).toEqual([
+  expect(Object.keys(engine).toSorted()).toEqual([
     "canonicalJson",
     "compile",
     "decide",
@@ -17,7 +17,7 @@ test("QU-1: the main door", () => {
 });
 
 test("QU-1: the author and pattern doors", () => {
-  expect(Object.keys(author).sort()).toEqual([
+  expect(Object.keys(author).toSorted()).toEqual([
     "buildBundle",
     "compileModel",
     "lintModel",

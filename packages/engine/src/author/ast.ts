@@ -4,7 +4,13 @@ export type Ast =
   | { readonly op: "ident"; readonly at: number; readonly name: string }
   | { readonly op: "select"; readonly at: number; readonly base: Ast; readonly field: string }
   | { readonly op: "has"; readonly at: number; readonly base: Ast; readonly field: string }
-  | { readonly op: "call"; readonly at: number; readonly name: string; readonly args: readonly Ast[]; readonly member: boolean }
+  | {
+      readonly op: "call";
+      readonly at: number;
+      readonly name: string;
+      readonly args: readonly Ast[];
+      readonly member: boolean;
+    }
   | { readonly op: "list"; readonly at: number; readonly items: readonly Ast[] }
   | { readonly op: "map"; readonly at: number; readonly entries: readonly (readonly [Ast, Ast])[] }
   | MacroAst;

@@ -25,7 +25,9 @@ export function checkCall(ast: CallAst, given: readonly Typed[], env: Environmen
   if (literal !== undefined) return literal;
   if (ast.name === "dyn" && !ast.member && given.length === 1 && given[0] !== undefined) return box(given[0]);
   const args = env.strict ? matchNumbers(given) : given;
-  const matches = signaturesOf(ast.name, ast.member, args.length).map((signature) => matchOf(signature, args));
+  const matches = signaturesOf(ast.name, ast.member, args.length).map((signature) =>
+    matchOf(signature, args),
+  );
   const exact = matches.find((match) => match.fit === "exact" && match.signature.dynamic !== true);
   if (exact !== undefined) return callOf(ast, exact, args);
   return loosely(ast, matches, args) ?? anyway(ast, matches, args, env);
@@ -109,11 +111,13 @@ function hasDouble(type: Type): boolean {
 /** `duration("480h")` and `timestamp("...")` of a literal are read now. */
 function literalConversion(ast: CallAst, args: readonly Typed[]): Typed | undefined {
   const [arg] = args;
-  if (ast.member || args.length !== 1 || arg?.ast.op !== "lit" || typeof arg.ast.value !== "string") return undefined;
+  if (ast.member || args.length !== 1 || arg?.ast.op !== "lit" || typeof arg.ast.value !== "string")
+    return undefined;
   const text = arg.ast.value;
   if (arg.ast.code !== "s") return undefined;
   if (ast.name === "duration") {
-    if (parseDuration(text) === undefined) throw typeError(arg.ast.at, `"${text}" is not a duration, such as "480h"`);
+    if (parseDuration(text) === undefined)
+      throw typeError(arg.ast.at, `"${text}" is not a duration, such as "480h"`);
     return { ast, ir: ["lit", "r", text], type: durationType };
   }
   if (ast.name !== "timestamp") return undefined;
@@ -134,7 +138,12 @@ function checkMatches(ast: CallAst, args: readonly Typed[]): Typed {
 }
 
 /** Reads one type for two branches or many items; in a rule they must agree. */
-export function agree(ast: Ast, given: readonly Typed[], env: Environment, what: string): ReturnType<typeof together> {
+export function agree(
+  ast: Ast,
+  given: readonly Typed[],
+  env: Environment,
+  what: string,
+): ReturnType<typeof together> {
   const items = env.strict ? matchNumbers(given) : given;
   const joined = together(items);
   const disagree = joined.type.kind === "dyn" && !items.some(isDynamic);

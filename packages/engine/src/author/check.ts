@@ -42,7 +42,7 @@ export function check(ast: Ast, env: Environment): Typed {
       return checkMap(ast, env);
     case "macro":
       return checkMacro(ast, env);
-    case "call":
+    default:
       return checkOperator(ast, env);
   }
 }
@@ -105,7 +105,11 @@ function checkList(ast: Extract<Ast, { op: "list" }>, env: Environment): Typed {
   const items = ast.items.map((item) => check(item, env));
   if (items.length === 0) return { ast, ir: ["list"], type: listOf(neverType, 0) };
   const joined = agree(ast, items, env, "The items of the list");
-  return { ast, ir: ["list", ...joined.items.map((item) => item.ir)], type: listOf(joined.type, items.length) };
+  return {
+    ast,
+    ir: ["list", ...joined.items.map((item) => item.ir)],
+    type: listOf(joined.type, items.length),
+  };
 }
 
 function checkMap(ast: Extract<Ast, { op: "map" }>, env: Environment): Typed {
@@ -177,7 +181,8 @@ function checkIndex(ast: Ast, base: Typed, index: Typed, env: Environment): Type
     return made(type.item);
   }
   if (type.kind === "map") return made(type.value);
-  if (type.kind === "dyn" || !env.strict) return { ...made(dynType), ir: ["at", box(base).ir, index.ir, "*"] };
+  if (type.kind === "dyn" || !env.strict)
+    return { ...made(dynType), ir: ["at", box(base).ir, index.ir, "*"] };
   if (type.kind === "record" && index.ast.op === "lit" && typeof index.ast.value === "string") {
     const field = recordField(type, index.ast.value, ast);
     return { ast, ir: ["get", base.ir, index.ast.value, codeOf(field)], type: field };

@@ -1,4 +1,11 @@
-import { type CompiledRule, type EventType, type Ir, type Model, ProbityError, type Rule } from "@probity/contracts";
+import {
+  type CompiledRule,
+  type EventType,
+  type Ir,
+  type Model,
+  ProbityError,
+  type Rule,
+} from "@probity/contracts";
 import { convertParam } from "../bundle/params.ts";
 import { compileCondition, compileEvidence } from "./compile-text.ts";
 import { paramProblem } from "./param-problem.ts";
@@ -95,7 +102,8 @@ function jsonOf(value: unknown): CompiledRule["params"][string]["default"] {
 }
 
 function checkFrame(rule: Rule, types: readonly EventType[], problems: Problem[]): void {
-  const add = (path: string, message: string): unknown => problems.push({ path: `${rule.id}.${path}`, message });
+  const add = (path: string, message: string): unknown =>
+    problems.push({ path: `${rule.id}.${path}`, message });
   for (const name of rule.at) {
     const type = types.find((item) => item.type === name);
     if (type === undefined) add("at", `The event type ${name} is not known`);
@@ -104,6 +112,7 @@ function checkFrame(rule: Rule, types: readonly EventType[], problems: Problem[]
   for (const [name, param] of Object.entries(rule.params ?? {})) {
     const problem = paramProblem(param, param.default);
     if (problem !== undefined) add(`params.${name}.default`, problem);
-    else if (convertParam(param.type, param.default) === undefined) add(`params.${name}.default`, `is not ${param.type}`);
+    else if (convertParam(param.type, param.default) === undefined)
+      add(`params.${name}.default`, `is not ${param.type}`);
   }
 }

@@ -44,12 +44,18 @@ function lintRule(model: Model, rule: Rule, types: readonly EventType[]): Diagno
   const asts = texts.map(parseText);
   const irs = texts.map((text) => compileText(text, ruleEnvironment(rule, types)).ir);
   return [
-    ...placeholders(rule).map((name) => say("warning", "placeholder", `The message names {${name}}, which no evidence gives`)),
-    ...unusedParams(rule, irs).map((name) => say("warning", "unused-param", `The parameter ${name} is not used`)),
+    ...placeholders(rule).map((name) =>
+      say("warning", "placeholder", `The message names {${name}}, which no evidence gives`),
+    ),
+    ...unusedParams(rule, irs).map((name) =>
+      say("warning", "unused-param", `The parameter ${name} is not used`),
+    ),
     ...asts.flatMap(pairLoops).map((message) => say("warning", "pair-loop", message)),
     ...asts.flatMap(hiddenNames).map((message) => say("warning", "hidden-name", message)),
     ...asts.flatMap(bareHas).map((message) => say("warning", "nested-has", message)),
-    ...facts(rule, irs, asts, types).map(([check, message, dear]) => say(dear ? "warning" : "info", check, message)),
+    ...facts(rule, irs, asts, types).map(([check, message, dear]) =>
+      say(dear ? "warning" : "info", check, message),
+    ),
   ];
 }
 
@@ -67,10 +73,13 @@ function placeholders(rule: Rule): string[] {
 
 function unusedParams(rule: Rule, irs: readonly Json[]): string[] {
   const used = new Set(irs.flatMap(readsOf));
-  const whole = (name: string): string => `params.${name}`;
   return Object.keys(rule.params ?? {}).filter(
-    (name) => ![...used].some((path) => path === whole(name) || path.startsWith(`${whole(name)}.`)),
+    (name) => ![...used].some((path) => isWithin(path, `params.${name}`)),
   );
+}
+
+function isWithin(path: string, outer: string): boolean {
+  return path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);
 }
 
 /** `l.exists(a, l.exists(b, a.id != b.id && a.x == b.x))` compares all pairs; `distinct()` sees each item once. */
@@ -92,15 +101,19 @@ function hiddenNames(ast: Ast): string[] {
     const hides = part.op === "macro" && names.has(part.variable);
     if (hides) found.push(`The macro variable "${part.variable}" hides another variable of that name`);
     const inside = part.op === "macro" ? new Set([...names, part.variable]) : names;
-    for (const inner of partsOf(part)) visit(inner, part.op === "macro" && inner === part.range ? names : inside);
+    for (const inner of partsOf(part))
+      visit(inner, part.op === "macro" && inner === part.range ? names : inside);
   };
   visit(ast, new Set(["event", "record", "params", "now"]));
   return found;
 }
 
 function sameText(a: Ast, b: Ast): boolean {
-  const plain = (ast: Ast): string => JSON.stringify(ast, (key, value: unknown) => (key === "at" ? undefined : value));
-  return plain(a) === plain(b);
+  return withoutPlaces(a) === withoutPlaces(b);
+}
+
+function withoutPlaces(ast: Ast): string {
+  return JSON.stringify(ast, (key, value: unknown) => (key === "at" ? undefined : value));
 }
 
 /** `has(a.b.c)` is an error when `a.b` is not there; it wants `has(a.b) && has(a.b.c)`. */
@@ -118,7 +131,10 @@ function bareHas(ast: Ast): string[] {
   visit(ast);
   return [...bare]
     .filter((path) => !guarded.has(path))
-    .map((path) => `has() looks into ${path}, which may itself be missing: the rule then cannot be judged; test has(${path}) first if that is not meant`);
+    .map(
+      (path) =>
+        `has() looks into ${path}, which may itself be missing: the rule then cannot be judged; test has(${path}) first if that is not meant`,
+    );
 }
 
 function dotted(ast: Ast): string {
@@ -132,7 +148,9 @@ function facts(
   asts: readonly Ast[],
   types: readonly EventType[],
 ): [string, string, boolean][] {
-  const paths = [...new Set(irs.flatMap(readsOf))].filter((path) => /^(event|record)\./.test(path)).sort();
+  const paths = [...new Set(irs.flatMap(readsOf))]
+    .filter((path) => /^(event|record)\./.test(path))
+    .toSorted();
   const cost = Math.max(...asts.map((ast) => costOf(ast, ruleEnvironment(rule, types))));
   return [
     ["reads", `Reads ${paths.join(", ") || "nothing of the event"}`, false],

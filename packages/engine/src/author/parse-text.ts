@@ -25,12 +25,16 @@ function guard(text: string): void {
   if (words > 2 * profileLimits.nodes) throw profileError(0, `More than ${profileLimits.nodes} parts`);
   let open = 0;
   let run = 0;
-  for (const [at, character] of [...text].entries()) {
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
     if ("([{".includes(character)) open++;
     else if (")]}".includes(character)) open--;
     run = "!-? :".includes(character) ? run + (character === " " ? 0 : 1) : 0;
     if (open > profileLimits.brackets || run > profileLimits.brackets)
-      throw profileError(at, `More than ${profileLimits.brackets} brackets or operators are open at one place`);
+      throw profileError(
+        at,
+        `More than ${profileLimits.brackets} brackets or operators are open at one place`,
+      );
   }
 }
 

@@ -21,7 +21,8 @@ export function typeOfSchema(schema: unknown, depth: number = 0): Type {
   if (schema["x-money"] === true) return moneyType;
   if (schema["format"] === "instant") return timestampType;
   const { type } = schema;
-  if (type === "object" || (type === undefined && isJsonObject(schema["properties"]))) return objectType(schema, depth);
+  if (type === "object" || (type === undefined && isJsonObject(schema["properties"])))
+    return objectType(schema, depth);
   if (type === "array") return listOf(typeOfSchema(schema["items"], depth + 1), numberIn(schema["maxItems"]));
   if (type === "string") return stringType;
   if (type === "integer") return intType;
@@ -33,7 +34,10 @@ export function typeOfSchema(schema: unknown, depth: number = 0): Type {
 function objectType(schema: { readonly [key: string]: unknown }, depth: number): Type {
   const properties = schema["properties"];
   if (isJsonObject(properties)) {
-    const fields = Object.entries(properties).map(([key, field]): [string, Type] => [key, typeOfSchema(field, depth + 1)]);
+    const fields = Object.entries(properties).map(([key, field]): [string, Type] => [
+      key,
+      typeOfSchema(field, depth + 1),
+    ]);
     return { kind: "record", fields: new Map(fields) };
   }
   const values = schema["additionalProperties"];
@@ -62,9 +66,11 @@ export function mergeTypes(a: Type, b: Type): Type {
     return { kind: "record", fields, money: a.money === true && b.money === true };
   }
   if (a.kind === "list" && b.kind === "list") {
-    const most = a.maxItems === undefined || b.maxItems === undefined ? undefined : Math.max(a.maxItems, b.maxItems);
+    const most =
+      a.maxItems === undefined || b.maxItems === undefined ? undefined : Math.max(a.maxItems, b.maxItems);
     return listOf(mergeTypes(a.item, b.item), most);
   }
-  if (a.kind === "map" && b.kind === "map") return mapOf(mergeTypes(a.key, b.key), mergeTypes(a.value, b.value));
+  if (a.kind === "map" && b.kind === "map")
+    return mapOf(mergeTypes(a.key, b.key), mergeTypes(a.value, b.value));
   return codeOf(a) === codeOf(b) && a.kind === b.kind ? a : dynType;
 }

@@ -37,12 +37,26 @@ function fn(name: string, params: readonly Type[], result: Type, id: string, doc
   return { name, member: false, params, result, id, doc };
 }
 
-function method(name: string, params: readonly Type[], result: Type, doc: string, id: string = name): Signature {
+function method(
+  name: string,
+  params: readonly Type[],
+  result: Type,
+  doc: string,
+  id: string = name,
+): Signature {
   return { name, member: true, params, result, id, doc };
 }
 
 function dynamic(name: string, count: number, id: string, doc: string, result: Type = dynType): Signature {
-  return { name, member: false, params: Array.from({ length: count }, () => dynType), result, id, dynamic: true, doc };
+  return {
+    name,
+    member: false,
+    params: Array.from({ length: count }, () => dynType),
+    result,
+    id,
+    dynamic: true,
+    doc,
+  };
 }
 
 const sum = "Sum of numbers, durations; concatenation of texts and lists; a moment shifted by a duration.";
@@ -91,7 +105,11 @@ function orderings(name: string, id: string): Signature[] {
   const doc = "Order of numbers of any type, texts by code point, bytes, moments, durations, bools.";
   const mixed = numbers.flatMap((left) => numbers.map((right) => fn(name, [left, right], boolType, id, doc)));
   const same = [text, bytesType, timestampType, durationType, boolType];
-  return [...mixed, ...same.map((type) => fn(name, [type, type], boolType, id, doc)), dynamic(name, 2, id, doc, boolType)];
+  return [
+    ...mixed,
+    ...same.map((type) => fn(name, [type, type], boolType, id, doc)),
+    dynamic(name, 2, id, doc, boolType),
+  ];
 }
 
 const comparisons: readonly Signature[] = [
@@ -152,13 +170,22 @@ const fields = ["getFullYear", "getMonth", "getDate", "getDayOfMonth", "getDayOf
 const clock = ["getHours", "getMinutes", "getSeconds", "getMilliseconds"];
 
 const times: readonly Signature[] = [...fields, ...clock].flatMap((name) => [
-  method(name, [timestampType], intType, "A field of a moment in UTC; months and days of week or year count from 0."),
+  method(
+    name,
+    [timestampType],
+    intType,
+    "A field of a moment in UTC; months and days of week or year count from 0.",
+  ),
   method(name, [timestampType, text], intType, "A field of a moment in a time zone."),
-  ...(clock.includes(name) ? [method(name, [durationType], intType, "The length of a duration in this unit.")] : []),
+  ...(clock.includes(name)
+    ? [method(name, [durationType], intType, "The length of a duration in this unit.")]
+    : []),
 ]);
 
 const lists: readonly Signature[] = [
-  ...sizable.map((type) => fn("size", [type], intType, "size", "Number of characters, bytes, items or keys.")),
+  ...sizable.map((type) =>
+    fn("size", [type], intType, "size", "Number of characters, bytes, items or keys."),
+  ),
   ...sizable.map((type) => method("size", [type], intType, "Number of characters, bytes, items or keys.")),
   fn("distinct", [listA], listA, "distinct", "The items of a list without repetitions, in order."),
   fn("sum", [listOf(intType)], intType, "sum_i", "Sum of a list; 0 when empty."),
@@ -194,7 +221,9 @@ export const typeNames: ReadonlyMap<string, string> = new Map(
 
 /** The signatures of a name, by how it is called. */
 export function signaturesOf(name: string, member: boolean, count: number): readonly Signature[] {
-  return signatures.filter((item) => item.name === name && item.member === member && item.params.length === count);
+  return signatures.filter(
+    (item) => item.name === name && item.member === member && item.params.length === count,
+  );
 }
 
 /** Whether any signature has this name. */

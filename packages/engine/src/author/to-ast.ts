@@ -25,7 +25,12 @@ function convert(expr: Expr | undefined, positions: Positions): Ast {
     case "identExpr":
       return { op: "ident", at, name: kind.value.name };
     case "selectExpr":
-      return { op: kind.value.testOnly ? "has" : "select", at, base: go(kind.value.operand), field: kind.value.field };
+      return {
+        op: kind.value.testOnly ? "has" : "select",
+        at,
+        base: go(kind.value.operand),
+        field: kind.value.field,
+      };
     case "callExpr":
       return call(kind.value.function, kind.value.target, kind.value.args, at, go);
     case "listExpr":
@@ -48,10 +53,17 @@ function convert(expr: Expr | undefined, positions: Positions): Ast {
   }
 }
 
-function call(name: string, target: Expr | undefined, args: readonly Expr[], at: number, go: (part: Expr) => Ast): Ast {
+function call(
+  name: string,
+  target: Expr | undefined,
+  args: readonly Expr[],
+  at: number,
+  go: (part: Expr) => Ast,
+): Ast {
   const all = target === undefined ? args : [target, ...args];
   const converted = all.map(go);
-  if (name !== "_&&_" && name !== "_||_") return { op: "call", at, name, args: converted, member: target !== undefined };
+  if (name !== "_&&_" && name !== "_||_")
+    return { op: "call", at, name, args: converted, member: target !== undefined };
   const flat = converted.flatMap((side) => (side.op === "call" && side.name === name ? side.args : [side]));
   return { op: "call", at, name, args: flat, member: false };
 }
@@ -102,7 +114,9 @@ function macro(loop: Comprehension, at: number, go: (part: Expr | undefined) => 
   return { ...base, name: "map", test: go(first), body: item };
 }
 
-function callOf(expr: Expr | undefined): { readonly function: string; readonly args: readonly Expr[] } | undefined {
+function callOf(
+  expr: Expr | undefined,
+): { readonly function: string; readonly args: readonly Expr[] } | undefined {
   return expr?.exprKind.case === "callExpr" ? expr.exprKind.value : undefined;
 }
 

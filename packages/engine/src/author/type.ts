@@ -117,7 +117,8 @@ function wrap(kind: string, shape: Json | undefined): Json | undefined {
 
 /** Whether two types are the same, `dyn` fitting anything and an empty list any list. */
 export function fits(a: Type, b: Type): boolean {
-  if (a === b || a.kind === "dyn" || b.kind === "dyn" || a.kind === "never" || b.kind === "never") return true;
+  if (a === b || a.kind === "dyn" || b.kind === "dyn" || a.kind === "never" || b.kind === "never")
+    return true;
   if (a.kind === "list" && b.kind === "list") return fits(a.item, b.item);
   if (a.kind === "map" && b.kind === "map") return fits(a.key, b.key) && fits(a.value, b.value);
   if (a.kind === "record" && b.kind === "map") return mapFitsRecord(b, a);

@@ -20,7 +20,12 @@ export function box(typed: Typed): Typed {
 export function isIntLiteral(ast: Ast): boolean {
   if (ast.op === "lit") return ast.code === "i";
   if (ast.op === "call") return ast.name === "-_" && ast.args.every(isIntLiteral);
-  return ast.op === "list" && ast.items.length > 0 && ast.items.every(isNumberLiteral) && ast.items.some(isIntLiteral);
+  return (
+    ast.op === "list" &&
+    ast.items.length > 0 &&
+    ast.items.every(isNumberLiteral) &&
+    ast.items.some(isIntLiteral)
+  );
 }
 
 function isNumberLiteral(ast: Ast): boolean {
@@ -54,6 +59,7 @@ export function together(items: readonly Typed[]): { readonly items: readonly Ty
 /** Of types that agree, one that knows most (an empty list knows nothing of its items). */
 function widest(items: readonly Typed[], start: Type): Type {
   let best = start;
-  for (const { type } of items) if (best.kind === "list" && best.item.kind === "never" && type.kind === "list") best = type;
+  for (const { type } of items)
+    if (best.kind === "list" && best.item.kind === "never" && type.kind === "list") best = type;
   return best;
 }

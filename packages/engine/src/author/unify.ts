@@ -13,7 +13,8 @@ export function unify(param: Type, arg: Type, bindings: Bindings): Fit {
   if (arg.kind === "dyn") return "loose";
   if (param.kind === "list" && arg.kind === "list") return unify(param.item, arg.item, bindings);
   if (param.kind === "map") {
-    if (arg.kind === "map") return worse(unify(param.key, arg.key, bindings), unify(param.value, arg.value, bindings));
+    if (arg.kind === "map")
+      return worse(unify(param.key, arg.key, bindings), unify(param.value, arg.value, bindings));
     return arg.kind === "record" ? unify(param.key, { kind: "string" }, bindings) : "none";
   }
   return param.kind === arg.kind ? "exact" : "none";
@@ -46,7 +47,9 @@ function worse(a: Fit, b: Fit): Fit {
 /** A result type with its variables filled in. */
 export function resolve(type: Type, bindings: Bindings): Type {
   if (type.kind === "var") return bindings.get(type.name) ?? dynType;
-  if (type.kind === "list") return { kind: "list", item: resolve(type.item, bindings), maxItems: type.maxItems };
-  if (type.kind === "map") return { kind: "map", key: resolve(type.key, bindings), value: resolve(type.value, bindings) };
+  if (type.kind === "list")
+    return { kind: "list", item: resolve(type.item, bindings), maxItems: type.maxItems };
+  if (type.kind === "map")
+    return { kind: "map", key: resolve(type.key, bindings), value: resolve(type.value, bindings) };
   return type;
 }

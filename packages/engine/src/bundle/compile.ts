@@ -47,7 +47,9 @@ export function compile(bundle: Bundle, options: CompileOptions = {}): Evaluator
 function makePlans(bundle: Bundle, frame: Frame, options: CompileOptions): ReadonlyMap<string, Plan> {
   try {
     const runnable = new Map(bundle.rules.map((rule) => [rule.id, runnableRule(rule, frame, options)]));
-    const bound = bundle.bindings.map((binding) => boundRule(ruleOf(runnable, binding.rule), binding, bundle));
+    const bound = bundle.bindings.map((binding) =>
+      boundRule(ruleOf(runnable, binding.rule), binding, bundle),
+    );
     return new Map(Object.keys(bundle.types).map((type) => [type, planOf(type, bound, bundle)]));
   } catch (cause) {
     if (cause instanceof ProbityError) throw cause;
@@ -64,7 +66,9 @@ function ruleOf(rules: ReadonlyMap<string, RunnableRule>, id: string): RunnableR
 function planOf(type: string, all: readonly BoundRule[], bundle: Bundle): Plan {
   const described = bundle.types[type];
   if (described === undefined) throw refuse(`types.${type}`);
-  const bound = all.filter(({ binding, runnable }) => binding.at.includes(type) && runnable.rule.at.includes(type));
+  const bound = all.filter(
+    ({ binding, runnable }) => binding.at.includes(type) && runnable.rule.at.includes(type),
+  );
   const { timeZone, defaultCurrency } = bundle;
   const edge = { timeZone, defaultCurrency };
   const reads = bound.some(({ runnable }) => runnable.rule.reads === "record");

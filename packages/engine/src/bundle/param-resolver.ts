@@ -39,12 +39,19 @@ const ranks = { region: 0, district: 1, unit: 2 } as const;
  * Resolves unit > district > region > binding > the rule's default, with validity dates; of two sets of one scope the
  * one that began later wins (RU-4).
  */
-export function paramResolver(rule: CompiledRule, binding: ResolvedBinding, sets: readonly ParamSet[]): ParamResolver {
-  const defaults = Object.fromEntries(Object.entries(rule.params).map(([name, param]) => [name, param.default]));
+export function paramResolver(
+  rule: CompiledRule,
+  binding: ResolvedBinding,
+  sets: readonly ParamSet[],
+): ParamResolver {
+  const defaults = Object.fromEntries(
+    Object.entries(rule.params).map(([name, param]) => [name, param.default]),
+  );
   const base = makeParams(rule, binding, [defaults, binding.params], binding.id);
   if (sets.length === 0) return () => base;
-  const candidates = sets.map(candidateOf).sort((a, b) => a.rank - b.rank || (a.from < b.from ? -1 : 1));
-  for (const { set } of candidates) makeParams(rule, binding, [defaults, set.values as JsonObject], `paramSets of ${set.scope.id}`);
+  const candidates = sets.map(candidateOf).toSorted((a, b) => a.rank - b.rank || (a.from < b.from ? -1 : 1));
+  for (const { set } of candidates)
+    makeParams(rule, binding, [defaults, set.values as JsonObject], `paramSets of ${set.scope.id}`);
   const cache = new Map<string, Params>();
   return (place) => {
     const chosen = candidates.filter((candidate) => holds(candidate, place));
@@ -67,7 +74,12 @@ function candidateOf(set: ParamSet): Candidate {
     if (instant === undefined) throw refuse(`paramSets of ${set.scope.id}`);
     return instant.ms;
   };
-  return { set, rank: ranks[set.scope.kind], from: at(set.validFrom, -Infinity), to: at(set.validTo, Infinity) };
+  return {
+    set,
+    rank: ranks[set.scope.kind],
+    from: at(set.validFrom, -Infinity),
+    to: at(set.validTo, Infinity),
+  };
 }
 
 function holds(candidate: Candidate, place: Place): boolean {
@@ -87,7 +99,8 @@ function makeParams(
     const layer = layers.findLast((one) => Object.hasOwn(one, name) && one[name] !== undefined);
     const chosen = layer?.[name];
     const value = convertParam(param.type, chosen);
-    if (value === undefined || chosen === undefined || name === "__proto__") throw refuse(`${path}.params.${name}`);
+    if (value === undefined || chosen === undefined || name === "__proto__")
+      throw refuse(`${path}.params.${name}`);
     json[name] = chosen;
     values[name] = value;
   }

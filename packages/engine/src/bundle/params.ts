@@ -8,8 +8,10 @@ type Convert = (value: unknown) => Value | undefined;
 const maxItems = 10_000;
 
 const toBool: Convert = (value) => (typeof value === "boolean" ? value : undefined);
-const toInt: Convert = (value) => (typeof value === "number" && Number.isSafeInteger(value) ? value : undefined);
-const toDouble: Convert = (value) => (typeof value === "number" && Number.isFinite(value) ? value : undefined);
+const toInt: Convert = (value) =>
+  typeof value === "number" && Number.isSafeInteger(value) ? value : undefined;
+const toDouble: Convert = (value) =>
+  typeof value === "number" && Number.isFinite(value) ? value : undefined;
 const toText: Convert = (value) => (typeof value === "string" ? value : undefined);
 const toDuration: Convert = (value) => (typeof value === "string" ? parseDuration(value) : undefined);
 

@@ -3,6 +3,7 @@ import { currencyDecimals } from "../edge/currency.ts";
 import { formatMinorUnits } from "../edge/minor-units.ts";
 import { zoneOffset } from "../edge/zone.ts";
 import { mapKeys, mapLookup } from "../ops/equals.ts";
+import { mapKeyOf } from "../values/cel-map.ts";
 import { Duration, formatDuration } from "../values/duration.ts";
 import { EvalError } from "../values/eval-error.ts";
 import { Int, Uint } from "../values/int.ts";
@@ -26,14 +27,24 @@ export function toJson(value: Value, zone: string, depth: number = 0): Json {
   if (value instanceof Duration) return formatDuration(value);
   if (value instanceof TypeValue) return value.typeName;
   if (value instanceof EvalError || depth >= maxDepth) return null;
-  if (value instanceof Uint8Array) return btoa(Array.from(value, (byte) => String.fromCharCode(byte)).join(""));
-  if (Array.isArray(value)) return value.slice(0, maxItems).map((item: Value) => toJson(item, zone, depth + 1));
+  if (value instanceof Uint8Array)
+    return btoa(Array.from(value, (byte) => String.fromCharCode(byte)).join(""));
+  if (Array.isArray(value))
+    return value.slice(0, maxItems).map((item: Value) => toJson(item, zone, depth + 1));
   const keys = (mapKeys(value) ?? []).slice(0, maxItems);
-  const entries = keys.map((key) => [String(toJson(key, zone, depth)), toJson(mapLookup(value, key) ?? null, zone, depth + 1)]);
+  const entries = keys.map(
+    (key) => [keyText(key), toJson(mapLookup(value, key) ?? null, zone, depth + 1)] as const,
+  );
   return Object.fromEntries(entries);
 }
 
-const words: { readonly [locale in Locale]: { readonly yes: string; readonly no: string; readonly none: string } } = {
+function keyText(key: Value): string {
+  return typeof key === "string" ? key.toWellFormed() : String(mapKeyOf(key));
+}
+
+const words: {
+  readonly [locale in Locale]: { readonly yes: string; readonly no: string; readonly none: string };
+} = {
   "zh-CN": { yes: "是", no: "否", none: "（无）" },
   en: { yes: "yes", no: "no", none: "n/a" },
 };
@@ -62,8 +73,11 @@ function moneyWords(value: Value): string | undefined {
   const given = mapLookup(value, "amount");
   const amount = given instanceof Int ? given.intValue : given;
   const currency = mapLookup(value, "currency");
-  if (typeof amount !== "number" || !Number.isSafeInteger(amount) || typeof currency !== "string") return undefined;
-  return currencyDecimals(currency) === undefined ? undefined : `${formatMinorUnits(amount, currency)} ${currency}`;
+  if (typeof amount !== "number" || !Number.isSafeInteger(amount) || typeof currency !== "string")
+    return undefined;
+  return currencyDecimals(currency) === undefined
+    ? undefined
+    : `${formatMinorUnits(amount, currency)} ${currency}`;
 }
 
 function spanWords(span: Duration, locale: Locale): string {
@@ -100,7 +114,12 @@ function cut(text: string, names: ReadonlySet<string>): readonly string[] {
   return parts;
 }
 
-function fill(parts: readonly string[], values: ReadonlyMap<string, Value>, locale: Locale, zone: string): string {
+function fill(
+  parts: readonly string[],
+  values: ReadonlyMap<string, Value>,
+  locale: Locale,
+  zone: string,
+): string {
   return parts
     .map((part, place) => (place % 2 === 0 ? part : toWords(values.get(part) ?? null, locale, zone)))
     .join("");

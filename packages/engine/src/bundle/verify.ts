@@ -51,7 +51,8 @@ const rule: Readonly<Record<string, Test>> = {
   reads: oneOf(["event", "record"]),
   disclosure: oneOf(disclosures),
   ceiling: oneOf(actions),
-  params: (value) => isJsonObject(value) && Object.values(value).every((one) => isJsonObject(one) && isText(one["type"])),
+  params: (value) =>
+    isJsonObject(value) && Object.values(value).every((one) => isJsonObject(one) && isText(one["type"])),
   evidence: listOf((one) => isJsonObject(one) && isText(one["name"]) && isTextPair(one["label"])),
 };
 
@@ -91,7 +92,8 @@ export function verifyBundle(bundle: Bundle): void {
   for (const [at, one] of bundle.bindings.entries()) demand(one, binding, `bindings[${at}]`);
   for (const [at, one] of bundle.paramSets.entries()) demand(one, paramSet, `paramSets[${at}]`);
   for (const [name, one] of Object.entries(bundle.types)) demand(one, type, `types.${name}`);
-  for (const [name, one] of Object.entries(bundle.records)) demand({ shape: one }, { shape: isShape }, `records.${name}`);
+  for (const [name, one] of Object.entries(bundle.records))
+    demand({ shape: one }, { shape: isShape }, `records.${name}`);
 }
 
 function demand(value: unknown, form: Readonly<Record<string, Test>>, path: string): void {

@@ -18,7 +18,8 @@ export function buildCall(node: Node, scope: Scope): Built {
   const called = runtimeFunctions.get(id);
   const args = node.slice(2).map((arg) => child(arg, scope));
   if (called === undefined) throw malformed("a function that does not exist");
-  if (args.length < called.least || args.length > called.most) throw malformed(`"${id}" with ${args.length} arguments`);
+  if (args.length < called.least || args.length > called.most)
+    throw malformed(`"${id}" with ${args.length} arguments`);
   const run = fused(id, args) ?? strict(called, args);
   return { run, code: called.result, path: "" };
 }
@@ -98,6 +99,8 @@ function compilePattern(pattern: string, scope: Scope): (text: string) => boolea
     const compiled = scope.regex(pattern);
     return (text) => compiled.test(text);
   } catch (cause) {
-    throw new ProbityError("PROBITY_E_BUNDLE_FORMAT", `The pattern ${JSON.stringify(pattern)} is not RE2.`, { cause });
+    throw new ProbityError("PROBITY_E_BUNDLE_FORMAT", `The pattern ${JSON.stringify(pattern)} is not RE2.`, {
+      cause,
+    });
   }
 }

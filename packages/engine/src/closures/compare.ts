@@ -19,8 +19,10 @@ function equality(a: Built, b: Built, wanted: boolean): Eval {
     return equalsConstant(a.run, other, wanted);
   if (a.code === "s" && b.code === "s" && a.field !== undefined && b.field !== undefined)
     return fieldsEqual(a, b, a.field, b.field, wanted);
-  if (a.field !== undefined && a.code === "s" && b.early !== undefined) return fieldIs(a, a.field, b.early, wanted);
-  if (b.field !== undefined && b.code === "s" && a.early !== undefined) return fieldIs(b, b.field, a.early, wanted);
+  if (a.field !== undefined && a.code === "s" && b.early !== undefined)
+    return fieldIs(a, a.field, b.early, wanted);
+  if (b.field !== undefined && b.code === "s" && a.early !== undefined)
+    return fieldIs(b, b.field, a.early, wanted);
   const { run } = a;
   const right = b.run;
   return (frame) => {

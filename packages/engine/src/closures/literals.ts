@@ -6,7 +6,16 @@ import { Int, Uint } from "../values/int.ts";
 import { parseTimestamp } from "../values/timestamp.ts";
 import { TypeValue } from "../values/type-value.ts";
 import type { Value } from "../values/value.ts";
-import { type Built, child, codeAt, constantOf, demandLength, malformed, type Node, type Scope } from "./scope.ts";
+import {
+  type Built,
+  child,
+  codeAt,
+  constantOf,
+  demandLength,
+  malformed,
+  type Node,
+  type Scope,
+} from "./scope.ts";
 
 /** `["lit", code, value]` */
 export function buildLit(node: Node): Built {

@@ -4,7 +4,17 @@ import type { Eval, Frame } from "../ops/frame.ts";
 import { budgetError, EvalError, overloadError } from "../values/eval-error.ts";
 import type { Value } from "../values/value.ts";
 import { checked, wrongType } from "./checks.ts";
-import { type Built, type Cell, child, codeAt, demandLength, type LoopScope, type Node, type Scope, withLoop } from "./scope.ts";
+import {
+  type Built,
+  type Cell,
+  child,
+  codeAt,
+  demandLength,
+  type LoopScope,
+  type Node,
+  type Scope,
+  withLoop,
+} from "./scope.ts";
 
 /** What a macro does: over which items, setting which cell, with which body. */
 interface Loop {
@@ -29,7 +39,13 @@ export function buildMacro(make: MacroRun, code: Code, node: Node, scope: Scope)
   const inside = withLoop(scope, { cell, code: itemCode, path, before });
   const test = conditional ? child(node[3], inside).run : undefined;
   const body = child(node[conditional ? 4 : 3], inside).run;
-  const run = make({ items: withReads(itemsOf(range), [...before.values()]), cell, check: checkOf(itemCode, path), body, test });
+  const run = make({
+    items: withReads(itemsOf(range), [...before.values()]),
+    cell,
+    check: checkOf(itemCode, path),
+    body,
+    test,
+  });
   return { run, code, path: "" };
 }
 
@@ -45,7 +61,10 @@ function itemsOf(range: Built): Loop["items"] {
 }
 
 /** The items, once what the loop reads beforehand is read. */
-function withReads(items: Loop["items"], before: readonly { readonly cell: Cell; readonly run: Eval }[]): Loop["items"] {
+function withReads(
+  items: Loop["items"],
+  before: readonly { readonly cell: Cell; readonly run: Eval }[],
+): Loop["items"] {
   if (before.length === 0) return items;
   return (frame) => {
     const list = items(frame);
@@ -87,48 +106,48 @@ export function quantifier(decides: boolean): MacroRun {
 
 /** `exists_one`: an error in any item is an error. */
 export const onlyOne: MacroRun = (loop) => (frame) => {
-    const { body } = loop;
-    const list = loop.items(frame);
-    if (list instanceof EvalError) return list;
-    let count = 0;
-    for (const item of list) {
-      if (!step(loop, frame, item)) return budgetError;
-      const value = body(frame);
-      if (value === true) count++;
-      else if (value !== false) return value instanceof EvalError ? value : overloadError;
-    }
-    return count === 1;
-  };
+  const { body } = loop;
+  const list = loop.items(frame);
+  if (list instanceof EvalError) return list;
+  let count = 0;
+  for (const item of list) {
+    if (!step(loop, frame, item)) return budgetError;
+    const value = body(frame);
+    if (value === true) count++;
+    else if (value !== false) return value instanceof EvalError ? value : overloadError;
+  }
+  return count === 1;
+};
 
 /** `filter` */
 export const filtered: MacroRun = (loop) => (frame) => {
-    const { body } = loop;
-    const list = loop.items(frame);
-    if (list instanceof EvalError) return list;
-    const kept: Value[] = [];
-    for (const item of list) {
-      if (!step(loop, frame, item)) return budgetError;
-      const value = body(frame);
-      if (value === true) kept.push(item);
-      else if (value !== false) return value instanceof EvalError ? value : overloadError;
-    }
-    return kept;
-  };
+  const { body } = loop;
+  const list = loop.items(frame);
+  if (list instanceof EvalError) return list;
+  const kept: Value[] = [];
+  for (const item of list) {
+    if (!step(loop, frame, item)) return budgetError;
+    const value = body(frame);
+    if (value === true) kept.push(item);
+    else if (value !== false) return value instanceof EvalError ? value : overloadError;
+  }
+  return kept;
+};
 
 /** `map`, with or without a condition. */
 export const mapped: MacroRun = (loop) => (frame) => {
-    const { body, test } = loop;
-    const list = loop.items(frame);
-    if (list instanceof EvalError) return list;
-    const made: Value[] = [];
-    for (const item of list) {
-      if (!step(loop, frame, item)) return budgetError;
-      const passes = test === undefined || test(frame);
-      if (passes === false) continue;
-      if (passes !== true) return passes instanceof EvalError ? passes : overloadError;
-      const value = body(frame);
-      if (value instanceof EvalError) return value;
-      made.push(value);
-    }
-    return made;
-  };
+  const { body, test } = loop;
+  const list = loop.items(frame);
+  if (list instanceof EvalError) return list;
+  const made: Value[] = [];
+  for (const item of list) {
+    if (!step(loop, frame, item)) return budgetError;
+    const passes = test === undefined || test(frame);
+    if (passes === false) continue;
+    if (passes !== true) return passes instanceof EvalError ? passes : overloadError;
+    const value = body(frame);
+    if (value instanceof EvalError) return value;
+    made.push(value);
+  }
+  return made;
+};

@@ -7,7 +7,16 @@ import { isPlainKey } from "../values/fields.ts";
 import type { Value } from "../values/value.ts";
 import { checked, located } from "./checks.ts";
 import { fastReader } from "./fast-read.ts";
-import { type Built, child, codeAt, demandLength, malformed, type Node, type Scope, textAt } from "./scope.ts";
+import {
+  type Built,
+  child,
+  codeAt,
+  demandLength,
+  malformed,
+  type Node,
+  type Scope,
+  textAt,
+} from "./scope.ts";
 import { joinPath, slowHas, type SlowRead, slowReader } from "./slow-read.ts";
 
 /** `["var", name]` */
@@ -44,7 +53,10 @@ export function buildGet(node: Node, scope: Scope): Built {
   const path = root.path === "" ? "" : joinPath(root.path, keys);
   const slow = slowReader(keys, code, root.path);
   const run = pathReader(root, keys, code, slow);
-  const early = root.cell === undefined ? undefined : readBefore(root.cell, run, JSON.stringify([root.path, keys, code]), scope);
+  const early =
+    root.cell === undefined
+      ? undefined
+      : readBefore(root.cell, run, JSON.stringify([root.path, keys, code]), scope);
   if (early !== undefined) return { run: () => early.value, code, path, early };
   const [key] = keys;
   const single = root.cell !== undefined && key !== undefined && keys.length === 1 && isPlainKey(key);
@@ -88,7 +100,11 @@ export function buildHas(node: Node, scope: Scope): Built {
   const base = child(node[1], scope);
   const slow = slowHas(key, base.path);
   const { run } = base;
-  return { run: isPlainKey(key) ? fastHas(run, key, slow) : (frame) => slow(run(frame)), code: "b", path: "" };
+  return {
+    run: isPlainKey(key) ? fastHas(run, key, slow) : (frame) => slow(run(frame)),
+    code: "b",
+    path: "",
+  };
 }
 
 function fastHas(base: Eval, key: string, slow: SlowRead): Eval {

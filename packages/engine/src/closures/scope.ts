@@ -48,7 +48,10 @@ export type Node = readonly unknown[];
 
 /** Refuses IR that this engine did not make. */
 export function malformed(what: string): ProbityError {
-  return new ProbityError("PROBITY_E_BUNDLE_FORMAT", `The bundle carries an expression that is not valid: ${what}.`);
+  return new ProbityError(
+    "PROBITY_E_BUNDLE_FORMAT",
+    `The bundle carries an expression that is not valid: ${what}.`,
+  );
 }
 
 /** Compiles a child, one level deeper. */
@@ -70,7 +73,21 @@ export function textAt(node: Node, place: number): string {
   return text;
 }
 
-const codes: ReadonlySet<unknown> = new Set(["b", "i", "u", "d", "s", "y", "n", "t", "r", "l", "m", "k", "*"]);
+const codes: ReadonlySet<unknown> = new Set([
+  "b",
+  "i",
+  "u",
+  "d",
+  "s",
+  "y",
+  "n",
+  "t",
+  "r",
+  "l",
+  "m",
+  "k",
+  "*",
+]);
 
 /** Reads a type code of a node. */
 export function codeAt(node: Node, place: number): Code {
@@ -85,7 +102,8 @@ function isCode(code: unknown): code is Code {
 
 /** Demands an exact number of items, the form's name included. */
 export function demandLength(node: Node, least: number, most: number = least): void {
-  if (node.length < least || node.length > most) throw malformed(`"${String(node[0])}" has ${node.length} items`);
+  if (node.length < least || node.length > most)
+    throw malformed(`"${String(node[0])}" has ${node.length} items`);
 }
 
 /** A node that is always the same value. */

@@ -17,7 +17,8 @@ export function slowReader(keys: readonly string[], code: Code, base: string): S
     let value = start;
     for (const [place, key] of keys.entries()) {
       if (value instanceof EvalError) return located(value, joinPath(base, keys.slice(0, place)));
-      if (!isPlainMap(value) && !(value instanceof CelMap)) return notAnObject(joinPath(base, keys.slice(0, place)));
+      if (!isPlainMap(value) && !(value instanceof CelMap))
+        return notAnObject(joinPath(base, keys.slice(0, place)));
       const next = mapLookup(value, key);
       if (next === undefined) return missing;
       value = next;

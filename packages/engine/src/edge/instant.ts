@@ -29,7 +29,9 @@ export function parseInstant(text: string): Instant | undefined {
   const offset = offsetMs(text, at);
   const millis = Math.floor(fraction / 1_000_000);
   const ms = day + ((hour * 60 + minute) * 60 + second) * 1000 + millis - offset;
-  return ms >= firstInstantMs && ms <= lastInstantMs ? { ms, nanos: fraction - millis * 1_000_000 } : undefined;
+  return ms >= firstInstantMs && ms <= lastInstantMs
+    ? { ms, nanos: fraction - millis * 1_000_000 }
+    : undefined;
 }
 
 function hasMarks(text: string): boolean {
@@ -57,7 +59,8 @@ function digits(text: string, from: number, to: number): number {
 function offsetMs(text: string, at: number): number {
   const sign = text.charCodeAt(at);
   if ((sign | 32) === 122) return text.length === at + 1 ? 0 : Number.NaN;
-  if ((sign !== 43 && sign !== 45) || text.length !== at + 6 || text.charCodeAt(at + 3) !== 58) return Number.NaN;
+  if ((sign !== 43 && sign !== 45) || text.length !== at + 6 || text.charCodeAt(at + 3) !== 58)
+    return Number.NaN;
   const [hours, minutes] = [digits(text, at + 1, at + 3), digits(text, at + 4, at + 6)];
   if (!(hours <= 23) || !(minutes <= 59)) return Number.NaN;
   return (hours * 60 + minutes) * (sign === 45 ? -60_000 : 60_000);

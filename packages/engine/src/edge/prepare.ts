@@ -37,14 +37,9 @@ export function compilePrepare(shape: DataShape, options: EdgeOptions): Prepare 
   for (const path of shape.instants) at(root, path).instant = "start";
   for (const path of shape.dayEnds) at(root, path).instant = "end";
   return (data) => {
-    const map: Value = asValue(data);
+    const map: Value = data;
     return convert(root, map, enclosingCurrency(map, "amount") ?? options.defaultCurrency, options);
   };
-}
-
-/** JSON is a value already. */
-function asValue(data: JsonObject): Value {
-  return data as PlainMap; // every Json is a Value; only the compiler cannot see it through the index signature
 }
 
 function newSpine(): Spine {

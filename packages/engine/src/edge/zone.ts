@@ -9,7 +9,8 @@ const maxZones = 64;
 export function zoneOffset(zone: string, ms: number): number | undefined {
   if (zone === "UTC") return 0;
   const fixed = fixedForm.exec(zone);
-  if (fixed !== null) return (Number(fixed[2]) * 60 + Number(fixed[3])) * (fixed[1] === "-" ? -60_000 : 60_000);
+  if (fixed !== null)
+    return (Number(fixed[2]) * 60 + Number(fixed[3])) * (fixed[1] === "-" ? -60_000 : 60_000);
   const formatter = formatterOf(zone);
   return formatter === undefined ? undefined : localFields(formatter, ms) - Math.floor(ms / 1000) * 1000;
 }

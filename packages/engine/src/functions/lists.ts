@@ -62,7 +62,12 @@ const distinct: Strict = (list, _b, _c, frame) => {
 };
 
 /** Folds the items of a list; an error among them is the result. */
-function fold(list: Value, frame: Frame, start: Value | undefined, step: (sum: Value, item: Value) => Value): Value {
+function fold(
+  list: Value,
+  frame: Frame,
+  start: Value | undefined,
+  step: (sum: Value, item: Value) => Value,
+): Value {
   if (!Array.isArray(list)) return overloadError;
   const items: readonly Value[] = list;
   if (!charge(frame, items.length)) return budgetError;

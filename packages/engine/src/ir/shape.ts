@@ -47,7 +47,9 @@ function boxValues(shape: Shape, value: Value): Value {
     return new CelMap(new Map(entries));
   }
   if (!isPlainMap(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, applyShape(shape, item ?? null)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, applyShape(shape, item ?? null)]),
+  );
 }
 
 function boxEntry(shape: Shape, entry: readonly [Value, Value]): readonly [Value, Value] {

@@ -54,7 +54,8 @@ function add(a: Value, b: Value, frame: Frame): Value {
   if (Array.isArray(a) && Array.isArray(b)) return concatLists(a, b, frame);
   if (a instanceof Timestamp && b instanceof Duration) return shift(a, b);
   if (a instanceof Duration && b instanceof Timestamp) return shift(b, a);
-  if (a instanceof Duration && b instanceof Duration) return carry(a.spanMs + b.spanMs, a.spanNanos + b.spanNanos);
+  if (a instanceof Duration && b instanceof Duration)
+    return carry(a.spanMs + b.spanMs, a.spanNanos + b.spanNanos);
   if (a instanceof Uint8Array && b instanceof Uint8Array) return concatBytes(a, b, frame);
   return overloadError;
 }
@@ -62,7 +63,8 @@ function add(a: Value, b: Value, frame: Frame): Value {
 function subtract(a: Value, b: Value): Value {
   if (a instanceof Timestamp && b instanceof Timestamp)
     return carry(a.epochMs - b.epochMs, a.epochNanos - b.epochNanos);
-  if (a instanceof Duration && b instanceof Duration) return carry(a.spanMs - b.spanMs, a.spanNanos - b.spanNanos);
+  if (a instanceof Duration && b instanceof Duration)
+    return carry(a.spanMs - b.spanMs, a.spanNanos - b.spanNanos);
   if (!(a instanceof Timestamp && b instanceof Duration)) return overloadError;
   const back = carry(-b.spanMs, -b.spanNanos);
   return back instanceof EvalError ? back : shift(a, back);

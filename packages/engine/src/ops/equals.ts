@@ -33,7 +33,12 @@ export function numberOf(value: Value): number | undefined {
   return value instanceof Uint ? value.uintValue : undefined;
 }
 
-function equalLists(a: readonly Value[], b: readonly Value[], frame: Frame, depth: number): boolean | EvalError {
+function equalLists(
+  a: readonly Value[],
+  b: readonly Value[],
+  frame: Frame,
+  depth: number,
+): boolean | EvalError {
   if (a.length !== b.length) return false;
   if (depth > maxDepth) return overloadError;
   if (!frame.spendSteps(1 + Math.trunc(a.length / 8))) return budgetError;
@@ -47,7 +52,8 @@ function equalLists(a: readonly Value[], b: readonly Value[], frame: Frame, dept
 function equalObjects(a: Value, b: Value, frame: Frame, depth: number): boolean | EvalError {
   if (a instanceof Timestamp)
     return b instanceof Timestamp && a.epochMs === b.epochMs && a.epochNanos === b.epochNanos;
-  if (a instanceof Duration) return b instanceof Duration && a.spanMs === b.spanMs && a.spanNanos === b.spanNanos;
+  if (a instanceof Duration)
+    return b instanceof Duration && a.spanMs === b.spanMs && a.spanNanos === b.spanNanos;
   if (a instanceof TypeValue) return b instanceof TypeValue && a.typeName === b.typeName;
   if (a instanceof Uint8Array) return b instanceof Uint8Array && equalBytes(a, b);
   return depth > maxDepth ? overloadError : equalMaps(a, b, frame, depth);

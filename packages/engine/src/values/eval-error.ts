@@ -31,10 +31,22 @@ function chain(error: EvalError, rest: EvalError | undefined): EvalError {
   return new EvalError(error.errorKind, error.errorPath, error.errorText, rest);
 }
 
-export const budgetError: EvalError = new EvalError("budget", "", "the rule's budget of steps or text is used up");
-export const overflowError: EvalError = new EvalError("error", "", "the integer is outside the safe range of 2^53");
+export const budgetError: EvalError = new EvalError(
+  "budget",
+  "",
+  "the rule's budget of steps or text is used up",
+);
+export const overflowError: EvalError = new EvalError(
+  "error",
+  "",
+  "the integer is outside the safe range of 2^53",
+);
 export const divisionError: EvalError = new EvalError("error", "", "division by zero");
-export const overloadError: EvalError = new EvalError("type", "", "no such overload: operands of the wrong type");
+export const overloadError: EvalError = new EvalError(
+  "type",
+  "",
+  "no such overload: operands of the wrong type",
+);
 export const noKeyError: EvalError = new EvalError("missing", "", "no such key");
 export const indexError: EvalError = new EvalError("missing", "", "the index is outside the list");
 export const rangeError: EvalError = new EvalError("error", "", "the time or duration is out of range");

@@ -25,7 +25,9 @@ export function isPlainMap(value: Value | undefined): value is PlainMap {
 export function ownField(map: PlainMap, key: string): Value | undefined {
   if (!Object.hasOwn(map, key)) return undefined;
   const value: unknown = map[key];
-  return typeof value === "function" || typeof value === "symbol" || typeof value === "bigint" ? undefined : map[key];
+  return typeof value === "function" || typeof value === "symbol" || typeof value === "bigint"
+    ? undefined
+    : map[key];
 }
 
 /**

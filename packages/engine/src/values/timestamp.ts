@@ -34,6 +34,9 @@ export function formatTimestamp(value: Timestamp, offsetMs: number = 0): string 
 function formatOffset(offsetMs: number): string {
   if (offsetMs === 0) return "Z";
   const minutes = Math.abs(Math.trunc(offsetMs / 60_000));
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return `${offsetMs < 0 ? "-" : "+"}${two(Math.trunc(minutes / 60))}:${two(minutes % 60)}`;
+  return `${offsetMs < 0 ? "-" : "+"}${twoDigits(Math.trunc(minutes / 60))}:${twoDigits(minutes % 60)}`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, "0");
 }

@@ -40,7 +40,7 @@ export function decide(findings: readonly Finding[], bundle: Bundle): Verdict {
     outcome,
     shown: shown.slice(0, maxShown),
     degraded: reasons.size > 0,
-    degradedReasons: [...reasons].sort(),
+    degradedReasons: [...reasons].toSorted(),
   };
 }
 
@@ -86,7 +86,7 @@ function rank(outcome: Outcome): number {
 }
 
 function showOpen(open: readonly Weighed[], rules: ReadonlyMap<string, CompiledRule>): DisclosedFinding[] {
-  const worth = open.filter((item) => rank(item.outcome) > 0 || isNote(item.finding)).sort(byStrength);
+  const worth = open.filter((item) => rank(item.outcome) > 0 || isNote(item.finding)).toSorted(byStrength);
   const shown = new Map<string, DisclosedFinding>();
   for (const item of worth) {
     const finding = disclose(item, rules);

@@ -33,7 +33,9 @@ describe("EN-2: the CEL conformance suite", () => {
       .filter((item) => item.suite === suite)
       .map((item) => ({ item, ...runTest(item) }))
       .filter(({ actual, expected }) => actual !== expected)
-      .map(({ item, actual, expected }) => `${item.path}: ${item.original.expr} gave ${actual}, not ${expected}`);
+      .map(
+        ({ item, actual, expected }) => `${item.path}: ${item.original.expr} gave ${actual}, not ${expected}`,
+      );
     expect(wrong).toEqual([]);
   });
 });

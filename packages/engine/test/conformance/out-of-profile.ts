@@ -20,7 +20,9 @@ export const outOfProfile: readonly OutOfProfile[] = [
     test: (item) =>
       inSuite("proto2", "proto2_ext", "proto3", "enums", "wrappers", "dynamic", "unknowns")(item) ||
       /TestAllTypes|TestRequired|google\.protobuf\.\w+\s*\{|objectValue|messageType|GlobalEnum|NestedEnum|"wrapper"/.test(
-        item.original.expr + JSON.stringify(item.original["typeEnv"] ?? "") + messageIn(item.original["value"]),
+        item.original.expr +
+          JSON.stringify(item.original["typeEnv"] ?? "") +
+          messageIn(item.original["value"]),
       ),
   },
   {
@@ -38,12 +40,15 @@ export const outOfProfile: readonly OutOfProfile[] = [
     reason: "Texts for people are made from evidence, not by rules.",
     test: (item) =>
       item.suite === "string_ext" &&
-      (/^(quote|format|format_errors)$/.test(item.section) || /\.format\(|\.reverse\(|strings\.quote/.test(item.original.expr)),
+      (/^(quote|format|format_errors)$/.test(item.section) ||
+        /\.format\(|\.reverse\(|strings\.quote/.test(item.original.expr)),
   },
   {
     construct: "integers beyond 2^53",
-    reason: "Ints are safe integers, so that they are exact in every JSON tool; beyond is an error, never rounded.",
-    test: (item) => hasWideInteger(item.original.expr) || hasWideInteger(JSON.stringify(item.original["value"] ?? "")),
+    reason:
+      "Ints are safe integers, so that they are exact in every JSON tool; beyond is an error, never rounded.",
+    test: (item) =>
+      hasWideInteger(item.original.expr) || hasWideInteger(JSON.stringify(item.original["value"] ?? "")),
   },
   {
     construct: "declared functions",
@@ -63,7 +68,8 @@ export const outOfProfile: readonly OutOfProfile[] = [
   {
     construct: "patterns that are not literals",
     reason: "Patterns are compiled once and bounded (RU-2).",
-    test: (item) => /matches\((?!\s*r?["'])/.test(item.original.expr) && !/matches\(\)/.test(item.original.expr),
+    test: (item) =>
+      /matches\((?!\s*r?["'])/.test(item.original.expr) && !/matches\(\)/.test(item.original.expr),
   },
   {
     construct: "deduced types only",
@@ -79,6 +85,8 @@ function messageIn(value: unknown): string {
 
 function hasWideInteger(text: string): boolean {
   return [...text.matchAll(/(?<![\d.eE-])-?(0x[0-9a-f]+|\d{16,})(?![\d.])/gi)].some(
-    (match) => Math.abs(Number(match[0])) > Number.MAX_SAFE_INTEGER || Math.abs(Number(match[1])) > Number.MAX_SAFE_INTEGER,
+    (match) =>
+      Math.abs(Number(match[0])) > Number.MAX_SAFE_INTEGER ||
+      Math.abs(Number(match[1])) > Number.MAX_SAFE_INTEGER,
   );
 }

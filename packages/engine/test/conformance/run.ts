@@ -56,10 +56,12 @@ function declaredTypes(original: ConformanceTest["original"]): ReadonlyMap<strin
   const declarations: unknown = original["typeEnv"];
   if (!Array.isArray(declarations)) return new Map();
   return new Map(
-    declarations.map((declaration: { readonly name: string; readonly ident?: { readonly type: unknown } }) => [
-      declaration.name,
-      readType(declaration.ident?.type),
-    ]),
+    declarations.map(
+      (declaration: { readonly name: string; readonly ident?: { readonly type: unknown } }) => [
+        declaration.name,
+        readType(declaration.ident?.type),
+      ],
+    ),
   );
 }
 
@@ -76,7 +78,8 @@ function bindings(original: ConformanceTest["original"], types: ReadonlyMap<stri
 /** Where the static type says int, the engine holds bare numbers. */
 function unboxed(value: Value, type: Type): Value {
   if (type.kind === "int" && value instanceof Int) return value.intValue;
-  if (type.kind === "list" && Array.isArray(value)) return value.map((item: Value) => unboxed(item, type.item));
+  if (type.kind === "list" && Array.isArray(value))
+    return value.map((item: Value) => unboxed(item, type.item));
   if (type.kind !== "map" || !(value instanceof CelMap)) return value;
   const entries = [...value.mapEntries].map(
     ([plain, [key, item]]) => [plain, [unboxed(key, type.key), unboxed(item, type.value)]] as const,

@@ -6,7 +6,7 @@ export interface ConformanceTest {
   readonly path: string;
   readonly suite: string;
   readonly section: string;
-  readonly original: { readonly expr: string; readonly [key: string]: unknown };
+  readonly original: { readonly expr: string; readonly name?: string; readonly [key: string]: unknown };
 }
 
 interface Suite {
@@ -21,7 +21,7 @@ export function conformanceTests(): ConformanceTest[] {
   return (root.suites ?? []).flatMap((suite) =>
     (suite.suites ?? []).flatMap((section) =>
       (section.tests ?? []).map(({ original }) => ({
-        path: `${suite.name}/${section.name}/${String(original["name"] ?? original.expr)}`,
+        path: `${suite.name}/${section.name}/${original.name ?? original.expr}`,
         suite: suite.name,
         section: section.name,
         original,

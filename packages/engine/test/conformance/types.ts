@@ -17,7 +17,8 @@ export function readType(given: unknown): Type {
   const [[kind, value] = ["", undefined]] = Object.entries(fields(given));
   if (kind === "primitive" || kind === "wellKnown") return primitives[String(value)] ?? types.dynType;
   if (kind === "listType") return types.listOf(readType(fields(value)["elemType"]));
-  if (kind === "mapType") return types.mapOf(readType(fields(value)["keyType"]), readType(fields(value)["valueType"]));
+  if (kind === "mapType")
+    return types.mapOf(readType(fields(value)["keyType"]), readType(fields(value)["valueType"]));
   return kind === "null" ? types.nullType : types.dynType;
 }
 

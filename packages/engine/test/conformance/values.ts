@@ -73,6 +73,8 @@ export function describeValue(value: Value): string {
   if (value instanceof Uint8Array) return `bytes ${[...value].join()}`;
   if (Array.isArray(value)) return `[${value.map((item: Value) => describeValue(item)).join(", ")}]`;
   if (!(value instanceof CelMap)) return JSON.stringify(value);
-  const entries = [...value.mapEntries.values()].map(([key, item]) => `${describeValue(key)}: ${describeValue(item)}`);
-  return `{${entries.sort().join(", ")}}`;
+  const entries = [...value.mapEntries.values()].map(
+    ([key, item]) => `${describeValue(key)}: ${describeValue(item)}`,
+  );
+  return `{${entries.toSorted().join(", ")}}`;
 }

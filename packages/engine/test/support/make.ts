@@ -1,4 +1,14 @@
-import type { Binding, Bundle, EventType, Finding, JsonObject, LocalizedText, Model, ParamSet, Rule } from "@probity/contracts";
+import type {
+  Binding,
+  Bundle,
+  EventType,
+  Finding,
+  JsonObject,
+  LocalizedText,
+  Model,
+  ParamSet,
+  Rule,
+} from "@probity/contracts";
 import { buildBundle } from "../../src/author/index.ts";
 import { compile } from "../../src/index.ts";
 import { re2 } from "../../src/re2/index.ts";
@@ -6,7 +16,11 @@ import { re2 } from "../../src/re2/index.ts";
 /** The same text in both languages. */
 export const both = (text: string): LocalizedText => ({ "zh-CN": text, en: text });
 
-const value = { type: "object", properties: { amount: { type: "number" }, currency: { type: "string" } }, "x-money": true };
+const value = {
+  type: "object",
+  properties: { amount: { type: "number" }, currency: { type: "string" } },
+  "x-money": true,
+};
 
 /** A small event type of a contracting process with every kind of field. */
 export const purchase: EventType = {
@@ -45,7 +59,13 @@ export const purchase: EventType = {
 export const notice: EventType = {
   ...purchase,
   type: "test.notice.published",
-  schema: { type: "object", properties: { ocid: { type: "string" }, notice: { type: "object", properties: { id: { type: "string" } } } } },
+  schema: {
+    type: "object",
+    properties: {
+      ocid: { type: "string" },
+      notice: { type: "object", properties: { id: { type: "string" } } },
+    },
+  },
 };
 
 /** A rule with everything filled in that a test does not care about. */
@@ -95,7 +115,12 @@ export interface BundleParts {
 
 /** A bundle of these rules, each bound once unless bindings are given. */
 export function bundleOf(rules: readonly Rule[], parts: BundleParts = {}): Bundle {
-  const bindings = rules.map((item): Binding => ({ id: `b-${item.id}`, rule: item.id, source: "s", action: item.ceiling }));
+  const bindings = rules.map((item): Binding => ({
+    id: `b-${item.id}`,
+    rule: item.id,
+    source: "s",
+    action: item.ceiling,
+  }));
   return buildBundle({
     source: "s",
     version: 1,
