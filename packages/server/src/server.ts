@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type ErrorCode, ProbityError } from "@probity/contracts";
+import { type ErrorCode, type Model, ProbityError } from "@probity/contracts";
 import { builtinModels } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
@@ -52,7 +52,7 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
   const clock = options.clock ?? Date.now;
   makeDataDir(config.dataDir);
   const signer = loadSigner(config);
-  const store = await openStore(config);
+  const { store, models } = await openWithModels(config);
   try {
     await registerSigner(store, signer, new Date(clock()));
     const types = await createTypeRegistry(store, clock);
@@ -77,7 +77,7 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     };
     const app = await createApp(context);
     holder.app = app;
-    await prepareRules(context, app);
+    await prepareRules(context, app, models);
     const maintenance = startMaintenance(context, app.log);
     scorer.start();
     await app.ready();
@@ -107,8 +107,26 @@ export async function startServer(config: ServerConfig, options: ServerOptions =
   }
 }
 
-async function prepareRules({ store, bundles, clock }: Context, app: FastifyInstance): Promise<void> {
-  const models = builtinModels().map(({ model }) => model);
+/** Reads the built-in models while the database starts in its own thread or process. */
+async function openWithModels(config: ServerConfig): Promise<{ store: Store; models: readonly Model[] }> {
+  const opening = openStore(config);
+  try {
+    const models = builtinModels().map(({ model }) => model);
+    return { store: await opening, models };
+  } catch (error) {
+    await opening.then(
+      (store) => store.close(),
+      () => undefined,
+    );
+    throw error;
+  }
+}
+
+async function prepareRules(
+  { store, bundles, clock }: Context,
+  app: FastifyInstance,
+  models: readonly Model[],
+): Promise<void> {
   const { added, changed } = await storeModels(store, models, new Date(clock()));
   if (added.length > 0) app.log.info({ models: added }, "new models stored");
   if (changed.length > 0)

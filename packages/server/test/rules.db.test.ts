@@ -1,7 +1,8 @@
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { canonicalJson, dssePae } from "@probity/engine";
-import { describeEngines } from "./support/engines.ts";
+import { openStore } from "../src/index.ts";
+import { describeEngines, describePostgres } from "./support/engines.ts";
 import { award, tender } from "./support/events.ts";
 import { at, startTestServer, type TestServer } from "./support/test-server.ts";
 
@@ -222,5 +223,29 @@ describeEngines("rules", (engine) => {
         body: { code: "PROBITY_E_TYPE_SCHEMA", errors: [{ path: "/properties/a/$ref" }] },
       });
     });
+  });
+});
+
+describePostgres("PC-1: a pre-check that cannot be answered in time", (engine) => {
+  test("is 503 with its code, and the next one works", async () => {
+    const config = await engine.newConfig();
+    const server = await startTestServer(config);
+    const store = await openStore(config);
+    try {
+      const source = await server.addSource();
+      const { type, data } = tender(source.id, "ocds-slow", 10);
+      expect(await source.post("/v1/precheck", { type, data })).toMatchObject({ status: 200 });
+      await store.transaction(async (transaction) => {
+        await transaction.run({ name: "", text: "lock table process_record in access exclusive mode" }, []);
+        const late = await source.post("/v1/precheck", { type, data, deadlineMs: 50 });
+        expect(late).toMatchObject({ status: 503, body: { code: "PROBITY_E_DEADLINE" } });
+      });
+      expect(await source.post("/v1/precheck", { type, data, deadlineMs: 10_000 })).toMatchObject({
+        status: 200,
+      });
+    } finally {
+      await store.close();
+      await server.close();
+    }
   });
 });

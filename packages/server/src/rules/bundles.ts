@@ -78,9 +78,10 @@ export function createBundles(options: BundlesOptions): Bundles {
       if (row !== undefined && row.inputs_hash === inputsHash && !expiresSoon(row, clock()))
         return row.version;
       const next = await makeRelease(inputs, (row?.version ?? 0) + 1, options.signer, new Date(clock()));
+      const released = await insertRelease(store, inputs, inputsHash, next);
       heads.delete(source);
-      // Lost against another server: look again at what it released.
-      if (await insertRelease(store, inputs, inputsHash, next)) return next.version;
+      // Else lost against another server: look again at what it released.
+      if (released) return next.version;
     }
   };
 

@@ -1,9 +1,12 @@
 import { type EventType, type Json, ProbityError } from "@probity/contracts";
 import { canonicalJson } from "@probity/engine";
-import type { Store } from "../store/index.ts";
+import type { Store, Transaction } from "../store/index.ts";
 import { incompatibilities } from "./incompatibilities.ts";
 import { builtinTypes, registeredType } from "./known-type.ts";
 import { schemaProblems } from "./schema-profile.ts";
+
+/** Versions of all types of one source. Each is compiled and kept in memory. */
+const maxVersions = 1000;
 
 /** What became of a registration. */
 export type Registration = "registered" | "updated" | "unchanged";
@@ -47,6 +50,7 @@ export async function registerType(
     }
     if (old !== undefined && sameType(old, type)) return "unchanged";
     if (old !== undefined) refuseBreaking(old, type);
+    await refuseTooMany(db, owner);
     const definition = JSON.stringify(type);
     await db
       .insertInto("event_type")
@@ -54,6 +58,19 @@ export async function registerType(
       .execute();
     return old === undefined ? "registered" : "updated";
   });
+}
+
+async function refuseTooMany(db: Transaction["db"], owner: string): Promise<void> {
+  const { count } = await db
+    .selectFrom("event_type")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("owner", "=", owner)
+    .executeTakeFirstOrThrow();
+  if (count < maxVersions) return;
+  throw new ProbityError(
+    "PROBITY_E_TYPE_SCHEMA",
+    `${count} versions of event types are registered, which is the most`,
+  );
 }
 
 function unchangedOrTaken(old: EventType, type: EventType, why: string): Registration {
