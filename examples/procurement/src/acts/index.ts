@@ -9,9 +9,9 @@ import type { Stage } from "../store/index.ts";
 
 export { FieldError } from "./act-form.ts";
 export type { ActDraft, ActForm, Field, Values } from "./act-form.ts";
-export { awardOf, bidsOf, contractOf, numberAt, textAt } from "./record-view.ts";
+export { bidsOf, numberAt, textAt } from "./record-view.ts";
 export type { BidView } from "./record-view.ts";
-export { buyer, commonBlock, tenderId } from "./common.ts";
+export { tenderId } from "./common.ts";
 
 export { evaluate, openBids, publish };
 

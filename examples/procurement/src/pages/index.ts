@@ -9,4 +9,3 @@ export { newPage } from "./new.ts";
 export { noNotice, notice } from "./notice.ts";
 export type { NoticeView } from "./notice.ts";
 export { processPage } from "./process.ts";
-export type { ProcessView } from "./process.ts";

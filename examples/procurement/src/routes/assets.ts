@@ -1,24 +1,32 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { parameter } from "./form.ts";
 
-const folder = join(import.meta.dirname, "../../public");
-const types: Readonly<Record<string, string>> = {
-  "style.css": "text/css; charset=utf-8",
-  "check.js": "text/javascript; charset=utf-8",
-};
+interface Asset {
+  readonly type: string;
+  readonly body: Buffer;
+}
+
+const assets: ReadonlyMap<string, Asset> = new Map([
+  [
+    "style.css",
+    { type: "text/css; charset=utf-8", body: read(new URL("../../public/style.css", import.meta.url)) },
+  ],
+  [
+    "check.js",
+    { type: "text/javascript; charset=utf-8", body: read(new URL("../../public/check.js", import.meta.url)) },
+  ],
+]);
+
+function read(url: URL): Buffer {
+  return readFileSync(url);
+}
 
 /** The style sheet and the one small script. */
 export function addAssetRoutes(app: FastifyInstance): void {
-  const files = new Map(Object.keys(types).map((name) => [name, readFileSync(join(folder, name))]));
   app.get("/assets/:file", async (request, reply) => {
-    const name = parameter(request, "file");
-    const file = files.get(name);
-    if (file === undefined) return reply.code(404).send();
-    return reply
-      .type(types[name] ?? "application/octet-stream")
-      .header("cache-control", "no-cache")
-      .send(file);
+    const asset = assets.get(parameter(request, "file"));
+    if (asset === undefined) return reply.code(404).send();
+    return reply.type(asset.type).header("cache-control", "no-cache").send(asset.body);
   });
 }

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import { conformanceSuite } from "@probity/adapter-conformance";
 import express, { type ErrorRequestHandler } from "express";
+import express4 from "express4";
 import { guard, precheck, type ProbityOnRequest } from "../src/index.ts";
 
 const seen = (request: object): ProbityOnRequest | undefined =>
@@ -13,9 +13,6 @@ const answerError: ErrorRequestHandler = (error: { readonly status?: number }, _
   if (response.headersSent) next(error);
   else response.status(error.status ?? 500).json({});
 };
-
-// Version 4 has the API that is used here; it brings no types of its own.
-const express4: typeof express = createRequire(import.meta.url)("express4");
 
 for (const [name, framework] of [
   ["express 5", express],
