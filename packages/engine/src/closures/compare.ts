@@ -15,6 +15,8 @@ export function fusedComparison(id: string, a: Built, b: Built): Eval | undefine
 
 function equality(a: Built, b: Built, wanted: boolean): Eval {
   const other = b.constant;
+  if (typeof other === "string" && a.code === "s" && a.field !== undefined)
+    return fieldIsText(a, a.field, other, wanted);
   if (typeof other === "string" || typeof other === "boolean" || typeof other === "number")
     return equalsConstant(a.run, other, wanted);
   if (a.code === "s" && b.code === "s" && a.field !== undefined && b.field !== undefined)
@@ -63,6 +65,17 @@ function fieldIs(item: Built, field: Field, early: Cell, wanted: boolean): Eval 
     const one = bareField(cell.value, key);
     const other = early.value;
     if (typeof one === "string" && typeof other === "string") return (one === other) === wanted;
+    return generalEquality(run(frame), other, wanted, frame);
+  };
+}
+
+/** `b.status == "valid"` */
+function fieldIsText(item: Built, field: Field, other: string, wanted: boolean): Eval {
+  const { cell, key } = field;
+  const { run } = item;
+  return (frame) => {
+    const one = bareField(cell.value, key);
+    if (typeof one === "string") return (one === other) === wanted;
     return generalEquality(run(frame), other, wanted, frame);
   };
 }
