@@ -274,6 +274,19 @@ describe("a running server", () => {
     expect(result.err).toMatch(/^PROBITY_E_CONFIG: PROBITY_PORT/);
   });
 
+  test("OP-3: the log goes to standard error, so that standard output holds the result alone", async () => {
+    const child = spawnCli(["serve", "--port", "0", "--json"], {
+      PROBITY_DATA_DIR: join(dir, "logged"),
+      PROBITY_LOG_LEVEL: "info",
+    });
+    const result = finished(child);
+    child.stdout?.once("data", () => child.kill("SIGTERM"));
+    const { code, err, json } = await result;
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({ url: expect.stringContaining("http://127.0.0.1:"), database: "pglite" });
+    expect(err).toContain('"msg":');
+  });
+
   test("OP-6: SIGTERM ends it with 0 and takes its note away", async () => {
     expect(await server.stop()).toBe(0);
     expect(existsSync(join(served(), "server.json"))).toBe(false);

@@ -133,6 +133,18 @@ describe("AD-6: reading", () => {
     expect(pretty).toMatchObject({ processes: 2, items: 2 });
   });
 
+  test("progress says which part of the file is done, and does not guess for a compressed one", async () => {
+    const shares: (number | undefined)[] = [];
+    const onProgress: ImportOptions["onProgress"] = ({ share }) => void shares.push(share);
+    const text = lines(...Array.from({ length: 4 }, (_, index) => release(`s${index}`)));
+    await run(text, { onProgress });
+    expect(shares.at(-1)).toBe(1);
+    expect(shares.toSorted((a, b) => Number(a) - Number(b))).toEqual(shares);
+    shares.length = 0;
+    await run(gzipSync(text), { onProgress });
+    expect(new Set(shares)).toEqual(new Set([undefined]));
+  });
+
   test("gzip is read as it is", async () => {
     const report = await run(gzipSync(lines(release("a"), release("b"))), { name: "x.jsonl.gz" });
     expect(report.processes).toBe(2);

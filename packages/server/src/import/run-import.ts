@@ -38,7 +38,8 @@ export interface ImportOptions {
 
 /** How far an import is. */
 export interface ImportProgress {
-  readonly position: ReadPosition;
+  /** Part of the file that is done, 0 to 1; unknown for a compressed one. */
+  readonly share: number | undefined;
   readonly report: DataReport;
 }
 
@@ -56,6 +57,7 @@ export async function runImport(options: ImportOptions): Promise<DataReport> {
   const seen = new Set<string>();
   let waiting: Outgoing[] = [];
   let bytes = 0;
+  let share: number | undefined;
   const checkpoint = async (): Promise<void> => {
     await sendAll(options, waiting, report);
     waiting = [];
@@ -63,14 +65,14 @@ export async function runImport(options: ImportOptions): Promise<DataReport> {
     if (options.send !== undefined) {
       state.save({ format: "probity.import/1", identity: input.identity, source, position, report });
     }
-    options.onProgress?.({ position, report });
+    options.onProgress?.({ share, report });
   };
   for await (const item of readItems(input, position, options.limits)) {
     for (const event of takeItem(item, options, report, seen)) {
       waiting.push(event);
       bytes += event.bytes;
     }
-    position = item.next;
+    ({ next: position, share } = item);
     if (waiting.length >= options.batch.maxEvents || bytes >= options.batch.maxBytes) await checkpoint();
   }
   await checkpoint();

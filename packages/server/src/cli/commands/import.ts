@@ -57,7 +57,7 @@ async function importOcds(context: CommandContext, file: string, options: OcdsOp
   const api = options.dryRun === true ? undefined : createRetryingApi(context, await context.api(), waitMs);
   const sender = api && (await createSender(context, api, source));
   const started = context.terminal.monotonic();
-  const progress = createProgress(context, input);
+  const progress = createProgress(context);
   const report = await runImport({
     input,
     source,
@@ -67,7 +67,7 @@ async function importOcds(context: CommandContext, file: string, options: OcdsOp
     send: sender?.send,
     state: importStateFile(context.dataDir, file, source),
     resume: options.resume,
-    onResume: ({ number }) => context.note(context.say("resuming", { items: number })),
+    onResume: ({ number }) => progress.resume(number),
     onProgress: progress.update,
   });
   progress.end();

@@ -39,7 +39,10 @@ async function serve(context: CommandContext, options: ServeOptions): Promise<un
     ...(options.databaseUrl === undefined ? {} : { PROBITY_DATABASE_URL: options.databaseUrl }),
   });
   const { startServer } = await import("../../server.ts");
-  const server = await startServer(config);
+  const server = await startServer(config, {
+    // Standard output is for the result; the log goes beside it.
+    logStream: { write: (line) => terminal.err(line) },
+  });
   try {
     writeServerFile(dataDir, { url: server.url, pid: process.pid });
     const database = config.databaseUrl === undefined ? "pglite" : "postgres";

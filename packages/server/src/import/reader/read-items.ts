@@ -26,6 +26,8 @@ export interface Item {
   /** What is wrong with the item itself. */
   readonly issues: readonly Issue[];
   readonly next: ReadPosition;
+  /** Part of the file that is read with it, 0 to 1; unknown for a compressed one. */
+  readonly share: number | undefined;
 }
 
 /** The start of a file. */
@@ -47,7 +49,8 @@ export async function* readItems(
   }
   const position = { offset: from.offset, lines: from.number };
   for await (const line of splitLines(contentOf(input, from.offset), limits.maxLineBytes, position)) {
-    const item = lineItem(line);
+    const share = input.gzip ? undefined : line.end / input.size;
+    const item = lineItem(line, share);
     if (item !== undefined) yield item;
   }
 }
@@ -65,18 +68,18 @@ async function spansLines(input: Input): Promise<boolean> {
   return false;
 }
 
-function lineItem(line: Line): Item | undefined {
+function lineItem(line: Line, share: number | undefined): Item | undefined {
   const sink = createIssueSink();
   const next = { offset: line.end, number: line.number };
   if (line.bytes === undefined) {
     sink.add("line.too_long", "");
-    return { number: line.number, releases: [], issues: sink.issues, next };
+    return { number: line.number, releases: [], issues: sink.issues, next, share };
   }
   const text = decodeText(line.bytes, sink);
   if (text.trim() === "") return undefined;
   const value = parseJson(text, sink);
   const releases = value === undefined ? [] : releasesOf(value, sink);
-  return { number: line.number, releases, issues: sink.issues, next };
+  return { number: line.number, releases, issues: sink.issues, next, share };
 }
 
 async function* documentItems(
@@ -105,6 +108,7 @@ async function* documentItems(
       releases: [release],
       issues: index === 0 ? sink.issues : [],
       next: { offset: number, number },
+      share: number / releases.length,
     };
   }
 }
