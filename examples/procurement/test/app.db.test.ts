@@ -1,10 +1,8 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { loneFolder, send, visit } from "./support/lone-app.ts";
+import { hidden, loneFolder, send, visit } from "./support/lone-app.ts";
 
 const award = "/p/ocds-prbdm1-2026-001/award";
 const draft = { bid: "ocds-prbdm1-2026-001-B1", amount: "872400", reason: "none" };
-const hidden = (page: string, name: string): string =>
-  new RegExp(`name="${name}"\\s+value="([^"]+)"`).exec(page)?.[1] ?? "";
 
 describe("AD-7: the example app on its own, without any central server", () => {
   test("PC-2, PC-3: with no rules at all the flow goes on, and the page says that it was not checked", async () => {

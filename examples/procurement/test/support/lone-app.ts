@@ -36,20 +36,25 @@ export interface Visitor {
   readonly csrf: string;
 }
 
-/** Starts the app and signs in. */
+/** Starts the app alone and signs in. */
 export async function visit(person: string): Promise<Visitor & { readonly app: Example }> {
   const app = await (await loneFolder())();
   onTestFinished(() => app.close());
-  const signedIn = await send(app.url, "/session", { person });
+  return { app, ...(await signIn(app.url, person)) };
+}
+
+/** Signs in at a running app. */
+export async function signIn(url: string, person: string): Promise<Visitor> {
+  const signedIn = await send(url, "/session", { person });
   const cookie = signedIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-  const get = (path: string): Promise<Response> => send(app.url, path, undefined, { cookie });
+  const get = (path: string): Promise<Response> => send(url, path, undefined, { cookie });
   const page = await (await get("/")).text();
-  return {
-    app,
-    get,
-    csrf: /name="csrf" value="([^"]+)"/.exec(page)?.[1] ?? "",
-    post: (path, form) => send(app.url, path, form, { cookie }),
-  };
+  return { get, csrf: hidden(page, "csrf"), post: (path, form) => send(url, path, form, { cookie }) };
+}
+
+/** Value of a hidden field of a page, empty when it is not there. */
+export function hidden(page: string, name: string): string {
+  return new RegExp(`name="${name}"\\s+value="([^"]+)"`).exec(page)?.[1] ?? "";
 }
 
 /** One request, redirects not followed; a POST when there is a form. */

@@ -16,7 +16,7 @@ export interface World {
 }
 
 /** Starts both and waits until the app has its rules. */
-export async function openWorld(): Promise<World> {
+export async function openWorld(now: () => number = Date.now): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "probity-example-"));
   const centralDir = join(folder, "central");
   const first = await startCentral(centralDir);
@@ -29,6 +29,7 @@ export async function openWorld(): Promise<World> {
     spoolDir: join(folder, "spool"),
     dataDir: join(folder, "app"),
     bundleRefreshMs: 500,
+    now,
   });
   if (!(await app.probity.ready())) throw new Error("no rules arrived");
   let up = true;
