@@ -43,6 +43,11 @@ function createServer(failAt = Number.POSITIVE_INFINITY): {
   return server;
 }
 
+/** 200,000 levels. */
+function nested(open: string, close: string): string {
+  return `${open.repeat(200_000)}1${close.repeat(200_000)}`;
+}
+
 /** A server that finds every sum inexact. */
 function quarantine(body: string): Promise<IngestResponse> {
   const results = (JSON.parse(body) as { id: string }[]).map(({ id }) => ({
@@ -97,6 +102,16 @@ describe("AD-6: reading", () => {
     expect(report.issues["line.too_long"]?.examples[0]).toMatchObject({ item: 2 });
   });
 
+  test("SE-4: nesting that would exhaust the stack breaks its line alone", async () => {
+    const object = `{"ocid":"deep","awards":{"x":${nested("[", "]")}},"tender":${nested('{"a":', "}")}}`;
+    const unmerged = `{"releases":[${object},${object}]}`;
+    const big = { maxLineBytes: 10_000_000, maxDocumentBytes: 1000 };
+    const report = await run(lines(nested("[", "]"), object, unmerged, release("c")), { limits: big });
+    expect(report.issues["release.not_a_release"]?.examples).toMatchObject([{ item: 1 }]);
+    expect(report.issues["line.too_deep"]?.examples).toMatchObject([{ item: 3 }]);
+    expect(report).toMatchObject({ items: 4, processes: 2 });
+  });
+
   test("bytes that are not UTF-8 become replacement characters and are reported, not refused", async () => {
     const bad = Buffer.concat([
       Buffer.from('{"ocid":"a","buyer":{"id":"1","name":"Sibat'),
@@ -106,6 +121,14 @@ describe("AD-6: reading", () => {
     const report = await run(bad);
     expect(report).toMatchObject({ processes: 1, broken: 0 });
     expect(report.issues["line.invalid_utf8"]?.count).toBe(1);
+  });
+
+  test("half a character (a lone surrogate) becomes a replacement character and is reported", async () => {
+    const half = '{"ocid":"a","tender":{"title":"roof \\ud83d"}}';
+    const whole = '{"ocid":"b","tender":{"title":"roof \\ud83d\\udea7"}}';
+    const report = await run(lines(half, whole));
+    expect(report).toMatchObject({ processes: 2, broken: 0 });
+    expect(report.issues["text.replacement_character"]).toMatchObject({ count: 1, examples: [{ item: 1 }] });
   });
 
   test("release packages, record packages, linked and unmerged releases, in one line or over many", async () => {

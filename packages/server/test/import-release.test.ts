@@ -228,18 +228,22 @@ describe("AD-6: what had to be assumed is reported", () => {
     ).toContain("date.no_offset");
   });
 
-  test.each(["0001-01-01T00:00:00Z", "2020-02-30", "soon", "2020-13-01T00:00:00Z", "2020-01-01T25:00:00Z"])(
-    "the date %s is left out and reported",
-    (date) => {
-      const result = read({
-        ocid: "x",
-        date: "2020-01-01T00:00:00Z",
-        awards: [{ id: "a", status: "active", date }],
-      });
-      expect(result.events.at(-1)?.data["awards"]).toEqual([{ id: "a", status: "active" }]);
-      expect(codesOf(result).some((code) => code.startsWith("date."))).toBe(true);
-    },
-  );
+  test.each([
+    "0001-01-01T00:00:00Z",
+    "2020-02-30",
+    "soon",
+    "2020-13-01T00:00:00Z",
+    "2020-01-01T25:00:00Z",
+    "2020-01-01T00:00:00+99:99",
+  ])("the date %s is left out and reported", (date) => {
+    const result = read({
+      ocid: "x",
+      date: "2020-01-01T00:00:00Z",
+      awards: [{ id: "a", status: "active", date }],
+    });
+    expect(result.events.at(-1)?.data["awards"]).toEqual([{ id: "a", status: "active" }]);
+    expect(codesOf(result).some((code) => code.startsWith("date."))).toBe(true);
+  });
 
   test("national words become codes; an unknown one is kept and reported", () => {
     const tender = {
@@ -339,6 +343,11 @@ describe("AD-6: the same organisation has the same id everywhere", () => {
 describe("SE-4: hostile releases give issues, never an exception", () => {
   const odd: JsonObject[] = [
     { ocid: "x", tender: "none", bids: [], awards: "a", contracts: 7, planning: null, parties: {} },
+    {
+      ocid: "x\ud800",
+      tender: { title: "\udc00 half", id: "\ud800" },
+      awards: [{ id: "\ud83d", date: "2020-01-01" }],
+    },
     { ocid: "x", bids: { details: [null, 1, "b", [], {}] } },
     { ocid: "x", tender: { lots: [{}], items: [{ classification: [] }], tenderPeriod: [], value: "12" } },
     { ocid: 5, awards: { awardDate: "2020-01-01", items: "x" }, contract: [{ suppliers: { name: "n" } }] },

@@ -55,6 +55,7 @@ export const importTexts = {
   "line.invalid_json": ["不是 JSON", "not JSON"],
   "line.invalid_utf8": ["含非 UTF-8 字节", "bytes that are not UTF-8"],
   "line.too_long": ["行过长", "line too long"],
+  "line.too_deep": ["嵌套过深", "nested too deeply"],
   "release.not_a_release": ["不是发布", "not a release"],
   "release.no_ocid": ["没有 ocid", "no ocid"],
   "release.linked": ["发布只有链接", "releases only linked"],

@@ -6,6 +6,7 @@ export const issueCodes = [
   "line.invalid_json",
   "line.invalid_utf8",
   "line.too_long",
+  "line.too_deep",
   "release.not_a_release",
   "release.no_ocid",
   "release.linked",

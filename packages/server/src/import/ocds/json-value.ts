@@ -16,11 +16,14 @@ export function objects(value: Json | undefined): readonly JsonObject[] {
   return isObject(value) ? [value] : [];
 }
 
-/** The trimmed text of a string or number; undefined for everything else and for an empty text. */
+/**
+ * The trimmed text of a string or number; undefined for everything else and for an empty text. A lone surrogate, which
+ * no UTF-8 can carry, becomes U+FFFD.
+ */
 export function text(value: Json | undefined): string | undefined {
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
   if (typeof value !== "string") return undefined;
-  const trimmed = value.trim();
+  const trimmed = value.trim().toWellFormed();
   return trimmed === "" ? undefined : trimmed;
 }
 

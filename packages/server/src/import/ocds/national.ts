@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@probity/contracts";
-import { compact, isObject, object, objects, text } from "./json-value.ts";
+import { isObject, object, objects, text } from "./json-value.ts";
 
 /** Brings known deviations of publishers into the OCDS shape; everything else passes unchanged. */
 export function toStandardShape(release: JsonObject): JsonObject {
@@ -33,7 +33,7 @@ function standardAward(award: JsonObject): JsonObject {
     status: award["status"] ?? (text(award["awardDate"]) === undefined ? undefined : "active"),
     date: award["date"] ?? award["awardDate"],
     noticeDate: award["awardAnnounceDate"],
-    suppliers: award["suppliers"] ?? suppliers.map((supplier): Json => compact({ ...supplier })),
+    suppliers: award["suppliers"] ?? suppliers,
     value: award["value"] ?? award["totalAwardValue"],
     items: items.map((item): Json => ({ classification: object(item["classification"]) })),
   };

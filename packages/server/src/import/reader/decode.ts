@@ -24,9 +24,21 @@ export function decodeText(bytes: Buffer, sink: IssueSink): string {
 export function parseJson(text: string, sink: IssueSink): Json | undefined {
   try {
     // JSON.parse gives a JSON value by definition.
-    return JSON.parse(text) as Json;
+    const value = JSON.parse(text) as Json;
+    if (hasLoneSurrogate(text, value)) sink.add("text.replacement_character", "");
+    return value;
   } catch (error) {
+    if (error instanceof RangeError) {
+      sink.add("line.too_deep", "");
+      return undefined;
+    }
     sink.add("line.invalid_json", "", error instanceof Error ? error.message : String(error));
     return undefined;
   }
+}
+
+/** JSON.stringify escapes exactly the surrogates that have no partner; the text is looked at first, as it is rare. */
+function hasLoneSurrogate(text: string, value: Json): boolean {
+  const escape = /\\ud[89a-f][0-9a-f]{2}/i;
+  return escape.test(text) && escape.test(JSON.stringify(value));
 }

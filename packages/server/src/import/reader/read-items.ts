@@ -1,6 +1,6 @@
-import type { JsonObject } from "@probity/contracts";
+import type { Json, JsonObject } from "@probity/contracts";
 import { ProbityError } from "@probity/contracts";
-import type { Issue } from "../ocds/issue.ts";
+import type { Issue, IssueSink } from "../ocds/issue.ts";
 import { createIssueSink } from "../ocds/issue.ts";
 import { decodeText, parseJson } from "./decode.ts";
 import type { ReadLimits } from "./limits.ts";
@@ -78,8 +78,19 @@ function lineItem(line: Line, share: number | undefined): Item | undefined {
   const text = decodeText(line.bytes, sink);
   if (text.trim() === "") return undefined;
   const value = parseJson(text, sink);
-  const releases = value === undefined ? [] : releasesOf(value, sink);
+  const releases = value === undefined ? [] : mergedOrTooDeep(value, sink);
   return { number: line.number, releases, issues: sink.issues, next, share };
+}
+
+/** Merging follows the nesting of the data; what exhausts the stack is refused like any other broken line. */
+function mergedOrTooDeep(value: Json, sink: IssueSink): readonly JsonObject[] {
+  try {
+    return releasesOf(value, sink);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    sink.add("line.too_deep", "");
+    return [];
+  }
 }
 
 async function* documentItems(
@@ -96,7 +107,7 @@ async function* documentItems(
       `${input.file} is neither JSON lines nor JSON: ${reason}`,
     );
   }
-  const releases = releasesOf(value, sink);
+  const releases = mergedOrTooDeep(value, sink);
   if (releases.length === 0) {
     throw new ProbityError("PROBITY_E_IMPORT_FORMAT", `${input.file} holds no release`);
   }

@@ -9,9 +9,13 @@ import { isObject, objects, text } from "../ocds/json-value.ts";
  * of these is reported.
  */
 export function releasesOf(value: Json, sink: IssueSink): readonly JsonObject[] {
-  if (Array.isArray(value)) return value.flatMap((item) => releasesOf(item, sink));
+  if (Array.isArray(value)) return value.flatMap((item: Json) => packaged(item, sink));
+  return packaged(value, sink);
+}
+
+function packaged(value: Json, sink: IssueSink): readonly JsonObject[] {
   if (!isObject(value)) {
-    sink.add("release.not_a_release", "", JSON.stringify(value));
+    sink.add("release.not_a_release", "", Array.isArray(value) ? "[...]" : JSON.stringify(value));
     return [];
   }
   if (Array.isArray(value["records"])) {
