@@ -243,7 +243,7 @@ describe("PC-5: commit and abandon close a decision", () => {
     const client = createTestProbity({ bundle: makeBundle() });
     client.abandon(client.precheckLocal(type, data).token, "form closed");
     expect(client.eventsOf("precheck.decision.recorded").at(-1)).toMatchObject({
-      data: { precheck: { stage: "aborted", justification: "form closed" } },
+      data: { precheck: { stage: "aborted", abandonReason: "form closed" } },
     });
     expect(client.eventsOf(type)).toEqual([]);
   });

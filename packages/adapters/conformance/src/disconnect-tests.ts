@@ -21,7 +21,7 @@ export function disconnectTests(adapter: AdapterUnderTest, open: OpenFixture): v
     const closing = await fixture.received(
       (type, data) => type === "precheck.decision.recorded" && stageOf(data) !== "opened",
     );
-    expect(closing).toMatchObject({ precheck: { stage: "aborted", justification: "client_disconnected" } });
+    expect(closing).toMatchObject({ precheck: { stage: "aborted", abandonReason: "client_disconnected" } });
     expect(await fixture.emitted(actType)).toEqual([]);
   });
 

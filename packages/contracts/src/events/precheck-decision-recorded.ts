@@ -148,6 +148,12 @@ export const precheckDecisionRecorded = {
             description: "SHA-256 (hex) of that bundle",
             "x-privacy": "internal",
           },
+          abandonReason: {
+            type: "string",
+            maxLength: 100000,
+            description: "Why the act did not happen, where the stage is aborted",
+            "x-privacy": "internal",
+          },
           actEventId: {
             type: "string",
             maxLength: 200,

@@ -84,7 +84,7 @@ export const commit = (
 /** Closes a decision whose act did not happen; see `Probity.abandon`. */
 export const abandon = (core: Core, decision: Decision | string, reason: string | undefined): Receipt => {
   const closing = closingOf(core, decision);
-  if (closing !== undefined) return record(core, closing, "aborted", { justification: reason });
+  if (closing !== undefined) return record(core, closing, "aborted", { abandonReason: reason });
   // Nothing of a token that is not ours may reach the log: it could close somebody else's decision.
   const error = unreadable(core);
   return createReceipt("", "nowhere", () => Promise.reject(error));
