@@ -2,6 +2,7 @@ import type { Bundle, CompiledRule, Json, ParamSet, ResolvedBinding } from "@pro
 import { compileExpression } from "../closures/compile-expression.ts";
 import { parseInstant } from "../edge/instant.ts";
 import type { Eval, Frame } from "../ops/frame.ts";
+import type { Slot } from "../ops/slot.ts";
 import type { CompileOptions } from "../types.ts";
 import { type ParamResolver, paramResolver } from "./param-resolver.ts";
 import { type Sentence, sentenceOf } from "./render.ts";
@@ -14,6 +15,8 @@ export interface RunnableRule {
   readonly when: Eval;
   readonly evidence: readonly Eval[];
   readonly message: Sentence;
+  /** What must be read before `applies` and `when` run. */
+  readonly slots: ReadonlySet<Slot>;
 }
 
 /** A rule where it is bound. */
@@ -29,10 +32,12 @@ export interface BoundRule {
 /** Compiles the expressions of a rule. */
 export function runnableRule(rule: CompiledRule, frame: Frame, options: CompileOptions): RunnableRule {
   const { regex } = options;
+  const slots = new Set<Slot>();
   return {
     rule,
-    applies: rule.applies === undefined ? undefined : compileExpression(rule.applies, frame, regex),
-    when: compileExpression(rule.when, frame, regex),
+    applies: rule.applies === undefined ? undefined : compileExpression(rule.applies, frame, regex, slots),
+    when: compileExpression(rule.when, frame, regex, slots),
+    slots,
     evidence: rule.evidence.map((item) => compileExpression(item.value, frame, regex)),
     message: sentenceOf(rule.message, new Set(rule.evidence.map((item) => item.name))),
   };

@@ -5,6 +5,7 @@ import { compilePrepare, type Prepare } from "../edge/prepare.ts";
 import { isJsonObject } from "../json/is-json-object.ts";
 import { mergeRecord } from "../json/merge-record.ts";
 import { Frame } from "../ops/frame.ts";
+import { clearSlots, fillSlots, type Slot } from "../ops/slot.ts";
 import type { CompileOptions, Evaluation, EvaluationInput, Evaluator } from "../types.ts";
 import { EvalError } from "../values/eval-error.ts";
 import { Timestamp } from "../values/timestamp.ts";
@@ -18,6 +19,8 @@ interface Plan {
   readonly bound: readonly BoundRule[];
   readonly prepare: Prepare;
   readonly prepareRecord: Prepare | undefined;
+  /** What its rules read of the event and the record. */
+  readonly slots: readonly Slot[];
 }
 
 const absentRecord = new EvalError("missing", "record", "record is missing");
@@ -39,6 +42,7 @@ export function compile(bundle: Bundle, options: CompileOptions = {}): Evaluator
         return evaluate(plan, input, frame, bundle.timeZone);
       } finally {
         frame.clear();
+        clearSlots(plan.slots);
       }
     },
   };
@@ -77,6 +81,7 @@ function planOf(type: string, all: readonly BoundRule[], bundle: Bundle): Plan {
     bound,
     prepare: compilePrepare(described.shape, edge),
     prepareRecord: reads ? compilePrepare(recordShape ?? described.shape, edge) : undefined,
+    slots: [...new Set(bound.flatMap(({ runnable }) => [...runnable.slots]))],
   };
 }
 
@@ -104,6 +109,7 @@ function fill(frame: Frame, plan: Plan, input: EvaluationInput): boolean {
     frame.event.value = plan.prepare(input.data);
     const merged = plan.prepareRecord === undefined ? undefined : recordOf(input);
     frame.record.value = merged === undefined ? absentRecord : (plan.prepareRecord?.(merged) ?? absentRecord);
+    fillSlots(plan.slots, frame);
     return false;
   } catch {
     return true;

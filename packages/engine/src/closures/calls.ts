@@ -4,7 +4,7 @@ import { numberOf } from "../ops/equals.ts";
 import type { Eval } from "../ops/frame.ts";
 import { budgetError, EvalError, overloadError } from "../values/eval-error.ts";
 import type { Value } from "../values/value.ts";
-import { fusedComparison } from "./compare.ts";
+import { fusedComparison, sieveOf } from "./compare.ts";
 import { type Built, child, demandLength, malformed, type Node, type Scope, textAt } from "./scope.ts";
 import { ProbityError } from "@probity/contracts";
 
@@ -21,7 +21,16 @@ export function buildCall(node: Node, scope: Scope): Built {
   if (args.length < called.least || args.length > called.most)
     throw malformed(`"${id}" with ${args.length} arguments`);
   const run = fused(id, args) ?? strict(called, args);
-  return { run, code: called.result, path: "" };
+  const [a, b] = args;
+  const sieve = a === undefined || b === undefined ? undefined : sieveOf(id, a, b);
+  return { run, code: called.result, path: "", sieve, free: isFree(id, args) };
+}
+
+const scalars = new Set(["b", "i", "d", "s"]);
+const comparisons = new Set(["eq", "ne", "lt", "le", "gt", "ge"]);
+
+function isFree(id: string, args: readonly Built[]): boolean {
+  return comparisons.has(id) && args.every(({ free, code }) => free === true && scalars.has(code));
 }
 
 function fused(id: string, args: readonly Built[]): Eval | undefined {

@@ -1,9 +1,9 @@
 import { equals } from "../ops/equals.ts";
-import type { Cell, Eval, Frame } from "../ops/frame.ts";
+import { cellOf, type Eval, type Frame } from "../ops/frame.ts";
 import { order } from "../ops/order.ts";
 import { EvalError } from "../values/eval-error.ts";
 import type { Value } from "../values/value.ts";
-import type { Built } from "./scope.ts";
+import type { Built, Sieve } from "./scope.ts";
 
 /** Fast forms of `== != < <= > >=`: two numbers or a constant scalar are compared bare. */
 export function fusedComparison(id: string, a: Built, b: Built): Eval | undefined {
@@ -13,26 +13,23 @@ export function fusedComparison(id: string, a: Built, b: Built): Eval | undefine
   return make?.(a.run, b);
 }
 
+/** What lets a loop pass over items, when `a == b` or `a != b` compares a text of the item with one that stays. */
+export function sieveOf(id: string, a: Built, b: Built): Sieve | undefined {
+  if ((id !== "eq" && id !== "ne") || a.code !== "s" || b.code !== "s") return undefined;
+  const column = a.column ?? b.column;
+  const stays = a.column === undefined ? a : b;
+  const other = typeof stays.constant === "string" ? cellOf(stays.constant) : stays.early;
+  return column === undefined || other === undefined ? undefined : { ...column, other, unequal: id === "ne" };
+}
+
 function equality(a: Built, b: Built, wanted: boolean): Eval {
   const other = b.constant;
-  if (typeof other === "string" && a.code === "s" && a.field !== undefined)
-    return fieldIsText(a, a.field, other, wanted);
+  if (a.code === "s" && b.code === "s") return textEquality(a, b, wanted);
   if (typeof other === "string" || typeof other === "boolean" || typeof other === "number")
     return equalsConstant(a.run, other, wanted);
-  if (a.code === "s" && b.code === "s" && a.field !== undefined && b.field !== undefined)
-    return fieldsEqual(a, b, a.field, b.field, wanted);
-  if (a.field !== undefined && a.code === "s" && b.early !== undefined)
-    return fieldIs(a, a.field, b.early, wanted);
-  if (b.field !== undefined && b.code === "s" && a.early !== undefined)
-    return fieldIs(b, b.field, a.early, wanted);
   const { run } = a;
   const right = b.run;
-  return (frame) => {
-    const left = run(frame);
-    const value = right(frame);
-    if (typeof left === "string" && typeof value === "string") return (left === value) === wanted;
-    return generalEquality(left, value, wanted, frame);
-  };
+  return (frame) => generalEquality(run(frame), right(frame), wanted, frame);
 }
 
 function equalsConstant(run: Eval, other: string | number | boolean, wanted: boolean): Eval {
@@ -43,46 +40,37 @@ function equalsConstant(run: Eval, other: string | number | boolean, wanted: boo
   };
 }
 
-type Field = NonNullable<Built["field"]>;
-
-/** `a.id == b.id`, the heart of pairwise loops: both texts are read in place. */
-function fieldsEqual(a: Built, b: Built, left: Field, right: Field, wanted: boolean): Eval {
-  const { cell: leftCell, key: leftKey } = left;
-  const { cell: rightCell, key: rightKey } = right;
+/** Two texts, the heart of most loops: what has been put somewhere beforehand is loaded in place. */
+function textEquality(a: Built, b: Built, wanted: boolean): Eval {
+  if (a.column !== undefined) return columnEquals(a.column, b, wanted);
+  if (b.column !== undefined) return columnEquals(b.column, a, wanted);
+  const { run } = a;
+  const right = b.run;
   return (frame) => {
-    const one = bareField(leftCell.value, leftKey);
-    const other = bareField(rightCell.value, rightKey);
-    if (typeof one === "string" && typeof other === "string") return (one === other) === wanted;
-    return generalEquality(a.run(frame), b.run(frame), wanted, frame);
+    const left = run(frame);
+    const value = right(frame);
+    if (typeof left === "string" && typeof value === "string") return (left === value) === wanted;
+    return generalEquality(left, value, wanted, frame);
   };
 }
 
-/** `b.id == a.id` inside a loop over `b`, whose other side was read before the loop. */
-function fieldIs(item: Built, field: Field, early: Cell, wanted: boolean): Eval {
-  const { cell, key } = field;
-  const { run } = item;
+function columnEquals({ cell, values }: NonNullable<Built["column"]>, b: Built, wanted: boolean): Eval {
+  const early = typeof b.constant === "string" ? cellOf(b.constant) : b.early;
+  if (early !== undefined) {
+    return (frame) => {
+      const left = values[cell.place] ?? null;
+      const right = early.value;
+      if (typeof left === "string" && typeof right === "string") return (left === right) === wanted;
+      return generalEquality(left, right, wanted, frame);
+    };
+  }
+  const { run } = b;
   return (frame) => {
-    const one = bareField(cell.value, key);
-    const other = early.value;
-    if (typeof one === "string" && typeof other === "string") return (one === other) === wanted;
-    return generalEquality(run(frame), other, wanted, frame);
+    const right = run(frame);
+    const left = values[cell.place] ?? null;
+    if (typeof left === "string" && typeof right === "string") return (left === right) === wanted;
+    return generalEquality(left, right, wanted, frame);
   };
-}
-
-/** `b.status == "valid"` */
-function fieldIsText(item: Built, field: Field, other: string, wanted: boolean): Eval {
-  const { cell, key } = field;
-  const { run } = item;
-  return (frame) => {
-    const one = bareField(cell.value, key);
-    if (typeof one === "string") return (one === other) === wanted;
-    return generalEquality(run(frame), other, wanted, frame);
-  };
-}
-
-function bareField(value: Value, key: string): unknown {
-  // The key is plain (`isPlainKey`): on any value a bare read gives the data's own field, undefined or a function.
-  return (value as { readonly [key: string]: unknown } | null)?.[key];
 }
 
 function generalEquality(a: Value, b: Value, wanted: boolean, frame: Frame): Value {

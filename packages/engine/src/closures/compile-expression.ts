@@ -1,9 +1,11 @@
 import type { Eval, Frame } from "../ops/frame.ts";
+import type { Slot } from "../ops/slot.ts";
 import type { RegexEngine } from "../types.ts";
 import { buildCall, buildMatches } from "./calls.ts";
 import { buildBox, buildDict, buildList, buildLit } from "./literals.ts";
 import { buildIf, buildJunction, buildNot } from "./logic.ts";
-import { buildMacro, filtered, mapped, onlyOne, quantifier } from "./macros.ts";
+import { filtered, mapped, onlyOne, quantifier } from "./loops.ts";
+import { buildMacro } from "./macros.ts";
 import { buildAt, buildGet, buildHas, buildLoc, buildVar } from "./reads.ts";
 import { type Built, malformed, type Node, type Scope } from "./scope.ts";
 
@@ -34,11 +36,13 @@ const builders: ReadonlyMap<unknown, Builder> = new Map<unknown, Builder>([
 ]);
 
 /**
- * Turns checked IR into a closure over the variables of a frame. Throws `PROBITY_E_BUNDLE_FORMAT` for IR that is not well-formed, whoever made it,
- * and `PROBITY_E_BUNDLE_REGEX` when it matches patterns and there is no engine for them.
+ * Turns checked IR into a closure over the variables of a frame. Throws `PROBITY_E_BUNDLE_FORMAT` for IR that is not
+ * well-formed, whoever made it, and `PROBITY_E_BUNDLE_REGEX` when it matches patterns and there is no engine for them.
+ *
+ * With `slots` the expression relies on them: whoever runs it has filled all that were added to the set.
  */
-export function compileExpression(ir: unknown, frame: Frame, regex?: RegexEngine): Eval {
-  const scope: Scope = { frame, loops: [], regex, depth: 0, spent: { nodes: 0 }, build };
+export function compileExpression(ir: unknown, frame: Frame, regex?: RegexEngine, slots?: Set<Slot>): Eval {
+  const scope: Scope = { frame, loops: [], regex, slots, depth: 0, spent: { nodes: 0 }, build };
   return build(ir, scope).run;
 }
 

@@ -2,16 +2,27 @@ import type { Eval } from "../ops/frame.ts";
 import { bothErrors, EvalError, overloadError } from "../values/eval-error.ts";
 import type { Value } from "../values/value.ts";
 import { wrongType } from "./checks.ts";
-import { type Built, child, demandLength, malformed, type Node, type Scope } from "./scope.ts";
+import { type Built, child, demandLength, malformed, type Node, type Scope, type Sieve } from "./scope.ts";
 
 /** `["and", a, b, ...]` and `["or", a, b, ...]`: one deciding side absorbs the errors of the others. */
 export function buildJunction(decides: boolean, node: Node, scope: Scope): Built {
   if (node.length < 3) throw malformed("a junction of fewer than two sides");
-  const sides = node.slice(1).map((side) => child(side, scope).run);
-  const [a, b] = sides;
+  const sides = node.slice(1).map((side) => child(side, scope));
+  const runs = sides.map((side) => side.run);
+  const [a, b] = runs;
   if (a === undefined || b === undefined) throw malformed("a junction of fewer than two sides");
-  const run = sides.length === 2 ? pair(decides, a, b) : several(decides, sides);
-  return { run, code: "b", path: "" };
+  const run = runs.length === 2 ? pair(decides, a, b) : several(decides, runs);
+  const free = sides.every((side) => side.free);
+  return { run, code: "b", path: "", free, sieve: sieveOf(decides, sides) };
+}
+
+/** The first side that can settle an item, if nothing before it spends budget: then its turn may come first. */
+function sieveOf(decides: boolean, sides: readonly Built[]): Sieve | undefined {
+  for (const { sieve, free } of sides) {
+    if (sieve?.unequal === decides) return sieve;
+    if (free !== true) return undefined;
+  }
+  return undefined;
 }
 
 function pair(decides: boolean, a: Eval, b: Eval): Eval {
@@ -63,6 +74,7 @@ export function buildNot(node: Node, scope: Scope): Built {
     },
     code: "b",
     path: "",
+    free: inner.free,
   };
 }
 

@@ -1,12 +1,12 @@
 import type { Code } from "../functions/strict.ts";
 import { mapKeys } from "../ops/equals.ts";
-import type { Eval, Frame } from "../ops/frame.ts";
-import { budgetError, EvalError, overloadError } from "../values/eval-error.ts";
-import type { Value } from "../values/value.ts";
-import { checked, wrongType } from "./checks.ts";
+import type { Cell, Eval, Frame } from "../ops/frame.ts";
+import { fillColumns, type Slot } from "../ops/slot.ts";
+import { EvalError, overloadError } from "../values/eval-error.ts";
+import { wrongType } from "./checks.ts";
+import type { Items, Loop, MacroRun } from "./loops.ts";
 import {
   type Built,
-  type Cell,
   child,
   codeAt,
   demandLength,
@@ -15,17 +15,6 @@ import {
   type Scope,
   withLoop,
 } from "./scope.ts";
-
-/** What a macro does: over which items, setting which cell, with which body. */
-interface Loop {
-  readonly items: (frame: Frame) => readonly Value[] | EvalError;
-  readonly cell: Cell;
-  readonly check: ((item: Value) => Value) | undefined;
-  readonly body: Eval;
-  readonly test?: Eval | undefined;
-}
-
-type MacroRun = (loop: Loop) => Eval;
 
 /** `["exists", range, code, body]` and its kin. */
 export function buildMacro(make: MacroRun, code: Code, node: Node, scope: Scope): Built {
@@ -36,21 +25,24 @@ export function buildMacro(make: MacroRun, code: Code, node: Node, scope: Scope)
   const path = range.path === "" ? "" : `${range.path}[]`;
   const cell = scope.frame.newCell();
   const before: LoopScope["before"] = new Map();
-  const inside = withLoop(scope, { cell, code: itemCode, path, before });
+  const slot = itemCode === "m" && range.code === "l" ? range.slot : undefined;
+  const inside = withLoop(scope, { cell, code: itemCode, path, slot, before });
   const test = conditional ? child(node[3], inside).run : undefined;
-  const body = child(node[conditional ? 4 : 3], inside).run;
-  const run = make({
-    items: withReads(itemsOf(range), [...before.values()]),
+  const body = child(node[conditional ? 4 : 3], inside);
+  const loop: Loop = {
+    items: withReads(itemsOf(range, slot), [...before.values()]),
     cell,
-    check: checkOf(itemCode, path),
-    body,
+    check: itemCode === "m" || itemCode === "*" || itemCode === "l" ? undefined : { code: itemCode, path },
+    body: body.run,
     test,
-  });
-  return { run, code, path: "" };
+    sieve: body.sieve?.cell === cell ? body.sieve : undefined,
+  };
+  return { run: make(loop), code, path: "" };
 }
 
-function itemsOf(range: Built): Loop["items"] {
+function itemsOf(range: Built, slot: Slot | undefined): Items {
   const { run, path } = range;
+  if (slot !== undefined && slot.columns.size > 0) return withColumns(slot, path);
   const wrong = path === "" ? overloadError : wrongType("l", path);
   return (frame) => {
     const value = run(frame);
@@ -60,94 +52,30 @@ function itemsOf(range: Built): Loop["items"] {
   };
 }
 
-/** The items, once what the loop reads beforehand is read. */
-function withReads(
-  items: Loop["items"],
-  before: readonly { readonly cell: Cell; readonly run: Eval }[],
-): Loop["items"] {
-  if (before.length === 0) return items;
+/** The items of a slot, whose fields are read when the first loop comes to them. */
+function withColumns(slot: Slot, path: string): Items {
+  const wrong = wrongType("l", path);
   return (frame) => {
-    const list = items(frame);
-    for (const { cell, run } of before) cell.value = run(frame);
-    return list;
+    const { value } = slot.cell;
+    if (!Array.isArray(value)) return value instanceof EvalError ? value : wrong;
+    if (!slot.filled) fillColumns(slot, value, frame);
+    return value;
   };
 }
 
-/** The check of an item's type; none where its readers check. */
-function checkOf(code: Code, path: string): Loop["check"] {
-  return code === "m" || code === "*" || code === "l" ? undefined : (item) => checked(code, item, path);
-}
-
-/** Binds an item; false when the step budget is used up. */
-function step(loop: Loop, frame: Frame, item: Value): boolean {
-  loop.cell.value = loop.check === undefined ? item : loop.check(item);
-  return --frame.steps >= 0;
-}
-
-/** `exists` (decides true) and `all` (decides false). */
-export function quantifier(decides: boolean): MacroRun {
-  const otherwise = !decides;
-  return ({ items, cell, check, body }) =>
-    (frame) => {
-      const list = items(frame);
-      if (list instanceof EvalError) return list;
-      let error: EvalError | undefined;
-      for (let place = 0; place < list.length; place++) {
-        const item = list[place] ?? null;
-        cell.value = check === undefined ? item : check(item);
-        if (--frame.steps < 0) return budgetError;
-        const value = body(frame);
-        if (value === decides) return decides;
-        if (value !== otherwise) error ??= value instanceof EvalError ? value : overloadError;
-      }
-      return error ?? otherwise;
+/** The items, once what the loop reads beforehand is read. */
+function withReads(items: Items, before: readonly { readonly cell: Cell; readonly run: Eval }[]): Items {
+  const [only] = before;
+  if (only === undefined) return items;
+  if (before.length === 1) {
+    const { cell, run } = only;
+    return (frame: Frame) => {
+      cell.value = run(frame);
+      return items(frame);
     };
+  }
+  return (frame) => {
+    for (const { cell, run } of before) cell.value = run(frame);
+    return items(frame);
+  };
 }
-
-/** `exists_one`: an error in any item is an error. */
-export const onlyOne: MacroRun = (loop) => (frame) => {
-  const { body } = loop;
-  const list = loop.items(frame);
-  if (list instanceof EvalError) return list;
-  let count = 0;
-  for (const item of list) {
-    if (!step(loop, frame, item)) return budgetError;
-    const value = body(frame);
-    if (value === true) count++;
-    else if (value !== false) return value instanceof EvalError ? value : overloadError;
-  }
-  return count === 1;
-};
-
-/** `filter` */
-export const filtered: MacroRun = (loop) => (frame) => {
-  const { body } = loop;
-  const list = loop.items(frame);
-  if (list instanceof EvalError) return list;
-  const kept: Value[] = [];
-  for (const item of list) {
-    if (!step(loop, frame, item)) return budgetError;
-    const value = body(frame);
-    if (value === true) kept.push(item);
-    else if (value !== false) return value instanceof EvalError ? value : overloadError;
-  }
-  return kept;
-};
-
-/** `map`, with or without a condition. */
-export const mapped: MacroRun = (loop) => (frame) => {
-  const { body, test } = loop;
-  const list = loop.items(frame);
-  if (list instanceof EvalError) return list;
-  const made: Value[] = [];
-  for (const item of list) {
-    if (!step(loop, frame, item)) return budgetError;
-    const passes = test === undefined || test(frame);
-    if (passes === false) continue;
-    if (passes !== true) return passes instanceof EvalError ? passes : overloadError;
-    const value = body(frame);
-    if (value instanceof EvalError) return value;
-    made.push(value);
-  }
-  return made;
-};

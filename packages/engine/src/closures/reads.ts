@@ -1,11 +1,13 @@
 import { indexOf } from "../functions/text.ts";
 import type { Code } from "../functions/strict.ts";
 import { isMap, mapLookup } from "../ops/equals.ts";
-import type { Cell, Eval } from "../ops/frame.ts";
+import { type Cell, cellOf, type Eval } from "../ops/frame.ts";
+import { type Column, newSlot, type Slot } from "../ops/slot.ts";
 import { EvalError, indexError, noKeyError, overloadError } from "../values/eval-error.ts";
 import { isPlainKey } from "../values/fields.ts";
 import type { Value } from "../values/value.ts";
 import { checked, located } from "./checks.ts";
+import { columnOf } from "./columns.ts";
 import { fastReader } from "./fast-read.ts";
 import {
   type Built,
@@ -26,7 +28,7 @@ export function buildVar(node: Node, scope: Scope): Built {
   if (name !== "event" && name !== "record" && name !== "params" && name !== "now")
     throw malformed("a variable that does not exist");
   const cell = scope.frame[name];
-  return { run: () => cell.value, code: name === "now" ? "t" : "m", path: name, cell };
+  return { run: () => cell.value, code: name === "now" ? "t" : "m", path: name, cell, free: true };
 }
 
 /** `["loc", level]` */
@@ -35,7 +37,7 @@ export function buildLoc(node: Node, scope: Scope): Built {
   const found = typeof node[1] === "number" ? scope.loops[node[1]] : undefined;
   if (found === undefined) throw malformed("a macro variable that does not exist");
   const { cell, code, path } = found;
-  return { run: () => cell.value, code, path, cell };
+  return { run: () => cell.value, code, path, cell, free: true };
 }
 
 /** `["get", base, key, code]`; a chain of them becomes one reader. */
@@ -51,25 +53,51 @@ export function buildGet(node: Node, scope: Scope): Built {
   }
   const root = child(base, scope);
   const path = root.path === "" ? "" : joinPath(root.path, keys);
-  const slow = slowReader(keys, code, root.path);
-  const run = pathReader(root, keys, code, slow);
-  const early =
-    root.cell === undefined
-      ? undefined
-      : readBefore(root.cell, run, JSON.stringify([root.path, keys, code]), scope);
-  if (early !== undefined) return { run: () => early.value, code, path, early };
+  const shared = slotOf(root, keys, code, scope);
+  if (shared !== undefined) return { ...cellRead(shared.cell, code, path), slot: shared };
+  const loop = scope.loops.find(({ cell }) => cell === root.cell);
   const [key] = keys;
-  const single = root.cell !== undefined && key !== undefined && keys.length === 1 && isPlainKey(key);
-  const field = single ? { cell: root.cell, key } : undefined;
-  return { run, code, path, field };
+  const single = key !== undefined && keys.length === 1 ? key : undefined;
+  const column =
+    loop?.slot === undefined || single === undefined
+      ? undefined
+      : columnOf(loop.slot, loop.path, single, code);
+  const run = column === undefined ? pathReader(root, keys, code) : columnReader(column, root.cell);
+  const early = readBefore(root, run, JSON.stringify([root.path, keys, code]), scope);
+  if (early !== undefined) return cellRead(early, code, path);
+  const { cell } = root;
+  if (cell === undefined) return { run, code, path };
+  if (column !== undefined) return { run, code, path, free: true, column: { cell, values: column.values } };
+  const field = single !== undefined && isPlainKey(single) ? { cell, key: single } : undefined;
+  return { run, code, path, field, free: true };
+}
+
+function cellRead(cell: Cell, code: Code, path: string): Built {
+  return { run: () => cell.value, code, path, early: cell, free: true };
+}
+
+/** The slot of a path of the event or the record. */
+function slotOf(root: Built, keys: readonly string[], code: Code, scope: Scope): Slot | undefined {
+  const { frame, slots } = scope;
+  if (slots === undefined || (root.cell !== frame.event && root.cell !== frame.record)) return undefined;
+  const name = JSON.stringify([root.path, keys, code]);
+  const slot = frame.slots.get(name) ?? newSlot(pathReader(root, keys, code));
+  frame.slots.set(name, slot);
+  slots.add(slot);
+  return slot;
+}
+
+function columnReader({ values }: Column, cell: Cell | undefined): Eval {
+  return cell === undefined ? () => null : () => values[cell.place] ?? null;
 }
 
 /**
  * A read of a variable from outside the innermost loops gives the same at each of their turns: the outermost of them
  * makes it once. Reads are pure and errors are values, so that nothing changes but the time.
  */
-function readBefore(root: Cell, run: Eval, key: string, scope: Scope): Cell | undefined {
-  const own = scope.loops.findIndex((loop) => loop.cell === root);
+function readBefore(root: Built, run: Eval, key: string, scope: Scope): Cell | undefined {
+  if (root.cell === undefined) return undefined;
+  const own = scope.loops.findIndex((loop) => loop.cell === root.cell);
   const loop = scope.loops[own + 1];
   if (loop === undefined) return undefined;
   const known = loop.before.get(key);
@@ -79,12 +107,13 @@ function readBefore(root: Cell, run: Eval, key: string, scope: Scope): Cell | un
   return cell;
 }
 
-function pathReader(root: Built, keys: readonly string[], code: Code, slow: SlowRead): Eval {
+function pathReader(root: Built, keys: readonly string[], code: Code): Eval {
   const { run } = root;
+  const slow = slowReader(keys, code, root.path);
   const careful: Eval = (frame) => slow(run(frame));
   if (!keys.every(isPlainKey)) return careful;
   if (root.cell !== undefined) return fastReader(root.cell, keys, code, slow) ?? careful;
-  const computed: Cell = { value: null };
+  const computed = cellOf(null);
   const read = fastReader(computed, keys, code, slow);
   if (read === undefined) return careful;
   return (frame) => {

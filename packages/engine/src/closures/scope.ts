@@ -2,6 +2,7 @@ import { ProbityError } from "@probity/contracts";
 import { maxIrDepth, maxIrNodes } from "../ir/nodes.ts";
 import type { Code } from "../functions/strict.ts";
 import type { Cell, Eval, Frame } from "../ops/frame.ts";
+import type { Slot } from "../ops/slot.ts";
 import type { RegexEngine } from "../types.ts";
 import type { Value } from "../values/value.ts";
 
@@ -13,12 +14,30 @@ export interface Built {
   readonly path: string;
   /** The variable that it is, when it is one. */
   readonly cell?: Cell | undefined;
-  /** Where a loop has put it beforehand. */
+  /** Where it has been put beforehand: by its slot, or by a loop before its first turn. */
   readonly early?: Cell | undefined;
+  /** The slot that it reads. */
+  readonly slot?: Slot | undefined;
+  /** The field of a loop's items that it reads, when the list is a slot's. */
+  readonly column?: { readonly cell: Cell; readonly values: readonly Value[] } | undefined;
   /** The one field of a variable that it reads, when that is all it does. */
   readonly field?: { readonly cell: Cell; readonly key: string } | undefined;
   /** Its value, when it is the same always. */
   readonly constant?: Value | undefined;
+  /** True when it spends no budget: reads, constants, comparisons of scalars. */
+  readonly free?: boolean | undefined;
+  /** Lets a loop pass over items without running its body. */
+  readonly sieve?: Sieve | undefined;
+}
+
+/** `b.phone == a.phone` in a loop over `b`: a column against what stays the same, two texts. */
+export interface Sieve {
+  /** The loop's variable. */
+  readonly cell: Cell;
+  readonly values: readonly Value[];
+  readonly other: Cell;
+  /** The value of the body when the texts differ. */
+  readonly unequal: boolean;
 }
 
 /** A loop as its body sees it. */
@@ -26,6 +45,8 @@ export interface LoopScope {
   readonly cell: Cell;
   readonly code: Code;
   readonly path: string;
+  /** The slot of the list, when it is one. */
+  readonly slot: Slot | undefined;
   /** Reads that give the same at every turn; the loop makes them once, before the first. */
   readonly before: Map<string, { readonly cell: Cell; readonly run: Eval }>;
 }
@@ -36,6 +57,8 @@ export interface Scope {
   /** The loops around the node, the outermost first. */
   readonly loops: readonly LoopScope[];
   readonly regex: RegexEngine | undefined;
+  /** Takes the slots that the expression needs; undefined when it is to read the event itself. */
+  readonly slots: Set<Slot> | undefined;
   readonly depth: number;
   readonly spent: { nodes: number };
   readonly build: (node: unknown, scope: Scope) => Built;
@@ -108,5 +131,5 @@ export function demandLength(node: Node, least: number, most: number = least): v
 
 /** A node that is always the same value. */
 export function constantOf(value: Value, code: Code): Built {
-  return { run: () => value, code, path: "", constant: value };
+  return { run: () => value, code, path: "", constant: value, free: true };
 }

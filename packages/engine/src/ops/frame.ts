@@ -1,12 +1,20 @@
 import type { Value } from "../values/value.ts";
+import type { Slot } from "./slot.ts";
 
 /** Loop steps and characters of built text that one evaluation of one rule may use (EN-3). */
 export const stepBudget = 10_000;
 export const textBudget = 65_536;
 
-/** A variable: closures read it, whoever binds it writes it. */
+/** A variable: closures read it, whoever binds it writes it. All have one shape, which keeps their reads fast. */
 export interface Cell {
   value: Value;
+  /** For the variable of a loop: its place in the list. */
+  place: number;
+}
+
+/** A cell that holds a value. */
+export function cellOf(value: Value): Cell {
+  return { value, place: 0 };
 }
 
 /**
@@ -14,17 +22,19 @@ export interface Cell {
  * for; one evaluator has one frame, refilled for each rule.
  */
 export class Frame {
-  readonly event: Cell = { value: null };
-  readonly record: Cell = { value: null };
-  readonly params: Cell = { value: null };
-  readonly now: Cell = { value: null };
+  readonly event: Cell = cellOf(null);
+  readonly record: Cell = cellOf(null);
+  readonly params: Cell = cellOf(null);
+  readonly now: Cell = cellOf(null);
+  /** The shared reads of all expressions, by what they read. */
+  readonly slots: Map<string, Slot> = new Map();
   steps: number = stepBudget;
   text: number = textBudget;
   private readonly inner: Cell[] = [];
 
   /** A cell for a macro's variable or for what a loop reads beforehand. */
   newCell(): Cell {
-    const cell: Cell = { value: null };
+    const cell = cellOf(null);
     this.inner.push(cell);
     return cell;
   }
