@@ -1,5 +1,5 @@
 // Packs every public package and tests the tarballs as a stranger would: publint, attw, ESM import, require(), and a
-// TypeScript consumer (QU-2). Run after `pnpm run build`.
+// TypeScript consumers new and old, on Node 22, 24 and 26 (QU-2). Run after `pnpm run build`.
 import { spawnSync } from "node:child_process";
 import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -72,12 +72,20 @@ writeFileSync(
     private: true,
     type: "module",
     dependencies: { ...own, ...Object.fromEntries(foreign.map((peer) => [peer, versionOf(peer)])) },
-    devDependencies: { typescript: versionOf("typescript"), "@types/node": versionOf("@types/node") },
+    devDependencies: {
+      typescript: versionOf("typescript"),
+      "typescript-old": "npm:typescript@5.9.3",
+      "@types/node": versionOf("@types/node"),
+      node22: "npm:node@22.23.0",
+      node24: "npm:node@24.21.0",
+    },
   }),
 );
 writeFileSync(
   join(consumer, "pnpm-workspace.yaml"),
-  `packages: []\nstrictDepBuilds: false\noverrides:\n${Object.entries(own)
+  `packages: []\nstrictDepBuilds: false\nallowBuilds: { node22: true, node24: true, node: true }\noverrides:\n${Object.entries(
+    own,
+  )
     .map(([name, path]) => `  "${name}": "${path}"`)
     .join("\n")}\n`,
 );
@@ -89,27 +97,38 @@ const doors = manifests.flatMap(({ name, publishConfig }) =>
 const list = doors.map((door, index) => `import * as door${index} from "${door}";`).join("\n");
 const use = `console.log([${doors.map((_, index) => `door${index}`).join(", ")}].map((door) => Object.keys(door).length).join(" "));\n`;
 writeFileSync(join(consumer, "app.ts"), `${list}\n${use}`);
+const mains = manifests.map(({ name }, index) => `import * as main${index} from "${name}";`).join("\n");
+writeFileSync(
+  join(consumer, "old.ts"),
+  `${mains}\nconsole.log(${manifests.map((_, index) => `main${index}`).join(", ")});\n`,
+);
 writeFileSync(join(consumer, "app.mjs"), `${list}\n${use}`);
 writeFileSync(
   join(consumer, "app.cjs"),
   `${doors.map((door, index) => `const door${index} = require("${door}");`).join("\n")}\n${use}`,
 );
 if (run("install the tarballs", "npx", [...pnpm, "install", "--no-frozen-lockfile"], consumer)) {
-  const tsc = [
-    "--noEmit",
-    "--strict",
-    "--skipLibCheck",
+  const compile = ["--noEmit", "--strict", "--skipLibCheck", "--types", "node"];
+  const modern = [...compile, "--module", "nodenext", "--target", "es2024", "app.ts"];
+  run("TypeScript now", join(consumer, "node_modules/.bin/tsc"), modern, consumer);
+  // What many CommonJS projects with decorators still use: no `exports`, so main doors only.
+  const old = [
+    "node_modules/typescript-old/bin/tsc",
+    ...compile,
     "--module",
-    "nodenext",
-    "--target",
-    "es2024",
-    "--types",
-    "node",
-    "app.ts",
+    "commonjs",
+    "--moduleResolution",
+    "node10",
   ];
-  run("tsc consumer", join(consumer, "node_modules/.bin/tsc"), tsc, consumer);
-  run("import as ESM", bin("node"), ["app.mjs"], consumer);
-  run("require as CommonJS", bin("node"), ["app.cjs"], consumer);
+  run("TypeScript 5.9, CommonJS", bin("node"), [...old, "--target", "es2022", "old.ts"], consumer);
+  const nodes = [
+    bin("node"),
+    ...["node22", "node24"].map((name) => join(consumer, "node_modules", name, "bin/node")),
+  ];
+  for (const node of nodes) {
+    run(`import as ESM by ${node}`, node, ["app.mjs"], consumer);
+    run(`require as CommonJS by ${node}`, node, ["app.cjs"], consumer);
+  }
 }
 rmSync(work, { recursive: true, force: true });
 console.log(

@@ -4,6 +4,7 @@ import { execFile } from "node:child_process";
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { errorTable } from "@probity/contracts";
 import { afterAll, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
@@ -45,4 +46,29 @@ test("QU-5: every TypeScript example of README and guides compiles", async () =>
     (error: { readonly stdout?: string }) => error.stdout ?? "tsc could not be run",
   );
   expect(result).toBe("");
+});
+
+test("QU-3: the error reference has every code of the table, no other, and says what to do", () => {
+  const text = readFileSync(join(root, "docs/reference/errors.md"), "utf8");
+  const documented = [...text.matchAll(/^## (PROBITY_E_\w+)$/gm)].map(([, code]) => code);
+  expect(documented).toEqual(Object.keys(errorTable).toSorted());
+  for (const [code, { status, title, next }] of Object.entries(errorTable)) {
+    expect(title, code).toMatch(/\.$/);
+    expect(next, code).toMatch(/\w{2,}/);
+    expect(status, code).toBeGreaterThanOrEqual(400);
+    expect(text).toContain(`**What to do:** ${next}`);
+  }
+});
+
+test("QU-3: every code that the sources raise is in the table", () => {
+  const sources = globSync("{packages/*,packages/adapters/*}/src/**/*.ts", { cwd: root }).filter(
+    (file) => !file.startsWith("packages/contracts/src/errors/"),
+  );
+  const raised = new Set(
+    sources.flatMap(
+      (file) => readFileSync(join(root, file), "utf8").match(/PROBITY_E_[A-Z_]*[A-Z]\b/g) ?? [],
+    ),
+  );
+  expect([...raised].filter((code) => !(code in errorTable))).toEqual([]);
+  expect(Object.keys(errorTable).filter((code) => !raised.has(code))).toEqual([]);
 });
