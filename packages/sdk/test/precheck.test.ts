@@ -127,7 +127,7 @@ describe("PC-2: could not check is never hidden inside allow", () => {
     expect(client.events).toHaveLength(1);
     expect(client.events[0]).toMatchObject({
       type: "precheck.decision.recorded",
-      subject: decision.decisionId,
+      subject: "ocds-1",
       data: {
         actor: { personId: "p1", unitId: "u1" },
         precheck: {
@@ -227,7 +227,7 @@ describe("PC-5: commit and abandon close a decision", () => {
         },
       });
       expect(client.eventsOf("precheck.decision.recorded").at(-1)).toMatchObject({
-        subject: decision.decisionId,
+        subject: "ocds-1",
         data: { precheck: { stage: "committed", actEventId: receipt.id } },
       });
     },

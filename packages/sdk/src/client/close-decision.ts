@@ -13,11 +13,12 @@ interface Closing {
   readonly outcome: string;
   readonly bundleHash: string;
   readonly payloadDigest: string;
+  readonly subject: string | undefined;
 }
 
 /** Reads a decision or a token that this source signed; expiry does not matter, the act happened. */
 const closingOf = (core: Core, decision: Decision | string): Closing | undefined => {
-  if (typeof decision !== "string") return decision;
+  if (typeof decision !== "string") return { ...decision, subject: peekClaims(decision.token)?.sub };
   const claims = readClaims(decision, core.tokenKey);
   if (claims === undefined) return undefined;
   return {
@@ -26,21 +27,22 @@ const closingOf = (core: Core, decision: Decision | string): Closing | undefined
     outcome: claims.out,
     bundleHash: claims.bnd,
     payloadDigest: claims.dig,
+    subject: claims.sub,
   };
 };
 
-const record = (core: Core, closing: Closing, stage: string, more: JsonObject): Receipt =>
-  emit(core, precheckEvent, {
-    precheck: {
-      id: closing.decisionId,
-      stage,
-      decisionPoint: closing.type,
-      outcome: closing.outcome,
-      draftHash: closing.payloadDigest,
-      bundleHash: closing.bundleHash,
-      ...more,
-    },
-  });
+const record = (core: Core, closing: Closing, stage: string, more: JsonObject): Receipt => {
+  const precheck = {
+    id: closing.decisionId,
+    stage,
+    decisionPoint: closing.type,
+    outcome: closing.outcome,
+    draftHash: closing.payloadDigest,
+    bundleHash: closing.bundleHash,
+    ...more,
+  };
+  return emit(core, precheckEvent, { precheck }, { subject: closing.subject });
+};
 
 const unreadable = (core: Core): ProbityError => {
   const error = new ProbityError("PROBITY_E_TOKEN_INVALID", "the decision token is not of this source");

@@ -40,11 +40,13 @@ const seal = (
   hooks: readonly Hook[] | undefined,
 ): Decision => {
   const { judged } = judgement;
-  const decision = sign(core, judged, findSubject(core, context.type, context.data));
+  const subject = findSubject(core, context.type, context.data);
+  const decision = sign(core, judged, subject);
   core.counters.answered += 1;
   if (decision.degraded) core.counters.degraded += 1;
   try {
-    emit(core, precheckEvent, openedData(context, judgement, timeOf(core, undefined)), { hooks });
+    // Of the same process as the act, so that a reviewer sees the attempt beside what happened.
+    emit(core, precheckEvent, openedData(context, judgement, timeOf(core, undefined)), { hooks, subject });
   } catch {
     // A full spool under `throw` was counted and told by emit; the answer still goes out.
   }
