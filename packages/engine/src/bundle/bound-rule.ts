@@ -27,6 +27,8 @@ export interface BoundRule {
   readonly from: number;
   readonly to: number;
   readonly params: ParamResolver;
+  /** True where neither dates nor units limit it. */
+  readonly always: boolean;
 }
 
 /** Compiles the expressions of a rule. */
@@ -39,7 +41,10 @@ export function runnableRule(rule: CompiledRule, frame: Frame, options: CompileO
     when: compileExpression(rule.when, frame, regex, slots),
     slots,
     evidence: rule.evidence.map((item) => compileExpression(item.value, frame, regex)),
-    message: sentenceOf(rule.message, new Set(rule.evidence.map((item) => item.name))),
+    message: sentenceOf(
+      rule.message,
+      rule.evidence.map((item) => item.name),
+    ),
   };
 }
 
@@ -47,12 +52,14 @@ export function runnableRule(rule: CompiledRule, frame: Frame, options: CompileO
 export function boundRule(runnable: RunnableRule, binding: ResolvedBinding, bundle: Bundle): BoundRule {
   const { rule } = runnable;
   const sets = bundle.paramSets.filter((set: ParamSet) => set.rule === rule.id);
+  const { units, validFrom, validTo } = binding;
   return {
     runnable,
     binding,
-    units: binding.units === undefined ? undefined : new Set(binding.units),
-    from: instantMs(binding.validFrom, -Infinity, binding.id),
-    to: instantMs(binding.validTo, Infinity, binding.id),
+    always: units === undefined && validFrom === undefined && validTo === undefined,
+    units: units === undefined ? undefined : new Set(units),
+    from: instantMs(validFrom, -Infinity, binding.id),
+    to: instantMs(validTo, Infinity, binding.id),
     params: paramResolver(rule, binding, sets),
   };
 }

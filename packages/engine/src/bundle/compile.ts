@@ -17,6 +17,8 @@ import { refuse, verifyBundle } from "./verify.ts";
 /** What is known of an event type: its bound rules and how its data is converted. */
 interface Plan {
   readonly bound: readonly BoundRule[];
+  /** True where all of them hold everywhere and at any time. */
+  readonly always: boolean;
   readonly prepare: Prepare;
   readonly prepareRecord: Prepare | undefined;
   /** What its rules read of the event and the record. */
@@ -79,6 +81,7 @@ function planOf(type: string, all: readonly BoundRule[], bundle: Bundle): Plan {
   const recordShape = described.record === null ? undefined : bundle.records[described.record];
   return {
     bound,
+    always: bound.every((one) => one.always),
     prepare: compilePrepare(described.shape, edge),
     prepareRecord: reads ? compilePrepare(recordShape ?? described.shape, edge) : undefined,
     slots: [...new Set(bound.flatMap(({ runnable }) => [...runnable.slots]))],
@@ -92,12 +95,11 @@ function evaluate(plan: Plan, input: EvaluationInput, frame: Frame, zone: string
   frame.now.value = new Timestamp(time.ms, time.nanos);
   const failed = fill(frame, plan, input);
   const session: Session = { frame, zone, noRecord: input.record === undefined };
-  const findings: Finding[] = [];
-  for (const bound of plan.bound) {
-    if (!isDue(bound, place)) continue;
+  const due = plan.always ? plan.bound : plan.bound.filter((bound) => isDue(bound, place));
+  const findings = due.map((bound) => {
     const params = bound.params(place);
-    findings.push(failed ? cannotJudgeAtAll(params, unreadable) : judge(bound, params, session));
-  }
+    return failed ? cannotJudgeAtAll(params, unreadable) : judge(bound, params, session);
+  });
   return { findings };
 }
 

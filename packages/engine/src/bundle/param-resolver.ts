@@ -1,5 +1,6 @@
 import type { CompiledRule, Finding, Json, JsonObject, ParamSet, ResolvedBinding } from "@probity/contracts";
 import { parseInstant } from "../edge/instant.ts";
+import type { EvalError } from "../values/eval-error.ts";
 import type { Value } from "../values/value.ts";
 import { convertParam } from "./params.ts";
 import { refuse } from "./verify.ts";
@@ -20,6 +21,11 @@ export interface Params {
   /** The findings that need nothing of the event, made once; they carry the parameters as they are stored. */
   readonly clear: Finding;
   readonly notApplicable: Finding;
+  /**
+   * The last finding that had no verdict, and why. Most errors are made when a rule is compiled, so that the same one
+   * comes again: an event on which nothing can be judged costs half as much and allocates next to nothing.
+   */
+  readonly last: { error: EvalError | undefined; finding: Finding };
 }
 
 /** Chooses parameters by place and time; the same choice gives the same object. */
@@ -105,7 +111,8 @@ function makeParams(
     values[name] = value;
   }
   const clear = clearFinding(rule, binding, json);
-  return { values, clear, notApplicable: { ...clear, result: "not_applicable" } };
+  const notApplicable: Finding = { ...clear, result: "not_applicable" };
+  return { values, clear, notApplicable, last: { error: undefined, finding: clear } };
 }
 
 function clearFinding(rule: CompiledRule, binding: ResolvedBinding, params: JsonObject): Finding {

@@ -89,11 +89,11 @@ function spanWords(span: Duration, locale: Locale): string {
   return `${count} ${name}${Math.abs(count) === 1 ? "" : "s"}`;
 }
 
-/** A sentence that is ready to be filled. */
-export type Sentence = (values: ReadonlyMap<string, Value>, zone: string) => LocalizedText;
+/** A sentence that is ready to be filled with the values of the evidence, in their order. */
+export type Sentence = (values: readonly Value[], zone: string) => LocalizedText;
 
 /** Cuts a rule's message at its `{name}`s. A name that no evidence gives stays as it is written. */
-export function sentenceOf(text: LocalizedText, names: ReadonlySet<string>): Sentence {
+export function sentenceOf(text: LocalizedText, names: readonly string[]): Sentence {
   const chinese = cut(text["zh-CN"], names);
   const english = cut(text.en, names);
   if (chinese.length === 1 && english.length === 1) return () => text;
@@ -103,24 +103,29 @@ export function sentenceOf(text: LocalizedText, names: ReadonlySet<string>): Sen
   });
 }
 
-/** Plain text at even places, names at odd ones. */
-function cut(text: string, names: ReadonlySet<string>): readonly string[] {
-  const parts = [""];
-  for (const [place, part] of text.split(/\{([A-Za-z][A-Za-z0-9]{0,59})\}/).entries()) {
-    if (place % 2 === 0) parts.push((parts.pop() ?? "") + part);
-    else if (names.has(part)) parts.push(part, "");
-    else parts.push(`${parts.pop() ?? ""}{${part}}`);
+/** Plain texts, and between them the places of the evidence. */
+function cut(text: string, names: readonly string[]): readonly (string | number)[] {
+  const parts: (string | number)[] = [];
+  let plain = "";
+  for (const [at, part] of text.split(/\{([A-Za-z][A-Za-z0-9]{0,59})\}/).entries()) {
+    const place = at % 2 === 0 ? -1 : names.indexOf(part);
+    if (place < 0) plain += at % 2 === 0 ? part : `{${part}}`;
+    else {
+      parts.push(plain, place);
+      plain = "";
+    }
   }
-  return parts;
+  return [...parts, plain];
 }
 
 function fill(
-  parts: readonly string[],
-  values: ReadonlyMap<string, Value>,
+  parts: readonly (string | number)[],
+  values: readonly Value[],
   locale: Locale,
   zone: string,
 ): string {
-  return parts
-    .map((part, place) => (place % 2 === 0 ? part : toWords(values.get(part) ?? null, locale, zone)))
-    .join("");
+  let text = "";
+  for (const part of parts)
+    text += typeof part === "string" ? part : toWords(values[part] ?? null, locale, zone);
+  return text;
 }

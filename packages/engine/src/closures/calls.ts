@@ -4,6 +4,7 @@ import { numberOf } from "../ops/equals.ts";
 import type { Eval } from "../ops/frame.ts";
 import { budgetError, EvalError, overloadError } from "../values/eval-error.ts";
 import type { Value } from "../values/value.ts";
+import { fusedArithmetic } from "./compute.ts";
 import { fusedComparison, sieveOf } from "./compare.ts";
 import { type Built, child, demandLength, malformed, type Node, type Scope, textAt } from "./scope.ts";
 import { ProbityError } from "@probity/contracts";
@@ -36,7 +37,7 @@ function isFree(id: string, args: readonly Built[]): boolean {
 function fused(id: string, args: readonly Built[]): Eval | undefined {
   const [a, b] = args;
   if (a === undefined || b === undefined) return undefined;
-  return id === "in" ? memberOf(a, b) : fusedComparison(id, a, b);
+  return id === "in" ? memberOf(a, b) : (fusedComparison(id, a, b) ?? fusedArithmetic(id, a, b));
 }
 
 /** `x in [constants]` as one set lookup. */

@@ -1,23 +1,33 @@
 import type { Code } from "../functions/strict.ts";
-import { cellOf } from "../ops/frame.ts";
-import { type Column, newColumn, type Slot } from "../ops/slot.ts";
+import type { Column, Slot } from "../ops/slot.ts";
 import { isPlainKey } from "../values/fields.ts";
-import { fastReader } from "./fast-read.ts";
 import { slowReader } from "./slow-read.ts";
+
+const kinds: ReadonlyMap<Code, string> = new Map([
+  ["s", "string"],
+  ["b", "boolean"],
+  ["d", "number"],
+  ["i", "number"],
+]);
 
 /**
  * The column of a field of the items that a slot holds, shared by all rules; undefined where only a careful reader will
  * do. A body then loads `values[place]` instead of reading and checking an object's field.
  */
 export function columnOf(slot: Slot, path: string, key: string, code: Code): Column | undefined {
-  if (!isPlainKey(key)) return undefined;
-  const name = `${code}${key}`;
-  const known = slot.columns.get(name);
+  const kind = kinds.get(code);
+  if (kind === undefined || !isPlainKey(key)) return undefined;
+  const known = slot.columns.find((column) => column.key === key && column.code === code);
   if (known !== undefined) return known;
-  const item = cellOf(null);
-  const read = fastReader(item, [key], code, slowReader([key], code, path));
-  if (read === undefined) return undefined;
-  const column = newColumn(item, read);
-  slot.columns.set(name, column);
+  // The null keeps the array generic, so that texts and numbers are loaded by the same machine code.
+  const column: Column = {
+    values: [null],
+    code,
+    key,
+    kind,
+    whole: code === "i",
+    slow: slowReader([key], code, path),
+  };
+  slot.columns.push(column);
   return column;
 }

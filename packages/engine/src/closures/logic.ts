@@ -27,13 +27,21 @@ function sieveOf(decides: boolean, sides: readonly Built[]): Sieve | undefined {
 
 function pair(decides: boolean, a: Eval, b: Eval): Eval {
   const stays = !decides;
+  // Errors are mostly the same ones, made when the rule was compiled; so is what the two of them give.
+  let [one, other, both]: (EvalError | undefined)[] = [];
   return (frame) => {
     const left = a(frame);
     if (left === decides) return left;
     const right = b(frame);
     if (right === decides) return right;
     if (left === stays && right === stays) return stays;
-    return combine(asError(left), asError(right)) ?? stays;
+    const first = asError(left);
+    const second = asError(right);
+    if (both === undefined || first !== one || second !== other) {
+      [one, other] = [first, second];
+      both = combine(first, second);
+    }
+    return both ?? stays;
   };
 }
 

@@ -42,7 +42,7 @@ export function buildMacro(make: MacroRun, code: Code, node: Node, scope: Scope)
 
 function itemsOf(range: Built, slot: Slot | undefined): Items {
   const { run, path } = range;
-  if (slot !== undefined && slot.columns.size > 0) return withColumns(slot, path);
+  if (slot !== undefined && slot.columns.length > 0) return withColumns(slot, path);
   const wrong = path === "" ? overloadError : wrongType("l", path);
   return (frame) => {
     const value = run(frame);
@@ -58,7 +58,7 @@ function withColumns(slot: Slot, path: string): Items {
   return (frame) => {
     const { value } = slot.cell;
     if (!Array.isArray(value)) return value instanceof EvalError ? value : wrong;
-    if (!slot.filled) fillColumns(slot, value, frame);
+    if (!slot.filled) fillColumns(slot, value);
     return value;
   };
 }

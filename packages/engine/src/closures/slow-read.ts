@@ -15,11 +15,11 @@ export function slowReader(keys: readonly string[], code: Code, base: string): S
   const missing = new EvalError("missing", path, `${path} is missing`);
   return (start) => {
     let value = start;
-    for (const [place, key] of keys.entries()) {
+    for (let place = 0; place < keys.length; place++) {
       if (value instanceof EvalError) return located(value, joinPath(base, keys.slice(0, place)));
       if (!isPlainMap(value) && !(value instanceof CelMap))
         return notAnObject(joinPath(base, keys.slice(0, place)));
-      const next = mapLookup(value, key);
+      const next = mapLookup(value, keys[place] ?? null);
       if (next === undefined) return missing;
       value = next;
     }

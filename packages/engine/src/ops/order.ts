@@ -12,7 +12,8 @@ export function order(a: Value, b: Value): number | EvalError {
   if (typeof a === "string" && typeof b === "string") return compareText(a, b);
   if (a instanceof EvalError) return a;
   if (b instanceof EvalError) return b;
-  const [left, right] = [numberOf(a), numberOf(b)];
+  const left = numberOf(a);
+  const right = numberOf(b);
   if (left !== undefined && right !== undefined) return compareNumbers(left, right);
   if (a instanceof Timestamp && b instanceof Timestamp)
     return a.epochMs - b.epochMs || a.epochNanos - b.epochNanos;

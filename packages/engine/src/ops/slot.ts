@@ -1,3 +1,4 @@
+import type { Code } from "../functions/strict.ts";
 import type { Value } from "../values/value.ts";
 import { type Cell, cellOf, type Eval, type Frame, stepBudget } from "./frame.ts";
 
@@ -8,8 +9,8 @@ import { type Cell, cellOf, type Eval, type Frame, stepBudget } from "./frame.ts
 export interface Slot {
   readonly cell: Cell;
   readonly run: Eval;
-  /** Fields of the items, when the read gives a list and loops read them; by name and type. */
-  readonly columns: Map<string, Column>;
+  /** Fields of the items, when the read gives a list and loops read them. */
+  readonly columns: Column[];
   /** False until the columns hold the fields of this event's items. */
   filled: boolean;
 }
@@ -17,23 +18,22 @@ export interface Slot {
 /** One field of all items of a list. An error is a value here, as everywhere. */
 export interface Column {
   readonly values: Value[];
-  /** The item that `read` reads. */
-  readonly item: Cell;
-  readonly read: Eval;
+  readonly code: Code;
+  readonly key: string;
+  /** What `typeof` says of a field that needs no further look. */
+  readonly kind: string;
+  /** True for an integer within the safe range. */
+  readonly whole: boolean;
+  /** Reads the field of any other item carefully. */
+  readonly slow: (item: Value) => Value;
 }
 
-/** Items whose fields stay allocated between events. */
-const keptItems = 256;
+/** Items whose fields stay until the next event, instead of being let go. */
+const keptItems = 64;
 
 /** A slot that is empty yet. */
 export function newSlot(run: Eval): Slot {
-  return { cell: cellOf(null), run, columns: new Map(), filled: false };
-}
-
-/** A column that is empty yet. */
-export function newColumn(item: Cell, read: Eval): Column {
-  // The null keeps the array generic, so that texts and numbers are loaded by the same machine code.
-  return { values: [null], item, read };
+  return { cell: cellOf(null), run, columns: [], filled: false };
 }
 
 /** Reads what the rules of an event share. */
@@ -42,14 +42,16 @@ export function fillSlots(slots: readonly Slot[], frame: Frame): void {
 }
 
 /** Reads the fields of the items, once a loop comes to them. Items that no budget reaches are left out. */
-export function fillColumns(slot: Slot, list: readonly Value[], frame: Frame): void {
+export function fillColumns(slot: Slot, list: readonly Value[]): void {
   const end = Math.min(list.length, stepBudget);
-  for (const { values, item, read } of slot.columns.values()) {
+  for (const { values, key, kind, whole, slow } of slot.columns) {
     for (let place = 0; place < end; place++) {
-      item.value = list[place] ?? null;
-      values[place] = read(frame);
+      const item = list[place] ?? null;
+      // The key is plain (`isPlainKey`): on any value a bare read gives the data's own field, undefined or a function.
+      const value = (item as { readonly [key: string]: Value } | null)?.[key];
+      const plain = typeof value === kind && (!whole || Number.isSafeInteger(value));
+      values[place] = plain ? (value ?? null) : slow(item);
     }
-    item.value = null;
   }
   slot.filled = true;
 }
@@ -60,9 +62,6 @@ export function clearSlots(slots: readonly Slot[]): void {
     slot.cell.value = null;
     if (!slot.filled) continue;
     slot.filled = false;
-    for (const { values } of slot.columns.values()) {
-      if (values.length > keptItems) values.length = keptItems;
-      values.fill(null);
-    }
+    for (const { values } of slot.columns) if (values.length > keptItems) values.length = keptItems;
   }
 }
