@@ -47,7 +47,10 @@ describe.skipIf(chromiumPath === undefined)("AD-7, PC-3: the central server stop
     expect(await page.locator(".foot").innerText()).toMatch(/待送事件 [1-9]\d* 条\s*规则包第 2 版/);
 
     await world.restartCentral();
-    expect(await alertsOf(world)).toEqual(["PROC-PRC-006 ocds-prbdm1-2026-002"]);
+    expect(await alertsOf(world)).toEqual([
+      "GEN-PRE-001 ocds-prbdm1-2026-005",
+      "PROC-PRC-006 ocds-prbdm1-2026-002",
+    ]);
     expect(await eventsAt(world.central, "procurement.award.decided")).toHaveLength(1);
   });
 

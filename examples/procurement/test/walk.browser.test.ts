@@ -148,6 +148,7 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
 
     test("the server has every act with its decision, and the alerts", async () => {
       expect(await alertsOf(world)).toEqual([
+        "GEN-PRE-001 ocds-prbdm1-2026-005",
         "PROC-PRC-001 ocds-prbdm1-2026-004",
         "PROC-PRC-006 ocds-prbdm1-2026-002",
         "PROC-PRC-007 ocds-prbdm1-2026-003",
