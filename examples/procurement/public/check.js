@@ -59,5 +59,5 @@ if (form && result) {
     clearTimeout(timer);
     void check();
   });
-  if (!result.querySelector("[data-outcome]") && !document.querySelector("[data-focus]")) void check();
+  if (!result.querySelector("[data-outcome]")) void check();
 }

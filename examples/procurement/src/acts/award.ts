@@ -1,5 +1,5 @@
 import { organisationName } from "../demo/tenders.ts";
-import { formatMoney, officeInstant } from "../i18n/format.ts";
+import { officeInstant } from "../i18n/format.ts";
 import { FieldError, type ActForm, type Field } from "./act-form.ts";
 import { buyer, commonBlock, tenderId } from "./common.ts";
 import { bidsOf } from "./record-view.ts";
@@ -38,8 +38,8 @@ export const award: ActForm<"procurement.award.decided"> = {
         options: bids.map((bid) => ({
           value: bid.id,
           label: {
-            "zh-CN": `第 ${bid.rank ?? "–"} 名　${organisationName(bid.supplierId, bid.supplierName, "zh-CN")}　${formatMoney(bid.amount, bid.currency, "zh-CN")}`,
-            en: `Rank ${bid.rank ?? "–"} · ${organisationName(bid.supplierId, bid.supplierName, "en")} · ${formatMoney(bid.amount, bid.currency, "en")}`,
+            "zh-CN": `第 ${bid.rank ?? "–"} 名　${organisationName(bid.supplierId, bid.supplierName, "zh-CN")}`,
+            en: `Rank ${bid.rank ?? "–"} · ${organisationName(bid.supplierId, bid.supplierName, "en")}`,
           },
         })),
       },

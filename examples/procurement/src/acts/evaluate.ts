@@ -1,7 +1,7 @@
 import type { Locale } from "@probity/contracts";
 import { organisationName } from "../demo/tenders.ts";
-import { localInput, officeInstant } from "../i18n/format.ts";
-import type { ActDraft, ActForm, Field } from "./act-form.ts";
+import { localInput } from "../i18n/format.ts";
+import { FieldError, type ActDraft, type ActForm, type Field } from "./act-form.ts";
 import { commonBlock, tenderId } from "./common.ts";
 import { bidsOf, textAt, type BidView } from "./record-view.ts";
 import { choiceOf, momentOf, scoreOf } from "./values.ts";
@@ -14,6 +14,9 @@ const verdicts = [
     label: { "zh-CN": "否决：不满足实质性要求", en: "Rejected: mandatory requirement not met" },
   },
 ];
+
+/** How long an evaluation usually takes, to prefill the form. */
+const usualHours = 4;
 
 /** Sign the evaluation report. May be done again before the award, to correct it. */
 export const evaluate: ActForm<"procurement.bid.evaluated"> = {
@@ -29,31 +32,42 @@ export const evaluate: ActForm<"procurement.bid.evaluated"> = {
   },
   verb: { "zh-CN": "签署评标报告", en: "Sign the report" },
   done: { "zh-CN": "签署评标报告", en: "Evaluation signed" },
-  fields: (process) => [
-    {
-      name: "started",
-      kind: "moment",
-      label: { "zh-CN": "评标开始时间", en: "Evaluation started" },
-      value: localInput(Date.parse(textAt(process.record, "tender.openedAt")) || 0),
-    },
-    ...bidsOf(process.record).flatMap((bid, index) => fieldsOf(bid, index)),
-  ],
+  fields: (process) => {
+    const opened = Date.parse(textAt(process.record, "tender.openedAt")) || 0;
+    return [
+      {
+        name: "started",
+        kind: "moment",
+        label: { "zh-CN": "评标开始时间", en: "Evaluation started" },
+        value: localInput(opened),
+      },
+      {
+        name: "finished",
+        kind: "moment",
+        label: { "zh-CN": "评标结束时间", en: "Evaluation finished" },
+        value: localInput(opened + usualHours * 3_600_000),
+      },
+      ...bidsOf(process.record).flatMap((bid, index) => fieldsOf(bid, index)),
+    ];
+  },
   data: (draft) => {
     const bids = ranked(draft);
-    const signedAt = officeInstant(draft.openedAt);
+    const startedAt = momentOf(draft.values, "started");
+    const finishedAt = momentOf(draft.values, "finished");
+    if (finishedAt <= startedAt) throw new FieldError("finished", "not after the start");
     return {
       ...commonBlock(draft, "CG-04", "evaluate"),
       ocid: draft.process.id,
       tender: { id: tenderId(draft.process.id) },
       evaluation: {
-        startedAt: momentOf(draft.values, "started"),
-        finishedAt: signedAt,
+        startedAt,
+        finishedAt,
         scores: bids.map(({ id, score }) => ({
           bidId: id,
           evaluatorId: draft.actor.id,
           criterionId: "total",
           score,
-          signedAt,
+          signedAt: finishedAt,
         })),
       },
       bids: { details: bids.map(({ id, verdict, rank }) => detailOf(id, verdict, rank)) },

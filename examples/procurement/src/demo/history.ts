@@ -91,7 +91,11 @@ function reportOf(tender: DemoTender, { evaluated }: Calendar, process: Process)
     [`verdict_${index}`, "valid"],
     [`score_${index}`, String(92 - index * 3.5)],
   ]);
-  const values = { ...Object.fromEntries(scores), started: localInput(evaluated - 240 * minute) };
+  const values = {
+    ...Object.fromEntries(scores),
+    started: localInput(evaluated - 240 * minute),
+    finished: localInput(evaluated),
+  };
   const data = evaluate.data(draftOf(process, evaluated, values));
   const time = officeInstant(evaluated);
   return { type: evaluate.type, time, data, emit: (probity) => probity.emit(evaluate.type, data, { time }) };

@@ -123,7 +123,7 @@ function summary({ t, locale }: PageContext, approval: Approval, process: Proces
     ${
       approval.opinion &&
       html`<div>
-        <dt>${t.opinion}</dt>
+        <dt>${t.opinionGiven}</dt>
         <dd>${approval.opinion}</dd>
       </div>`
     }

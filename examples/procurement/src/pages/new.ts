@@ -1,9 +1,10 @@
+import type { Values } from "../acts/index.ts";
 import { html, type Html } from "../html/html.ts";
 import type { PageContext } from "./context.ts";
 import { csrfField, layout } from "./layout.ts";
 
-/** Form for a new purchase. */
-export function newPage(context: PageContext, wrongField?: string): Html {
+/** Form for a new purchase, with what was typed before where a field could not be taken. */
+export function newPage(context: PageContext, wrongField?: string, typed: Values = {}): Html {
   const { t } = context;
   const field = (name: string, label: string, extra: Html): Html =>
     html`<div class="field">
@@ -12,6 +13,7 @@ export function newPage(context: PageContext, wrongField?: string): Html {
       <input
         id="f-${name}"
         name="${name}"
+        value="${typed[name]}"
         required
         ${extra}
         ${wrongField === name && html`aria-invalid="true" aria-describedby="f-${name}-error"`}

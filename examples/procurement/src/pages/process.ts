@@ -1,4 +1,4 @@
-import { actOf, bidsOf, nextActs, numberAt, textAt, type BidView } from "../acts/index.ts";
+import { actOf, bidsOf, nextActs, numberAt, textAt, type BidView, type Values } from "../acts/index.ts";
 import { organisationName } from "../demo/tenders.ts";
 import { html, type Html } from "../html/html.ts";
 import { formatInstant, formatMoney, localInput } from "../i18n/index.ts";
@@ -16,6 +16,8 @@ export interface ProcessView {
   readonly message?: string | undefined;
   /** Name of the bid field that could not be taken. */
   readonly wrongField?: string | undefined;
+  /** What was typed for that bid. */
+  readonly typed?: Values | undefined;
   readonly now: number;
 }
 
@@ -89,6 +91,7 @@ function facts({ t, locale }: PageContext, process: Process): Html {
     return amount === undefined ? "–" : formatMoney(amount, "CNY", locale);
   };
   const instant = (path: string): string => formatInstant(textAt(record, path), locale) || "–";
+  const period = `${instant("tender.tenderPeriod.startDate")} – ${instant("tender.tenderPeriod.endDate")}`;
   return html`<dl class="facts">
     <div>
       <dt>${t.processId}</dt>
@@ -104,7 +107,7 @@ function facts({ t, locale }: PageContext, process: Process): Html {
     </div>
     <div>
       <dt>${t.period}</dt>
-      <dd>${instant("tender.tenderPeriod.startDate")} – ${instant("tender.tenderPeriod.endDate")}</dd>
+      <dd>${period === "– – –" ? "–" : period}</dd>
     </div>
   </dl>`;
 }
@@ -148,6 +151,7 @@ function bidRow({ t, locale }: PageContext, bid: BidView, deadline: number): Htm
 
 function bidForm(context: PageContext, view: ProcessView): Html | false {
   const { t, person } = context;
+  const { typed = {} } = view;
   if (person?.post !== "officer") return false;
   const bad = (name: string): Html | false =>
     view.wrongField === name && html`aria-invalid="true" aria-describedby="bid-error"`;
@@ -157,15 +161,29 @@ function bidForm(context: PageContext, view: ProcessView): Html | false {
     ${view.wrongField && html`<p id="bid-error" class="error" role="alert">${t.fieldWrong}</p>`}
     <div>
       <label for="supplier">${t.bidderName}</label
-      ><input id="supplier" name="supplier" required maxlength="100" ${bad("supplier")} />
+      ><input
+        id="supplier"
+        name="supplier"
+        required
+        maxlength="100"
+        value="${typed["supplier"]}"
+        ${bad("supplier")}
+      />
     </div>
     <div>
       <label for="code">${t.creditCode}</label
-      ><input id="code" name="code" required maxlength="18" ${bad("code")} />
+      ><input id="code" name="code" required maxlength="18" value="${typed["code"]}" ${bad("code")} />
     </div>
     <div>
       <label for="price">${t.bidAmount}</label
-      ><input id="price" name="price" required inputmode="decimal" ${bad("price")} />
+      ><input
+        id="price"
+        name="price"
+        required
+        inputmode="decimal"
+        value="${typed["price"]}"
+        ${bad("price")}
+      />
     </div>
     <div>
       <label for="received">${t.receivedAt}</label
@@ -174,7 +192,7 @@ function bidForm(context: PageContext, view: ProcessView): Html | false {
         name="received"
         type="datetime-local"
         required
-        value="${localInput(view.now)}"
+        value="${typed["received"] ?? localInput(view.now)}"
         ${bad("received")}
       />
     </div>

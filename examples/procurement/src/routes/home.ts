@@ -21,7 +21,8 @@ export function addHomeRoutes(app: FastifyInstance, services: Services): void {
       [en === "", "en"],
       [!isSum(form["estimate"]), "estimate"],
     ].find(([bad]) => bad === true)?.[1];
-    if (typeof wrong === "string") return send(reply.code(422), newPage(contextOf(services, request), wrong));
+    if (typeof wrong === "string")
+      return send(reply.code(422), newPage(contextOf(services, request), wrong, form));
     const now = services.now();
     const id = `ocds-prbdm1-${officeInstant(now).slice(0, 4)}-${String(now)}${randomInt(1000)}`;
     const record = {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { actOf, bidsOf, nextActs } from "../acts/index.ts";
+import { actOf, bidsOf, nextActs, type Values } from "../acts/index.ts";
 import { bidEvent, type NewBid } from "../bids.ts";
 import { processPage } from "../pages/index.ts";
 import type { Services } from "../services.ts";
@@ -10,7 +10,7 @@ import { contextOf, notFound, send } from "./respond.ts";
 
 /** Page of a purchase, and the bids that come in for it. */
 export function addProcessRoutes(app: FastifyInstance, services: Services): void {
-  const show = (request: FastifyRequest, process: Process, wrongField?: string) => {
+  const show = (request: FastifyRequest, process: Process, wrongField?: string, typed?: Values) => {
     const context = contextOf(services, request);
     const pending = nextActs(process.stage).map(({ id }) => services.approvals.waitingOn(process.id, id));
     const { query } = request;
@@ -22,6 +22,7 @@ export function addProcessRoutes(app: FastifyInstance, services: Services): void
       waitingOn: pending.find((approval) => approval !== undefined),
       message: done && `${context.t.done}: ${done.done[context.locale]}`,
       wrongField,
+      typed,
       now: services.now(),
     });
   };
@@ -36,7 +37,7 @@ export function addProcessRoutes(app: FastifyInstance, services: Services): void
     if (process?.stage !== "published" || request.visit.person?.post !== "officer")
       return notFound(services, request, reply);
     const bid = bidOf(request, process);
-    if (typeof bid === "string") return send(reply.code(422), show(request, process, bid));
+    if (typeof bid === "string") return send(reply.code(422), show(request, process, bid, formOf(request)));
     const data = bidEvent(bid);
     transaction(services.database, () => services.processes.merge(process.id, data));
     services.probity.emit("procurement.bid.submitted", data);

@@ -37,5 +37,5 @@ export function send(reply: FastifyReply, page: Html): FastifyReply {
 /** The answer when there is no such purchase, act or request. */
 export function notFound(services: Services, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const context = contextOf(services, request);
-  return send(reply.code(404), messagePage(context, context.t.notFound));
+  return send(reply.code(404), messagePage(context, context.t.notFound, context.t.notFoundTitle));
 }
