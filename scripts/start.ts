@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 
 const help = `pnpm start [--reset] [--port N] [--app-port N]
@@ -38,18 +39,25 @@ function freePort(wanted: number): Promise<number> {
 const children = new Set<ChildProcess>();
 let stopping = false;
 
-function launch(name: string, args: readonly string[], env: Record<string, string>): void {
+/** Starts a child of ours; resolves with the address that it prints once it listens. Its log goes to stderr. */
+function launch(name: string, args: readonly string[], env: Record<string, string>): Promise<string> {
   const child = spawn(process.execPath, ["--conditions=@probity/source", ...args], {
     cwd: root,
     env: { ...process.env, ...env },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "pipe", "inherit"],
   });
   children.add(child);
-  child.once("exit", (code, signal) => {
-    children.delete(child);
-    if (stopping) return;
-    console.error(`${name} ended (${signal ?? `exit code ${code}`}); stopping.`);
-    stop(1);
+  return new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const url = /https?:\/\/[\w.:[\]-]+/.exec(line)?.[0];
+      if (url !== undefined) resolve(url);
+    });
+    child.once("exit", (code, signal) => {
+      children.delete(child);
+      if (stopping) return;
+      reject(new Error(`${name} ended (${signal ?? `exit code ${code}`}); stopping.`));
+      stop(1);
+    });
   });
 }
 
@@ -57,20 +65,6 @@ function stop(code: number): void {
   stopping = true;
   process.exitCode = code;
   for (const child of children) child.kill("SIGTERM");
-}
-
-async function answers(url: string, seconds: number): Promise<void> {
-  const deadline = performance.now() + seconds * 1000;
-  while (performance.now() < deadline) {
-    if (stopping) throw new Error("stopped");
-    const ok = await fetch(url).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`${url} did not answer within ${seconds} s`);
 }
 
 /** The operator API of our own server, with the token that it keeps in its data directory. */
@@ -144,8 +138,7 @@ async function main(): Promise<void> {
 
   const [port, appPort] = [await freePort(Number(values.port)), await freePort(Number(values["app-port"]))];
   const server = `http://127.0.0.1:${port}`;
-  const app = `http://127.0.0.1:${appPort}`;
-  const startApp = ({ key, publicKey }: Credentials): void =>
+  const startApp = ({ key, publicKey }: Credentials): Promise<string> =>
     launch("The purchasing app", ["examples/procurement/src/main.ts"], {
       PROBITY_ENDPOINT: server,
       PROBITY_SOURCE: source,
@@ -155,20 +148,19 @@ async function main(): Promise<void> {
       DATA_DIR: join(home, "demo"),
       PORT: String(appPort),
     });
-
-  const known = existsSync(credentialsFile);
-  launch("The server", ["packages/server/src/cli/main.ts", "serve", "--port", String(port)], {
+  const serving = launch("The server", ["packages/server/src/cli/main.ts", "serve", "--port", String(port)], {
     PROBITY_DATA_DIR: home,
     PROBITY_LOG_LEVEL: process.env["PROBITY_LOG_LEVEL"] ?? "warn",
   });
-  if (known) startApp(await register(server)); // with known credentials both start at once
-  await answers(`${server}/readyz`, 60);
-  if (!known) startApp(await register(server));
-  await answers(`${app}/`, 60);
+  // With known credentials both start at once; the app does not need the server to be there.
+  const known = existsSync(credentialsFile);
+  const [, app] = known
+    ? await Promise.all([serving, register(server).then(startApp)])
+    : [await serving, await register(server).then(startApp)];
   print(server, app);
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  if (!stopping || process.exitCode === 1) console.error(error instanceof Error ? error.message : error);
   stop(1);
 });
