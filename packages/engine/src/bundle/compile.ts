@@ -111,7 +111,7 @@ function fill(frame: Frame, plan: Plan, input: EvaluationInput): boolean {
     frame.event.value = plan.prepare(input.data);
     const merged = plan.prepareRecord === undefined ? undefined : recordOf(input);
     frame.record.value = merged === undefined ? absentRecord : (plan.prepareRecord?.(merged) ?? absentRecord);
-    fillSlots(plan.slots, frame);
+    fillSlots(plan.slots);
     return false;
   } catch {
     return true;

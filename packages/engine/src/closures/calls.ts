@@ -4,7 +4,7 @@ import { numberOf } from "../ops/equals.ts";
 import type { Eval } from "../ops/frame.ts";
 import { budgetError, EvalError, overloadError } from "../values/eval-error.ts";
 import type { Value } from "../values/value.ts";
-import { fusedArithmetic } from "./compute.ts";
+import { fusedArithmetic, isArithmetic } from "./compute.ts";
 import { fusedComparison, sieveOf } from "./compare.ts";
 import { type Built, child, demandLength, malformed, type Node, type Scope, textAt } from "./scope.ts";
 import { ProbityError } from "@probity/contracts";
@@ -28,10 +28,16 @@ export function buildCall(node: Node, scope: Scope): Built {
 }
 
 const scalars = new Set(["b", "i", "d", "s"]);
-const comparisons = new Set(["eq", "ne", "lt", "le", "gt", "ge"]);
+const plain = new Set(["eq", "ne", "lt", "le", "gt", "ge", "in"]);
 
+/** Comparisons and typed arithmetic of scalars spend no budget. */
 function isFree(id: string, args: readonly Built[]): boolean {
-  return comparisons.has(id) && args.every(({ free, code }) => free === true && scalars.has(code));
+  if (!plain.has(id) && !isArithmetic(id)) return false;
+  return args.every(({ free, code }) => free === true && scalars.has(code)) || isConstantSet(id, args);
+}
+
+function isConstantSet(id: string, [item, set]: readonly Built[]): boolean {
+  return id === "in" && item?.free === true && scalars.has(item.code) && setOf(set?.constant) !== undefined;
 }
 
 function fused(id: string, args: readonly Built[]): Eval | undefined {
@@ -42,11 +48,8 @@ function fused(id: string, args: readonly Built[]): Eval | undefined {
 
 /** `x in [constants]` as one set lookup. */
 function memberOf(a: Built, b: Built): Eval | undefined {
-  const list = b.constant;
-  if (!Array.isArray(list)) return undefined;
-  const keys = (list as readonly Value[]).map((item) => numberOf(item) ?? item);
-  if (keys.some((key) => typeof key === "object" || Number.isNaN(key))) return undefined;
-  const set: ReadonlySet<Value> = new Set(keys);
+  const set = setOf(b.constant);
+  if (set === undefined) return undefined;
   const { run } = a;
   return (frame) => {
     const value = run(frame);
@@ -54,6 +57,13 @@ function memberOf(a: Built, b: Built): Eval | undefined {
     if (value instanceof EvalError) return value;
     return set.has(numberOf(value) ?? value);
   };
+}
+
+/** The items of a constant list, when one set lookup finds them. */
+function setOf(list: Value | undefined): ReadonlySet<Value> | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const keys = (list as readonly Value[]).map((item) => numberOf(item) ?? item);
+  return keys.some((key) => typeof key === "object" || Number.isNaN(key)) ? undefined : new Set(keys);
 }
 
 function strict(called: RuntimeFunction, args: readonly Built[]): Eval {

@@ -11,6 +11,11 @@ const operators: ReadonlyMap<string, Operator> = new Map([
   ["mod_", "mod"],
 ]);
 
+/** True for arithmetic whose operands have one static type. */
+export function isArithmetic(id: string): boolean {
+  return operators.has(id.slice(0, -1));
+}
+
 /** Arithmetic on numbers of one static type: the function that fits is chosen now and called without a detour. */
 export function fusedArithmetic(id: string, a: Built, b: Built): Eval | undefined {
   const operator = operators.get(id.slice(0, -1));

@@ -11,9 +11,10 @@ export function buildJunction(decides: boolean, node: Node, scope: Scope): Built
   const runs = sides.map((side) => side.run);
   const [a, b] = runs;
   if (a === undefined || b === undefined) throw malformed("a junction of fewer than two sides");
-  const run = runs.length === 2 ? pair(decides, a, b) : several(decides, runs);
   const free = sides.every((side) => side.free);
-  return { run, code: "b", path: "", free, sieve: sieveOf(decides, sides) };
+  const known: Omit<Built, "run"> = { code: "b", path: "", free, sieve: sieveOf(decides, sides) };
+  if (runs.length > 2) return { ...known, run: several(decides, runs) };
+  return { ...known, run: pair(decides, a, b), pair: { decides, sides: [a, b] } };
 }
 
 /** The first side that can settle an item, if nothing before it spends budget: then its turn may come first. */
@@ -99,5 +100,6 @@ export function buildIf(node: Node, scope: Scope): Built {
     },
     code: a.code === b.code ? a.code : "*",
     path: "",
+    free: test.free === true && a.free === true && b.free === true,
   };
 }

@@ -26,14 +26,18 @@ export function buildMacro(make: MacroRun, code: Code, node: Node, scope: Scope)
   const cell = scope.frame.newCell();
   const before: LoopScope["before"] = new Map();
   const slot = itemCode === "m" && range.code === "l" ? range.slot : undefined;
-  const inside = withLoop(scope, { cell, code: itemCode, path, slot, before });
+  const variable: LoopScope = { cell, code: itemCode, path, slot, readsItem: false, before };
+  const inside = withLoop(scope, variable);
   const test = conditional ? child(node[3], inside).run : undefined;
   const body = child(node[conditional ? 4 : 3], inside);
   const loop: Loop = {
     items: withReads(itemsOf(range, slot), [...before.values()]),
     cell,
+    readsItem: variable.readsItem,
     check: itemCode === "m" || itemCode === "*" || itemCode === "l" ? undefined : { code: itemCode, path },
     body: body.run,
+    free: body.free === true,
+    pair: body.pair,
     test,
     sieve: body.sieve?.cell === cell ? body.sieve : undefined,
   };

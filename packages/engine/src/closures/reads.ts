@@ -1,14 +1,14 @@
 import { indexOf } from "../functions/text.ts";
 import type { Code } from "../functions/strict.ts";
 import { isMap, mapLookup } from "../ops/equals.ts";
-import { type Cell, cellOf, type Eval } from "../ops/frame.ts";
-import { type Column, newSlot, type Slot } from "../ops/slot.ts";
+import { bareField, readField } from "../ops/field.ts";
+import type { Cell, Eval } from "../ops/frame.ts";
+import type { Column } from "../ops/slot.ts";
 import { EvalError, indexError, noKeyError, overloadError } from "../values/eval-error.ts";
 import { isPlainKey } from "../values/fields.ts";
 import type { Value } from "../values/value.ts";
 import { checked, located } from "./checks.ts";
-import { columnOf } from "./columns.ts";
-import { fastReader } from "./fast-read.ts";
+import { fieldOf } from "./field.ts";
 import {
   type Built,
   child,
@@ -19,7 +19,8 @@ import {
   type Scope,
   textAt,
 } from "./scope.ts";
-import { joinPath, slowHas, type SlowRead, slowReader } from "./slow-read.ts";
+import { columnOf, slotOf } from "./shared-reads.ts";
+import { joinPath, slowHas, type SlowRead } from "./slow-read.ts";
 
 /** `["var", name]` */
 export function buildVar(node: Node, scope: Scope): Built {
@@ -37,6 +38,7 @@ export function buildLoc(node: Node, scope: Scope): Built {
   const found = typeof node[1] === "number" ? scope.loops[node[1]] : undefined;
   if (found === undefined) throw malformed("a macro variable that does not exist");
   const { cell, code, path } = found;
+  found.readsItem = true;
   return { run: () => cell.value, code, path, cell, free: true };
 }
 
@@ -51,40 +53,26 @@ export function buildGet(node: Node, scope: Scope): Built {
     codeAt(base, 3);
     base = base[1];
   }
+  const readsItem = scope.loops.map((one) => one.readsItem);
   const root = child(base, scope);
   const path = root.path === "" ? "" : joinPath(root.path, keys);
   const shared = slotOf(root, keys, code, scope);
   if (shared !== undefined) return { ...cellRead(shared.cell, code, path), slot: shared };
-  const loop = scope.loops.find(({ cell }) => cell === root.cell);
-  const [key] = keys;
-  const single = key !== undefined && keys.length === 1 ? key : undefined;
-  const column =
-    loop?.slot === undefined || single === undefined
-      ? undefined
-      : columnOf(loop.slot, loop.path, single, code);
+  const level = scope.loops.findIndex(({ cell }) => cell === root.cell);
+  const loop = scope.loops[level];
+  const column = loop?.slot === undefined ? undefined : columnOf(loop.slot, loop.path, keys, code);
+  // The item itself is not read here.
+  if (loop !== undefined && column !== undefined) loop.readsItem = readsItem[level] === true;
   const run = column === undefined ? pathReader(root, keys, code) : columnReader(column, root.cell);
   const early = readBefore(root, run, JSON.stringify([root.path, keys, code]), scope);
   if (early !== undefined) return cellRead(early, code, path);
   const { cell } = root;
   if (cell === undefined) return { run, code, path };
-  if (column !== undefined) return { run, code, path, free: true, column: { cell, values: column.values } };
-  const field = single !== undefined && isPlainKey(single) ? { cell, key: single } : undefined;
-  return { run, code, path, field, free: true };
+  return { run, code, path, free: true, column: column && { cell, values: column.values } };
 }
 
 function cellRead(cell: Cell, code: Code, path: string): Built {
   return { run: () => cell.value, code, path, early: cell, free: true };
-}
-
-/** The slot of a path of the event or the record. */
-function slotOf(root: Built, keys: readonly string[], code: Code, scope: Scope): Slot | undefined {
-  const { frame, slots } = scope;
-  if (slots === undefined || (root.cell !== frame.event && root.cell !== frame.record)) return undefined;
-  const name = JSON.stringify([root.path, keys, code]);
-  const slot = frame.slots.get(name) ?? newSlot(pathReader(root, keys, code));
-  frame.slots.set(name, slot);
-  slots.add(slot);
-  return slot;
 }
 
 function columnReader({ values }: Column, cell: Cell | undefined): Eval {
@@ -107,19 +95,9 @@ function readBefore(root: Built, run: Eval, key: string, scope: Scope): Cell | u
   return cell;
 }
 
-function pathReader(root: Built, keys: readonly string[], code: Code): Eval {
-  const { run } = root;
-  const slow = slowReader(keys, code, root.path);
-  const careful: Eval = (frame) => slow(run(frame));
-  if (!keys.every(isPlainKey)) return careful;
-  if (root.cell !== undefined) return fastReader(root.cell, keys, code, slow) ?? careful;
-  const computed = cellOf(null);
-  const read = fastReader(computed, keys, code, slow);
-  if (read === undefined) return careful;
-  return (frame) => {
-    computed.value = run(frame);
-    return read(frame);
-  };
+function pathReader({ cell, run, path }: Built, keys: readonly string[], code: Code): Eval {
+  const field = fieldOf(keys, code, path);
+  return cell === undefined ? (frame) => readField(field, run(frame)) : () => readField(field, cell.value);
 }
 
 /** `["has", base, key]` */
@@ -133,6 +111,7 @@ export function buildHas(node: Node, scope: Scope): Built {
     run: isPlainKey(key) ? fastHas(run, key, slow) : (frame) => slow(run(frame)),
     code: "b",
     path: "",
+    free: base.free,
   };
 }
 
@@ -141,7 +120,7 @@ function fastHas(base: Eval, key: string, slow: SlowRead): Eval {
     const map = base(frame);
     if (typeof map !== "object" || map === null) return slow(map);
     // Any object may be asked for a plain key: what is not the data's own field is undefined or a function.
-    const value: unknown = (map as { readonly [key: string]: unknown })[key];
+    const value: unknown = bareField(map, key);
     return value !== undefined && typeof value !== "function" ? true : slow(map);
   };
 }

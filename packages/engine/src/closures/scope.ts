@@ -20,12 +20,12 @@ export interface Built {
   readonly slot?: Slot | undefined;
   /** The field of a loop's items that it reads, when the list is a slot's. */
   readonly column?: { readonly cell: Cell; readonly values: readonly Value[] } | undefined;
-  /** The one field of a variable that it reads, when that is all it does. */
-  readonly field?: { readonly cell: Cell; readonly key: string } | undefined;
   /** Its value, when it is the same always. */
   readonly constant?: Value | undefined;
   /** True when it spends no budget: reads, constants, comparisons of scalars. */
   readonly free?: boolean | undefined;
+  /** The two sides of a junction; `decides` is false for `&&`, true for `||`. */
+  readonly pair?: { readonly decides: boolean; readonly sides: readonly [Eval, Eval] } | undefined;
   /** Lets a loop pass over items without running its body. */
   readonly sieve?: Sieve | undefined;
 }
@@ -47,6 +47,8 @@ export interface LoopScope {
   readonly path: string;
   /** The slot of the list, when it is one. */
   readonly slot: Slot | undefined;
+  /** True once something reads the item itself and not a column. */
+  readsItem: boolean;
   /** Reads that give the same at every turn; the loop makes them once, before the first. */
   readonly before: Map<string, { readonly cell: Cell; readonly run: Eval }>;
 }

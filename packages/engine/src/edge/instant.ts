@@ -13,10 +13,17 @@ export interface Instant {
  * date, a day that does not exist, a leap second, a year outside 0001 to 9999.
  */
 export function parseInstant(text: string): Instant | undefined {
+  return readInstant(text, (ms, nanos) => ({ ms, nanos }));
+}
+
+/** The same, giving what `make` makes of milliseconds and nanoseconds. */
+export function readInstant<T>(text: string, make: (ms: number, nanos: number) => T): T | undefined {
   const length = text.length;
   if (length < 20 || length > 35 || !hasMarks(text)) return undefined;
   const day = dayStartUtc(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
-  const [hour, minute, second] = [digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19)];
+  const hour = digits(text, 11, 13);
+  const minute = digits(text, 14, 16);
+  const second = digits(text, 17, 19);
   if (day === undefined || !(hour <= 23) || !(minute <= 59) || !(second <= 59)) return undefined;
   let at = 19;
   let fraction = 0;
@@ -29,9 +36,8 @@ export function parseInstant(text: string): Instant | undefined {
   const offset = offsetMs(text, at);
   const millis = Math.floor(fraction / 1_000_000);
   const ms = day + ((hour * 60 + minute) * 60 + second) * 1000 + millis - offset;
-  return ms >= firstInstantMs && ms <= lastInstantMs
-    ? { ms, nanos: fraction - millis * 1_000_000 }
-    : undefined;
+  const inRange = ms >= firstInstantMs && ms <= lastInstantMs;
+  return inRange ? make(ms, fraction - millis * 1_000_000) : undefined;
 }
 
 function hasMarks(text: string): boolean {
@@ -61,7 +67,8 @@ function offsetMs(text: string, at: number): number {
   if ((sign | 32) === 122) return text.length === at + 1 ? 0 : Number.NaN;
   if ((sign !== 43 && sign !== 45) || text.length !== at + 6 || text.charCodeAt(at + 3) !== 58)
     return Number.NaN;
-  const [hours, minutes] = [digits(text, at + 1, at + 3), digits(text, at + 4, at + 6)];
+  const hours = digits(text, at + 1, at + 3);
+  const minutes = digits(text, at + 4, at + 6);
   if (!(hours <= 23) || !(minutes <= 59)) return Number.NaN;
   return (hours * 60 + minutes) * (sign === 45 ? -60_000 : 60_000);
 }

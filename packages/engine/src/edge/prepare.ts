@@ -20,7 +20,7 @@ interface Spine {
   money: boolean;
   instant: "start" | "end" | undefined;
   items: Spine | undefined;
-  readonly fields: Map<string, Spine>;
+  readonly fields: { readonly key: string; readonly inner: Spine }[];
 }
 
 const badMoney = new EvalError("type", "", "the amount is not exact in minor units of a known currency");
@@ -43,18 +43,23 @@ export function compilePrepare(shape: DataShape, options: EdgeOptions): Prepare 
 }
 
 function newSpine(): Spine {
-  return { money: false, instant: undefined, items: undefined, fields: new Map() };
+  return { money: false, instant: undefined, items: undefined, fields: [] };
 }
 
 function at(root: Spine, path: readonly string[]): Spine {
   let spine = root;
   for (const key of path) {
-    const next = (key === "*" ? spine.items : spine.fields.get(key)) ?? newSpine();
-    if (key === "*") spine.items = next;
-    else spine.fields.set(key, next);
-    spine = next;
+    spine = key === "*" ? (spine.items ??= newSpine()) : fieldAt(spine, key);
   }
   return spine;
+}
+
+function fieldAt(spine: Spine, key: string): Spine {
+  const known = spine.fields.find((field) => field.key === key);
+  if (known !== undefined) return known.inner;
+  const inner = newSpine();
+  spine.fields.push({ key, inner });
+  return inner;
 }
 
 function convert(spine: Spine, value: Value, currency: string | undefined, options: EdgeOptions): Value {
@@ -77,7 +82,7 @@ function convertItems(
 function convertFields(spine: Spine, map: PlainMap, outer: string | undefined, options: EdgeOptions): Value {
   const currency = enclosingCurrency(map, "value") ?? outer;
   let copy: Record<string, Value | undefined> | undefined;
-  for (const [key, inner] of spine.fields) {
+  for (const { key, inner } of spine.fields) {
     const old = ownField(map, key);
     if (old === undefined || old === null) continue;
     const converted = convert(inner, old, currency, options);

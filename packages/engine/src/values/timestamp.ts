@@ -1,4 +1,4 @@
-import { firstInstantMs, type Instant, lastInstantMs, parseInstant } from "../edge/instant.ts";
+import { firstInstantMs, lastInstantMs, readInstant } from "../edge/instant.ts";
 import { EvalError, rangeError } from "./eval-error.ts";
 
 /** A moment, to the nanosecond, between the years 0001 and 9999. */
@@ -19,8 +19,11 @@ export function timestampOf(ms: number, nanos: number): Timestamp | EvalError {
 
 /** Reads RFC 3339 with an offset. */
 export function parseTimestamp(text: string): Timestamp | undefined {
-  const instant: Instant | undefined = parseInstant(text);
-  return instant === undefined ? undefined : new Timestamp(instant.ms, instant.nanos);
+  return readInstant(text, newTimestamp);
+}
+
+function newTimestamp(ms: number, nanos: number): Timestamp {
+  return new Timestamp(ms, nanos);
 }
 
 /** Writes RFC 3339 in UTC with as many decimals as are needed; an offset in minutes may be asked for. */

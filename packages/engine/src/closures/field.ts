@@ -1,0 +1,23 @@
+import type { Code } from "../functions/strict.ts";
+import type { Field, Kind } from "../ops/field.ts";
+import { isPlainKey } from "../values/fields.ts";
+import { slowReader } from "./slow-read.ts";
+
+const kinds: ReadonlyMap<Code, Kind> = new Map<Code, Kind>([
+  ["s", "string"],
+  ["b", "boolean"],
+  ["d", "number"],
+  ["i", "number"],
+  ["l", "list"],
+  ["t", "instant"],
+]);
+
+/** The field under these keys, of a type; `base` is the path of the object, for errors. */
+export function fieldOf(keys: readonly string[], code: Code, base: string): Field {
+  return {
+    keys,
+    kind: keys.every(isPlainKey) ? kinds.get(code) : undefined,
+    whole: code === "i",
+    slow: slowReader(keys, code, base),
+  };
+}
