@@ -4,20 +4,17 @@ import { isPlainKey } from "../values/fields.ts";
 import { slowReader } from "./slow-read.ts";
 
 const kinds: ReadonlyMap<Code, Kind> = new Map<Code, Kind>([
-  ["s", "string"],
-  ["b", "boolean"],
+  ["s", "text"],
+  ["b", "bool"],
   ["d", "number"],
-  ["i", "number"],
+  ["i", "whole"],
   ["l", "list"],
   ["t", "instant"],
 ]);
 
 /** The field under these keys, of a type; `base` is the path of the object, for errors. */
 export function fieldOf(keys: readonly string[], code: Code, base: string): Field {
-  return {
-    keys,
-    kind: keys.every(isPlainKey) ? kinds.get(code) : undefined,
-    whole: code === "i",
-    slow: slowReader(keys, code, base),
-  };
+  const [key = "", ...more] = keys;
+  const kind = keys.every(isPlainKey) ? kinds.get(code) : undefined;
+  return { key, more, kind, slow: slowReader(keys, code, base) };
 }

@@ -59,7 +59,7 @@ function itemsOf(range: Built, slot: Slot | undefined): Items {
 /** The items of a slot, whose fields are read when the first loop comes to them. */
 function withColumns(slot: Slot, path: string): Items {
   const wrong = wrongType("l", path);
-  return (frame) => {
+  return () => {
     const { value } = slot.cell;
     if (!Array.isArray(value)) return value instanceof EvalError ? value : wrong;
     if (!slot.filled) fillColumns(slot, value);

@@ -19,7 +19,7 @@ export function slotOf(root: Built, keys: readonly string[], code: Code, scope: 
   return slotNamed(JSON.stringify([root.path, keys, code]), slots, scope, () => ({
     parent,
     unchecked: undefined,
-    field: near ? { ...field, keys: [key], slow: () => field.slow(start.value) } : field,
+    field: near ? { ...field, key, more: [], slow: () => field.slow(start.value) } : field,
   }));
 }
 

