@@ -19,6 +19,7 @@ import { parseInstant } from "../edge/instant.ts";
 import { isZone } from "../edge/zone.ts";
 import { compileModel, type Problem, throwProblems } from "./compile-model.ts";
 import { paramProblem } from "./param-problem.ts";
+import { environments } from "./rule-environment.ts";
 import { shapeOfSchemas } from "./schema-shape.ts";
 
 /** What a bundle is made of. */
@@ -45,7 +46,10 @@ export interface BundleInput {
  */
 export function buildBundle(input: BundleInput): Bundle {
   const problems: Problem[] = [...inputProblems(input)];
-  const compiled = input.models.flatMap((model) => attempt(() => compileModel(model, input.types), problems));
+  const environmentOf = environments(input.types);
+  const compiled = input.models.flatMap((model) =>
+    attempt(() => compileModel(model, input.types, environmentOf), problems),
+  );
   const rules = new Map(input.models.flatMap((model) => model.rules.map((rule) => [rule.id, rule] as const)));
   const own = input.bindings.filter((binding) => binding.source === input.source || binding.source === "*");
   const bindings = own.map((binding) => resolveBinding(binding, rules.get(binding.rule), problems));

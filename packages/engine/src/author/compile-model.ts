@@ -9,7 +9,7 @@ import {
 import { convertParam } from "../bundle/params.ts";
 import { compileCondition, compileEvidence } from "./compile-text.ts";
 import { paramProblem } from "./param-problem.ts";
-import { ruleEnvironment } from "./rule-environment.ts";
+import { type EnvironmentOf, environments } from "./rule-environment.ts";
 
 /** Something wrong with a model, and where. */
 export interface Problem {
@@ -20,11 +20,16 @@ export interface Problem {
 
 /**
  * Compiles every rule of a model against the event types. Throws with the code of the first problem and all of them
- * in `errors`, each with its place in the model.
+ * in `errors`, each with its place in the model. Whoever compiles many models against the same types may share the
+ * environments.
  */
-export function compileModel(model: Model, types: readonly EventType[]): CompiledRule[] {
+export function compileModel(
+  model: Model,
+  types: readonly EventType[],
+  environmentOf: EnvironmentOf = environments(types),
+): CompiledRule[] {
   const problems: Problem[] = [];
-  const rules = model.rules.map((rule) => compileRule(model, rule, types, problems));
+  const rules = model.rules.map((rule) => compileRule(model, rule, types, environmentOf, problems));
   throwProblems(problems, `The model ${model.id} has errors`);
   return rules.filter((rule) => rule !== undefined);
 }
@@ -42,12 +47,13 @@ function compileRule(
   model: Model,
   rule: Rule,
   types: readonly EventType[],
+  environmentOf: EnvironmentOf,
   problems: Problem[],
 ): CompiledRule | undefined {
   const before = problems.length;
   checkFrame(rule, types, problems);
   if (problems.length > before) return undefined;
-  const env = ruleEnvironment(rule, types);
+  const env = environmentOf(rule);
   const attempt = (field: string, make: () => Ir): Ir => {
     try {
       return make();

@@ -4,8 +4,9 @@ import { compileModel } from "./compile-model.ts";
 import { compileText } from "./compile-text.ts";
 import { costOf } from "./cost.ts";
 import { parseText } from "./parse-text.ts";
+import type { Environment } from "./environment.ts";
 import { readsOf } from "./reads.ts";
-import { ruleEnvironment } from "./rule-environment.ts";
+import { type EnvironmentOf, environments } from "./rule-environment.ts";
 
 /** What the linter says of a rule. `info` states facts, `warning` proposes, `error` is what compiling refuses. */
 export interface Diagnostic {
@@ -24,10 +25,16 @@ const dearSteps = 10_000;
  * rule: what compiling refuses comes back as `error`.
  */
 export function lintModel(model: Model, types: readonly EventType[]): Diagnostic[] {
-  return model.rules.flatMap((rule) => lintRule(model, rule, types));
+  const environmentOf = environments(types);
+  return model.rules.flatMap((rule) => lintRule(model, rule, types, environmentOf));
 }
 
-function lintRule(model: Model, rule: Rule, types: readonly EventType[]): Diagnostic[] {
+function lintRule(
+  model: Model,
+  rule: Rule,
+  types: readonly EventType[],
+  environmentOf: EnvironmentOf,
+): Diagnostic[] {
   const say = (severity: Diagnostic["severity"], check: string, message: string): Diagnostic => ({
     severity,
     rule: rule.id,
@@ -35,14 +42,15 @@ function lintRule(model: Model, rule: Rule, types: readonly EventType[]): Diagno
     message,
   });
   try {
-    compileModel({ ...model, rules: [rule] }, types);
+    compileModel({ ...model, rules: [rule] }, types, environmentOf);
   } catch (error) {
     if (!(error instanceof ProbityError)) throw error;
     return error.errors.map((item) => say("error", "compile", `${item.path}: ${item.message}`));
   }
   const texts = textsOf(rule);
   const asts = texts.map(parseText);
-  const irs = texts.map((text) => compileText(text, ruleEnvironment(rule, types)).ir);
+  const env = environmentOf(rule);
+  const irs = texts.map((text) => compileText(text, env).ir);
   return [
     ...placeholders(rule).map((name) =>
       say("warning", "placeholder", `The message names {${name}}, which no evidence gives`),
@@ -53,9 +61,7 @@ function lintRule(model: Model, rule: Rule, types: readonly EventType[]): Diagno
     ...asts.flatMap(pairLoops).map((message) => say("warning", "pair-loop", message)),
     ...asts.flatMap(hiddenNames).map((message) => say("warning", "hidden-name", message)),
     ...asts.flatMap(bareHas).map((message) => say("warning", "nested-has", message)),
-    ...facts(rule, irs, asts, types).map(([check, message, dear]) =>
-      say(dear ? "warning" : "info", check, message),
-    ),
+    ...facts(irs, asts, env).map(([check, message, dear]) => say(dear ? "warning" : "info", check, message)),
   ];
 }
 
@@ -142,16 +148,11 @@ function dotted(ast: Ast): string {
   return ast.op === "select" ? `${dotted(ast.base)}.${ast.field}` : "";
 }
 
-function facts(
-  rule: Rule,
-  irs: readonly Json[],
-  asts: readonly Ast[],
-  types: readonly EventType[],
-): [string, string, boolean][] {
+function facts(irs: readonly Json[], asts: readonly Ast[], env: Environment): [string, string, boolean][] {
   const paths = [...new Set(irs.flatMap(readsOf))]
     .filter((path) => /^(event|record)\./.test(path))
     .toSorted();
-  const cost = Math.max(...asts.map((ast) => costOf(ast, ruleEnvironment(rule, types))));
+  const cost = Math.max(...asts.map((ast) => costOf(ast, env)));
   return [
     ["reads", `Reads ${paths.join(", ") || "nothing of the event"}`, false],
     ["cost", `At most ${cost} loop steps when lists are as long as their schemas allow`, cost > dearSteps],

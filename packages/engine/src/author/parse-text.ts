@@ -18,7 +18,8 @@ export function parseText(text: string): Ast {
 }
 
 function guard(text: string): void {
-  const bytes = new TextEncoder().encode(text).length;
+  // A UTF-16 unit makes at most three bytes.
+  const bytes = text.length * 3 > profileLimits.bytes ? new TextEncoder().encode(text).length : 0;
   if (bytes > profileLimits.bytes)
     throw profileError(0, `The expression has ${bytes} bytes; at most ${profileLimits.bytes} are allowed`);
   const words = text.match(/[A-Za-z_][A-Za-z_0-9]*|[0-9]+/g)?.length ?? 0;

@@ -31,24 +31,36 @@ const paramTypes: Readonly<Record<string, Type>> = {
   "map<string,money>": mapOf(stringType, moneyType),
 };
 
-/** What a rule may read: the events it is bound to, their record if it says so, its parameters and the time. */
-export function ruleEnvironment(rule: Rule, types: readonly EventType[]): Environment {
-  const at = types.filter((type) => rule.at.includes(type.type));
-  const variables = new Map<string, Variable>([
-    ["event", { type: dataType(at), ir: ["var", "event"] }],
-    ["params", { type: paramsType(rule), ir: ["var", "params"] }],
-    ["now", { type: timestampType, ir: ["var", "now"] }],
-  ]);
-  if (rule.reads === "record") {
-    const kinds = new Set(at.map((type) => type.record));
-    const members = types.filter((type) => type.record !== null && kinds.has(type.record));
-    variables.set("record", { type: dataType(members), ir: ["var", "record"] });
-  }
-  return { variables, strict: true, level: 0 };
+/** Gives what a rule may read: the events it is bound to, their record if it says so, its parameters and the time. */
+export type EnvironmentOf = (rule: Rule) => Environment;
+
+/** For rules on these event types; rules on the same ones share the types of their data, which are dear to make. */
+export function environments(types: readonly EventType[]): EnvironmentOf {
+  const made = new Map<string, Type>();
+  const typeOf = (members: readonly EventType[]): Type => {
+    const name = JSON.stringify(members.map((type) => type.type));
+    const type = made.get(name) ?? dataType(members);
+    made.set(name, type);
+    return type;
+  };
+  return (rule) => {
+    const at = types.filter((type) => rule.at.includes(type.type));
+    const variables = new Map<string, Variable>([
+      ["event", { type: typeOf(at), ir: ["var", "event"] }],
+      ["params", { type: paramsType(rule), ir: ["var", "params"] }],
+      ["now", { type: timestampType, ir: ["var", "now"] }],
+    ]);
+    if (rule.reads === "record") {
+      const kinds = new Set(at.map((type) => type.record));
+      const members = types.filter((type) => type.record !== null && kinds.has(type.record));
+      variables.set("record", { type: typeOf(members), ir: ["var", "record"] });
+    }
+    return { variables, strict: true, level: 0 };
+  };
 }
 
 /** The type of the data of any of these event types, with the common block. */
-export function dataType(types: readonly EventType[]): Type {
+function dataType(types: readonly EventType[]): Type {
   return types.reduce(
     (merged, type) => mergeTypes(merged, typeOfSchema(type.schema)),
     typeOfSchema(commonData),

@@ -219,14 +219,15 @@ export const typeNames: ReadonlyMap<string, string> = new Map(
     ]),
 );
 
+const byName: ReadonlyMap<string, readonly Signature[]> = Map.groupBy(signatures, (item) => item.name);
+
 /** The signatures of a name, by how it is called. */
 export function signaturesOf(name: string, member: boolean, count: number): readonly Signature[] {
-  return signatures.filter(
-    (item) => item.name === name && item.member === member && item.params.length === count,
-  );
+  const named = byName.get(name) ?? [];
+  return named.filter((item) => item.member === member && item.params.length === count);
 }
 
 /** Whether any signature has this name. */
 export function isFunctionName(name: string): boolean {
-  return signatures.some((item) => item.name === name);
+  return byName.has(name);
 }

@@ -105,6 +105,7 @@ export function sentenceOf(text: LocalizedText, names: readonly string[]): Sente
 
 /** Plain texts, and between them the places of the evidence. */
 function cut(text: string, names: readonly string[]): readonly (string | number)[] {
+  if (!text.includes("{")) return [text];
   const parts: (string | number)[] = [];
   let plain = "";
   for (const [at, part] of text.split(/\{([A-Za-z][A-Za-z0-9]{0,59})\}/).entries()) {

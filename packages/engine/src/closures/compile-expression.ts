@@ -42,7 +42,7 @@ const builders: ReadonlyMap<unknown, Builder> = new Map<unknown, Builder>([
  * With `slots` the expression relies on them: whoever runs it has filled all that were added to the set.
  */
 export function compileExpression(ir: unknown, frame: Frame, regex?: RegexEngine, slots?: Set<Slot>): Eval {
-  const scope: Scope = { frame, loops: [], regex, slots, depth: 0, spent: { nodes: 0 }, build };
+  const scope: Scope = { frame, loops: [], regex, slots, spent: { nodes: 0, depth: 0 }, build };
   return build(ir, scope).run;
 }
 

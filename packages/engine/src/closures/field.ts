@@ -12,9 +12,14 @@ const kinds: ReadonlyMap<Code, Kind> = new Map<Code, Kind>([
   ["t", "instant"],
 ]);
 
+/** True when a bare read and a quick check tell a value of this type under these keys. */
+export function hasFastCheck(keys: readonly string[], code: Code): boolean {
+  return kinds.has(code) && keys.every(isPlainKey);
+}
+
 /** The field under these keys, of a type; `base` is the path of the object, for errors. */
 export function fieldOf(keys: readonly string[], code: Code, base: string): Field {
   const [key = "", ...more] = keys;
-  const kind = keys.every(isPlainKey) ? kinds.get(code) : undefined;
+  const kind = hasFastCheck(keys, code) ? kinds.get(code) : undefined;
   return { key, more, kind, slow: slowReader(keys, code, base) };
 }

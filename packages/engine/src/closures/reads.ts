@@ -19,7 +19,7 @@ import {
   type Scope,
   textAt,
 } from "./scope.ts";
-import { columnOf, slotOf } from "./shared-reads.ts";
+import { columnOf, readName, slotOf } from "./shared-reads.ts";
 import { joinPath, slowHas, type SlowRead } from "./slow-read.ts";
 
 /** `["var", name]` */
@@ -53,18 +53,19 @@ export function buildGet(node: Node, scope: Scope): Built {
     codeAt(base, 3);
     base = base[1];
   }
-  const readsItem = scope.loops.map((one) => one.readsItem);
+  const { loops } = scope;
+  const readsItem = loops.length === 0 ? [] : loops.map((one) => one.readsItem);
   const root = child(base, scope);
   const path = root.path === "" ? "" : joinPath(root.path, keys);
   const shared = slotOf(root, keys, code, scope);
   if (shared !== undefined) return { ...cellRead(shared.cell, code, path), slot: shared };
-  const level = scope.loops.findIndex(({ cell }) => cell === root.cell);
-  const loop = scope.loops[level];
+  const level = loops.findIndex(({ cell }) => cell === root.cell);
+  const loop = loops[level];
   const column = loop?.slot === undefined ? undefined : columnOf(loop.slot, loop.path, keys, code);
   // The item itself is not read here.
   if (loop !== undefined && column !== undefined) loop.readsItem = readsItem[level] === true;
   const run = column === undefined ? pathReader(root, keys, code) : columnReader(column, root.cell);
-  const early = readBefore(root, run, JSON.stringify([root.path, keys, code]), scope);
+  const early = readBefore(root, run, `${root.path}:${readName(keys, code)}`, scope);
   if (early !== undefined) return cellRead(early, code, path);
   const { cell } = root;
   if (cell === undefined) return { run, code, path };

@@ -61,8 +61,7 @@ export interface Scope {
   readonly regex: RegexEngine | undefined;
   /** Takes the slots that the expression needs; undefined when it is to read the event itself. */
   readonly slots: Set<Slot> | undefined;
-  readonly depth: number;
-  readonly spent: { nodes: number };
+  readonly spent: { nodes: number; depth: number };
   readonly build: (node: unknown, scope: Scope) => Built;
 }
 
@@ -81,9 +80,12 @@ export function malformed(what: string): ProbityError {
 
 /** Compiles a child, one level deeper. */
 export function child(node: unknown, scope: Scope): Built {
-  if (scope.depth >= maxIrDepth) throw malformed(`nesting deeper than ${maxIrDepth}`);
-  if (++scope.spent.nodes > maxIrNodes) throw malformed(`more than ${maxIrNodes} nodes`);
-  return scope.build(node, { ...scope, depth: scope.depth + 1 });
+  const { spent } = scope;
+  if (++spent.depth > maxIrDepth) throw malformed(`nesting deeper than ${maxIrDepth}`);
+  if (++spent.nodes > maxIrNodes) throw malformed(`more than ${maxIrNodes} nodes`);
+  const built = scope.build(node, scope);
+  spent.depth--;
+  return built;
 }
 
 /** The scope of a macro's body. */

@@ -38,7 +38,9 @@ export function slowHas(key: string, base: string): SlowRead {
 
 /** `event.a` and `["b", "c"]` give `event.a.b.c`. */
 export function joinPath(base: string, keys: readonly string[]): string {
-  return [base, ...keys].filter((part) => part !== "").join(".");
+  let path = base;
+  for (const key of keys) if (key !== "") path = path === "" ? key : `${path}.${key}`;
+  return path;
 }
 
 function notAnObject(path: string): EvalError {

@@ -26,8 +26,8 @@ export class Frame {
   readonly record: Cell = cellOf(null);
   readonly params: Cell = cellOf(null);
   readonly now: Cell = cellOf(null);
-  /** The shared reads of all expressions, by what they read. */
-  readonly slots: Map<string, Slot> = new Map();
+  /** The shared reads of all expressions: by the cell of the object, and by what is read of it. */
+  readonly slots: Map<Cell, Map<string, Slot>> = new Map();
   steps: number = stepBudget;
   text: number = textBudget;
   private readonly inner: Cell[] = [];

@@ -60,5 +60,5 @@ const unsafeKeys: ReadonlySet<string> = new Set([
  * through): the condition for the fast readers.
  */
 export function isPlainKey(key: string): boolean {
-  return !unsafeKeys.has(key) && !/^[0-9]/.test(key);
+  return !unsafeKeys.has(key) && !(key.charCodeAt(0) >= 48 && key.charCodeAt(0) <= 57);
 }
