@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { ProbityError } from "@probity/contracts";
+import { type Json, type Locale, ProbityError } from "@probity/contracts";
 import { localeOf } from "../src/cli/locale.ts";
 import { sayIn } from "../src/cli/messages/say.ts";
 import { wordIn } from "../src/cli/messages/words.ts";
+import { evidenceText } from "../src/cli/output/evidence-text.ts";
 import { renderError } from "../src/cli/output/error.ts";
 import { localTime } from "../src/cli/output/local-time.ts";
 import { pairs, table } from "../src/cli/output/table.ts";
@@ -51,6 +52,16 @@ describe("OP-2: output of the command line", () => {
     expect(localTime("2026-07-01T23:30:00Z", "Europe/London")).toBe("2026-07-02 00:30:00+01:00");
     expect(localTime("2026-01-01T00:00:00Z", "UTC")).toBe("2026-01-01 00:00:00+00:00");
     expect(localTime("soon")).toBe("soon");
+  });
+
+  test("EN-4: evidence is read as people write it, money in the major unit and moments in the tenant's zone", () => {
+    const read = (value: Json, locale: Locale = "en"): string | undefined =>
+      evidenceText(value, locale, (moment) => localTime(moment));
+    expect(read([{ amount: 201_870_000, currency: "CNY" }])).toBe("2,018,700.00 CNY");
+    expect(read({ amount: 1500, currency: "JPY" })).toBe("1,500 JPY");
+    expect(read(["B1", "B2"], "zh-CN")).toBe("B1、B2");
+    expect(read("2026-05-01T01:00:00Z")).toBe("2026-05-01 09:00:00+08:00");
+    expect([read(0.3), read(true, "zh-CN"), read({ amount: "x" })]).toEqual(["0.3", "是", '{"amount":"x"}']);
   });
 
   test("codes become words in Chinese; an unknown one stays", () => {

@@ -100,6 +100,26 @@ function findingLines(context: CommandContext, row: JsonObject): readonly string
   return [
     printable(`${time}  ${type}  ${event}`.trim()),
     printable(`  ${explanationOf(context, finding) ?? ""}`).trimEnd(),
-    ...pairs(evidenceOf(context, finding)),
+    ...pairs([...evidenceOf(context, finding), ...answerOf(context, finding, objectAt(row, "event"))]),
   ];
+}
+
+/** What the rule asked for, who acted, and what was said to it: a reviewer judges the answer with the finding. */
+function answerOf(
+  context: CommandContext,
+  finding: JsonObject,
+  event: JsonObject,
+): readonly (readonly [string, string | undefined])[] {
+  const { say } = context;
+  const data = objectAt(event, "data");
+  const decision = objectAt(data, "decision");
+  const entries = [
+    [say("asked"), context.word(textAt(finding, "action"))],
+    [say("actor"), textAt(objectAt(data, "actor"), "personId")],
+    [say("justification"), textAt(decision, "justification")],
+    [say("secondApprover"), textAt(decision, "secondApproverId")],
+  ] as const;
+  return entries
+    .filter(([, value]) => value !== undefined && value !== "")
+    .map(([name, value]) => [`  ${name}`, value] as const);
 }

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "@probity/contracts";
 import type { CommandContext } from "../context.ts";
 import { listAt, objectAt, textAt } from "../json-read.ts";
 import type { Column } from "../output/table.ts";
+import { evidenceText } from "../output/evidence-text.ts";
 import { printable } from "../output/width.ts";
 
 /** Columns that show findings. */
@@ -33,8 +34,10 @@ export function evidenceOf(
 ): readonly (readonly [string, string | undefined])[] {
   return listAt(finding, "evidence").map((item) => {
     const label = textAt(objectAt(item, "label"), context.locale) ?? textAt(item, "name") ?? "";
-    const value = item["value"];
-    return [`  ${label}`, typeof value === "string" ? value : JSON.stringify(value)] as const;
+    return [
+      `  ${label}`,
+      evidenceText(item["value"], context.locale, (moment) => context.when(moment)),
+    ] as const;
   });
 }
 
