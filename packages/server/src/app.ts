@@ -1,5 +1,5 @@
 import swagger from "@fastify/swagger";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Context } from "./context.ts";
 import { describeRoute, registerDocs } from "./docs/index.ts";
 import { registerHealth } from "./health/index.ts";
@@ -8,6 +8,7 @@ import {
   registerErrors,
   registerJsonBodies,
   registerLoadGuard,
+  refuseUnreadable,
   registerValidation,
   watchRoutes,
 } from "./http/index.ts";
@@ -30,10 +31,19 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     connectionTimeout: requestTimeoutMs * 2,
     forceCloseConnections: "idle",
     genReqId: newId,
+    clientErrorHandler: refuseUnreadable,
     routerOptions: { maxParamLength: 500 },
     logger: {
       level: config.logLevel,
       ...(context.logStream === undefined ? {} : { stream: context.logStream }),
+      // The path alone: a query may carry what people filter by, or a secret put there by mistake.
+      serializers: {
+        req: (request: FastifyRequest) => ({
+          method: request.method,
+          url: request.url.split("?", 1)[0] ?? "",
+          remoteAddress: request.ip,
+        }),
+      },
       redact: {
         paths: ["req.headers.authorization", "req.headers.cookie", "headers.authorization"],
         censor: "***",

@@ -236,6 +236,15 @@ describeEngines("ingest", (engine) => {
       expect({ status, body }).toMatchObject({ status: 413, body: { code: "PROBITY_E_BODY_LIMIT" } });
     });
 
+    test("headers too large and a request that is no HTTP are coded, too", async () => {
+      const large = await request(`${server.url}/livez`, { headers: { "x-large": "x".repeat(20_000) } });
+      expect({ status: large.status, type: large.headers.get("content-type") }).toEqual({
+        status: 431,
+        type: "application/problem+json",
+      });
+      expect(large.body).toMatchObject({ status: 431, code: "PROBITY_E_REQUEST" });
+    });
+
     test("over 500 events is 413", async () => {
       const { status, body } = await source.send(Array.from({ length: 501 }, () => 1));
       expect({ status, body }).toMatchObject({ status: 413, body: { code: "PROBITY_E_BODY_LIMIT" } });
