@@ -40,6 +40,7 @@ const exportName = (name: string): string => `check_${name.replaceAll(".", "_")}
 export async function validatorsSource(): Promise<string> {
   const ajv = new Ajv({
     strict: false,
+    strictNumbers: true, // JSON's 1e400 reads as infinity, which nothing can store or compare
     allErrors: true,
     inlineRefs: false,
     formats,

@@ -33,6 +33,11 @@ describe("EV-2: one validator per built-in event type", () => {
   test("there is one for every type", () => {
     expect(Object.keys(dataValidators)).toEqual(Object.keys(builtinEvents));
   });
+  test("EV-4: a number that JSON can write but nothing can hold is refused with its path", () => {
+    const check = dataValidators["procurement.bid.opened"];
+    const data: unknown = JSON.parse('{"ocid":"o","tender":{"id":"t","numberOfTenderers":1e400}}');
+    expect(check(data).map(({ path }) => path)).toEqual(["/tender/numberOfTenderers"]);
+  });
   test("data is checked against the type and the common block, never changed", () => {
     const check = dataValidators["procurement.award.decided"];
     const data = { ocid: "ocds-1", unknown: 1, awards: [{ id: "a", value: { amount: 1, currency: "CNY" } }] };

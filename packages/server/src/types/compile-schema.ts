@@ -19,7 +19,14 @@ const formats = { "date-time": dateTime, date: wholeDate, instant: isInstant };
  * in: that would edit evidence. Throws `PROBITY_E_TYPE_SCHEMA`.
  */
 export function compileSchema(schema: object): Validator {
-  const ajv = new Ajv({ strict: false, allErrors: false, formats, code: { regExp }, validateFormats: true });
+  const ajv = new Ajv({
+    strict: false,
+    strictNumbers: true, // JSON's 1e400 reads as infinity, which nothing can store or compare
+    allErrors: false,
+    formats,
+    code: { regExp },
+    validateFormats: true,
+  });
   try {
     const check = ajv.compile({ allOf: [commonData, schema] });
     return (value) =>
