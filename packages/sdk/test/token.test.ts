@@ -39,6 +39,9 @@ describe("PC-5: verifyDecision lets only the pre-checked act through", () => {
     const code = "PROBITY_E_DECISION_JUSTIFICATION";
     expect(client.verifyDecision(token, { type, data })).toMatchObject(refusal(code));
     expect(client.verifyDecision(token, { type, data, justification: "  \n" })).toMatchObject(refusal(code));
+    expect(client.verifyDecision(token, { type, data, justification: "\u200b \u2060" })).toMatchObject(
+      refusal(code),
+    );
     expect(client.verifyDecision(token, { type, data, justification: "one bidder only" }).ok).toBe(true);
   });
 

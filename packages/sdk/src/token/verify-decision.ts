@@ -31,7 +31,9 @@ const actorOf = (act: SubmittedAct): string | undefined => {
   return subjectOf(act.data, ["actor.personId"]);
 };
 
-const filled = (text: string | undefined): text is string => typeof text === "string" && text.trim() !== "";
+/** Says something: spaces and invisible characters alone do not. */
+const filled = (text: string | undefined): text is string =>
+  typeof text === "string" && /[^\s\p{C}]/u.test(text);
 
 const secondApprover = (act: SubmittedAct): Verification | undefined => {
   const code = "PROBITY_E_DECISION_SECOND_APPROVER";
