@@ -6,7 +6,6 @@ document.querySelector("[data-focus]")?.focus();
 
 if (form && result) {
   let latest = 0;
-  let timer;
 
   const say = (text) => {
     const line = document.createElement("p");
@@ -48,15 +47,20 @@ if (form && result) {
   };
 
   // Fields inside the result (reasons, acknowledgement, colleague) are answers to the check, not part of the draft.
+  // A half-typed sum is nobody's intention: the check waits until the field is left, and until then shows nothing old.
   form.addEventListener("input", (event) => {
     if (result.contains(event.target)) return;
-    clearTimeout(timer);
-    timer = setTimeout(check, 400);
+    latest += 1;
+    const token = result.querySelector("[name=probity_token]");
+    say(form.dataset.changed);
+    if (token) result.append(token); // the next check closes the decision that this one opened
+  });
+  form.addEventListener("change", (event) => {
+    if (!result.contains(event.target)) void check();
   });
   form.addEventListener("submit", (event) => {
     if (!event.submitter?.formAction.endsWith("/check")) return;
     event.preventDefault();
-    clearTimeout(timer);
     void check();
   });
   if (!result.querySelector("[data-outcome]")) void check();

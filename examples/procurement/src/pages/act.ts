@@ -42,6 +42,7 @@ export function actPage(context: PageContext, view: ActView): Html {
       data-check="${base}/check"
       data-checking="${t.checking}"
       data-failed="${t.checkFailed}"
+      data-changed="${t.notChecked}"
     >
       <div>
         ${csrfField(context)}
