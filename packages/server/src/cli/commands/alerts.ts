@@ -113,8 +113,9 @@ function answerOf(
   const { say } = context;
   const data = objectAt(event, "data");
   const decision = objectAt(data, "decision");
+  const asked = textAt(finding, "action");
   const entries = [
-    [say("asked"), context.word(textAt(finding, "action"))],
+    [say("asked"), asked === "observe" ? undefined : context.word(asked)],
     [say("actor"), textAt(objectAt(data, "actor"), "personId")],
     [say("justification"), textAt(decision, "justification")],
     [say("secondApprover"), textAt(decision, "secondApproverId")],

@@ -7,7 +7,7 @@ export const outputTexts = {
   inProcess: ["本进程直接打开的 {dir}", "{dir}, opened in this process"],
   serving: ["Probity 正在运行：{url}", "Probity is running at {url}"],
   docs: ["接口文档", "API docs"],
-  verifierKey: ["规则包公钥", "bundle key"],
+  verifierKey: ["规则包公钥", "verifier key"],
   dataDirectory: ["数据目录", "data directory"],
   database: ["数据库", "database"],
   embedded: ["嵌入式（PGlite）", "embedded (PGlite)"],
