@@ -4,6 +4,7 @@ import { formatMinorUnits } from "../edge/minor-units.ts";
 import { zoneOffset } from "../edge/zone.ts";
 import { mapKeys, mapLookup } from "../ops/equals.ts";
 import { mapKeyOf } from "../values/cel-map.ts";
+import { Frame } from "../ops/frame.ts";
 import { Duration, formatDuration } from "../values/duration.ts";
 import { EvalError } from "../values/eval-error.ts";
 import { Int, Uint } from "../values/int.ts";
@@ -31,11 +32,16 @@ export function toJson(value: Value, zone: string, depth: number = 0): Json {
     return btoa(Array.from(value, (byte) => String.fromCharCode(byte)).join(""));
   if (Array.isArray(value))
     return value.slice(0, maxItems).map((item: Value) => toJson(item, zone, depth + 1));
-  const keys = (mapKeys(value) ?? []).slice(0, maxItems);
+  const keys = keysOf(value).slice(0, maxItems);
   const entries = keys.map(
     (key) => [keyText(key), toJson(mapLookup(value, key) ?? null, zone, depth + 1)] as const,
   );
   return Object.fromEntries(entries);
+}
+
+function keysOf(map: Value): readonly Value[] {
+  const keys = mapKeys(map, new Frame());
+  return keys === undefined || keys instanceof EvalError ? [] : keys;
 }
 
 function keyText(key: Value): string {

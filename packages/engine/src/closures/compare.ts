@@ -1,4 +1,4 @@
-import { equals } from "../ops/equals.ts";
+import { charactersPerStep, equals } from "../ops/equals.ts";
 import { cellOf, type Eval, type Frame } from "../ops/frame.ts";
 import { order } from "../ops/order.ts";
 import { EvalError } from "../values/eval-error.ts";
@@ -7,10 +7,9 @@ import type { Built, Sieve } from "./scope.ts";
 
 /** Fast forms of `== != < <= > >=`: two numbers or a constant scalar are compared bare. */
 export function fusedComparison(id: string, a: Built, b: Built): Eval | undefined {
-  if (id === "eq") return equality(a, b, true);
-  if (id === "ne") return equality(a, b, false);
-  const make = orderings.get(id);
-  return make?.(a.run, b);
+  if (id === "eq" || id === "ne") return equality(a, b, id === "eq");
+  if (id === "lt" || id === "gt") return ordering(a, b, true, id === "gt");
+  return id === "le" || id === "ge" ? ordering(a, b, false, id === "ge") : undefined;
 }
 
 /** What lets a loop pass over items, when `a == b` or `a != b` compares a text of the item with one that stays. */
@@ -46,31 +45,20 @@ function textEquality(a: Built, b: Built, wanted: boolean): Eval {
   if (b.column !== undefined) return columnEquals(b.column, a, wanted);
   const { run } = a;
   const right = b.run;
-  return (frame) => {
-    const left = run(frame);
-    const value = right(frame);
-    if (typeof left === "string" && typeof value === "string") return (left === value) === wanted;
-    return generalEquality(left, value, wanted, frame);
-  };
+  return (frame) => equalTexts(run(frame), right(frame), wanted, frame);
 }
 
 function columnEquals({ cell, values }: NonNullable<Built["column"]>, b: Built, wanted: boolean): Eval {
   const early = typeof b.constant === "string" ? cellOf(b.constant) : b.early;
-  if (early !== undefined) {
-    return (frame) => {
-      const left = values[cell.place] ?? null;
-      const right = early.value;
-      if (typeof left === "string" && typeof right === "string") return (left === right) === wanted;
-      return generalEquality(left, right, wanted, frame);
-    };
-  }
   const { run } = b;
-  return (frame) => {
-    const right = run(frame);
-    const left = values[cell.place] ?? null;
-    if (typeof left === "string" && typeof right === "string") return (left === right) === wanted;
-    return generalEquality(left, right, wanted, frame);
-  };
+  if (early === undefined) return (frame) => equalTexts(values[cell.place] ?? null, run(frame), wanted, frame);
+  return (frame) => equalTexts(values[cell.place] ?? null, early.value, wanted, frame);
+}
+
+function equalTexts(a: Value, b: Value, wanted: boolean, frame: Frame): Value {
+  if (typeof a === "string" && typeof b === "string" && a.length <= charactersPerStep)
+    return (a === b) === wanted;
+  return generalEquality(a, b, wanted, frame);
 }
 
 function generalEquality(a: Value, b: Value, wanted: boolean, frame: Frame): Value {
@@ -78,85 +66,36 @@ function generalEquality(a: Value, b: Value, wanted: boolean, frame: Frame): Val
   return same instanceof EvalError ? same : same === wanted;
 }
 
-type Ordering = (a: Eval, b: Built) => Eval;
+/**
+ * `a < b` and its kin; `b > a` is `a < b` with the sides changed. Which of two errors is reported does not change with
+ * them.
+ */
+function ordering(a: Built, b: Built, strictly: boolean, swapped: boolean): Eval {
+  const { run } = a;
+  const right = b.run;
+  const { constant } = b;
+  if (typeof constant === "number") {
+    // Against a limit the other side needs no look.
+    return (frame) => {
+      const left = run(frame);
+      if (typeof left !== "number") return ordered(left, constant, strictly, swapped, frame);
+      if (swapped) return strictly ? left > constant : left >= constant;
+      return strictly ? left < constant : left <= constant;
+    };
+  }
+  return (frame) => {
+    const left = run(frame);
+    const other = right(frame);
+    if (typeof left !== "number" || typeof other !== "number")
+      return ordered(left, other, strictly, swapped, frame);
+    if (swapped) return strictly ? left > other : left >= other;
+    return strictly ? left < other : left <= other;
+  };
+}
 
-/** Written out for each operator and for a constant limit, so that the virtual machine specialises each. */
-const orderings: ReadonlyMap<string, Ordering> = new Map<string, Ordering>([
-  [
-    "lt",
-    (a, b) => {
-      const { run, constant } = b;
-      if (typeof constant === "number") {
-        return (frame) => {
-          const left = a(frame);
-          return typeof left === "number" ? left < constant : ordered(left, constant, (way) => way < 0);
-        };
-      }
-      return (frame) => {
-        const left = a(frame);
-        const right = run(frame);
-        if (typeof left === "number" && typeof right === "number") return left < right;
-        return ordered(left, right, (way) => way < 0);
-      };
-    },
-  ],
-  [
-    "le",
-    (a, b) => {
-      const { run, constant } = b;
-      if (typeof constant === "number") {
-        return (frame) => {
-          const left = a(frame);
-          return typeof left === "number" ? left <= constant : ordered(left, constant, (way) => way <= 0);
-        };
-      }
-      return (frame) => {
-        const left = a(frame);
-        const right = run(frame);
-        if (typeof left === "number" && typeof right === "number") return left <= right;
-        return ordered(left, right, (way) => way <= 0);
-      };
-    },
-  ],
-  [
-    "gt",
-    (a, b) => {
-      const { run, constant } = b;
-      if (typeof constant === "number") {
-        return (frame) => {
-          const left = a(frame);
-          return typeof left === "number" ? left > constant : ordered(left, constant, (way) => way > 0);
-        };
-      }
-      return (frame) => {
-        const left = a(frame);
-        const right = run(frame);
-        if (typeof left === "number" && typeof right === "number") return left > right;
-        return ordered(left, right, (way) => way > 0);
-      };
-    },
-  ],
-  [
-    "ge",
-    (a, b) => {
-      const { run, constant } = b;
-      if (typeof constant === "number") {
-        return (frame) => {
-          const left = a(frame);
-          return typeof left === "number" ? left >= constant : ordered(left, constant, (way) => way >= 0);
-        };
-      }
-      return (frame) => {
-        const left = a(frame);
-        const right = run(frame);
-        if (typeof left === "number" && typeof right === "number") return left >= right;
-        return ordered(left, right, (way) => way >= 0);
-      };
-    },
-  ],
-]);
-
-function ordered(a: Value, b: Value, test: (way: number) => boolean): Value {
-  const way = order(a, b);
-  return way instanceof EvalError ? way : test(way);
+function ordered(a: Value, b: Value, strictly: boolean, swapped: boolean, frame: Frame): Value {
+  const way = order(a, b, frame);
+  if (way instanceof EvalError) return way;
+  if (swapped) return strictly ? way > 0 : way >= 0;
+  return strictly ? way < 0 : way <= 0;
 }

@@ -1,4 +1,5 @@
 import { applyShape, type Shape, shapeAt } from "../ir/shape.ts";
+import { Frame } from "../ops/frame.ts";
 import { CelMap, type MapKey, mapKeyOf } from "../values/cel-map.ts";
 import { parseDuration } from "../values/duration.ts";
 import { EvalError } from "../values/eval-error.ts";
@@ -100,7 +101,7 @@ export function buildBox(node: Node, scope: Scope): Built {
   demandLength(node, 3);
   const shape: Shape = shapeAt(node[1]);
   const inner = child(node[2], scope);
-  if (inner.constant !== undefined) return constantOf(applyShape(shape, inner.constant), "*");
+  if (inner.constant !== undefined) return constantOf(applyShape(shape, inner.constant, new Frame()), "*");
   const { run } = inner;
   if (shape === "i") {
     return {
@@ -112,5 +113,5 @@ export function buildBox(node: Node, scope: Scope): Built {
       path: inner.path,
     };
   }
-  return { run: (frame) => applyShape(shape, run(frame)), code: "*", path: inner.path };
+  return { run: (frame) => applyShape(shape, run(frame), frame), code: "*", path: inner.path };
 }

@@ -16,6 +16,9 @@ import {
   withLoop,
 } from "./scope.ts";
 
+/** Nodes of a body that run for one step. */
+const nodesPerStep = 64;
+
 /** `["exists", range, code, body]` and its kin. */
 export function buildMacro(make: MacroRun, code: Code, node: Node, scope: Scope): Built {
   const conditional = node[0] === "mapif";
@@ -28,6 +31,7 @@ export function buildMacro(make: MacroRun, code: Code, node: Node, scope: Scope)
   const slot = itemCode === "m" && range.code === "l" ? range.slot : undefined;
   const variable: LoopScope = { cell, code: itemCode, path, slot, readsItem: false, before };
   const inside = withLoop(scope, variable);
+  const nodes = scope.spent.nodes;
   const test = conditional ? child(node[3], inside).run : undefined;
   const body = child(node[conditional ? 4 : 3], inside);
   const loop: Loop = {
@@ -36,6 +40,7 @@ export function buildMacro(make: MacroRun, code: Code, node: Node, scope: Scope)
     readsItem: variable.readsItem,
     check: itemCode === "m" || itemCode === "*" || itemCode === "l" ? undefined : { code: itemCode, path },
     body: body.run,
+    turn: 1 + Math.trunc((scope.spent.nodes - nodes) / nodesPerStep),
     free: body.free === true,
     pair: body.pair,
     test,
@@ -52,7 +57,7 @@ function itemsOf(range: Built, slot: Slot | undefined): Items {
     const value = run(frame);
     if (Array.isArray(value)) return value;
     if (value instanceof EvalError) return value;
-    return mapKeys(value) ?? wrong;
+    return mapKeys(value, frame) ?? wrong;
   };
 }
 

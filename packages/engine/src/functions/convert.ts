@@ -1,6 +1,6 @@
 import { numberOf } from "../ops/equals.ts";
 import { Duration, formatDuration, parseDuration } from "../values/duration.ts";
-import { conversionError, overflowError, overloadError, rangeError } from "../values/eval-error.ts";
+import { budgetError, conversionError, overflowError, overloadError, rangeError } from "../values/eval-error.ts";
 import { Int, Uint } from "../values/int.ts";
 import { formatTimestamp, parseTimestamp, Timestamp, timestampOf } from "../values/timestamp.ts";
 import { TypeValue } from "../values/type-value.ts";
@@ -31,20 +31,21 @@ const toUint: Strict = (value) => {
   return Number.isSafeInteger(whole) && number >= 0 ? new Uint(whole) : overflowError;
 };
 
-const toDouble: Strict = (value) => {
+const toDouble: Strict = (value, _b, _c, frame) => {
   if (typeof value !== "string") return numberOf(value) ?? overloadError;
+  if (!frame.spendText(value.length)) return budgetError;
   if (float.test(value)) return Number(value);
   const special = /^([+-]?)(?:inf|infinity)$/i.exec(value);
   if (special !== null) return special[1] === "-" ? -Infinity : Infinity;
   return /^nan$/i.test(value) ? Number.NaN : conversionError;
 };
 
-const toText: Strict = (value) => {
+const toText: Strict = (value, _b, _c, frame) => {
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return String(value);
   if (value instanceof Timestamp) return formatTimestamp(value);
   if (value instanceof Duration) return formatDuration(value);
-  if (value instanceof Uint8Array) return decodeText(value);
+  if (value instanceof Uint8Array) return frame.spendText(value.length) ? decodeText(value) : budgetError;
   const number = numberOf(value);
   return number === undefined ? overloadError : formatNumber(number);
 };
@@ -69,9 +70,10 @@ const toBool: Strict = (value) => {
   return lies.has(value) ? false : conversionError;
 };
 
-const toBytes: Strict = (value) => {
+const toBytes: Strict = (value, _b, _c, frame) => {
   if (value instanceof Uint8Array) return value;
-  return typeof value === "string" ? new TextEncoder().encode(value) : overloadError;
+  if (typeof value !== "string") return overloadError;
+  return frame.spendText(value.length) ? new TextEncoder().encode(value) : budgetError;
 };
 
 const toTimestamp: Strict = (value) => {

@@ -18,9 +18,9 @@ function charge(frame: Frame, items: number): boolean {
 const size: Strict = (value, _b, _c, frame) => {
   if (typeof value === "string") return charge(frame, value.length / 4) ? textSize(value) : budgetError;
   if (Array.isArray(value) || value instanceof Uint8Array) return value.length;
-  const keys = mapKeys(value);
-  if (keys === undefined) return overloadError;
-  return charge(frame, keys.length * 4) ? keys.length : budgetError;
+  const keys = mapKeys(value, frame);
+  if (keys === undefined || keys instanceof EvalError) return keys ?? overloadError;
+  return keys.length;
 };
 
 const contained: Strict = (item, container, _c, frame) => {
@@ -99,7 +99,7 @@ const sumAny: Strict = (list, _b, _c, frame) =>
 function extreme(sign: number): RuntimeFunction {
   const run: Strict = (list, _b, _c, frame) =>
     fold(list, frame, undefined, (best, item) => {
-      const way = order(item, best);
+      const way = order(item, best, frame);
       if (way instanceof EvalError) return way;
       return way * sign > 0 ? item : best;
     });

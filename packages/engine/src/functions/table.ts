@@ -23,8 +23,8 @@ function onAny(operator: Operator, result: Code): RuntimeFunction {
 }
 
 function compared(test: (way: number) => boolean): RuntimeFunction {
-  return fixed(2, "b", (a, b) => {
-    const way = order(a, b);
+  return fixed(2, "b", (a, b, _c, frame) => {
+    const way = order(a, b, frame);
     return way instanceof EvalError ? way : test(way);
   });
 }

@@ -6,7 +6,7 @@ import type { RuntimeFunction, Strict } from "./strict.ts";
 
 const dayMs = 86_400_000;
 /** Loop steps that a look-up in a time zone costs. */
-const zoneSteps = 10;
+const zoneSteps = 20;
 
 type FieldOf = (local: Date) => number;
 type SpanOf = (ms: number) => number;

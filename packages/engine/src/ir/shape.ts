@@ -1,5 +1,7 @@
 import { malformed } from "../closures/scope.ts";
+import type { Frame } from "../ops/frame.ts";
 import { CelMap } from "../values/cel-map.ts";
+import { budgetError } from "../values/eval-error.ts";
 import { isPlainMap, ownField } from "../values/fields.ts";
 import { Int } from "../values/int.ts";
 import type { PlainMap, Value } from "../values/value.ts";
@@ -30,37 +32,45 @@ export function shapeAt(node: unknown, depth: number = 0): Shape {
   return { fields };
 }
 
-/** Boxes the ints of a value. What is not as the shape says is left as it is. */
-export function applyShape(shape: Shape, value: Value): Value {
+/** Items that are boxed for one step. */
+const boxedPerStep = 8;
+
+/** Boxes the ints of a value. What is not as the shape says is left as it is. Lists and maps cost steps. */
+export function applyShape(shape: Shape, value: Value, frame: Frame): Value {
   if (shape === "i") return typeof value === "number" && Number.isSafeInteger(value) ? new Int(value) : value;
   if ("items" in shape) {
     const items: readonly Value[] | undefined = Array.isArray(value) ? value : undefined;
-    return items === undefined ? value : items.map((item) => applyShape(shape.items, item));
+    if (items === undefined) return value;
+    return pay(items.length, frame) ? items.map((item) => applyShape(shape.items, item, frame)) : budgetError;
   }
-  if ("values" in shape) return boxValues(shape.values, value);
-  return isPlainMap(value) ? boxFields(shape.fields, value) : value;
+  if ("values" in shape) return boxValues(shape.values, value, frame);
+  return isPlainMap(value) ? boxFields(shape.fields, value, frame) : value;
 }
 
-function boxValues(shape: Shape, value: Value): Value {
+function pay(count: number, frame: Frame): boolean {
+  return frame.spendSteps(Math.trunc(count / boxedPerStep));
+}
+
+function boxValues(shape: Shape, value: Value, frame: Frame): Value {
   if (value instanceof CelMap) {
-    const entries = [...value.mapEntries].map(([plain, entry]) => [plain, boxEntry(shape, entry)] as const);
-    return new CelMap(new Map(entries));
+    const entries = [...value.mapEntries].map(
+      ([plain, [key, item]]) => [plain, [key, applyShape(shape, item, frame)]] as const,
+    );
+    return pay(entries.length, frame) ? new CelMap(new Map(entries)) : budgetError;
   }
   if (!isPlainMap(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, applyShape(shape, item ?? null)]),
-  );
+  const entries = Object.entries(value);
+  // A new object of many keys is dear.
+  if (!pay(entries.length * 4, frame)) return budgetError;
+  return Object.fromEntries(entries.map(([key, item]) => [key, applyShape(shape, item ?? null, frame)]));
 }
 
-function boxEntry(shape: Shape, entry: readonly [Value, Value]): readonly [Value, Value] {
-  return [entry[0], applyShape(shape, entry[1])];
-}
-
-function boxFields(fields: ReadonlyMap<string, Shape>, value: PlainMap): Value {
+function boxFields(fields: ReadonlyMap<string, Shape>, value: PlainMap, frame: Frame): Value {
   const boxed: Record<string, Value | undefined> = { ...value };
+  if (!pay(fields.size, frame)) return budgetError;
   for (const [key, shape] of fields) {
     const field = ownField(value, key);
-    if (field !== undefined && key !== "__proto__") boxed[key] = applyShape(shape, field);
+    if (field !== undefined && key !== "__proto__") boxed[key] = applyShape(shape, field, frame);
   }
   return boxed;
 }

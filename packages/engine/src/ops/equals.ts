@@ -15,6 +15,7 @@ const maxDepth = 64;
  * one of the values makes the answer that error. Comparing lists and maps costs steps.
  */
 export function equals(a: Value, b: Value, frame: Frame, depth: number = 0): boolean | EvalError {
+  if (typeof a === "string" && typeof b === "string") return sameText(a, b, frame);
   if (a === b) return !(a instanceof EvalError) || a;
   if (a instanceof EvalError) return a;
   if (b instanceof EvalError) return b;
@@ -24,6 +25,17 @@ export function equals(a: Value, b: Value, frame: Frame, depth: number = 0): boo
   if (number !== undefined) return number === numberOf(b);
   if (Array.isArray(a)) return Array.isArray(b) && equalLists(a, b, frame, depth);
   return equalObjects(a, b, frame, depth);
+}
+
+/** Characters that a comparison looks at for one step. */
+export const charactersPerStep = 256;
+
+/** Whether two texts are the same. Only long ones of the same length cost anything. */
+export function sameText(a: string, b: string, frame: Frame): boolean | EvalError {
+  if (a.length !== b.length) return false;
+  if (a.length > charactersPerStep && !frame.spendSteps(Math.trunc(a.length / charactersPerStep)))
+    return budgetError;
+  return a === b;
 }
 
 /** The number that a numeric value of any type stands for. */
@@ -42,8 +54,8 @@ function equalLists(
   if (a.length !== b.length) return false;
   if (depth > maxDepth) return overloadError;
   if (!frame.spendSteps(1 + Math.trunc(a.length / 8))) return budgetError;
-  for (const [place, item] of a.entries()) {
-    const same = equals(item, b[place] ?? null, frame, depth + 1);
+  for (let place = 0; place < a.length; place++) {
+    const same = equals(a[place] ?? null, b[place] ?? null, frame, depth + 1);
     if (same !== true) return same;
   }
   return true;
@@ -55,18 +67,23 @@ function equalObjects(a: Value, b: Value, frame: Frame, depth: number): boolean 
   if (a instanceof Duration)
     return b instanceof Duration && a.spanMs === b.spanMs && a.spanNanos === b.spanNanos;
   if (a instanceof TypeValue) return b instanceof TypeValue && a.typeName === b.typeName;
-  if (a instanceof Uint8Array) return b instanceof Uint8Array && equalBytes(a, b);
+  if (a instanceof Uint8Array) return b instanceof Uint8Array && equalBytes(a, b, frame);
   return depth > maxDepth ? overloadError : equalMaps(a, b, frame, depth);
 }
 
-function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, place) => byte === b[place]);
+function equalBytes(a: Uint8Array, b: Uint8Array, frame: Frame): boolean | EvalError {
+  if (a.length !== b.length) return false;
+  if (!frame.spendSteps(Math.trunc(a.length / charactersPerStep))) return budgetError;
+  return a.every((byte, place) => byte === b[place]);
 }
 
 function equalMaps(a: Value, b: Value, frame: Frame, depth: number): boolean | EvalError {
-  const keys = mapKeys(a);
-  if (!frame.spendSteps(1 + (keys?.length ?? 0))) return budgetError;
-  if (keys === undefined || keys.length !== mapKeys(b)?.length) return false;
+  const keys = mapKeys(a, frame);
+  const others = mapKeys(b, frame);
+  if (keys instanceof EvalError) return keys;
+  if (others instanceof EvalError) return others;
+  if (keys === undefined || keys.length !== others?.length) return false;
+  if (!frame.spendSteps(1 + keys.length)) return budgetError;
   for (const key of keys) {
     const other = mapLookup(b, key);
     if (other === undefined) return false;
@@ -81,11 +98,17 @@ export function isMap(value: Value): boolean {
   return value instanceof CelMap || isPlainMap(value);
 }
 
-/** The keys of a map of either kind, or undefined for what is not a map. */
-export function mapKeys(map: Value): Value[] | undefined {
-  if (map instanceof CelMap) return [...map.mapEntries.values()].map((entry) => entry[0]);
-  if (!isPlainMap(map)) return undefined;
-  return Object.keys(map).filter((key) => ownField(map, key) !== undefined);
+/** Keys that are listed for one step. */
+const keysPerStep = 8;
+
+/** The keys of a map of either kind, or undefined for what is not a map. Listing them costs steps. */
+export function mapKeys(map: Value, frame: Frame): Value[] | EvalError | undefined {
+  const isOwn = map instanceof CelMap;
+  if (!isOwn && !isPlainMap(map)) return undefined;
+  const keys = isOwn
+    ? [...map.mapEntries.values()].map((entry) => entry[0])
+    : Object.keys(map).filter((key) => ownField(map, key) !== undefined);
+  return frame.spendSteps(Math.trunc(keys.length / keysPerStep)) ? keys : budgetError;
 }
 
 /** The value under a key of a map of either kind; undefined when there is none or the key cannot be one. */

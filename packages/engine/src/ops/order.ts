@@ -1,15 +1,16 @@
 import { Duration } from "../values/duration.ts";
-import { EvalError, overloadError } from "../values/eval-error.ts";
+import { budgetError, EvalError, overloadError } from "../values/eval-error.ts";
 import { Timestamp } from "../values/timestamp.ts";
 import type { Value } from "../values/value.ts";
-import { numberOf } from "./equals.ts";
+import { charactersPerStep, numberOf } from "./equals.ts";
+import type { Frame } from "./frame.ts";
 
 /**
  * Order of two values: negative, zero or positive, or NaN when a NaN is among them. Numbers compare across their
  * types; any other mixture is an error.
  */
-export function order(a: Value, b: Value): number | EvalError {
-  if (typeof a === "string" && typeof b === "string") return compareText(a, b);
+export function order(a: Value, b: Value, frame: Frame): number | EvalError {
+  if (typeof a === "string" && typeof b === "string") return orderTexts(a, b, frame);
   if (a instanceof EvalError) return a;
   if (b instanceof EvalError) return b;
   const left = numberOf(a);
@@ -19,8 +20,18 @@ export function order(a: Value, b: Value): number | EvalError {
     return a.epochMs - b.epochMs || a.epochNanos - b.epochNanos;
   if (a instanceof Duration && b instanceof Duration) return a.spanMs - b.spanMs || a.spanNanos - b.spanNanos;
   if (typeof a === "boolean" && typeof b === "boolean") return Number(a) - Number(b);
-  if (a instanceof Uint8Array && b instanceof Uint8Array) return compareBytes(a, b);
+  if (a instanceof Uint8Array && b instanceof Uint8Array)
+    return spend(a, b, frame) ? compareBytes(a, b) : budgetError;
   return overloadError;
+}
+
+function orderTexts(a: string, b: string, frame: Frame): number | EvalError {
+  return spend(a, b, frame) ? compareText(a, b) : budgetError;
+}
+
+/** Comparing costs steps by what two values may have in common. */
+function spend(a: { readonly length: number }, b: { readonly length: number }, frame: Frame): boolean {
+  return frame.spendSteps(Math.trunc(Math.min(a.length, b.length) / charactersPerStep));
 }
 
 function compareNumbers(a: number, b: number): number {

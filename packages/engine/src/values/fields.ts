@@ -9,6 +9,7 @@ import type { PlainMap, Value } from "./value.ts";
 /** True for a JSON object: not a list, not one of the engine's own values. */
 export function isPlainMap(value: Value | undefined): value is PlainMap {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  if (Object.getPrototypeOf(value) === Object.prototype) return true;
   return !(
     value instanceof EvalError ||
     value instanceof CelMap ||
