@@ -6,6 +6,7 @@ document.querySelector("[data-focus]")?.focus();
 
 if (form && result) {
   let latest = 0;
+  let due = false;
 
   const say = (text) => {
     const line = document.createElement("p");
@@ -24,6 +25,7 @@ if (form && result) {
 
   const check = async () => {
     const turn = ++latest;
+    due = false;
     const body = new URLSearchParams(new FormData(form));
     say(form.dataset.checking);
     result.setAttribute("aria-busy", "true");
@@ -51,13 +53,17 @@ if (form && result) {
   form.addEventListener("input", (event) => {
     if (result.contains(event.target)) return;
     latest += 1;
+    due = true;
     const token = result.querySelector("[name=probity_token]");
     say(form.dataset.changed);
     if (token) result.append(token); // the next check closes the decision that this one opened
   });
-  form.addEventListener("change", (event) => {
-    if (!result.contains(event.target)) void check();
-  });
+  // "change" alone would miss a value that was retyped as it stood before.
+  for (const left of ["change", "focusout"]) {
+    form.addEventListener(left, (event) => {
+      if (due && !result.contains(event.target)) void check();
+    });
+  }
   form.addEventListener("submit", (event) => {
     if (!event.submitter?.formAction.endsWith("/check")) return;
     event.preventDefault();
