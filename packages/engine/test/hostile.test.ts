@@ -5,7 +5,8 @@ import { compile } from "../src/index.ts";
 import { irForms } from "../src/ir/nodes.ts";
 import { re2 } from "../src/re2/index.ts";
 import { runtimeFunctions } from "../src/functions/table.ts";
-import { bundleOf, now, purchase, rule } from "./support/make.ts";
+import { hostileCases } from "./hostile/cases.ts";
+import { bundleOf, judge, now, purchase, rule } from "./support/make.ts";
 
 const seed = 20260501;
 const ids = [...runtimeFunctions.keys(), "valueOf", "constructor", "__proto__"];
@@ -89,6 +90,19 @@ describe("EN-3: hostile bundles", () => {
       const bundle = { ...base, rules: base.rules.map((item) => ({ ...item, when })) } as Bundle;
       expect(() => compile(bundle)).toThrow(expect.objectContaining({ code: "PROBITY_E_BUNDLE_FORMAT" }));
     }
+  });
+});
+
+describe("EN-3: hostile rules", () => {
+  test.each(hostileCases)("EN-3: $name ends with the budget", ({ when, data }) => {
+    expect(judge(when, data()).reason?.code).toBe("budget");
+  });
+
+  test("EN-3: a map that is listed, boxed or compared costs by its size, so that a small one costs next to nothing", () => {
+    const labels = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`key-${at}`, at]));
+    const tags = Array.from({ length: 90 }, (_, at) => `t${at}`);
+    const when = "event.tags.all(t, event.labels == event.labels && event.labels.exists(k, true))";
+    expect(judge(when, { tags, labels }).result).toBe("hit");
   });
 });
 

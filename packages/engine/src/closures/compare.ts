@@ -51,7 +51,8 @@ function textEquality(a: Built, b: Built, wanted: boolean): Eval {
 function columnEquals({ cell, values }: NonNullable<Built["column"]>, b: Built, wanted: boolean): Eval {
   const early = typeof b.constant === "string" ? cellOf(b.constant) : b.early;
   const { run } = b;
-  if (early === undefined) return (frame) => equalTexts(values[cell.place] ?? null, run(frame), wanted, frame);
+  if (early === undefined)
+    return (frame) => equalTexts(values[cell.place] ?? null, run(frame), wanted, frame);
   return (frame) => equalTexts(values[cell.place] ?? null, early.value, wanted, frame);
 }
 

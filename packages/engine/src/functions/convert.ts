@@ -1,6 +1,12 @@
 import { numberOf } from "../ops/equals.ts";
 import { Duration, formatDuration, parseDuration } from "../values/duration.ts";
-import { budgetError, conversionError, overflowError, overloadError, rangeError } from "../values/eval-error.ts";
+import {
+  budgetError,
+  conversionError,
+  overflowError,
+  overloadError,
+  rangeError,
+} from "../values/eval-error.ts";
 import { Int, Uint } from "../values/int.ts";
 import { formatTimestamp, parseTimestamp, Timestamp, timestampOf } from "../values/timestamp.ts";
 import { TypeValue } from "../values/type-value.ts";

@@ -1,7 +1,7 @@
 import { CelMap, type MapKey, mapKeyOf } from "../values/cel-map.ts";
 import { Duration } from "../values/duration.ts";
 import { budgetError, EvalError, overloadError } from "../values/eval-error.ts";
-import { isPlainMap, ownField } from "../values/fields.ts";
+import { isData, isPlainMap, ownField } from "../values/fields.ts";
 import { Int, Uint } from "../values/int.ts";
 import { Timestamp } from "../values/timestamp.ts";
 import { TypeValue } from "../values/type-value.ts";
@@ -99,7 +99,7 @@ export function isMap(value: Value): boolean {
 }
 
 /** Keys that are listed for one step. */
-const keysPerStep = 8;
+const keysPerStep = 4;
 
 /** The keys of a map of either kind, or undefined for what is not a map. Listing them costs steps. */
 export function mapKeys(map: Value, frame: Frame): Value[] | EvalError | undefined {
@@ -107,7 +107,7 @@ export function mapKeys(map: Value, frame: Frame): Value[] | EvalError | undefin
   if (!isOwn && !isPlainMap(map)) return undefined;
   const keys = isOwn
     ? [...map.mapEntries.values()].map((entry) => entry[0])
-    : Object.keys(map).filter((key) => ownField(map, key) !== undefined);
+    : Object.keys(map).filter((key) => isData(map[key]));
   return frame.spendSteps(Math.trunc(keys.length / keysPerStep)) ? keys : budgetError;
 }
 

@@ -2,7 +2,7 @@ import { Duration } from "../values/duration.ts";
 import { budgetError, EvalError, overloadError } from "../values/eval-error.ts";
 import { Timestamp } from "../values/timestamp.ts";
 import type { Value } from "../values/value.ts";
-import { charactersPerStep, numberOf } from "./equals.ts";
+import { numberOf } from "./equals.ts";
 import type { Frame } from "./frame.ts";
 
 /**
@@ -29,9 +29,12 @@ function orderTexts(a: string, b: string, frame: Frame): number | EvalError {
   return spend(a, b, frame) ? compareText(a, b) : budgetError;
 }
 
+/** Characters or bytes whose order is looked at for one step. */
+const orderedPerStep = 64;
+
 /** Comparing costs steps by what two values may have in common. */
 function spend(a: { readonly length: number }, b: { readonly length: number }, frame: Frame): boolean {
-  return frame.spendSteps(Math.trunc(Math.min(a.length, b.length) / charactersPerStep));
+  return frame.spendSteps(Math.trunc(Math.min(a.length, b.length) / orderedPerStep));
 }
 
 function compareNumbers(a: number, b: number): number {

@@ -25,10 +25,13 @@ export function isPlainMap(value: Value | undefined): value is PlainMap {
 /** A field that the object itself has; never one of its prototype (EN-3). */
 export function ownField(map: PlainMap, key: string): Value | undefined {
   if (!Object.hasOwn(map, key)) return undefined;
-  const value: unknown = map[key];
-  return typeof value === "function" || typeof value === "symbol" || typeof value === "bigint"
-    ? undefined
-    : map[key];
+  return isData(map[key]) ? map[key] : undefined;
+}
+
+/** True for what JSON could hold: neither undefined nor a function, a symbol or a bigint. */
+export function isData(value: unknown): boolean {
+  const kind = typeof value;
+  return kind !== "undefined" && kind !== "function" && kind !== "symbol" && kind !== "bigint";
 }
 
 /**

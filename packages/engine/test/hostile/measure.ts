@@ -1,0 +1,24 @@
+// Prints how long each hostile case takes, warm and the first time (EN-3: at most 5 ms). Times belong to the machine
+// that ran them, so that this is a command and no test:
+//   node --conditions=@probity/source packages/engine/test/hostile/measure.ts
+import { compile } from "../../src/index.ts";
+import { re2 } from "../../src/re2/index.ts";
+import { bundleOf, now, purchase, rule } from "../support/make.ts";
+import { hostileCases } from "./cases.ts";
+
+const runs = 25;
+for (const { name, when, data } of hostileCases) {
+  const evaluator = compile(bundleOf([rule({ when })]), { regex: re2 });
+  const input = { type: purchase.type, data: data(), time: now };
+  let code: string | undefined;
+  const times = Array.from({ length: runs }, () => {
+    const started = performance.now();
+    code = evaluator.evaluate(input).findings[0]?.reason?.code;
+    return performance.now() - started;
+  });
+  const [first = 0, ...warm] = times;
+  const median = warm.toSorted((a, b) => a - b)[warm.length >> 1] ?? 0;
+  console.log(
+    `${first.toFixed(1).padStart(7)} ms first ${median.toFixed(1).padStart(7)} ms warm  ${code ?? "?"}  ${name}`,
+  );
+}
