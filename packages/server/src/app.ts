@@ -10,6 +10,7 @@ import {
   registerLoadGuard,
   refuseUnreadable,
   registerValidation,
+  sendProblem,
   watchRoutes,
 } from "./http/index.ts";
 import { registerIngest } from "./ingest/index.ts";
@@ -32,6 +33,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     forceCloseConnections: "idle",
     genReqId: newId,
     clientErrorHandler: refuseUnreadable,
+    frameworkErrors: sendProblem,
     routerOptions: { maxParamLength: 500 },
     logger: {
       level: config.logLevel,

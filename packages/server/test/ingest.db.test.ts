@@ -243,6 +243,8 @@ describeEngines("ingest", (engine) => {
         type: "application/problem+json",
       });
       expect(large.body).toMatchObject({ status: 431, code: "PROBITY_E_REQUEST" });
+      const unreadable = await request(`${server.url}/%zz`, {});
+      expect(unreadable).toMatchObject({ status: 404, body: { code: "PROBITY_E_NOT_FOUND" } });
     });
 
     test("over 500 events is 413", async () => {

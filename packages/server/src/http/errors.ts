@@ -14,7 +14,8 @@ export function registerErrors(app: FastifyInstance, routes: RouteTable): void {
   });
 }
 
-function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Answers one failure as problem+json; also for what the framework refuses before a route is found. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error, request.id);
   if (problem.status >= 500) request.log.error({ err: error }, problem.code);
   else request.log.info({ code: problem.code, detail: problem.detail }, "refused");
