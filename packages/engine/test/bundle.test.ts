@@ -119,6 +119,28 @@ describe("RU-3: four results", () => {
   });
 });
 
+describe("RU-3: what is missing is named by its whole path", () => {
+  const data = { title: "t", count: 9, bids: [{ id: "1" }], tags: ["q"], labels: { a: 1 }, anything: [] };
+  test.each([
+    ["event.bids.filter(b, b.id == '1')[0].phone == 'x'", "event.bids[].phone"],
+    ["event.bids.filter(b, b.id == '2')[0].phone == 'x'", "event.bids[]"],
+    ["event.bids.filter(b, b.id == '1').map(b, b.phone).exists(p, p == 'x')", "event.bids[].phone"],
+    ["event.bids.filter(b, true).all(b, b.value.amount > 1)", "event.bids[].value.amount"],
+    ["event.bids.map(b, b.value).exists(v, v.amount > 1)", "event.bids[].value"],
+    ["event.bids[0].phone == 'a'", "event.bids[0].phone"],
+    ["event.bids[3].phone == 'a'", "event.bids[3]"],
+    ["event.labels[event.title] > 1", "event.labels[]"],
+    ["event.labels['b'] > 1", 'event.labels["b"]'],
+    ["{'a': 1}[event.title] == 1", "event.title"],
+    ["[1, 2][event.count] == 1", "event.count"],
+    ["max(event.anything) == 1", "event.anything"],
+    ["min(event.bids.filter(b, b.id == '2').map(b, b.value.amount)) > 1", "event.bids[].value.amount"],
+    ["event.title.charAt(5) == 'x'", "event.title"],
+  ])("RU-3: %s lacks %s", (when, path) =>
+    expect(judge(when, data).reason).toMatchObject({ code: "missing", paths: [path] }),
+  );
+});
+
 describe("EN-4: a hit explains itself", () => {
   const explained = rule({
     when: "event.value.amount > 0",
@@ -143,8 +165,8 @@ describe("EN-4: a hit explains itself", () => {
     const [finding] = findingsOf(bundleOf([explained]), data);
     expect(finding?.result).toBe("hit");
     expect(finding?.message).toEqual({
-      "zh-CN": "1,234,567.50 CNY due 2026-05-02T00:00:00+08:00 by a、b after 2天: 是 （无） {other}",
-      en: "1,234,567.50 CNY due 2026-05-02T00:00:00+08:00 by a, b after 2 days: yes n/a {other}",
+      "zh-CN": "1,234,567.50 CNY due 2026-05-02 00:00 by a、b after 2天: 是 （无） {other}",
+      en: "1,234,567.50 CNY due 2026-05-02 00:00 by a, b after 2 d: yes n/a {other}",
     });
     expect(finding?.evidence?.map((item) => item.value)).toEqual([
       { amount: 123456750, currency: "CNY" },
@@ -154,6 +176,23 @@ describe("EN-4: a hit explains itself", () => {
       true,
       null,
     ]);
+  });
+
+  test.each([
+    ["timestamp('2026-11-15T02:12:00Z')", "2026-11-15 10:12", "2026-11-15 10:12"],
+    ["timestamp('2026-11-15T23:59:05.25Z')", "2026-11-16 07:59:05", "2026-11-16 07:59:05"],
+    ["duration('76h')", "3天4小时", "3 d 4 h"],
+    ["duration('-90m')", "-1小时30分钟", "-1 h 30 min"],
+    ["duration('61s')", "1分钟1秒", "1 min 1 s"],
+    ["duration('1.5s')", "1.5s", "1.5s"],
+    ["duration('0')", "0s", "0s"],
+  ])("EN-4: %s reads as people write it", (value, chinese, english) => {
+    const said = rule({
+      when: "true",
+      message: both("{it}"),
+      evidence: [{ name: "it", label: both("it"), value }],
+    });
+    expect(findingsOf(bundleOf([said]), {})[0]?.message).toEqual({ "zh-CN": chinese, en: english });
   });
 
   test("EN-4: text from the event is not read as a placeholder", () => {

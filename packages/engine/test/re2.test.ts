@@ -57,7 +57,7 @@ describe("EN-2: patterns", () => {
           const pattern = `^${inside.join("")}$`;
           const expected = plain(pattern);
           if (expected === undefined) {
-            expect(() => re2(pattern)).toThrow();
+            expect(() => re2(pattern)).toThrow(Error);
             return;
           }
           compared++;

@@ -11,6 +11,10 @@ import { bundleOf, findingsOf, now, purchase, rule } from "./support/make.ts";
 const bids = (count: number, bid: object): JsonObject =>
   JSON.parse(JSON.stringify({ bids: Array.from({ length: count }, () => bid) }));
 
+const get = (...keys: string[]): unknown =>
+  keys.reduce<unknown>((base, key) => ["get", base, key, "s"], ["var", "event"]);
+const isX = (read: unknown): unknown => ["call", "eq", read, ["lit", "s", "x"]];
+
 describe("EN-2: what rules share changes nothing", () => {
   test("EN-2: all rules together find what each finds alone, on damaged events too", () => {
     const together = compile(corpusBundle(corpusRules), { regex: re2 });
@@ -45,11 +49,8 @@ describe("EN-2: what rules share changes nothing", () => {
   });
 
   test("EN-2: keys that look like other keys' paths are read as what they are", () => {
-    const get = (...keys: string[]): unknown =>
-      keys.reduce<unknown>((base, key) => ["get", base, key, "s"], ["var", "event"]);
-    const same = (read: unknown): unknown => ["call", "eq", read, ["lit", "s", "x"]];
     const base = bundleOf([rule({ when: "true" })]);
-    const whens = [get("a.b"), get("a", "b"), get(".a"), get("a", "")].map(same);
+    const whens = [get("a.b"), get("a", "b"), get(".a"), get("a", "")].map(isX);
     const rules = base.rules.flatMap((item) => whens.map((when, at) => ({ ...item, id: `R${at}`, when })));
     const bindings = base.bindings.flatMap((item) =>
       rules.map(({ id }) => ({ ...item, id: `b${id}`, rule: id })),

@@ -55,10 +55,11 @@ const words: {
   en: { yes: "yes", no: "no", none: "n/a" },
 };
 
-/** A value as part of a sentence: money in the major unit, instants in the bundle's zone, lists joined. */
+/** A value as part of a sentence: money in the major unit, moments in the bundle's zone, lists joined. */
 export function toWords(value: Value, locale: Locale, zone: string, depth: number = 0): string {
   if (value === null || value instanceof EvalError || depth > 2) return words[locale].none;
   if (typeof value === "boolean") return value ? words[locale].yes : words[locale].no;
+  if (value instanceof Timestamp) return momentWords(value, zone);
   if (value instanceof Duration) return spanWords(value, locale);
   if (Array.isArray(value)) return listWords(value, locale, zone, depth);
   const sum = moneyWords(value);
@@ -86,13 +87,31 @@ function moneyWords(value: Value): string | undefined {
     : `${formatMinorUnits(amount, currency)} ${currency}`;
 }
 
+/** As people write it, in the bundle's zone: `2026-11-15 10:12`, with seconds only where there are some. */
+function momentWords(moment: Timestamp, zone: string): string {
+  const text = formatTimestamp(moment, zoneOffset(zone, moment.epochMs));
+  const seconds = text.slice(16, 19);
+  return `${text.slice(0, 10)} ${text.slice(11, 16)}${seconds === ":00" ? "" : seconds}`;
+}
+
+const units: readonly (readonly [ms: number, chinese: string, english: string])[] = [
+  [86_400_000, "天", " d "],
+  [3_600_000, "小时", " h "],
+  [60_000, "分钟", " min "],
+  [1000, "秒", " s "],
+];
+
+/** `3 d 4 h`, `3天4小时`; spans with parts of a second as CEL writes them. */
 function spanWords(span: Duration, locale: Locale): string {
-  const hours = span.spanMs / 3_600_000;
-  if (span.spanNanos !== 0 || !Number.isInteger(hours)) return formatDuration(span);
-  const [count, unit] = hours % 24 === 0 && hours !== 0 ? [hours / 24, 0] : [hours, 1];
-  if (locale === "zh-CN") return `${count}${unit === 0 ? "天" : "小时"}`;
-  const name = unit === 0 ? "day" : "hour";
-  return `${count} ${name}${Math.abs(count) === 1 ? "" : "s"}`;
+  let rest = Math.abs(span.spanMs);
+  if (rest === 0 || rest % 1000 !== 0 || span.spanNanos !== 0) return formatDuration(span);
+  let text = span.spanMs < 0 ? "-" : "";
+  for (const [ms, chinese, english] of units) {
+    const count = Math.floor(rest / ms);
+    rest -= count * ms;
+    if (count > 0) text += count + (locale === "en" ? english : chinese);
+  }
+  return text.trim();
 }
 
 /** A sentence that is ready to be filled with the values of the evidence, in their order. */

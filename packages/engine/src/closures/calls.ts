@@ -2,11 +2,21 @@ import type { RuntimeFunction } from "../functions/strict.ts";
 import { runtimeFunctions } from "../functions/table.ts";
 import { numberOf } from "../ops/equals.ts";
 import type { Eval } from "../ops/frame.ts";
-import { budgetError, EvalError, overloadError } from "../values/eval-error.ts";
+import { budgetError, EvalError, indexError, overloadError } from "../values/eval-error.ts";
 import type { Value } from "../values/value.ts";
+import { located } from "./checks.ts";
 import { fusedArithmetic, isArithmetic } from "./compute.ts";
 import { fusedComparison, sieveOf } from "./compare.ts";
-import { type Built, child, demandLength, malformed, type Node, type Scope, textAt } from "./scope.ts";
+import {
+  type Built,
+  child,
+  demandLength,
+  itemPathOf,
+  malformed,
+  type Node,
+  type Scope,
+  textAt,
+} from "./scope.ts";
 import { ProbityError } from "@probity/contracts";
 
 /** Scanned characters of a pattern match that cost one loop step. */
@@ -21,10 +31,24 @@ export function buildCall(node: Node, scope: Scope): Built {
   if (called === undefined) throw malformed("a function that does not exist");
   if (args.length < called.least || args.length > called.most)
     throw malformed(`"${id}" with ${args.length} arguments`);
-  const run = fused(id, args) ?? strict(called, args);
   const [a, b] = args;
+  const run = fused(id, args) ?? withPlace(id, strict(called, args), a);
   const sieve = a === undefined || b === undefined ? undefined : sieveOf(id, a, b);
-  return { run, code: called.result, path: "", sieve, free: isFree(id, args) };
+  const itemPath = id === "distinct" ? a && itemPathOf(a) : undefined;
+  return { run, code: called.result, path: "", itemPath, sieve, free: isFree(id, args) };
+}
+
+const placing = new Set(["min", "max", "charAt", "substring", "indexOf", "lastIndexOf"]);
+
+/** Names what had no such place: the list whose least item was asked for, the text whose tenth character was. */
+function withPlace(id: string, run: Eval, a: Built | undefined): Eval {
+  const path = a === undefined ? "" : a.path || itemPathOf(a);
+  if (path === "" || !placing.has(id)) return run;
+  const here = located(indexError, path);
+  return (frame) => {
+    const value = run(frame);
+    return value === indexError ? here : value;
+  };
 }
 
 const scalars = new Set(["b", "i", "d", "s"]);

@@ -111,7 +111,13 @@ export function buildBox(node: Node, scope: Scope): Built {
       },
       code: "*",
       path: inner.path,
+      itemPath: inner.itemPath,
     };
   }
-  return { run: (frame) => applyShape(shape, run(frame), frame), code: "*", path: inner.path };
+  return {
+    run: (frame) => applyShape(shape, run(frame), frame),
+    code: "*",
+    path: inner.path,
+    itemPath: inner.itemPath,
+  };
 }

@@ -10,6 +10,7 @@ import {
   child,
   codeAt,
   demandLength,
+  itemPathOf,
   type LoopScope,
   type Node,
   type Scope,
@@ -25,7 +26,7 @@ export function buildMacro(make: MacroRun, code: Code, node: Node, scope: Scope)
   demandLength(node, conditional ? 5 : 4);
   const range = child(node[1], scope);
   const itemCode = codeAt(node, 2);
-  const path = range.path === "" ? "" : `${range.path}[]`;
+  const path = itemPathOf(range);
   const cell = scope.frame.newCell();
   const before: LoopScope["before"] = new Map();
   const slot = itemCode === "m" && range.code === "l" ? range.slot : undefined;
@@ -46,7 +47,8 @@ export function buildMacro(make: MacroRun, code: Code, node: Node, scope: Scope)
     test,
     sieve: body.sieve?.cell === cell ? body.sieve : undefined,
   };
-  return { run: make(loop), code, path: "" };
+  const itemPath = node[0] === "filter" ? path : code === "l" ? body.path : undefined;
+  return { run: make(loop), code, path: "", itemPath };
 }
 
 function itemsOf(range: Built, slot: Slot | undefined): Items {

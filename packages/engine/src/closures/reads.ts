@@ -14,6 +14,7 @@ import {
   child,
   codeAt,
   demandLength,
+  itemPathOf,
   malformed,
   type Node,
   type Scope,
@@ -132,8 +133,8 @@ export function buildAt(node: Node, scope: Scope): Built {
   const base = child(node[1], scope);
   const index = child(node[2], scope);
   const code = codeAt(node, 3);
-  const path = base.path === "" ? "" : `${base.path}[${indexText(index.constant)}]`;
-  return { run: itemReader(base.run, index.run, code, path), code, path };
+  const path = itemPathOf(base, indexText(index.constant));
+  return { run: itemReader(base.run, index.run, code, path, path === "" ? index.path : path), code, path };
 }
 
 function indexText(index: Value | undefined): string {
@@ -142,9 +143,10 @@ function indexText(index: Value | undefined): string {
   return place === undefined ? "" : String(place);
 }
 
-function itemReader(base: Eval, index: Eval, code: Code, path: string): Eval {
-  const outside = located(indexError, path);
-  const absent = located(noKeyError, path);
+/** `blamed` is what an error names when the item is not there: the item, or else what was looked up. */
+function itemReader(base: Eval, index: Eval, code: Code, path: string, blamed: string): Eval {
+  const outside = located(indexError, blamed);
+  const absent = located(noKeyError, blamed);
   return (frame) => {
     const container = base(frame);
     if (container instanceof EvalError) return container;

@@ -12,6 +12,8 @@ export interface Built {
   readonly code: Code;
   /** Where it is read from, for messages: `event.bids.details[].status`; empty when it is computed. */
   readonly path: string;
+  /** Where its items are read from, when that does not follow from `path`: those of `filter` and `map`. */
+  readonly itemPath?: string | undefined;
   /** The variable that it is, when it is one. */
   readonly cell?: Cell | undefined;
   /** Where it has been put beforehand: by its slot, or by a loop before its first turn. */
@@ -131,6 +133,11 @@ function isCode(code: unknown): code is Code {
 export function demandLength(node: Node, least: number, most: number = least): void {
   if (node.length < least || node.length > most)
     throw malformed(`"${String(node[0])}" has ${node.length} items`);
+}
+
+/** Where the items of a list are read from: `event.bids[]`. */
+export function itemPathOf({ path, itemPath }: Built, place: string = ""): string {
+  return itemPath ?? (path === "" ? "" : `${path}[${place}]`);
 }
 
 /** A node that is always the same value. */
