@@ -38,6 +38,18 @@ describe("PC-1: local rules first, the server only where a bound rule needs it",
     expect(server.prechecks).toEqual([]);
   });
 
+  test("PC-2: a type that nobody describes, such as a mistyped name, is not hidden inside allow", async () => {
+    const { client } = await openReady({});
+    // As an untyped caller does; the types of TypeScript refuse both names.
+    const mistyped = "procurement.award.decidedd" as typeof type;
+    const decision = client.precheckLocal(mistyped, { ocid: "ocds-1" });
+    expect(decision).toMatchObject({ degraded: true, degradedReasons: ["PROBITY_E_EVENT_TYPE"] });
+    const strict = await openReady({}, undefined, { onUnavailable: "block" });
+    expect(strict.client.precheckLocal("constructor" as typeof type, { ocid: "ocds-1" }).outcome).toBe(
+      "block",
+    );
+  });
+
   test("a record that the host passes replaces the call", async () => {
     const { client, server } = await openReady(both);
     const decision = await client.precheck(type, rankedAward(1), { record: { tender: { id: "closed" } } });

@@ -74,6 +74,12 @@ export const findSubject = (core: Core, type: string, data: JsonObject): string 
   return subjectOf(data, core.definitions.get(type)?.subject ?? described ?? builtinSubjectPaths(type));
 };
 
+/** Whether the host or the active bundle describes the type. */
+export const isKnownType = (core: Core, type: string): boolean => {
+  const types = core.active()?.evaluator.bundle.types;
+  return core.definitions.has(type) || (types !== undefined && Object.hasOwn(types, type));
+};
+
 /** What a caller's data is before anything is known about it. */
 export const asJsonObject = (data: unknown): JsonObject => {
   if (typeof data === "object" && data !== null && !Array.isArray(data)) {

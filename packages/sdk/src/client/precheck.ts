@@ -7,7 +7,7 @@ import { openedData, precheckEvent } from "../precheck/opened-event.ts";
 import { precheckFlow } from "../precheck/precheck-flow.ts";
 import { digestOf } from "../token/digest.ts";
 import { signClaims } from "../token/jwt.ts";
-import { asJsonObject, findSubject, hookRun, report, timeOf, type Core } from "./core.ts";
+import { asJsonObject, findSubject, hookRun, isKnownType, report, timeOf, type Core } from "./core.ts";
 import { emit } from "./emit.ts";
 import type { PrecheckOptions } from "./probity.ts";
 
@@ -100,6 +100,7 @@ const flowOf = (
   const parts = {
     run: hookRun(core, "precheck", options.hooks),
     active: core.active(),
+    knownType: isKnownType(core, type),
     remote,
     deadlineMs: Math.max(1, Math.round(options.deadlineMs ?? core.deadlineMs)),
     subject: findSubject(core, type, context.data),

@@ -11,6 +11,8 @@ import type { RemotePrecheck } from "./remote.ts";
 export interface PrecheckParts {
   readonly run: HookRun;
   readonly active: ActiveBundle | undefined;
+  /** Whether the host or the bundle describes the type. Nothing is known about any other, a mistyped name above all. */
+  readonly knownType: boolean;
   /** Absent for a synchronous pre-check. */
   readonly remote?: RemotePrecheck | undefined;
   readonly deadlineMs: number;
@@ -33,10 +35,12 @@ const asCoded = (error: unknown): ProbityError =>
     ? error
     : new ProbityError("PROBITY_E_PRECHECK", "unexpected failure", { cause: error });
 
-const judgeHere = (parts: PrecheckParts, frame: DecisionFrame, context: HookContext): Judgement =>
-  parts.active === undefined
-    ? { judged: unchecked(frame, parts.onUnavailable, ["PROBITY_E_BUNDLE_NONE"]), findings: [] }
-    : judgeLocally(frame, context, parts.active, parts.now());
+const judgeHere = (parts: PrecheckParts, frame: DecisionFrame, context: HookContext): Judgement => {
+  if (parts.active === undefined)
+    return { judged: unchecked(frame, parts.onUnavailable, ["PROBITY_E_BUNDLE_NONE"]), findings: [] };
+  if (!parts.knownType) throw new ProbityError("PROBITY_E_EVENT_TYPE", `${frame.type} is not known`);
+  return judgeLocally(frame, context, parts.active, parts.now());
+};
 
 const requestOf = (parts: PrecheckParts, context: HookContext, decisionId: string): PrecheckRequest => {
   const { type, data, time } = context;
