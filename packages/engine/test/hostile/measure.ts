@@ -1,6 +1,6 @@
 // Prints how long each hostile case takes, warm and the first time (EN-3: at most 5 ms). Times belong to the machine
 // that ran them, so that this is a command and no test:
-//   node --conditions=@probity/source packages/engine/test/hostile/measure.ts
+//   pnpm --filter @probity/engine measure:hostile
 import { compile } from "../../src/index.ts";
 import { re2 } from "../../src/re2/index.ts";
 import { bundleOf, now, purchase, rule } from "../support/make.ts";
