@@ -28,9 +28,8 @@ export function buildCall(node: Node, scope: Scope): Built {
   const id = textAt(node, 1);
   const called = runtimeFunctions.get(id);
   const args = node.slice(2).map((arg) => child(arg, scope));
-  if (called === undefined) throw malformed("a function that does not exist");
-  if (args.length < called.least || args.length > called.most)
-    throw malformed(`"${id}" with ${args.length} arguments`);
+  if (called === undefined) throw malformed("call");
+  if (args.length < called.least || args.length > called.most) throw malformed(id);
   const [a, b] = args;
   const run = fused(id, args) ?? withPlace(id, strict(called, args), a);
   const sieve = a === undefined || b === undefined ? undefined : sieveOf(id, a, b);
@@ -93,7 +92,7 @@ function setOf(list: Value | undefined): ReadonlySet<Value> | undefined {
 function strict(called: RuntimeFunction, args: readonly Built[]): Eval {
   const { run } = called;
   const [a, b, c, d] = args.map((arg) => arg.run);
-  if (a === undefined) throw malformed("a call without arguments");
+  if (a === undefined) throw malformed("call");
   if (b === undefined) {
     return (frame) => {
       const first = a(frame);
@@ -124,7 +123,7 @@ export function buildMatches(node: Node, scope: Scope): Built {
   demandLength(node, 3);
   const text = child(node[1], scope).run;
   const pattern = textAt(node, 2);
-  if (pattern.length > maxPattern) throw malformed(`a pattern of more than ${maxPattern} characters`);
+  if (pattern.length > maxPattern) throw malformed("matches");
   const test = compilePattern(pattern, scope);
   const run: Eval = (frame) => {
     const value = text(frame);

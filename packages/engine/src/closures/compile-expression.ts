@@ -47,8 +47,8 @@ export function compileExpression(ir: unknown, frame: Frame, regex?: RegexEngine
 }
 
 function build(node: unknown, scope: Scope): Built {
-  if (!Array.isArray(node)) throw malformed("a node that is not a list");
+  if (!Array.isArray(node)) throw malformed("node");
   const builder = builders.get(node[0]);
-  if (builder === undefined) throw malformed("a node of an unknown form");
+  if (builder === undefined) throw malformed("form");
   return builder(node, scope);
 }

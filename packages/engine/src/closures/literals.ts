@@ -27,14 +27,14 @@ export function buildLit(node: Node): Built {
   if (code === "b" && typeof value === "boolean") return constantOf(value, code);
   if (typeof value === "number") return constantOf(numberLiteral(code, value), code);
   if (typeof value === "string") return constantOf(textLiteral(code, value), code);
-  throw malformed("a literal of the wrong type");
+  throw malformed("lit");
 }
 
 function numberLiteral(code: string, value: number): Value {
   if (code === "d") return value;
   if (code === "i" && Number.isSafeInteger(value)) return value;
   if (code === "u" && Number.isSafeInteger(value) && value >= 0) return new Uint(value);
-  throw malformed("a number literal of the wrong type");
+  throw malformed("lit");
 }
 
 function textLiteral(code: string, text: string): Value {
@@ -43,14 +43,14 @@ function textLiteral(code: string, text: string): Value {
   const value = code === "t" ? parseTimestamp(text) : code === "r" ? parseDuration(text) : undefined;
   if (value !== undefined) return value;
   if (code === "y") return decodeBase64(text);
-  throw malformed("a literal that cannot be read");
+  throw malformed("lit");
 }
 
 function decodeBase64(text: string): Uint8Array {
   try {
     return Uint8Array.from(atob(text), (unit) => unit.charCodeAt(0));
   } catch {
-    throw malformed("bytes that are not base64");
+    throw malformed("lit");
   }
 }
 
@@ -77,7 +77,7 @@ const badKey = new EvalError("type", "", "a map key is neither a string, a numbe
 
 /** `["dict", key, value, ...]` */
 export function buildDict(node: Node, scope: Scope): Built {
-  if (node.length % 2 === 0) throw malformed("a map literal with a key without value");
+  if (node.length % 2 === 0) throw malformed("dict");
   const parts = node.slice(1).map((part) => child(part, scope).run);
   const run: Built["run"] = (frame) => {
     const entries = new Map<MapKey, readonly [Value, Value]>();

@@ -6,15 +6,19 @@ import { type Built, child, demandLength, malformed, type Node, type Scope, type
 
 /** `["and", a, b, ...]` and `["or", a, b, ...]`: one deciding side absorbs the errors of the others. */
 export function buildJunction(decides: boolean, node: Node, scope: Scope): Built {
-  if (node.length < 3) throw malformed("a junction of fewer than two sides");
   const sides = node.slice(1).map((side) => child(side, scope));
-  const runs = sides.map((side) => side.run);
-  const [a, b] = runs;
-  if (a === undefined || b === undefined) throw malformed("a junction of fewer than two sides");
-  const free = sides.every((side) => side.free);
-  const known: Omit<Built, "run"> = { code: "b", path: "", free, sieve: sieveOf(decides, sides) };
-  if (runs.length > 2) return { ...known, run: several(decides, runs) };
-  return { ...known, run: pair(decides, a, b), pair: { decides, sides: [a, b] } };
+  const [first, ...rest] = sides.map((side) => side.run);
+  const last = rest.pop();
+  if (first === undefined || last === undefined) throw malformed("and");
+  const before = rest.reduce((a, b) => pair(decides, a, b), first);
+  return {
+    run: pair(decides, before, last),
+    code: "b",
+    path: "",
+    free: sides.every((side) => side.free),
+    pair: { decides, sides: [before, last] },
+    sieve: sieveOf(decides, sides),
+  };
 }
 
 /** The first side that can settle an item, if nothing before it spends budget: then its turn may come first. */
@@ -43,19 +47,6 @@ function pair(decides: boolean, a: Eval, b: Eval): Eval {
       both = combine(first, second);
     }
     return both ?? stays;
-  };
-}
-
-function several(decides: boolean, sides: readonly Eval[]): Eval {
-  const stays = !decides;
-  return (frame) => {
-    let error: EvalError | undefined;
-    for (const side of sides) {
-      const value = side(frame);
-      if (value === decides) return value;
-      if (value !== stays) error = combine(error, asError(value));
-    }
-    return error ?? stays;
   };
 }
 

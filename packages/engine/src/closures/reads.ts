@@ -27,8 +27,7 @@ import { joinPath, slowHas, type SlowRead } from "./slow-read.ts";
 export function buildVar(node: Node, scope: Scope): Built {
   demandLength(node, 2);
   const name = textAt(node, 1);
-  if (name !== "event" && name !== "record" && name !== "params" && name !== "now")
-    throw malformed("a variable that does not exist");
+  if (name !== "event" && name !== "record" && name !== "params" && name !== "now") throw malformed("var");
   const cell = scope.frame[name];
   return { run: () => cell.value, code: name === "now" ? "t" : "m", path: name, cell, free: true };
 }
@@ -37,7 +36,7 @@ export function buildVar(node: Node, scope: Scope): Built {
 export function buildLoc(node: Node, scope: Scope): Built {
   demandLength(node, 2);
   const found = typeof node[1] === "number" ? scope.loops[node[1]] : undefined;
-  if (found === undefined) throw malformed("a macro variable that does not exist");
+  if (found === undefined) throw malformed("loc");
   const { cell, code, path } = found;
   found.readsItem = true;
   return { run: () => cell.value, code, path, cell, free: true };

@@ -72,7 +72,7 @@ export type { Cell } from "../ops/frame.ts";
 /** A node as it arrives: nothing is known yet but that it is a list. */
 export type Node = readonly unknown[];
 
-/** Refuses IR that this engine did not make. */
+/** Refuses IR that this engine did not make; `what` is the form or the function at fault, to keep the bundle small. */
 export function malformed(what: string): ProbityError {
   return new ProbityError(
     "PROBITY_E_BUNDLE_FORMAT",
@@ -83,8 +83,8 @@ export function malformed(what: string): ProbityError {
 /** Compiles a child, one level deeper. */
 export function child(node: unknown, scope: Scope): Built {
   const { spent } = scope;
-  if (++spent.depth > maxIrDepth) throw malformed(`nesting deeper than ${maxIrDepth}`);
-  if (++spent.nodes > maxIrNodes) throw malformed(`more than ${maxIrNodes} nodes`);
+  if (++spent.depth > maxIrDepth) throw malformed("depth");
+  if (++spent.nodes > maxIrNodes) throw malformed("size");
   const built = scope.build(node, scope);
   spent.depth--;
   return built;
@@ -98,7 +98,7 @@ export function withLoop(scope: Scope, loop: LoopScope): Scope {
 /** Reads a text of a node. */
 export function textAt(node: Node, place: number): string {
   const text = node[place];
-  if (typeof text !== "string") throw malformed(`"${String(node[0])}" lacks a text`);
+  if (typeof text !== "string") throw malformed(String(node[0]));
   return text;
 }
 
@@ -121,7 +121,7 @@ const codes: ReadonlySet<unknown> = new Set([
 /** Reads a type code of a node. */
 export function codeAt(node: Node, place: number): Code {
   const code = node[place];
-  if (!isCode(code)) throw malformed(`"${String(node[0])}" lacks a type code`);
+  if (!isCode(code)) throw malformed(String(node[0]));
   return code;
 }
 
@@ -131,8 +131,7 @@ function isCode(code: unknown): code is Code {
 
 /** Demands an exact number of items, the form's name included. */
 export function demandLength(node: Node, least: number, most: number = least): void {
-  if (node.length < least || node.length > most)
-    throw malformed(`"${String(node[0])}" has ${node.length} items`);
+  if (node.length < least || node.length > most) throw malformed(String(node[0]));
 }
 
 /** Where the items of a list are read from: `event.bids[]`. */

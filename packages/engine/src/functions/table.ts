@@ -1,53 +1,36 @@
-import { arithmetic, doubleResult, intResult, negate, type Operator } from "../ops/arithmetic.ts";
-import { equals } from "../ops/equals.ts";
-import { EvalError, overloadError } from "../values/eval-error.ts";
-import { order } from "../ops/order.ts";
+import { arithmetic, intResult, negate, type Operator } from "../ops/arithmetic.ts";
+import { overloadError } from "../values/eval-error.ts";
 import { conversions } from "./convert.ts";
 import { listFunctions } from "./lists.ts";
 import { type Code, fixed, type RuntimeFunction } from "./strict.ts";
 import { textFunctions } from "./text.ts";
 import { timeFunctions } from "./time.ts";
 
-function onNumbers(
-  operator: Operator,
-  result: Code,
-  run: (operator: Operator, a: number, b: number) => number | EvalError,
-): RuntimeFunction {
-  return fixed(2, result, (a, b) =>
-    typeof a === "number" && typeof b === "number" ? run(operator, a, b) : overloadError,
-  );
+/** The compiler has closures of its own for these; see `closures/compare.ts` and `closures/compute.ts`. */
+function fused(result: Code): RuntimeFunction {
+  return fixed(2, result, () => overloadError);
 }
 
 function onAny(operator: Operator, result: Code): RuntimeFunction {
   return fixed(2, result, (a, b, _c, frame) => arithmetic(operator, a, b, frame));
 }
 
-function compared(test: (way: number) => boolean): RuntimeFunction {
-  return fixed(2, "b", (a, b, _c, frame) => {
-    const way = order(a, b, frame);
-    return way instanceof EvalError ? way : test(way);
-  });
-}
-
 const operators: Readonly<Record<string, RuntimeFunction>> = {
-  eq: fixed(2, "b", (a, b, _c, frame) => equals(a, b, frame)),
-  ne: fixed(2, "b", (a, b, _c, frame) => {
-    const same = equals(a, b, frame);
-    return same instanceof EvalError ? same : !same;
-  }),
-  lt: compared((way) => way < 0),
-  le: compared((way) => way <= 0),
-  gt: compared((way) => way > 0),
-  ge: compared((way) => way >= 0),
-  add_i: onNumbers("add", "i", intResult),
-  sub_i: onNumbers("sub", "i", intResult),
-  mul_i: onNumbers("mul", "i", intResult),
-  div_i: onNumbers("div", "i", intResult),
-  mod_i: onNumbers("mod", "i", intResult),
-  add_d: onNumbers("add", "d", doubleResult),
-  sub_d: onNumbers("sub", "d", doubleResult),
-  mul_d: onNumbers("mul", "d", doubleResult),
-  div_d: onNumbers("div", "d", doubleResult),
+  eq: fused("b"),
+  ne: fused("b"),
+  lt: fused("b"),
+  le: fused("b"),
+  gt: fused("b"),
+  ge: fused("b"),
+  add_i: fused("i"),
+  sub_i: fused("i"),
+  mul_i: fused("i"),
+  div_i: fused("i"),
+  mod_i: fused("i"),
+  add_d: fused("d"),
+  sub_d: fused("d"),
+  mul_d: fused("d"),
+  div_d: fused("d"),
   neg_i: fixed(1, "i", (a) => (typeof a === "number" ? intResult("sub", 0, a) : overloadError)),
   neg_d: fixed(1, "d", negate),
   add: onAny("add", "*"),

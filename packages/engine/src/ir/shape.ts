@@ -18,15 +18,15 @@ const maxDepth = 24;
 /** Reads a shape of a node. */
 export function shapeAt(node: unknown, depth: number = 0): Shape {
   if (node === "i") return "i";
-  if (!Array.isArray(node) || depth > maxDepth) throw malformed("a shape that cannot be read");
+  if (!Array.isArray(node) || depth > maxDepth) throw malformed("box");
   const [kind, ...rest]: readonly unknown[] = node;
   if (kind === "l" && rest.length === 1) return { items: shapeAt(rest[0], depth + 1) };
   if (kind === "v" && rest.length === 1) return { values: shapeAt(rest[0], depth + 1) };
-  if (kind !== "m" || rest.length % 2 !== 0) throw malformed("a shape that cannot be read");
+  if (kind !== "m" || rest.length % 2 !== 0) throw malformed("box");
   const fields = new Map<string, Shape>();
   for (let place = 0; place < rest.length; place += 2) {
     const key = rest[place];
-    if (typeof key !== "string") throw malformed("a shape that cannot be read");
+    if (typeof key !== "string") throw malformed("box");
     fields.set(key, shapeAt(rest[place + 1], depth + 1));
   }
   return { fields };
