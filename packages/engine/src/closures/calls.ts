@@ -19,8 +19,9 @@ import {
 } from "./scope.ts";
 import { ProbityError } from "@probity/contracts";
 
-/** Scanned characters of a pattern match that cost one loop step. */
+/** Scanned characters of a pattern match that cost one loop step; counted repetitions may need many more states. */
 const matchedPerStep = 4;
+const countedPerStep = 1;
 const maxPattern = 256;
 
 /** `["call", id, a, b, ...]` */
@@ -125,10 +126,11 @@ export function buildMatches(node: Node, scope: Scope): Built {
   const pattern = textAt(node, 2);
   if (pattern.length > maxPattern) throw malformed("matches");
   const test = compilePattern(pattern, scope);
+  const perStep = pattern.includes("{") ? countedPerStep : matchedPerStep;
   const run: Eval = (frame) => {
     const value = text(frame);
     if (typeof value !== "string") return value instanceof EvalError ? value : overloadError;
-    return frame.spendSteps(Math.trunc(value.length / matchedPerStep)) ? test(value) : budgetError;
+    return frame.spendSteps(Math.trunc(value.length / perStep)) ? test(value) : budgetError;
   };
   return { run, code: "b", path: "" };
 }

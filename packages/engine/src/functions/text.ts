@@ -18,9 +18,14 @@ export function textSize(text: string): number {
   return surrogate.test(text) ? Array.from(text).length : text.length;
 }
 
+/** The same of a text that has to be taken apart into code points. */
+const takenApart = 4;
+
 /** Makes reading a text count against the budget; false when it is used up. */
 function scan(text: string, frame: Frame): boolean {
-  return frame.spendSteps(Math.trunc(text.length / scanned));
+  const quick = Math.trunc(text.length / scanned);
+  if (!frame.spendSteps(quick)) return false;
+  return quick === 0 || !surrogate.test(text) || frame.spendSteps(Math.trunc(text.length / takenApart));
 }
 
 /** A whole number given as an index, or undefined. */

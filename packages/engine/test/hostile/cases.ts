@@ -14,6 +14,11 @@ const labels = (count: number): Record<string, number> =>
   Object.fromEntries(many(count, (at) => [`key-${at}`, at]) as [string, number][]);
 const wide = (at: number): object => ({ ...labels(60), last: at });
 const long = (end: string): string => "a".repeat(200_000) + end;
+/** A text of `a` and `b` without a pattern to it. */
+const coins = (count: number): string => {
+  let state = 1;
+  return many(count, () => ((state = (state * 48_271) % 2_147_483_647) % 2 === 0 ? "a" : "b")).join("");
+};
 const tags = (count: number): string[] => Array.from({ length: count }, (_, at) => `t${at}`);
 const days = (count: number): string[] =>
   Array.from({ length: count }, (_, at) => new Date(1_700_000_000_000 + at * 86_400_000).toISOString());
@@ -85,6 +90,26 @@ export const hostileCases: readonly HostileCase[] = [
     name: "a pattern on long texts",
     when: every(`!event.title.matches("^(a+)+$")`),
     data: () => json({ tags: tags(9000), title: long("b") }),
+  },
+  {
+    name: "a pattern of very many states",
+    when: every(`!event.title.matches("a(a|b){14}[ab]{3}$")`),
+    data: () => json({ tags: tags(9000), title: `${coins(9000)}${"b".repeat(18)}` }),
+  },
+  {
+    name: "places in a text of astral characters",
+    when: every(`event.title.charAt(7) != "a"`),
+    data: () => json({ tags: tags(9000), title: "\u{1f600}".repeat(50_000) }),
+  },
+  {
+    name: "distinct texts in a loop",
+    when: every("size(distinct(event.tags)) > 0"),
+    data: () => json({ tags: tags(9000) }),
+  },
+  {
+    name: "the greatest of many texts in a loop",
+    when: every(`max(event.tags) != ""`),
+    data: () => json({ tags: tags(9000) }),
   },
   {
     name: "time zones in a loop",
