@@ -9,6 +9,9 @@ import { localTime } from "../src/cli/output/local-time.ts";
 import { pairs, table } from "../src/cli/output/table.ts";
 import { displayWidth, fit, printable } from "../src/cli/output/width.ts";
 
+const read = (value: Json, locale: Locale = "en"): string | undefined =>
+  evidenceText(value, locale, (moment) => localTime(moment));
+
 describe("OP-2: output of the command line", () => {
   test("columns stand under each other, also with Chinese text and combining marks", () => {
     const rows = [
@@ -55,8 +58,6 @@ describe("OP-2: output of the command line", () => {
   });
 
   test("EN-4: evidence is read as people write it, money in the major unit and moments in the tenant's zone", () => {
-    const read = (value: Json, locale: Locale = "en"): string | undefined =>
-      evidenceText(value, locale, (moment) => localTime(moment));
     expect(read([{ amount: 201_870_000, currency: "CNY" }])).toBe("2,018,700.00 CNY");
     expect(read({ amount: 1500, currency: "JPY" })).toBe("1,500 JPY");
     expect(read(["B1", "B2"], "zh-CN")).toBe("B1、B2");

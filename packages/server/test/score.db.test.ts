@@ -83,6 +83,11 @@ describeEngines("scoring", (engine) => {
         lastTime: day(5),
       });
       const { body } = await server.ops("GET", `/ops/alerts/${String(at(alerts[0], "id"))}`);
+      expect(at(body, "about")).toMatchObject({
+        model: "PROC-TND",
+        explanation: { en: expect.any(String), "zh-CN": expect.any(String) },
+        basis: expect.arrayContaining([expect.stringContaining("招标投标法")]),
+      });
       expect(at(body, "findings")).toHaveLength(3);
       expect(at(body, "findings", 0)).toMatchObject({
         type: "procurement.tender.published",

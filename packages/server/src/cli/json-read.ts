@@ -18,6 +18,12 @@ export function textAt(value: JsonObject, key: string): string | undefined {
   return found === undefined || found === null || typeof found === "object" ? undefined : String(found);
 }
 
+/** The texts of a list at a key of an answer. */
+export function textsAt(value: JsonObject, key: string): readonly string[] {
+  const found = value[key];
+  return Array.isArray(found) ? found.filter((item) => typeof item === "string") : [];
+}
+
 /** Number at a key. */
 export function numberAt(value: JsonObject, key: string): number | undefined {
   const found = value[key];

@@ -1,6 +1,7 @@
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
+import { findRuleText } from "../rules/index.ts";
 import type { Store } from "../store/index.ts";
 import { idParams, json, listOf, operation, query } from "./describe.ts";
 import { fetchLimit, filter, page, pageQuery, type PageQuery } from "./page.ts";
@@ -39,9 +40,13 @@ export function registerAlerts(app: FastifyInstance, { store }: Context): void {
   app.get<{ Params: { id: string } }>(
     "/alerts/:id",
     {
-      schema: operation("getAlert", "One alert with its findings, their evidence and events", {
-        params: idParams,
-      }),
+      schema: operation(
+        "getAlert",
+        "One alert with what its rule is about, its findings, their evidence and events",
+        {
+          params: idParams,
+        },
+      ),
     },
     async ({ params }) => {
       const row = await store.db
@@ -50,7 +55,8 @@ export function registerAlerts(app: FastifyInstance, { store }: Context): void {
         .where("id", "=", params.id)
         .executeTakeFirst();
       if (row === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no alert ${params.id}`);
-      return { ...view(row), findings: await findingsOf(store, params.id) };
+      const about = await findRuleText(store, row.rule, row.rule_version);
+      return { ...view(row), about, findings: await findingsOf(store, params.id) };
     },
   );
 }

@@ -1,4 +1,4 @@
-import { type Model, ProbityError } from "@probity/contracts";
+import { type Model, ProbityError, type Rule } from "@probity/contracts";
 import { canonicalJson } from "@probity/engine";
 import type { Store } from "../store/index.ts";
 
@@ -43,6 +43,25 @@ export async function currentModels(store: Store): Promise<readonly Model[]> {
       highest.set(model.id, model);
   }
   return [...highest.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** What a reviewer is told about a rule beside its finding. */
+export interface RuleText {
+  readonly model: string;
+  readonly point: Rule["point"];
+  readonly explanation: Rule["explanation"];
+  readonly basis: Rule["basis"];
+}
+
+/** The texts of a rule in one version; undefined when no stored model has it. */
+export async function findRuleText(store: Store, id: string, version: string): Promise<RuleText | undefined> {
+  for (const model of await readModels(store)) {
+    const rule = model.rules.find((one) => one.id === id && one.version === version);
+    if (rule === undefined) continue;
+    const { point, explanation, basis } = rule;
+    return { model: model.id, point, explanation, basis };
+  }
+  return undefined;
 }
 
 async function readModels(store: Store): Promise<readonly Model[]> {

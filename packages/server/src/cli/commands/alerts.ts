@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { JsonObject } from "@probity/contracts";
 import type { CommandContext } from "../context.ts";
-import { listAt, objectAt, textAt } from "../json-read.ts";
+import { listAt, objectAt, textAt, textsAt } from "../json-read.ts";
 import { pairs } from "../output/table.ts";
 import { printable } from "../output/width.ts";
 import type { ProgramParts } from "../program.ts";
@@ -71,6 +71,7 @@ async function show(context: CommandContext, id: string): Promise<undefined> {
   const path = `/ops/alerts/${encodeURIComponent(id)}`;
   const answer = objectAt(await context.ask({ method: "GET", path }));
   const findings = listAt(answer, "findings");
+  const about = objectAt(answer, "about");
   context.print(answer, () => [
     ...pairs([
       [say("colId"), textAt(answer, "id")],
@@ -78,6 +79,8 @@ async function show(context: CommandContext, id: string): Promise<undefined> {
         say("colRule"),
         `${textAt(answer, "rule") ?? ""} ${textAt(objectAt(answer, "name"), context.locale) ?? ""}`,
       ],
+      [say("whyItMatters"), textAt(objectAt(about, "explanation"), context.locale)],
+      [say("legalBasis"), textsAt(about, "basis").join("; ")],
       [say("colLevel"), textAt(answer, "level")],
       [say("colClass"), context.word(textAt(answer, "class"))],
       [say("colSource"), textAt(answer, "source")],

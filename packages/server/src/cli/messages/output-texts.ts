@@ -63,6 +63,8 @@ export const outputTexts = {
   evidence: ["依据", "Evidence"],
   asked: ["要求", "Asked for"],
   actor: ["行权人", "Acted"],
+  whyItMatters: ["为何关注", "Why it matters"],
+  legalBasis: ["依据", "Basis"],
   justification: ["说明的理由", "Reasons given"],
   secondApprover: ["第二审批人", "Second approver"],
   eventData: ["事件内容", "Event"],
