@@ -156,6 +156,16 @@ describeEngines("ingest", (engine) => {
       expect(at(shown.body, "errors", 0, "message")).toEqual(expect.any(String));
     });
 
+    test.each([
+      [{ amount: 0.001, currency: "CNY" }, "0.001 is no exact number of minor units of CNY"],
+      [{ amount: 5, currency: "XXQ" }, "XXQ is not an ISO 4217 currency"],
+    ])("EV-4: the refusal of %j says what is wrong with it", async (value, message) => {
+      const { body } = await source.send([
+        award(source.id, { data: { ocid: "o", awards: [{ id: "1", value }] } }),
+      ]);
+      expect(at(body, "results", 0, "errors")).toEqual([{ path: "/data/awards/0/value", message }]);
+    });
+
     test("what is no event at all gets an id of its own, and sending it again adds nothing", async () => {
       const first = await source.send([42]);
       const again = await source.send([42]);

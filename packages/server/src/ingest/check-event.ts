@@ -38,7 +38,7 @@ export function checkEvent(event: ReceivedEvent, source: string, types: TypeRegi
   const { incomplete, violations } = known.inspect(envelope.data);
   const [violation] = violations;
   if (violation !== undefined) {
-    const paths = violations.map(({ path }) => at(`/data${path}`, "is not exact"));
+    const paths = violations.map(({ path, message }) => at(`/data${path}`, message));
     return invalid(event, source, { code: violation.code, errors: paths });
   }
   const subject = envelope.subject ?? subjectOf(envelope.data, known.definition.subject);

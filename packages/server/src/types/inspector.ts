@@ -6,7 +6,13 @@ export interface Inspection {
   /** Fields that supervision requires and that are absent: the event is stored, but counted as incomplete. */
   incomplete: number;
   /** Sums and times that cannot be used exactly (EV-4). */
-  readonly violations: { readonly code: "PROBITY_E_MONEY" | "PROBITY_E_INSTANT"; readonly path: string }[];
+  readonly violations: Violation[];
+}
+
+interface Violation {
+  readonly code: "PROBITY_E_MONEY" | "PROBITY_E_INSTANT";
+  readonly path: string;
+  readonly message: string;
 }
 
 /** Inspects the data of one event type. Never throws. */
@@ -51,14 +57,21 @@ function moneyVisit(node: Node): Visit | undefined {
     if (!isObject(value)) return;
     const { amount, currency } = value;
     if (typeof amount !== "number" || typeof currency !== "string") return;
-    if (toMinorUnits(amount, currency) === undefined) report(found, "PROBITY_E_MONEY", path);
+    if (toMinorUnits(amount, currency) !== undefined) return;
+    // One unit is exact in every currency that there is.
+    const message =
+      toMinorUnits(1, currency) === undefined
+        ? `${currency} is not an ISO 4217 currency`
+        : `${amount} is no exact number of minor units of ${currency}`;
+    report(found, { code: "PROBITY_E_MONEY", path, message });
   };
 }
 
 function instantVisit(node: Node): Visit | undefined {
   if (node.format !== "instant") return undefined;
   return (value, path, found) => {
-    if (typeof value === "string" && !isInstant(value)) report(found, "PROBITY_E_INSTANT", path);
+    if (typeof value !== "string" || isInstant(value)) return;
+    report(found, { code: "PROBITY_E_INSTANT", path, message: "is not a moment or day that exists" });
   };
 }
 
@@ -95,8 +108,8 @@ function listVisit(node: Node): Visit | undefined {
   };
 }
 
-function report(found: Inspection, code: "PROBITY_E_MONEY" | "PROBITY_E_INSTANT", path: string): void {
-  if (found.violations.length < violationLimit) found.violations.push({ code, path });
+function report(found: Inspection, violation: Violation): void {
+  if (found.violations.length < violationLimit) found.violations.push(violation);
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>
