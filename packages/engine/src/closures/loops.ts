@@ -37,7 +37,8 @@ export function quantifier(decides: boolean): MacroRun {
 
 /**
  * Of `exists` over `a && b` and `all` over `a || b` the two sides run in the loop; the body itself only runs when one of
- * them is an error. The turns of a body that spends nothing are paid together. Both save a fifth.
+ * them is an error. The turns of a body that spends nothing are paid together; were it to compare long texts, it spends
+ * and stops by itself. Both save a fifth.
  */
 function plain(loop: Loop, decides: boolean): Eval {
   const { items, body, turn, free, pair } = loop;

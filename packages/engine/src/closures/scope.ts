@@ -24,7 +24,7 @@ export interface Built {
   readonly column?: { readonly cell: Cell; readonly values: readonly Value[] } | undefined;
   /** Its value, when it is the same always. */
   readonly constant?: Value | undefined;
-  /** True when it spends no budget: reads, constants, comparisons of scalars. */
+  /** True when it spends no budget, but for comparing long texts: reads, constants, comparisons and sums of scalars. */
   readonly free?: boolean | undefined;
   /** The two sides of a junction; `decides` is false for `&&`, true for `||`. */
   readonly pair?: { readonly decides: boolean; readonly sides: readonly [Eval, Eval] } | undefined;
