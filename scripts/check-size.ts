@@ -25,11 +25,11 @@ const budgets: readonly Budget[] = [
   {
     name: "@probity/sdk with the engine",
     entry: "packages/sdk/dist/index.js",
-    limit: 36_500,
+    limit: 38_500,
     goal: 25_000,
     lazy: ["@probity/engine/re2", "@opentelemetry/api"],
   },
-  { name: "@probity/engine", entry: "packages/engine/dist/index.js", limit: 19_000 },
+  { name: "@probity/engine", entry: "packages/engine/dist/index.js", limit: 21_000 },
 ];
 
 let over = 0;
