@@ -37,6 +37,15 @@ describe("RU-6: a bundle is verified before it is active", () => {
     expect(client.health().bundle).toMatchObject({ state: "active", version: 7 });
   });
 
+  test("a server that comes up after the application is found long before the next refresh", async () => {
+    const server = await startBundleServer({});
+    const client = openWith(server, { bundleRefreshMs: 600_000 });
+    await nextEvent(client, "error");
+    expect(client.health().bundle.state).toBe("none");
+    server.offer.envelope = signed({ version: 7 });
+    expect(await client.ready({ timeoutMs: 10_000 })).toBe(true);
+  });
+
   test("a newer bundle replaces the active one, and an unchanged one costs a 304", async () => {
     const server = await startBundleServer({ envelope: signed(), etag: '"1"' });
     const client = openWith(server);

@@ -93,7 +93,7 @@ export const en: Texts = {
   back: "Back to the purchase",
   formTitle: "Details",
   check: "Check",
-  checkHint: "Check before you submit; a check has no effect of its own.",
+  checkHint: "Check before you submit. Checks are recorded; only submitting decides.",
   notChecked: "Not checked yet.",
   checking: "Checking …",
   checkFailed: "The check did not succeed; press “Check” to try again.",

@@ -90,7 +90,7 @@ export const zh = {
   back: "返回项目",
   formTitle: "填写内容",
   check: "检查",
-  checkHint: "提交之前先检查；检查不产生任何效力。",
+  checkHint: "提交之前先检查；检查会留痕，提交才生效。",
   notChecked: "尚未检查。",
   checking: "正在检查……",
   checkFailed: "没有检查成功，请点“检查”重试。",

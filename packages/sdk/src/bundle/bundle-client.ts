@@ -16,9 +16,12 @@ export interface BundleClientSettings {
   readonly source: string;
   /** Where the last good bundle is kept. */
   readonly folder: string;
+  /** How often the server is asked; after a failure sooner, with a growing, jittered delay. */
   readonly refreshMs: number;
   readonly timeoutMs: number;
   readonly clock: Clock;
+  /** From 0 to below 1. */
+  readonly random: () => number;
   readonly loadRegex: LoadRegex;
   readonly onActive: (active: ActiveBundle) => void;
   readonly onRefused: (error: ProbityError) => void;
@@ -32,13 +35,17 @@ const asCoded = (error: unknown): ProbityError =>
     ? error
     : new ProbityError("PROBITY_E_BUNDLE_FORMAT", "the bundle cannot be compiled", { cause: error });
 
+/** Half of the longest first delay after a failure. */
+const firstRetryMs = 250;
+
 /**
  * Keeps the newest good bundle active (RU-6): starts from the stored one, at once where no matcher has to be loaded,
  * then follows the server.
  */
 export class BundleClient {
   readonly #settings: BundleClientSettings;
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
+  #failures = 0;
   #active: ActiveBundle | undefined;
   #etag: string | undefined;
   #closed = false;
@@ -47,7 +54,6 @@ export class BundleClient {
   constructor(settings: BundleClientSettings) {
     this.#settings = settings;
     this.#start();
-    this.#timer = setInterval(() => void this.refresh(), settings.refreshMs).unref();
   }
 
   /** The bundle in use; replaced by one assignment. */
@@ -55,15 +61,27 @@ export class BundleClient {
     return this.#active;
   }
 
-  /** Asks the server once, now. Never rejects. */
+  /** Asks the server now, and from then on again and again. Never rejects. */
   refresh(): Promise<void> {
-    this.#queue = this.#queue.then(() => this.#fetch());
+    this.#queue = this.#queue.then(async () => this.#schedule(await this.#fetch()));
     return this.#queue;
   }
 
   close(): void {
     this.#closed = true;
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
+  }
+
+  #schedule(answered: boolean): void {
+    if (this.#closed) return;
+    const { refreshMs, random } = this.#settings;
+    this.#failures = answered ? 0 : this.#failures + 1;
+    const bound = answered
+      ? refreshMs
+      : Math.min(refreshMs, firstRetryMs * 2 ** Math.min(this.#failures, 20));
+    const delay = answered ? bound : bound / 2 + (random() * bound) / 2;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.refresh(), delay).unref();
   }
 
   /** Synchronous, so that the first pre-check of a process already has rules. */
@@ -81,7 +99,8 @@ export class BundleClient {
     }
   }
 
-  async #fetch(): Promise<void> {
+  /** True when the server answered about the bundle, be the bundle good or not. */
+  async #fetch(): Promise<boolean> {
     const { settings, etag } = { settings: this.#settings, etag: this.#etag };
     try {
       const answer = await settings.transport.request({
@@ -94,14 +113,16 @@ export class BundleClient {
         timeoutMs: settings.timeoutMs,
         keepAlive: false,
       });
-      if (this.#closed) return;
-      if (answer.status === 304) return settings.onFresh();
-      if (answer.status !== 200) return this.#refusedBy(answer.status);
-      const good = await this.#take(Buffer.from(answer.body).toString("utf8"), false);
-      if (good) this.#etag = answer.headers["etag"];
+      if (this.#closed) return true;
+      if (answer.status === 304) settings.onFresh();
+      else if (answer.status !== 200) this.#refusedBy(answer.status);
+      else if (await this.#take(Buffer.from(answer.body).toString("utf8"), false))
+        this.#etag = answer.headers["etag"];
+      return answer.status === 304 || answer.status === 200;
     } catch (cause) {
-      if (this.#closed) return;
+      if (this.#closed) return true;
       settings.onError(new ProbityError("PROBITY_E_SERVER_UNREACHABLE", "GET /v1/bundle", { cause }));
+      return false;
     }
   }
 

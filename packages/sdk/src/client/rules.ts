@@ -15,6 +15,7 @@ export interface RulesParts {
   readonly counters: HealthCounters;
   readonly listeners: Listeners;
   readonly transport: Transport;
+  readonly random: () => number;
   readonly loadRegex: LoadRegex;
 }
 
@@ -31,6 +32,7 @@ export const openRules = (parts: RulesParts): BundleClient | undefined => {
     refreshMs: config.bundleRefreshMs,
     timeoutMs: config.requestTimeoutMs,
     clock,
+    random: parts.random,
     loadRegex: parts.loadRegex,
     onActive: ({ version, hash }) => {
       counters.bundleError = undefined;
