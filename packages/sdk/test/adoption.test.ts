@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createAdoption } from "../src/spool/adoption.ts";
 import { thisOwner, type Owner } from "../src/spool/owner.ts";
-import { Spool } from "../src/spool/spool.ts";
+import { Spool, type SpoolSettings } from "../src/spool/spool.ts";
 import { createFakeClock } from "../src/testing/index.ts";
 import { tempDirectory } from "./support/temp.ts";
 
@@ -71,25 +71,56 @@ describe("DE-4: who may take over a spool directory", () => {
   });
 });
 
+const openSpool = (folder: string, more: Partial<SpoolSettings> = {}): Spool => {
+  const spool = new Spool({
+    folder,
+    maxBytes: 1e9,
+    whenFull: "drop-newest-counted",
+    segmentBytes: 1e6,
+    syncIntervalMs: 5,
+    staleMs,
+    rescanMs: 60_000,
+    memory: { maxItems: 10, maxBytes: 1e6 },
+    clock: createFakeClock(),
+    onDamage: () => undefined,
+    onError: () => undefined,
+    onData: () => undefined,
+    ...more,
+  });
+  onTestFinished(() => spool.close());
+  return spool;
+};
+
+const textsOf = (spool: Spool): string[] =>
+  spool
+    .sources()
+    .flatMap((source) => source.next({ maxItems: 10, maxBytes: 1e6 })?.items ?? [])
+    .map((text) => Buffer.from(text).toString());
+
+describe("DE-4: an inherited spool that cannot be read", () => {
+  test("is told, given back with all that is in it, and holds up nothing else", () => {
+    const folder = tempDirectory();
+    const orphan = join(folder, "w-1");
+    mkdirSync(join(orphan, "00000000.seg", "not-a-file"), { recursive: true });
+    writeFileSync(join(orphan, "owner.json"), JSON.stringify({ ...thisOwner(), released: true }));
+    const codes: string[] = [];
+    const spool = openSpool(folder, { onError: ({ code }) => codes.push(code) });
+    spool.append("own");
+
+    expect(textsOf(spool)).toEqual(["own"]);
+
+    expect(codes).toContain("PROBITY_E_SPOOL_READ");
+    const adoption = createAdoption({ folder, clock: createFakeClock(), staleMs });
+    const [again = ""] = adoption.scan(new Set());
+    expect(readdirSync(again)).toContain("00000000.seg");
+  });
+});
+
 describe("DE-4: a process that was only paused", () => {
   test("finds its directory adopted, goes on in a new one, and nothing is lost", () => {
     const folder = tempDirectory();
     const clock = createFakeClock();
-    const spool = new Spool({
-      folder,
-      maxBytes: 1e9,
-      whenFull: "drop-newest-counted",
-      segmentBytes: 1e6,
-      syncIntervalMs: 5,
-      staleMs,
-      rescanMs: 60_000,
-      memory: { maxItems: 10, maxBytes: 1e6 },
-      clock,
-      onDamage: () => undefined,
-      onError: () => undefined,
-      onData: () => undefined,
-    });
-    onTestFinished(() => spool.close());
+    const spool = openSpool(folder, { clock });
     spool.append("before");
     const [name = ""] = readdirSync(folder);
     renameSync(join(folder, name), join(folder, "taken"));
@@ -97,10 +128,7 @@ describe("DE-4: a process that was only paused", () => {
 
     expect(spool.append("after").stored).toBe("disk");
 
-    const texts = spool
-      .sources()
-      .flatMap((source) => source.next({ maxItems: 10, maxBytes: 1e6 })?.items ?? []);
-    expect(texts.map((text) => Buffer.from(text).toString())).toEqual(["after"]);
+    expect(textsOf(spool)).toEqual(["after"]);
     expect(readdirSync(join(folder, "taken")).some((file) => file.endsWith(".seg"))).toBe(true);
   });
 });

@@ -25,6 +25,11 @@ export const sdkErrors = {
     title: "The spool directory cannot be written; events are held in memory only.",
     next: "Make the directory writable and free disk space; events in memory are lost if the process dies.",
   },
+  PROBITY_E_SPOOL_READ: {
+    status: 500,
+    title: "The spool of an earlier process cannot be read.",
+    next: "Check the disk for errors; its events are still there, and reading is tried again.",
+  },
   PROBITY_E_SPOOL_SYNC: {
     status: 500,
     title: "The disk did not confirm that the event is durable.",
