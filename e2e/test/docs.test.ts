@@ -8,7 +8,9 @@ import { errorTable } from "@probity/contracts";
 import { afterAll, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
-const pages = ["README.md", "README.zh-CN.md", ...globSync("docs/guides/*.md", { cwd: root })];
+const pages = globSync(["README*.md", "docs/guides/*.md", "packages/{contracts,engine,sdk}/README.md"], {
+  cwd: root,
+});
 const fence = /(?:<!-- with:(?<given>(?:(?!-->)[\s\S])*)-->\s*)?```ts\n(?<code>[\s\S]*?)```/g;
 const folder = mkdtempSync(join(root, "e2e", ".docs-"));
 

@@ -1,5 +1,5 @@
 import { openGuard, type Act, type ActClient, type Ending } from "@probity/adapter-core";
-import { refuse, report } from "./refuse.ts";
+import { middleware } from "./middleware.ts";
 import type { ExpressAdapterOptions, ExpressMiddleware, ExpressRequest, ExpressResponse } from "./types.ts";
 
 /**
@@ -12,23 +12,11 @@ export function guard<Request extends ExpressRequest>(
   act: Act<Request>,
   options: ExpressAdapterOptions<Request> = {},
 ): ExpressMiddleware<Request> {
-  const onError = (error: unknown): void => report(error, options.onError);
-  return async (request, response, next) => {
-    try {
-      const result = await openGuard(probity, act, request, onError);
-      if (!result.ok) {
-        onError(result.cause);
-        refuse(result.refusal, options, request, response, next);
-        return;
-      }
-      follow(response, result.ending);
-      Object.assign(request, { probity: result.value });
-    } catch (error) {
-      next(error);
-      return;
-    }
-    next();
-  };
+  return middleware(options, async (request, response, onError) => {
+    const result = await openGuard(probity, act, request, onError);
+    if (result.ok) follow(response, result.ending);
+    return result;
+  });
 }
 
 /** Ends the act with the answer. Every answer of HTTP/1 goes through `writeHead`; `finish` catches the others. */

@@ -1,5 +1,5 @@
 import { runPrecheck, type Act, type ActClient } from "@probity/adapter-core";
-import { refuse, report } from "./refuse.ts";
+import { middleware } from "./middleware.ts";
 import type { ExpressAdapterOptions, ExpressMiddleware, ExpressRequest } from "./types.ts";
 
 /**
@@ -11,20 +11,5 @@ export function precheck<Request extends ExpressRequest>(
   act: Act<Request>,
   options: ExpressAdapterOptions<Request> = {},
 ): ExpressMiddleware<Request> {
-  const onError = (error: unknown): void => report(error, options.onError);
-  return async (request, response, next) => {
-    try {
-      const result = await runPrecheck(probity, act, request, onError);
-      if (!result.ok) {
-        onError(result.cause);
-        refuse(result.refusal, options, request, response, next);
-        return;
-      }
-      Object.assign(request, { probity: result.value });
-    } catch (error) {
-      next(error);
-      return;
-    }
-    next();
-  };
+  return middleware(options, (request, _response, onError) => runPrecheck(probity, act, request, onError));
 }
