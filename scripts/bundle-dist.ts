@@ -9,7 +9,7 @@ interface Manifest {
 }
 
 const root = join(import.meta.dirname, "..");
-for (const name of ["contracts", "engine", "sdk"]) {
+for (const name of ["contracts", "engine", "tlog", "sdk"]) {
   const folder = join(root, "packages", name);
   const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest; // our own file
   for (const stale of globSync("dist/**/*.js*", { cwd: folder })) rmSync(join(folder, stale));

@@ -7,9 +7,10 @@ const root = join(import.meta.dirname, "..");
 const allowed: Readonly<Record<string, readonly string[]>> = {
   contracts: [],
   engine: ["contracts"],
+  tlog: [],
   models: ["contracts", "engine"],
-  sdk: ["contracts", "engine"],
-  server: ["contracts", "engine", "models"],
+  sdk: ["contracts", "engine", "tlog"],
+  server: ["contracts", "engine", "models", "tlog"],
   "adapter-core": ["contracts", "sdk"],
   "adapter-conformance": ["contracts", "engine", "sdk", "adapter-core"],
   fastify: ["sdk", "adapter-core"],

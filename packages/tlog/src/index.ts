@@ -1,0 +1,1 @@
+export type { Digest } from "./digest.ts";
