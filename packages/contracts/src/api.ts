@@ -63,6 +63,11 @@ export interface IngestResponse {
   readonly accepted: number;
   readonly duplicates: number;
   readonly quarantined: number;
+  /**
+   * C2SP tlog-proof: the inclusion of the last logged entry of this request, and the signed checkpoint. In a stream its
+   * header commits to all earlier ones of that stream (LO-4). Absent only when the request logged nothing.
+   */
+  readonly receipt?: string | undefined;
 }
 
 /** Problem details (RFC 9457) of every error answer. */
@@ -78,4 +83,6 @@ export interface Problem {
   readonly next?: string | undefined;
   readonly errors?: readonly { readonly path: string; readonly message: string }[] | undefined;
   readonly requestId?: string | undefined;
+  /** With `PROBITY_E_STREAM_GAP`: the sequence number that the stream must continue with. */
+  readonly expected?: number | undefined;
 }

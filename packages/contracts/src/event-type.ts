@@ -30,6 +30,8 @@ export interface EventType {
   readonly decision: string | null;
   /** The compiled record that this event is merged into, or null. */
   readonly record: RecordKind | null;
+  /** True for events about the reporting itself, not about an act: nobody acted, so the common block is not expected. */
+  readonly system?: boolean;
   /**
    * Paths tried in order to find the CloudEvents `subject` (the business process); the first string wins.
    * A number in a path is an array index.

@@ -40,4 +40,13 @@ export { bundlePayloadType } from "./rules/bundle.ts";
 export type { Case, Cases } from "./rules/cases.ts";
 export type { Ir } from "./rules/ir.ts";
 export type { Model, Rule } from "./rules/model.ts";
+export type { StreamHeader } from "./stream.ts";
+export {
+  maxHeaderBytes,
+  readHeader,
+  serverInstance,
+  sourceOfStream,
+  streamName,
+  writeHeader,
+} from "./stream.ts";
 export type { LocalizedText, Locale } from "./text.ts";

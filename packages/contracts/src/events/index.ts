@@ -14,6 +14,15 @@ import { contractAcceptanceRecorded } from "./contract-acceptance-recorded.ts";
 import { financePaymentApproved } from "./finance-payment-approved.ts";
 import { financePaymentExecuted } from "./finance-payment-executed.ts";
 import { precheckDecisionRecorded } from "./precheck-decision-recorded.ts";
+import { sourceHeartbeatSent } from "./source-heartbeat-sent.ts";
+import { sourceTally } from "./source-tally.ts";
+import { sourceSilent } from "./source-silent.ts";
+import { sourceResumed } from "./source-resumed.ts";
+import { streamClose } from "./stream-close.ts";
+import { streamGap } from "./stream-gap.ts";
+import { streamEquivocation } from "./stream-equivocation.ts";
+import { payloadErased } from "./payload-erased.ts";
+import { logUnwitnessed } from "./log-unwitnessed.ts";
 
 export { commonData } from "./common.ts";
 
@@ -35,6 +44,15 @@ export const builtinEvents: {
   readonly "finance.payment.approved": typeof financePaymentApproved;
   readonly "finance.payment.executed": typeof financePaymentExecuted;
   readonly "precheck.decision.recorded": typeof precheckDecisionRecorded;
+  readonly "source.heartbeat.sent": typeof sourceHeartbeatSent;
+  readonly "source.tally": typeof sourceTally;
+  readonly "source.silent": typeof sourceSilent;
+  readonly "source.resumed": typeof sourceResumed;
+  readonly "stream.close": typeof streamClose;
+  readonly "stream.gap": typeof streamGap;
+  readonly "stream.equivocation": typeof streamEquivocation;
+  readonly "payload.erased": typeof payloadErased;
+  readonly "log.unwitnessed": typeof logUnwitnessed;
 } = {
   "procurement.method.decided": procurementMethodDecided,
   "procurement.tender.published": procurementTenderPublished,
@@ -52,4 +70,13 @@ export const builtinEvents: {
   "finance.payment.approved": financePaymentApproved,
   "finance.payment.executed": financePaymentExecuted,
   "precheck.decision.recorded": precheckDecisionRecorded,
+  "source.heartbeat.sent": sourceHeartbeatSent,
+  "source.tally": sourceTally,
+  "source.silent": sourceSilent,
+  "source.resumed": sourceResumed,
+  "stream.close": streamClose,
+  "stream.gap": streamGap,
+  "stream.equivocation": streamEquivocation,
+  "payload.erased": payloadErased,
+  "log.unwitnessed": logUnwitnessed,
 };

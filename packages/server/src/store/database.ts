@@ -34,9 +34,42 @@ export interface Database {
     readonly received_at: Instant;
     readonly incomplete: number;
     readonly body: string;
+    readonly salt: string | null;
+    readonly erased_at: OptionalInstant;
   };
-  readonly log_head: { readonly id: number; readonly next_position: number };
-  readonly log: { readonly position: number; readonly event: number };
+  readonly log_head: {
+    readonly id: number;
+    readonly next_position: number;
+    readonly origin: string | null;
+    readonly digest: Generated<"sha256" | "sm3">;
+    readonly edge: Generated<Buffer>;
+  };
+  readonly log_stream: {
+    readonly id: Generated<number>;
+    readonly src: string;
+    readonly source: string;
+    readonly last_seq: number;
+    readonly last_hash: Buffer;
+    readonly opened_at: Instant;
+    readonly last_at: Instant;
+    readonly heartbeat_seconds: number | null;
+    readonly closed_at: OptionalInstant;
+    readonly silent_at: OptionalInstant;
+  };
+  readonly log: {
+    readonly position: number;
+    readonly stream: number;
+    readonly seq: number;
+    readonly header: string;
+    readonly event: number | null;
+  };
+  readonly log_tile: { readonly level: number; readonly n: number; readonly hashes: Buffer };
+  readonly log_checkpoint: {
+    readonly size: number;
+    readonly note: string;
+    readonly at: Instant;
+    readonly witnessed: boolean;
+  };
   readonly quarantine: {
     readonly id: Generated<number>;
     readonly source: string;
@@ -49,6 +82,9 @@ export interface Database {
     readonly received_at: Instant;
     readonly state: "open" | "resolved";
     readonly resolved_at: OptionalInstant;
+    readonly salt: string | null;
+    readonly position: number | null;
+    readonly erased_at: OptionalInstant;
   };
   readonly model: {
     readonly id: string;
