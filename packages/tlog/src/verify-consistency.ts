@@ -18,6 +18,7 @@ export interface ConsistencyClaim {
  */
 export function verifyConsistency({ digest, from, fromRoot, to, toRoot, proof }: ConsistencyClaim): boolean {
   if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 1 || from > to) return false;
+  if (from === to) return proof.length === 0 && fromRoot.length > 0 && Buffer.compare(fromRoot, toRoot) === 0;
   if (fromRoot.length !== hashBytes || proof.some((hash) => hash.length !== hashBytes)) return false;
   const { start, steps } = consistencySteps(from, to);
   const first = start === undefined ? fromRoot : proof[0];
