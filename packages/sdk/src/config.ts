@@ -1,6 +1,8 @@
 import { ProbityError } from "@probity/contracts";
+import type { Digest } from "@probity/tlog";
+import { getHashes } from "node:crypto";
 import { resolve } from "node:path";
-import { parseVerifierKey, type PinnedKey } from "./bundle/vkey.ts";
+import { parsePinnedKey, type PinnedKey } from "./bundle/vkey.ts";
 import type { UncheckedOutcome } from "./client/probity.ts";
 import type { ProbityOptions } from "./options.ts";
 import type { FullPolicy } from "./spool/spool.ts";
@@ -14,6 +16,7 @@ export interface Config {
   readonly source: string;
   readonly key: string;
   readonly publicKeys: readonly PinnedKey[];
+  readonly logDigest: Digest;
   readonly spoolDir: string;
   readonly onUnavailable: UncheckedOutcome;
   readonly whenFull: FullPolicy;
@@ -59,7 +62,14 @@ const keyOf = (text: string): string =>
 const publicKeysOf = (value: string | readonly string[] | undefined): PinnedKey[] =>
   (typeof value === "string" ? value.split(/\s+/) : (value ?? []))
     .filter((text) => text !== "")
-    .map(parseVerifierKey);
+    .map(parsePinnedKey);
+
+const digestOf = (value: string): Digest => {
+  if (value !== "sha256" && value !== "sm3") return fail("logDigest must be sha256 or sm3");
+  return getHashes().includes(value)
+    ? value
+    : fail(`this Node has no ${value}, so receipts cannot be verified`);
+};
 
 const number = (value: number | undefined, fallback: number, option: string, least = 1): number => {
   const chosen = value ?? fallback;
@@ -87,6 +97,7 @@ export const resolveConfig = (options: ProbityOptions, env: Environment): Config
     source: sourceOf(required(options.source ?? env["PROBITY_SOURCE"], "source", "PROBITY_SOURCE")),
     key: keyOf(required(options.key ?? env["PROBITY_KEY"], "key", "PROBITY_KEY")),
     publicKeys: publicKeysOf(options.publicKey ?? env["PROBITY_PUBLIC_KEY"]),
+    logDigest: digestOf(options.logDigest ?? (env["PROBITY_LOG_DIGEST"] || "sha256")),
     spoolDir: resolve(options.spoolDir ?? (env["PROBITY_SPOOL_DIR"] || ".probity-spool")),
     onUnavailable: oneOf(options.onUnavailable, ["allow", "warn", "justify", "block"], "onUnavailable"),
     whenFull: oneOf(spool.whenFull, ["drop-newest-counted", "throw"], "spool.whenFull"),

@@ -39,10 +39,13 @@ export interface ProbityOptions<Definitions extends readonly EventDefinition[] =
   /** The source's secret key, `PROBITY_KEY`. */
   readonly key?: string | undefined;
   /**
-   * Verifier key of the server's bundles, `PROBITY_PUBLIC_KEY` (several separated by white space, for rotation).
-   * Without it no rule is ever fetched: every pre-check is degraded and follows `onUnavailable`.
+   * Verifier key of the server's bundles and of its log, `PROBITY_PUBLIC_KEY` (several separated by white space, for
+   * rotation). Without it no rule is ever fetched, every pre-check is degraded and follows `onUnavailable`, and what the
+   * server says it has is believed without proof: `health().receipts.state` is `unpinned`.
    */
   readonly publicKey?: string | readonly string[] | undefined;
+  /** Hash function of the server's log, `PROBITY_LOG_DIGEST`; receipts are verified with it. @defaultValue "sha256" */
+  readonly logDigest?: "sha256" | "sm3" | undefined;
   /** Folder on a local disk that outlives the process, `PROBITY_SPOOL_DIR`. @defaultValue ".probity-spool" */
   readonly spoolDir?: string | undefined;
   /** The host's own event types, made by `defineEvent`. */

@@ -1,5 +1,5 @@
 import { maxHeaderBytes, readHeader } from "@probity/contracts";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { systemRandom } from "../src/ids.ts";

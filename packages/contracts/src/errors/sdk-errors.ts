@@ -70,6 +70,11 @@ export const sdkErrors = {
     title: "The server refuses an event even alone.",
     next: "Read the event in the spool's dead-letter file, correct the emitting code, and emit it again.",
   },
+  PROBITY_E_RECEIPT_REFUSED: {
+    status: 502,
+    title: "The server's receipt does not prove that the events are in its log.",
+    next: "Compare publicKey with the server's key; if it is right, the log was rolled back or rewritten. Events wait in the spool.",
+  },
   PROBITY_E_BUNDLE_NONE: {
     status: 503,
     title: "No rule bundle is active, so no rule was checked.",

@@ -1,6 +1,7 @@
 import { bundlePayloadType, ProbityError, type Bundle } from "@probity/contracts";
 import { dssePae } from "@probity/engine";
-import { createHash, verify } from "node:crypto";
+import { isUtf8 } from "node:buffer";
+import { createHash } from "node:crypto";
 import type { PinnedKey } from "./vkey.ts";
 
 /** A bundle whose signature holds, not yet compiled. */
@@ -42,15 +43,16 @@ const readEnvelope = (text: string): { payload: Buffer; signatures: readonly Sig
   if (!("payload" in value) || typeof value.payload !== "string") throw malformed("no payload");
   if (!("signatures" in value) || !Array.isArray(value.signatures)) throw malformed("no signatures");
   const signatures = value.signatures.slice(0, 16).filter(isSignature);
-  return { payload: Buffer.from(value.payload, "base64"), signatures };
+  const payload = Buffer.from(value.payload, "base64");
+  if (!isUtf8(payload)) throw malformed("the payload is not UTF-8");
+  return { payload, signatures };
 };
 
 const signedBy = (keys: readonly PinnedKey[], payload: Buffer, signatures: readonly Signature[]): boolean => {
-  const message = dssePae(bundlePayloadType, payload);
+  // Exact: the payload was checked to be UTF-8.
+  const message = Buffer.from(dssePae(bundlePayloadType, payload)).toString("utf8");
   return signatures.some(({ keyid, sig }) =>
-    keys.some(
-      (pinned) => pinned.id === keyid && verify(null, message, pinned.key, Buffer.from(sig, "base64")),
-    ),
+    keys.some(({ id, verifier }) => id === keyid && verifier.verify(message, Buffer.from(sig, "base64"))),
   );
 };
 
