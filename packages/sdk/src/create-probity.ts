@@ -88,7 +88,10 @@ const openCore = (
     ...rest,
     source: config.source,
     nextId: createIdMaker(parts.clock, options.random ?? systemRandom),
-    store: delivery.spool,
+    store: {
+      append: ({ text }) => delivery.spool.append(text),
+      durable: () => delivery.spool.durable(),
+    },
     tokenKey: deriveTokenKey(config.key),
     decisionTtlMs: config.decisionTtlMs,
     deadlineMs: config.deadlineMs,

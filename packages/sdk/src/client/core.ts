@@ -8,6 +8,7 @@ import type { Hook, Operation } from "../hooks/hook.ts";
 import type { HookRun } from "../hooks/run-hooks.ts";
 import type { RemotePrecheck } from "../precheck/remote.ts";
 import type { StoredIn } from "../spool/spool.ts";
+import type { StreamEvent } from "../stream/record.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import { healthError, type HealthCounters } from "./health.ts";
 import type { Listeners } from "./listeners.ts";
@@ -16,7 +17,7 @@ import type { UncheckedOutcome } from "./probity.ts";
 /** Where emitted events go. */
 export interface EventStore {
   /** @throws ProbityError only where the host asked for it. */
-  append(text: string): { readonly stored: StoredIn; readonly error?: ProbityError | undefined };
+  append(event: StreamEvent): { readonly stored: StoredIn; readonly error?: ProbityError | undefined };
   durable(): Promise<void>;
 }
 

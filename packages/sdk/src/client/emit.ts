@@ -34,7 +34,7 @@ const store = (core: Core, id: string, type: string, data: JsonObject, options: 
     correctionreason: options.correctionReason,
     data,
   });
-  const { stored, error } = core.store.append(text);
+  const { stored, error } = core.store.append({ id, type, at: recorded, text });
   span.end(stored);
   if (stored === "nowhere") return drop(core, id, type, error ?? asCoded(undefined));
   return createReceipt(id, stored, () => core.store.durable());

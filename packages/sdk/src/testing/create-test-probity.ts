@@ -88,7 +88,7 @@ const openCore = (
     clock,
     nextId: createIdMaker(clock, systemRandom),
     store: {
-      append: (text) => {
+      append: ({ text }) => {
         // The text was just written by the SDK from an envelope.
         events.push(JSON.parse(text) as ProbityEvent<JsonObject>);
         return { stored: "disk" };
