@@ -150,6 +150,31 @@ export const serverErrors = {
     title: "The server does not answer.",
     next: "Start it with `probity serve`, or name it with --url; an import continues with --resume.",
   },
+  PROBITY_E_LOG_ROLLED_BACK: {
+    status: 503,
+    title: "The database is behind or beside the log that was published, so nothing is taken or signed.",
+    next: "Restore a newer backup or replay the journal; `probity log status` says what was found and what else can be done.",
+  },
+  PROBITY_E_LOG_POLICY: {
+    status: 422,
+    title: "The policy of witnesses cannot be used.",
+    next: "Correct the line that the message names; the format is C2SP tlog-policy, each witness with key and address.",
+  },
+  PROBITY_E_LOG_EXPORT: {
+    status: 409,
+    title: "The log cannot be exported into this directory.",
+    next: "Name an empty directory, or the one that holds an earlier export of this log.",
+  },
+  PROBITY_E_COSIGNATURE: {
+    status: 422,
+    title: "The checkpoint with its cosignatures cannot be taken.",
+    next: "Give the file that `probity witness cosign` wrote for this log, from a witness that the policy names.",
+  },
+  PROBITY_E_WITNESS: {
+    status: 409,
+    title: "The witness cannot do this.",
+    next: "Read the message; `probity witness list` shows the logs of a witness and the sizes that it knows.",
+  },
   PROBITY_E_CASES: {
     status: 422,
     title: "A worked case of a rule does not give what it should.",

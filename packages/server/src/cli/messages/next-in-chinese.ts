@@ -31,5 +31,10 @@ export const nextInChinese: Readonly<Partial<Record<ErrorCode, string>>> = {
   PROBITY_E_FILE: "请检查路径以及当前用户能否读取。",
   PROBITY_E_IMPORT_FORMAT: "请提供按行 JSON、发布包或记录包；很大的包请转换为按行 JSON。",
   PROBITY_E_NO_SERVER: "请用 `probity serve` 启动服务器，或用 --url 指定地址；导入可用 --resume 继续。",
+  PROBITY_E_LOG_ROLLED_BACK: "请恢复较新的备份或重放日志文件；`probity log status` 说明发现了什么、还能做什么。",
+  PROBITY_E_LOG_POLICY: "请更正提示的行；格式为 C2SP tlog-policy，每个见证方须有公钥和地址。",
+  PROBITY_E_LOG_EXPORT: "请指定空目录，或本日志先前导出的目录。",
+  PROBITY_E_COSIGNATURE: "请使用 `probity witness cosign` 为本日志写出的文件，且见证方须在策略中。",
+  PROBITY_E_WITNESS: "请看提示；`probity witness list` 列出见证方的日志及其已知大小。",
   PROBITY_E_CASES: "请对照上面列表中的预期与实际，更正规则或用例。",
 };
