@@ -120,6 +120,21 @@ export const serverErrors = {
     title: "The database cannot be opened.",
     next: "Check PROBITY_DATABASE_URL and that PostgreSQL 15 or later runs there.",
   },
+  PROBITY_E_JOURNAL_DAMAGED: {
+    status: 500,
+    title: "The journal of the embedded database is damaged.",
+    next: "Restore the file. If the database is whole, move the journal folder away and start: it is written anew.",
+  },
+  PROBITY_E_JOURNAL_MISMATCH: {
+    status: 500,
+    title: "The journal and the embedded database are not of the same log.",
+    next: "Put the right journal or the right database back; move a wrong journal away, and it is written anew.",
+  },
+  PROBITY_E_JOURNAL_UNAVAILABLE: {
+    status: 503,
+    title: "The journal cannot be written, so nothing is acknowledged.",
+    next: "Free or repair its disk (PROBITY_JOURNAL_DIR); the server tries again itself, sources keep their events.",
+  },
   PROBITY_E_MIGRATION: {
     status: 500,
     title: "The database does not fit this version of the server.",

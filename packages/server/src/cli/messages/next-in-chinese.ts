@@ -25,6 +25,10 @@ export const nextInChinese: Readonly<Partial<Record<ErrorCode, string>>> = {
   PROBITY_E_DATA_DIR_LOCKED: "请停止提示所指的进程，或用 PROBITY_DATA_DIR 指定另一个数据目录。",
   PROBITY_E_DATA_DIR: "请检查目录是否存在、当前用户能否读写。",
   PROBITY_E_DATABASE: "请检查 PROBITY_DATABASE_URL，以及 PostgreSQL（15 或更新）是否在运行。",
+  PROBITY_E_JOURNAL_DAMAGED: "请恢复该文件；若数据库完好，可将落盘日志（journal）目录移走后启动，系统会重新写入。",
+  PROBITY_E_JOURNAL_MISMATCH: "请放回对应的落盘日志（journal）或数据库；若落盘日志不属于本库，移走后会重新写入。",
+  PROBITY_E_JOURNAL_UNAVAILABLE:
+    "请清理或修复其所在磁盘（PROBITY_JOURNAL_DIR）；服务器会自动重试，来源端保留事件。",
   PROBITY_E_MIGRATION: "请使用较新的服务器版本，或恢复升级前的备份。",
   PROBITY_E_SIGNING_KEY: "请让同一数据库的各服务器使用同一密钥，或恢复 <数据目录>/keys。",
   PROBITY_E_USAGE: "请加 --help 查看全部选项和示例。",
