@@ -59,7 +59,14 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     const bundles = createBundles({ store, types, signer, config, clock });
     const holder: { app?: FastifyInstance } = {};
     const scorer = createScorer(
-      { store, bundles, types, clock, coolDownMs: config.alertCoolDownHours * 3_600_000 },
+      {
+        store,
+        bundles,
+        types,
+        clock,
+        coolDownMs: config.alertCoolDownHours * 3_600_000,
+        timeZone: config.timeZone,
+      },
       { error: (details, message) => holder.app?.log.error(details, message) },
     );
     const context: Context = {

@@ -2,6 +2,7 @@ import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { findRuleText } from "../rules/index.ts";
+import { findNoticeRule } from "../score/index.ts";
 import type { Store } from "../store/index.ts";
 import { idParams, json, listOf, operation, query } from "./describe.ts";
 import { fetchLimit, filter, page, pageQuery, type PageQuery } from "./page.ts";
@@ -55,10 +56,16 @@ export function registerAlerts(app: FastifyInstance, { store }: Context): void {
         .where("id", "=", params.id)
         .executeTakeFirst();
       if (row === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no alert ${params.id}`);
-      const about = await findRuleText(store, row.rule, row.rule_version);
+      const about = findNoticeText(row.rule) ?? (await findRuleText(store, row.rule, row.rule_version));
       return { ...view(row), about, findings: await findingsOf(store, params.id) };
     },
   );
+}
+
+/** What a notice rule is about; undefined for a rule of a model. */
+function findNoticeText(id: string): object | undefined {
+  const rule = findNoticeRule(id);
+  return rule === undefined ? undefined : { model: null, explanation: rule.explanation, basis: [] };
 }
 
 /** Pages go by the first position: it never changes, while the last one moves as hits join. */

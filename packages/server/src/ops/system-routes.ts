@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { currentModels } from "../rules/index.ts";
+import { noticeRules } from "../score/index.ts";
 import type { Store } from "../store/index.ts";
 import { listOf, operation } from "./describe.ts";
 
@@ -16,6 +17,14 @@ export interface Stats {
   readonly sources: number;
   readonly results: Readonly<Record<"hit" | "clear" | "not_applicable" | "indeterminate", number>>;
 }
+
+/** Rules about the reporting itself; they belong to no model and no bundle. */
+const ownRules: readonly object[] = Object.entries(noticeRules).map(
+  ([id, { version, name, level, class: track, at }]) => {
+    const what = { id, version, model: null, name, level, class: track };
+    return { ...what, at: [at], ceiling: "observe", disclosure: "silent" };
+  },
+);
 
 /** `/ops/stats`, `/ops/bundles`, `/ops/rules`. */
 export function registerSystem(app: FastifyInstance, { store }: Context): void {
@@ -70,7 +79,7 @@ export function registerSystem(app: FastifyInstance, { store }: Context): void {
           disclosure,
         })),
       );
-      return { rules };
+      return { rules: [...rules, ...ownRules] };
     },
   );
 }

@@ -1,4 +1,5 @@
 import type { Finding, LocalizedText, RiskLevel, RuleClass } from "@probity/contracts";
+import { findNoticeRule } from "./notices/index.ts";
 import type { LogEvent } from "./score-event.ts";
 
 /** An alert while a batch is scored. */
@@ -21,18 +22,25 @@ export interface AlertDraft {
   readonly findings: { readonly position: number; readonly binding: string }[];
 }
 
-/** Where a hit belongs. An event without a subject is its own group. */
+/** Where a hit belongs. An event without a subject is its own group; notices say themselves whose hits they join. */
 export interface GroupKey {
   readonly source: string;
   readonly rule: string;
   readonly groupKey: string;
 }
 
+const wholeSource = "source";
+
 /** The group of a hit of `rule` on `event`. */
 export const groupOf = (event: LogEvent, rule: string): GroupKey => ({
   source: event.source,
   rule,
-  groupKey: event.subject === null ? `event ${event.id}` : `subject ${event.subject}`,
+  groupKey:
+    findNoticeRule(rule)?.group === "source"
+      ? wholeSource
+      : event.subject === null
+        ? `event ${event.id}`
+        : `subject ${event.subject}`,
 });
 
 const slot = ({ source, rule, groupKey }: GroupKey): string => `${source}\n${rule}\n${groupKey}`;
@@ -70,7 +78,7 @@ export class AlertGroups {
     alert.class = finding.class;
     alert.name = finding.name;
     alert.message = finding.message ?? finding.name;
-    alert.subject = event.subject ?? undefined;
+    alert.subject = key.groupKey === wholeSource ? undefined : (event.subject ?? undefined);
     alert.findings.push({ position: event.position, binding: finding.binding });
     this.#touched.add(alert);
   }

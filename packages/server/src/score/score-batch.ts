@@ -2,6 +2,7 @@ import type { ActiveBundle, Bundles } from "../rules/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
 import type { TypeRegistry } from "../types/index.ts";
 import { type ScoredEvent, updateAlerts } from "./alerts.ts";
+import { findNotices, withNotice } from "./notices/index.ts";
 import { type RecordKey, Records } from "./records.ts";
 import { saveResults } from "./save-results.ts";
 import { type EventScore, type LogEvent, scoreEvent } from "./score-event.ts";
@@ -14,6 +15,8 @@ export interface ScoringOptions {
   readonly types: TypeRegistry;
   readonly clock: () => number;
   readonly coolDownMs: number;
+  /** In which a tally's day is a day. */
+  readonly timeZone: string;
 }
 
 /** Bounds of one transaction: the embedded database serves nobody else meanwhile. */
@@ -79,7 +82,7 @@ async function bundlesAhead(
 
 async function scoreEvents(
   transaction: Transaction,
-  { types }: ScoringOptions,
+  { types, timeZone }: ScoringOptions,
   events: readonly LogEvent[],
   bundles: ReadonlyMap<string, ActiveBundle | undefined>,
 ): Promise<readonly ScoredEvent[]> {
@@ -92,6 +95,7 @@ async function scoreEvents(
     transaction,
     keys.filter((key) => key !== undefined),
   );
+  const notices = await findNotices(transaction, events, timeZone);
   const scored = events.map((event, index): ScoredEvent => {
     const key = keys[index];
     const score: EventScore = scoreEvent(
@@ -102,7 +106,8 @@ async function scoreEvents(
     if (key !== undefined && score.failure === undefined) {
       records.set(key, score.record, event);
     }
-    return { event, score };
+    const notice = notices.get(event.position);
+    return { event, score: notice === undefined ? score : withNotice(score, notice) };
   });
   await records.save(transaction);
   return scored;

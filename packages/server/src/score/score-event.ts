@@ -10,6 +10,7 @@ export interface LogEvent {
   readonly type: string;
   readonly subject: string | null;
   readonly time: Date;
+  /** Empty when the payload was erased (SE-3). */
   readonly body: string;
 }
 
@@ -32,6 +33,10 @@ export function scoreEvent(
   bundle: ActiveBundle | undefined,
   record: JsonObject | null,
 ): EventScore {
+  if (event.body === "") {
+    const failure = "the payload was erased before it was scored";
+    return { findings: failed(event, bundle, failure), record, failure };
+  }
   try {
     // Validated when it was accepted.
     const { data, time } = JSON.parse(event.body) as { readonly data: JsonObject; readonly time: string };

@@ -72,6 +72,7 @@ async function show(context: CommandContext, id: string): Promise<undefined> {
   const answer = objectAt(await context.ask({ method: "GET", path }));
   const findings = listAt(answer, "findings");
   const about = objectAt(answer, "about");
+  const basis = textsAt(about, "basis").join("; ");
   context.print(answer, () => [
     ...pairs([
       [say("colId"), textAt(answer, "id")],
@@ -80,7 +81,7 @@ async function show(context: CommandContext, id: string): Promise<undefined> {
         `${textAt(answer, "rule") ?? ""} ${textAt(objectAt(answer, "name"), context.locale) ?? ""}`,
       ],
       [say("whyItMatters"), textAt(objectAt(about, "explanation"), context.locale)],
-      [say("legalBasis"), textsAt(about, "basis").join("; ")],
+      ...(basis === "" ? [] : [[say("legalBasis"), basis] as const]),
       [say("colLevel"), textAt(answer, "level")],
       [say("colClass"), context.word(textAt(answer, "class"))],
       [say("colSource"), textAt(answer, "source")],

@@ -1,0 +1,87 @@
+import type { BuiltinEvents, Finding, JsonObject } from "@probity/contracts";
+import type { Transaction } from "../../store/index.ts";
+import type { EventScore, LogEvent } from "../score-event.ts";
+import { momentIn } from "./day.ts";
+import { findingOf, type Notice } from "./notice.ts";
+import { noticeRules } from "./rules.ts";
+import { equivocationNotice, gapNotice, silenceNotice, witnessNotice } from "./stream-notices.ts";
+import { tallyNotices } from "./tally-notices.ts";
+
+const noticeTypes: ReadonlySet<string> = new Set(Object.values(noticeRules).map(({ at }) => at));
+
+/** What the notice rules say about one event. */
+export interface NoticeScore {
+  readonly findings: readonly Finding[];
+  /** Why they could not judge it. */
+  readonly failure?: string | undefined;
+}
+
+/** Scores of the events that are about the reporting itself, by position; they need no bundle (LO-1, LO-6). */
+export async function findNotices(
+  transaction: Transaction,
+  events: readonly LogEvent[],
+  timeZone: string,
+): Promise<ReadonlyMap<number, NoticeScore>> {
+  const found = new Map<number, NoticeScore>();
+  for (const event of events) {
+    if (!noticeTypes.has(event.type)) continue;
+    // oxlint-disable-next-line no-await-in-loop -- one connection, and few events are notices
+    found.set(event.position, await scoreNotice(transaction, event, timeZone));
+  }
+  return found;
+}
+
+/** A score with what the notice rules add. Without a bundle they are all there is to say, and nothing has failed. */
+export function withNotice(score: EventScore, { findings, failure }: NoticeScore): EventScore {
+  const others = score.findings;
+  return {
+    ...score,
+    findings: [...findings, ...others],
+    failure: failure ?? (others.length > 0 ? score.failure : undefined),
+  };
+}
+
+/** Data that is not what was accepted, such as that of a damaged disk, must not stop the events behind it (AL-4). */
+async function scoreNotice(
+  transaction: Transaction,
+  event: LogEvent,
+  timeZone: string,
+): Promise<NoticeScore> {
+  if (event.body === "") return { findings: [], failure: "the payload was erased before it was scored" };
+  try {
+    const notices = await noticesOf(transaction, event, timeZone);
+    return { findings: notices.map(findingOf) };
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError))
+      throw error;
+    return { findings: [], failure: `${error.name}: ${error.message}` };
+  }
+}
+
+async function noticesOf(
+  transaction: Transaction,
+  event: LogEvent,
+  timeZone: string,
+): Promise<readonly Notice[]> {
+  // Validated when it was accepted.
+  const { data } = JSON.parse(event.body) as { readonly data: JsonObject };
+  const when = (moment: string): string => momentIn(moment, timeZone);
+  // Each was validated by the schema of its type before it was accepted.
+  switch (event.type) {
+    case "stream.gap":
+      return [gapNotice(data as unknown as BuiltinEvents["stream.gap"])];
+    case "stream.equivocation":
+      return [equivocationNotice(data as unknown as BuiltinEvents["stream.equivocation"])];
+    case "source.silent":
+      return [silenceNotice(data as unknown as BuiltinEvents["source.silent"], when)];
+    case "log.unwitnessed":
+      return [witnessNotice(data as unknown as BuiltinEvents["log.unwitnessed"], when)];
+    default:
+      return await tallyNotices(
+        transaction,
+        event,
+        data as unknown as BuiltinEvents["source.tally"],
+        timeZone,
+      );
+  }
+}

@@ -1,0 +1,67 @@
+import type { Evidence, Finding, Json, LocalizedText, RiskLevel } from "@probity/contracts";
+import { noticeRules, type NoticeRuleId } from "./rules.ts";
+
+/** One hit of a notice rule, before it becomes a finding. */
+export interface Notice {
+  readonly rule: NoticeRuleId;
+  readonly level: RiskLevel;
+  readonly message: LocalizedText;
+  readonly evidence: readonly Evidence[];
+  /** Tells several hits of one rule on one event apart. */
+  readonly part?: string | undefined;
+}
+
+/** The finding of a notice. Nobody is asked for anything and no approver sees it: the act is past. */
+export function findingOf({ rule, level, message, evidence, part }: Notice): Finding {
+  const { version, class: track, name } = noticeRules[rule];
+  return {
+    rule,
+    version,
+    binding: part === undefined ? rule : `${rule} ${part}`,
+    result: "hit",
+    level,
+    class: track,
+    action: "observe",
+    disclosure: "silent",
+    name,
+    message,
+    evidence,
+    params: {},
+  };
+}
+
+const labels = {
+  stream: ["数据流", "Stream"],
+  fromSequence: ["起始序号", "First sequence number"],
+  toSequence: ["末尾序号", "Last sequence number"],
+  count: ["丢失事件数", "Events lost"],
+  reason: ["原因", "Reason"],
+  firstAt: ["最早", "First"],
+  lastAt: ["最近", "Last"],
+  detail: ["详情", "Detail"],
+  sequence: ["序号", "Sequence number"],
+  storedHash: ["日志中条目的哈希", "Hash of the entry in the log"],
+  otherHash: ["另一条目的哈希", "Hash of the other entry"],
+  otherHeader: ["另一条目", "The other entry"],
+  lastSequence: ["最后序号", "Last sequence number"],
+  lastHeard: ["最后消息", "Last heard"],
+  intervalSeconds: ["心跳间隔（秒）", "Interval (seconds)"],
+  countDate: ["对账日期", "Day"],
+  type: ["事件类型", "Event type"],
+  expected: ["业务系统笔数", "Counted by the business system"],
+  actual: ["日志中的事件数", "Events in the log"],
+  origin: ["日志", "Log"],
+  size: ["树的大小", "Tree size"],
+  since: ["自", "Since"],
+} as const;
+
+/** Evidence in the order given; what is not known is left out. */
+export function evidenceOf(
+  values: Readonly<Partial<Record<keyof typeof labels, Json | undefined>>>,
+): readonly Evidence[] {
+  return Object.entries(values).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    const [chinese, english] = labels[name as keyof typeof labels]; // the parameter has no other keys
+    return [{ name, label: { "zh-CN": chinese, en: english }, value }];
+  });
+}
