@@ -8,7 +8,7 @@ export interface AppendProver {
   /** The root of the tree after the append. */
   readonly root: Buffer;
   /** The inclusion proof (RFC 6962, 2.1.1) of an appended leaf by its absolute index. Throws RangeError for any other. */
-  prove(index: number): Buffer[];
+  readonly prove: (index: number) => Buffer[];
 }
 
 // For each height the hash of the incomplete subtree at the right end of the tree, where there is one; the last is the root.

@@ -57,14 +57,19 @@ function readKey(draft: Draft, kind: "log" | "witness", vkey: string): VerifierK
   return key;
 }
 
+function neededOf(threshold: string, members: number): number {
+  if (threshold === "any") return 1;
+  if (threshold === "all") return members;
+  return /^[1-9]\d{0,5}$/.test(threshold) ? Number(threshold) : 0;
+}
+
 function addGroup(draft: Draft, name: string, threshold: string, members: readonly string[]): void {
   for (const member of members) {
     if (!draft.names.has(member)) throw new TypeError(`"${member}" is not defined above`);
     if (draft.grouped.has(member)) throw new TypeError(`"${member}" is in a group already`);
     draft.grouped.add(member);
   }
-  const words: Readonly<Record<string, number>> = { any: 1, all: members.length };
-  const needed = words[threshold] ?? (/^[1-9]\d{0,5}$/.test(threshold) ? Number(threshold) : 0);
+  const needed = neededOf(threshold, members.length);
   if (needed < 1 || needed > members.length)
     throw new TypeError(`a group of ${members.length} cannot need "${threshold}"`);
   define(draft, name);
