@@ -9,6 +9,7 @@ interface Node {
   readonly items?: Node;
   readonly required?: readonly string[];
   readonly "x-privacy"?: string;
+  readonly "x-identifier"?: true | "person" | "clear";
   readonly "x-supervision"?: string;
   readonly "x-money"?: boolean;
   readonly "x-unit"?: string;
@@ -26,6 +27,14 @@ function need(node: Node, structural: boolean): string {
   return supervision === "required" ? "for supervision" : supervision === "conditional" ? "conditional" : "";
 }
 
+/** Class of the field, with what the SDK does about it. */
+function privacy(node: Node): string {
+  const words = { true: "pseudonym", person: "person key", clear: "clear" };
+  const identifier = node["x-identifier"];
+  const label = node["x-privacy"] ?? "";
+  return identifier === undefined ? label : `${label}, ${words[`${identifier}`]}`;
+}
+
 function rows(node: Node, path: string): string[] {
   const required = new Set(node.required);
   return Object.entries(node.properties ?? {}).flatMap(([name, child]) => {
@@ -33,7 +42,7 @@ function rows(node: Node, path: string): string[] {
     const inner = child.type === "array" ? (child.items ?? {}) : child;
     const here = child.type === "array" ? `${own}[]` : own;
     const leaf = inner.properties === undefined || child["x-money"] === true;
-    const row = `| \`${here}\` | ${kind(child)}${child["x-unit"] === undefined ? "" : `, ${child["x-unit"]}`} | ${need(child, required.has(name))} | ${child["x-privacy"] ?? ""} | ${child.description ?? ""} |`;
+    const row = `| \`${here}\` | ${kind(child)}${child["x-unit"] === undefined ? "" : `, ${child["x-unit"]}`} | ${need(child, required.has(name))} | ${privacy(child)} | ${child.description ?? ""} |`;
     return (leaf || required.has(name) ? [row] : []).concat(rows(inner, here));
   });
 }

@@ -14,6 +14,9 @@ export type Phase = "before" | "during" | "after";
  * - `x-day: "end"`: a whole date in this field means the end of that day (deadlines); otherwise its start.
  * - `x-money: true`: an object `{amount, currency}`. Rules see `amount` as an integer of minor units (EV-4).
  * - `x-privacy`: the {@link PrivacyClass} of the field.
+ * - `x-identifier`: what the SDK does with a value that identifies somebody or something (EV-5). `true`: it is replaced by
+ *   a pseudonym, which is also what happens to every `sensitive` text that says nothing; `"person"`: a person key, replaced
+ *   only where it is a national identity number; `"clear"`: it is sent as it is, although it is sensitive.
  * - `x-supervision: "required" | "conditional"`: without it the event is stored but counted as incomplete.
  * - `x-unit`: unit of a number.
  */

@@ -27,6 +27,8 @@ export type {
 } from "./outcome.ts";
 export { actions, disclosures, outcomes, results, unavailablePolicies } from "./outcome.ts";
 export type { PrivacyClass } from "./privacy.ts";
+export type { PrivacyShape } from "./privacy-shape.ts";
+export { privacyShapeOf, pseudonymLength, tooNarrowIdentifiers } from "./privacy-shape.ts";
 export type { Binding, BindingsFile, ParamSet } from "./rules/binding.ts";
 export type {
   Bundle,

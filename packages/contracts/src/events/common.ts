@@ -14,6 +14,7 @@ export const commonData = {
           description:
             "Person key: keyed hash of the identity number, never the number itself; `system` for automatic decisions",
           "x-privacy": "personal",
+          "x-identifier": "person",
           "x-supervision": "required",
         },
         unitId: {
@@ -35,6 +36,7 @@ export const commonData = {
           maxLength: 2000,
           description: "Person key of the principal when the act is delegated",
           "x-privacy": "personal",
+          "x-identifier": "person",
         },
         channel: {
           type: "string",
@@ -46,8 +48,9 @@ export const commonData = {
         deviceId: {
           type: "string",
           maxLength: 2000,
-          description: "Keyed hash of the device or terminal",
+          description: "Device or terminal; the SDK sends a pseudonym",
           "x-privacy": "sensitive",
+          "x-identifier": true,
         },
       },
     },
@@ -170,6 +173,7 @@ export const commonData = {
             maxLength: 2000,
             description: "Id of each outside party: organisation identifier or person key",
             "x-privacy": "personal",
+            "x-identifier": "person",
           },
           kind: {
             type: "string",
@@ -240,6 +244,7 @@ export const commonData = {
           maxLength: 2000,
           description: "Person key of the second approver",
           "x-privacy": "personal",
+          "x-identifier": "person",
         },
       },
     },

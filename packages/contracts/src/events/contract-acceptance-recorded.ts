@@ -94,6 +94,7 @@ export const contractAcceptanceRecorded = {
             },
             description: "Persons who signed",
             "x-privacy": "personal",
+            "x-identifier": "person",
             "x-supervision": "required",
           },
           evidenceIds: {

@@ -82,6 +82,7 @@ export const contractSigned = {
                     maxLength: 2000,
                     description: "Contractor, tenant or buyer",
                     "x-privacy": "public",
+                    "x-identifier": "person",
                     "x-supervision": "required",
                   },
                 },

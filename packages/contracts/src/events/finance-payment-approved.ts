@@ -91,13 +91,15 @@ export const financePaymentApproved = {
             maxLength: 2000,
             description: "Payee organisation or person key",
             "x-privacy": "internal",
+            "x-identifier": "person",
             "x-supervision": "required",
           },
           payeeAccount: {
             type: "string",
             maxLength: 2000,
-            description: "Keyed hash of the account",
+            description: "Account of the payee; the SDK sends a pseudonym",
             "x-privacy": "sensitive",
+            "x-identifier": true,
             "x-supervision": "required",
           },
           payeeAccountHolder: {
@@ -105,6 +107,7 @@ export const financePaymentApproved = {
             maxLength: 2000,
             description: "Name of the account holder",
             "x-privacy": "sensitive",
+            "x-identifier": "clear",
             "x-supervision": "required",
           },
           payeeKind: {
@@ -126,6 +129,7 @@ export const financePaymentApproved = {
             maxLength: 2000,
             description: "Person key of the applicant",
             "x-privacy": "personal",
+            "x-identifier": "person",
             "x-supervision": "required",
           },
           urgentFlag: {

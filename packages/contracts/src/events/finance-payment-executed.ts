@@ -80,13 +80,15 @@ export const financePaymentExecuted = {
             maxLength: 2000,
             description: "Payee",
             "x-privacy": "internal",
+            "x-identifier": "person",
             "x-supervision": "required",
           },
           payeeAccount: {
             type: "string",
             maxLength: 2000,
-            description: "Keyed hash of the account",
+            description: "Account of the payee; the SDK sends a pseudonym",
             "x-privacy": "sensitive",
+            "x-identifier": true,
             "x-supervision": "required",
           },
           payeeKind: {

@@ -107,6 +107,7 @@ export const precheckDecisionRecorded = {
             maxLength: 2000,
             description: "Second approver",
             "x-privacy": "personal",
+            "x-identifier": "person",
           },
           secondDecision: {
             type: "string",

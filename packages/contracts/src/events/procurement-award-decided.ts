@@ -95,6 +95,7 @@ export const procurementAwardDecided = {
                     maxLength: 2000,
                     description: "Winner",
                     "x-privacy": "public",
+                    "x-identifier": "person",
                     "x-supervision": "required",
                   },
                 },

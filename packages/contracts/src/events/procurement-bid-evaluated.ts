@@ -68,6 +68,7 @@ export const procurementBidEvaluated = {
                   maxLength: 2000,
                   description: "Person key",
                   "x-privacy": "personal",
+                  "x-identifier": "person",
                   "x-supervision": "required",
                 },
                 criterionId: {

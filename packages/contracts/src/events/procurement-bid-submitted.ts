@@ -74,6 +74,7 @@ export const procurementBidSubmitted = {
                         maxLength: 2000,
                         description: "Bidder (each consortium member)",
                         "x-privacy": "internal",
+                        "x-identifier": "person",
                         "x-supervision": "required",
                       },
                     },
@@ -120,6 +121,7 @@ export const procurementBidSubmitted = {
                         maxLength: 2000,
                         description: "Priced item of the bill of quantities",
                         "x-privacy": "sensitive",
+                        "x-identifier": "clear",
                       },
                       amount: {
                         type: "number",
@@ -130,6 +132,7 @@ export const procurementBidSubmitted = {
                         type: "string",
                         description: "ISO 4217 code; absent = the currency of the enclosing value",
                         "x-privacy": "sensitive",
+                        "x-identifier": "clear",
                         pattern: "^[A-Z]{3}$",
                       },
                     },
@@ -157,6 +160,7 @@ export const procurementBidSubmitted = {
                         maxLength: 2000,
                         description: "Person key",
                         "x-privacy": "personal",
+                        "x-identifier": "person",
                       },
                       role: {
                         type: "string",
@@ -176,12 +180,14 @@ export const procurementBidSubmitted = {
                       maxLength: 2000,
                       description: "Address from which the file was uploaded",
                       "x-privacy": "sensitive",
+                      "x-identifier": "clear",
                     },
                     deviceId: {
                       type: "string",
                       maxLength: 2000,
-                      description: "Keyed hash of MAC, disk or board number",
+                      description: "MAC, disk or board number; the SDK sends a pseudonym",
                       "x-privacy": "sensitive",
+                      "x-identifier": true,
                     },
                   },
                 },
@@ -208,12 +214,14 @@ export const procurementBidSubmitted = {
                         maxLength: 2000,
                         description: "Author in file properties",
                         "x-privacy": "sensitive",
+                        "x-identifier": "clear",
                       },
                       lastModifiedBy: {
                         type: "string",
                         maxLength: 2000,
                         description: "Last saved by",
                         "x-privacy": "sensitive",
+                        "x-identifier": "clear",
                       },
                       creatorTool: {
                         type: "string",
@@ -224,8 +232,10 @@ export const procurementBidSubmitted = {
                       softwareKey: {
                         type: "string",
                         maxLength: 2000,
-                        description: "Licence or dongle number of the pricing program",
+                        description:
+                          "Licence or dongle number of the pricing program; the SDK sends a pseudonym",
                         "x-privacy": "sensitive",
+                        "x-identifier": true,
                       },
                       fileIdentifier: {
                         type: "string",
@@ -299,6 +309,7 @@ export const procurementBidSubmitted = {
               maxLength: 2000,
               description: "Organisation id of each bidder",
               "x-privacy": "public",
+              "x-identifier": "person",
               "x-supervision": "required",
             },
             name: {

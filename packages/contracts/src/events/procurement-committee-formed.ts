@@ -35,6 +35,7 @@ export const procurementCommitteeFormed = {
                   maxLength: 2000,
                   description: "Person key",
                   "x-privacy": "personal",
+                  "x-identifier": "person",
                   "x-supervision": "required",
                 },
                 kind: {

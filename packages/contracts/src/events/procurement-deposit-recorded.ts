@@ -80,8 +80,9 @@ export const procurementDepositRecorded = {
           payerAccount: {
             type: "string",
             maxLength: 2000,
-            description: "Keyed hash of the paying account",
+            description: "Paying account; the SDK sends a pseudonym",
             "x-privacy": "sensitive",
+            "x-identifier": true,
           },
           payerName: {
             type: "string",

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../json.ts";
 import type { Action, Disclosure, RiskLevel, RuleClass, UnavailablePolicy } from "../outcome.ts";
 import type { Phase, RecordKind } from "../event-type.ts";
+import type { PrivacyShape } from "../privacy-shape.ts";
 import type { LocalizedText } from "../text.ts";
 import type { ParamSet } from "./binding.ts";
 import type { Ir } from "./ir.ts";
@@ -77,6 +78,8 @@ export interface Bundle {
       readonly shape: DataShape;
       readonly record: RecordKind | null;
       readonly subject: readonly string[];
+      /** Identifiers in the data, the common block's included; absent in bundles of servers before 0.2. */
+      readonly privacy?: PrivacyShape | undefined;
     };
   };
   /** Shapes of the compiled records by kind. */

@@ -12,7 +12,7 @@ import type {
   ResolvedBinding,
   Rule,
 } from "@probity/contracts";
-import { actions, disclosures, ProbityError } from "@probity/contracts";
+import { actions, disclosures, privacyShapeOf, ProbityError } from "@probity/contracts";
 import { commonData } from "@probity/contracts/schemas";
 import { currencyDecimals } from "../edge/currency.ts";
 import { parseInstant } from "../edge/instant.ts";
@@ -174,10 +174,10 @@ function checkParams(values: object, rule: Rule | undefined, path: string, probl
 }
 
 function typesOf(types: readonly EventType[]): Bundle["types"] {
-  const entries = types.map((type) => [
-    type.type,
-    { shape: shapeOfSchemas([commonData, type.schema]), record: type.record, subject: type.subject },
-  ]);
+  const entries = types.map(({ type, schema, record, subject }) => {
+    const schemas = [commonData, schema];
+    return [type, { shape: shapeOfSchemas(schemas), record, subject, privacy: privacyShapeOf(schemas) }];
+  });
   return Object.fromEntries(entries);
 }
 

@@ -35,7 +35,7 @@ export const renewDays = 10;
 /** Two sets of inputs with the same hash give the same bundle but for version and dates. */
 export const hashInputs = (inputs: ReleaseInputs): string =>
   // Models, types and bindings are JSON.
-  sha256Hex(canonicalJson(JSON.parse(JSON.stringify({ ...inputs, format: 1 })) as Json));
+  sha256Hex(canonicalJson(JSON.parse(JSON.stringify({ ...inputs, format: 2 })) as Json));
 
 /** Compiles and signs a bundle. Throws the coded errors of `buildBundle` for rules that do not compile. */
 export async function makeRelease(
