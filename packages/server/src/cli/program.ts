@@ -6,6 +6,7 @@ import { addImport } from "./commands/import.ts";
 import { addRules } from "./commands/rules.ts";
 import { addServe } from "./commands/serve.ts";
 import { addSources } from "./commands/sources.ts";
+import { addStreams } from "./commands/streams.ts";
 import { addTypes } from "./commands/types.ts";
 import type { GlobalOptions } from "./context.ts";
 import type { Say } from "./messages/say.ts";
@@ -31,7 +32,17 @@ export function createProgram(parts: ProgramParts): Command {
     .option("--data-dir <dir>", say("optDataDir"))
     .option("--verbose", say("optVerbose"))
     .addHelpText("after", `\n${say("exitCodes")}`);
-  const groups = [addServe, addSources, addBindings, addTypes, addEvents, addAlerts, addImport, addRules];
+  const groups = [
+    addServe,
+    addSources,
+    addBindings,
+    addTypes,
+    addEvents,
+    addAlerts,
+    addStreams,
+    addImport,
+    addRules,
+  ];
   for (const add of groups) add(program, parts);
   configure(program, parts);
   return program;

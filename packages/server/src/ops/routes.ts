@@ -7,6 +7,7 @@ import { registerAlerts } from "./alerts-routes.ts";
 import { registerEvents } from "./events-routes.ts";
 import { registerQuarantine } from "./quarantine-routes.ts";
 import { registerBindings, registerSources } from "./sources-routes.ts";
+import { registerStreams } from "./streams-routes.ts";
 import { registerSystem } from "./system-routes.ts";
 
 /** The operator API, behind the service token. To be registered under `/ops`. */
@@ -22,5 +23,6 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerQuarantine(app, context);
   registerAlerts(app, context);
   registerOperatorTypes(app, context);
+  registerStreams(app, context);
   registerSystem(app, context);
 }

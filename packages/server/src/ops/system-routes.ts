@@ -20,10 +20,17 @@ export interface Stats {
 
 /** Rules about the reporting itself; they belong to no model and no bundle. */
 const ownRules: readonly object[] = Object.entries(noticeRules).map(
-  ([id, { version, name, level, class: track, at }]) => {
-    const what = { id, version, model: null, name, level, class: track };
-    return { ...what, at: [at], ceiling: "observe", disclosure: "silent" };
-  },
+  ([id, { version, name, level, class: track, at }]) => ({
+    id,
+    version,
+    model: null,
+    name,
+    level,
+    class: track,
+    at: [at],
+    ceiling: "observe",
+    disclosure: "silent",
+  }),
 );
 
 /** `/ops/stats`, `/ops/bundles`, `/ops/rules`. */

@@ -15,6 +15,8 @@ export interface ListRequest {
   readonly columns: readonly Column<JsonObject>[];
   /** The command, to show how the next page is asked for. */
   readonly command: string;
+  /** Said when there is no row. Default: that there is nothing. */
+  readonly empty?: string | undefined;
 }
 
 /** Asks for a page and prints it as a table, with how to get the next one. */
@@ -22,7 +24,9 @@ export async function printList(context: CommandContext, request: ListRequest): 
   checkNumbers(request.query);
   const answer = await context.ask({ method: "GET", path: withQuery(request.path, request.query) });
   const rows = listAt(answer, request.key);
-  context.print(answer, () => (rows.length === 0 ? [context.say("none")] : table(rows, request.columns)));
+  context.print(answer, () =>
+    rows.length === 0 ? [request.empty ?? context.say("none")] : table(rows, request.columns),
+  );
   const next = nextOf(answer);
   if (next !== undefined) context.note(context.say("more", { command: commandFor(request, next) }));
   return undefined;

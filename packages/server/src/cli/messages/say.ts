@@ -1,12 +1,17 @@
 import type { Locale } from "@probity/contracts";
 import { commandTexts } from "./command-texts.ts";
+import { completenessTexts } from "./completeness-texts.ts";
 import { importTexts } from "./import-texts.ts";
 import { outputTexts } from "./output-texts.ts";
 
-const texts = { ...commandTexts, ...importTexts, ...outputTexts };
+const texts = { ...commandTexts, ...completenessTexts, ...importTexts, ...outputTexts };
 
 /** Name of a text. */
-export type TextKey = keyof typeof commandTexts | keyof typeof importTexts | keyof typeof outputTexts;
+export type TextKey =
+  | keyof typeof commandTexts
+  | keyof typeof completenessTexts
+  | keyof typeof importTexts
+  | keyof typeof outputTexts;
 
 /** Gives a text in one language, with `{name}` filled in. */
 export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;

@@ -19,6 +19,12 @@ const chinese: Readonly<Record<string, string>> = {
   error: "错误",
   warning: "警告",
   info: "提示",
+  damaged: "本地暂存损坏",
+  refused: "被拒绝接收",
+  gap: "序号不连续",
+  equivocation: "同一序号两套记录",
+  full: "本地暂存已满",
+  memory: "磁盘和内存均已用尽",
 };
 
 /** A code as a word of the language; an unknown code as it is. */
