@@ -17,6 +17,8 @@ export interface Config {
   readonly key: string;
   readonly publicKeys: readonly PinnedKey[];
   readonly logDigest: Digest;
+  /** Undefined: derived from the source's key. */
+  readonly pseudonymKey: Buffer | undefined;
   readonly spoolDir: string;
   readonly onUnavailable: UncheckedOutcome;
   readonly whenFull: FullPolicy;
@@ -64,6 +66,12 @@ const publicKeysOf = (value: string | readonly string[] | undefined): PinnedKey[
     .filter((text) => text !== "")
     .map(parsePinnedKey);
 
+const pseudonymKeyOf = (text: string): Buffer => {
+  const key = Buffer.from(text, "base64url");
+  const whole = /^[A-Za-z0-9_-]+$/.test(text) && key.length >= 32;
+  return whole ? key : fail("pseudonymKey must be base64url of at least 32 bytes");
+};
+
 const digestOf = (value: string): Digest => {
   if (value !== "sha256" && value !== "sm3") return fail("logDigest must be sha256 or sm3");
   return getHashes().includes(value)
@@ -90,12 +98,14 @@ const oneOf = <T extends string>(value: T | undefined, allowed: readonly T[], op
 export const resolveConfig = (options: ProbityOptions, env: Environment): Config => {
   const { spool = {}, retry = {} } = options;
   const minute = 60_000;
+  const pseudonymKey = options.pseudonymKey ?? env["PROBITY_PSEUDONYM_KEY"] ?? "";
   return {
     endpoint: endpointOf(
       required(options.endpoint ?? env["PROBITY_ENDPOINT"], "endpoint", "PROBITY_ENDPOINT"),
     ),
     source: sourceOf(required(options.source ?? env["PROBITY_SOURCE"], "source", "PROBITY_SOURCE")),
     key: keyOf(required(options.key ?? env["PROBITY_KEY"], "key", "PROBITY_KEY")),
+    pseudonymKey: pseudonymKey === "" ? undefined : pseudonymKeyOf(pseudonymKey),
     publicKeys: publicKeysOf(options.publicKey ?? env["PROBITY_PUBLIC_KEY"]),
     logDigest: digestOf(options.logDigest ?? (env["PROBITY_LOG_DIGEST"] || "sha256")),
     spoolDir: resolve(options.spoolDir ?? (env["PROBITY_SPOOL_DIR"] || ".probity-spool")),

@@ -17,6 +17,9 @@ import type { EventDefinition, EventsOf } from "./events/define-event.ts";
 import { registerEvents } from "./events/register-events.ts";
 import { createIdMaker, systemRandom, type RandomFill } from "./ids.ts";
 import type { ProbityOptions } from "./options.ts";
+import { createPrivacy } from "./privacy/privacy.ts";
+import { derivePseudonymKey } from "./privacy/pseudonym-key.ts";
+import { createPseudonyms } from "./privacy/pseudonym.ts";
 import { createRemotePrecheck } from "./precheck/remote.ts";
 import { createHttpTransport } from "./sender/http-transport.ts";
 import type { Transport } from "./sender/transport.ts";
@@ -92,6 +95,11 @@ const openCore = (
       append: ({ text }) => delivery.spool.append(text),
       durable: () => delivery.spool.durable(),
     },
+    privacy: createPrivacy({
+      pseudonyms: createPseudonyms(config.pseudonymKey ?? derivePseudonymKey(config.key)),
+      definitions: parts.definitions,
+      active: parts.active,
+    }),
     tokenKey: deriveTokenKey(config.key),
     decisionTtlMs: config.decisionTtlMs,
     deadlineMs: config.deadlineMs,

@@ -46,6 +46,12 @@ export interface ProbityOptions<Definitions extends readonly EventDefinition[] =
   readonly publicKey?: string | readonly string[] | undefined;
   /** Hash function of the server's log, `PROBITY_LOG_DIGEST`; receipts are verified with it. @defaultValue "sha256" */
   readonly logDigest?: "sha256" | "sm3" | undefined;
+  /**
+   * Key of pseudonyms, `PROBITY_PSEUDONYM_KEY`: base64url of 32 bytes or more, the same in all systems whose accounts, devices
+   * and persons are to be compared, and never known to the server. @defaultValue derived from `key`: equality within this
+   * source, until its key is rotated
+   */
+  readonly pseudonymKey?: string | undefined;
   /** Folder on a local disk that outlives the process, `PROBITY_SPOOL_DIR`. @defaultValue ".probity-spool" */
   readonly spoolDir?: string | undefined;
   /** The host's own event types, made by `defineEvent`. */

@@ -1,10 +1,11 @@
-import { type BuiltinEventName } from "@probity/contracts";
-import { builtinEvents } from "@probity/contracts/schemas";
+import { privacyShapeOf, type BuiltinEventName } from "@probity/contracts";
+import { builtinEvents, commonData } from "@probity/contracts/schemas";
 import { build } from "esbuild";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as sdk from "../src/index.ts";
 import { builtinSubjectPaths } from "../src/events/builtin-subjects.ts";
+import { builtinIdentifiers, commonIdentifiers } from "../src/privacy/builtin-identifiers.ts";
 import * as testing from "../src/testing/index.ts";
 
 describe("QU-1: the public doors", () => {
@@ -43,11 +44,20 @@ describe("QU-1: the public doors", () => {
 describe("EV-2: what the SDK carries of the built-in types", () => {
   // Object.keys loses the literal names.
   test.each(Object.keys(builtinEvents) as BuiltinEventName[])(
-    "subject paths of %s are those of its schema",
+    "subject paths and identifiers of %s are those of its schema",
     (type) => {
       expect(builtinSubjectPaths(type)).toEqual(builtinEvents[type].subject);
+      const { identifiers, persons } = builtinIdentifiers.get(type) ?? { identifiers: [], persons: [] };
+      expect({ type, identifiers, persons }).toEqual({
+        type,
+        ...privacyShapeOf([builtinEvents[type].schema]),
+      });
     },
   );
+
+  test("identifiers of the common block are those of its schema", () => {
+    expect(commonIdentifiers).toEqual(privacyShapeOf([commonData]));
+  });
 
   test("schemas, error texts and optional peers stay out of a host's bundle", async () => {
     const { outputFiles } = await build({
@@ -63,7 +73,7 @@ describe("EV-2: what the SDK carries of the built-in types", () => {
     });
     const text = outputFiles[0]?.text ?? "";
     expect(text).toContain("PROBITY_E_CONFIG");
-    expect(text).not.toContain("x-privacy");
+    expect(text).not.toContain("x-supervision");
     expect(text).not.toContain("The configuration is not valid.");
     const imports = [...text.matchAll(/(?:from|import\()"([^"]+)"/g)].map(([, name]) => name ?? "");
     expect(imports.filter((name) => !name.startsWith("node:")).toSorted()).toEqual([

@@ -7,6 +7,7 @@ import type { EventDefinition } from "../events/define-event.ts";
 import type { Hook, Operation } from "../hooks/hook.ts";
 import type { HookRun } from "../hooks/run-hooks.ts";
 import type { RemotePrecheck } from "../precheck/remote.ts";
+import type { Privacy } from "../privacy/privacy.ts";
 import type { StoredIn } from "../spool/spool.ts";
 import type { StreamEvent } from "../stream/record.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
@@ -30,6 +31,7 @@ export interface Core {
   readonly active: () => ActiveBundle | undefined;
   readonly remote: RemotePrecheck | undefined;
   readonly definitions: ReadonlyMap<string, EventDefinition>;
+  readonly privacy: Privacy;
   readonly tokenKey: Buffer;
   readonly decisionTtlMs: number;
   readonly deadlineMs: number;

@@ -48,12 +48,14 @@ const storeWithHooks = (
   options: EmitOptions,
 ): Receipt => {
   const run = hookRun(core, "emit", options.hooks);
-  if (run.hooks.length === 0) return store(core, id, type, data, options);
+  const safe = core.privacy.data(type, data);
+  if (run.hooks.length === 0) return store(core, id, type, safe, options);
   const time = timeOf(core, options.time);
-  const start: HookContext = { operation: "emit", type, data, time };
+  const start: HookContext = { operation: "emit", type, data: safe, time };
   const flow = function* (): Generator<unknown, Receipt, unknown> {
     const { context } = yield* runBefore(run, start);
-    const receipt = store(core, id, type, context.data, options);
+    // Once more: a hook may have brought in what it knows.
+    const receipt = store(core, id, type, core.privacy.data(type, context.data), options);
     yield* runAfter(run, context, undefined);
     yield* runFinally(run, context, undefined);
     return receipt;

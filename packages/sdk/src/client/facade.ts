@@ -1,5 +1,5 @@
 import type { Decision } from "@probity/contracts";
-import { verifyDecision } from "../token/verify-decision.ts";
+import { verifyDecision, type SubmittedAct } from "../token/verify-decision.ts";
 import { asJsonObject, type Core } from "./core.ts";
 import { abandon, commit } from "./close-decision.ts";
 import { emit } from "./emit.ts";
@@ -17,6 +17,17 @@ const typed = <Name extends string>(decision: Decision): DecisionFor<Name> =>
   // `decision.type` is the very name that the caller passed.
   decision as DecisionFor<Name>;
 
+/** The act as its draft was digested: without raw identifiers, also where the two approvers are compared. */
+const protectAct = (core: Core, act: SubmittedAct<unknown>): SubmittedAct => {
+  const { secondApproverId, actorId } = act;
+  return {
+    ...act,
+    data: core.privacy.data(act.type, asJsonObject(act.data)),
+    secondApproverId: secondApproverId === undefined ? undefined : core.privacy.person(secondApproverId),
+    actorId: actorId === undefined ? undefined : core.privacy.person(actorId),
+  };
+};
+
 /** Binds the operations to a core. The typed signatures end here; inside, data is JSON. */
 export const createFacade = <Own>(core: Core): Facade<Own> => ({
   emit: (type, data, options) => emit(core, type, data, options),
@@ -26,7 +37,7 @@ export const createFacade = <Own>(core: Core): Facade<Own> => ({
   abandon: (decision, reason) => abandon(core, decision, reason),
   verifyDecision: (token, act) => {
     const context = { key: core.tokenKey, source: core.source, now: core.clock.now() };
-    return verifyDecision(token, () => ({ ...act, data: asJsonObject(act.data) }), context);
+    return verifyDecision(token, () => protectAct(core, act), context);
   },
   addHooks: (...hooks) => {
     core.globalHooks.push(...hooks);

@@ -1,4 +1,4 @@
-import { ProbityError, type Decision } from "@probity/contracts";
+import { ProbityError, type Decision, type JsonObject } from "@probity/contracts";
 import type { Hook, HookContext, Judged } from "../hooks/hook.ts";
 import { runAsync, runSync, type Flow } from "../hooks/drive.ts";
 import type { Judgement } from "../precheck/judged.ts";
@@ -53,12 +53,22 @@ const seal = (
   return decision;
 };
 
-const frameOf = (core: Core, type: string, data: unknown): DecisionFrame => ({
+const frameOf = (core: Core, type: string, data: JsonObject): DecisionFrame => ({
   decisionId: core.nextId(),
   type,
-  payloadDigest: digestOf(asJsonObject(data)),
+  payloadDigest: digestOf(data),
   expiresAt: new Date(core.clock.now() + core.decisionTtlMs).toISOString(),
 });
+
+/** The same context without the raw identifiers that a hook brought in. */
+const protect = (core: Core, context: HookContext): HookContext => {
+  const { type, record } = context;
+  return Object.freeze({
+    ...context,
+    data: core.privacy.data(type, context.data),
+    record: record && core.privacy.record(record),
+  });
+};
 
 /** The answer when even the frame of a decision could not be made: no token of it verifies for any data. */
 const failed = (core: Core, type: string, cause: unknown): Decision => {
@@ -85,13 +95,14 @@ const flowOf = (
   options: PrecheckOptions,
   remote: Core["remote"],
 ): Flow<Decision> => {
-  const frame = frameOf(core, type, data);
-  const { record, unit, district, region } = options;
+  const safe = core.privacy.data(type, asJsonObject(data));
+  const frame = frameOf(core, type, safe);
+  const { unit, district, region } = options;
   const context: HookContext = {
     operation: "precheck",
     type,
-    data: asJsonObject(data),
-    record,
+    data: safe,
+    record: options.record && core.privacy.record(options.record),
     unit,
     district,
     region,
@@ -106,6 +117,7 @@ const flowOf = (
     subject: findSubject(core, type, context.data),
     onUnavailable: core.onUnavailable,
     now: () => core.clock.now(),
+    protect: (changed: HookContext) => protect(core, changed),
     onError: (error: ProbityError) => report(core, error),
   };
   return precheckFlow(parts, frame, context, (judgedContext, judgement) =>

@@ -10,6 +10,15 @@ const exceptions: ReadonlyMap<string, readonly string[]> = new Map([
   ["finance.payment.approved", payment],
   ["finance.payment.executed", payment],
   ["precheck.decision.recorded", ["precheck.id"]],
+  ["source.heartbeat.sent", ["heartbeat.stream"]],
+  ["source.tally", ["tally.countDate"]],
+  ["source.silent", ["silence.stream"]],
+  ["source.resumed", ["silence.stream"]],
+  ["stream.close", ["close.stream"]],
+  ["stream.gap", ["gap.stream"]],
+  ["stream.equivocation", ["equivocation.stream"]],
+  ["payload.erased", ["erasure.eventId"]],
+  ["log.unwitnessed", ["witness.origin"]],
 ]);
 
 /**

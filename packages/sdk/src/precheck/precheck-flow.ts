@@ -20,6 +20,8 @@ export interface PrecheckParts {
   readonly subject: string | undefined;
   readonly onUnavailable: Outcome;
   readonly now: () => number;
+  /** Takes raw identifiers out of what the hooks made of the context. */
+  readonly protect: (context: HookContext) => HookContext;
   readonly onError: (error: ProbityError) => void;
 }
 
@@ -99,7 +101,8 @@ export const precheckFlow = function* <Sealed>(
   start: HookContext,
   seal: (context: HookContext, judgement: Judgement) => Sealed,
 ): Flow<Sealed> {
-  const { context, failed } = yield* runBefore(parts.run, start);
+  const { context: prepared, failed } = yield* runBefore(parts.run, start);
+  const context = prepared === start ? start : parts.protect(prepared);
   const judgement = yield* judge(parts, frame, context);
   const judged: Judged = yield* runAfter(parts.run, context, degrade(judgement.judged, failed));
   const sealed = seal(context, { ...judgement, judged });

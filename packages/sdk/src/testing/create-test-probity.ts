@@ -13,6 +13,9 @@ import type { EventDefinition, EventsOf } from "../events/define-event.ts";
 import type { NoEvents } from "../events/event-map.ts";
 import type { Hook } from "../hooks/hook.ts";
 import { createIdMaker, systemRandom } from "../ids.ts";
+import { createPrivacy } from "../privacy/privacy.ts";
+import { derivePseudonymKey } from "../privacy/pseudonym-key.ts";
+import { createPseudonyms } from "../privacy/pseudonym.ts";
 import { noTelemetry } from "../telemetry/telemetry.ts";
 import { deriveTokenKey } from "../token/token-key.ts";
 import { createFakeClock } from "./fake-clock.ts";
@@ -76,6 +79,9 @@ const remember = <Own>(
   },
 });
 
+/** Always the same key, so that a test can compare pseudonyms. */
+const testPseudonyms = createPseudonyms(derivePseudonymKey("test"));
+
 const openCore = (
   options: TestProbityOptions,
   events: ProbityEvent<JsonObject>[],
@@ -83,6 +89,7 @@ const openCore = (
 ): Core => {
   const clock = options.clock ?? createFakeClock();
   const active = options.bundle === undefined ? undefined : activate(options.bundle, options.regex);
+  const definitions = new Map((options.events ?? []).map((definition) => [definition.type, definition]));
   return {
     source: options.source ?? options.bundle?.source ?? "test",
     clock,
@@ -97,7 +104,8 @@ const openCore = (
     },
     active: () => active,
     remote: undefined,
-    definitions: new Map((options.events ?? []).map((definition) => [definition.type, definition])),
+    definitions,
+    privacy: createPrivacy({ pseudonyms: testPseudonyms, definitions, active: () => active }),
     tokenKey: deriveTokenKey(randomBytes(32).toString("hex")),
     decisionTtlMs: 30 * 60_000,
     deadlineMs: 50,

@@ -1,0 +1,94 @@
+import type { JsonObject, PrivacyShape } from "@probity/contracts";
+import type { Pseudonyms } from "./pseudonym.ts";
+
+/** Gives data without raw identifiers. Shares with its input whatever needs no change, which is mostly all of it. */
+export type Protect = (data: JsonObject) => JsonObject;
+
+type Replace = (text: string) => string;
+
+/** Where in the data something is to be replaced. */
+interface Spine {
+  replace: Replace | undefined;
+  items: Spine | undefined;
+  readonly fields: Map<string, Spine>;
+}
+
+const newSpine = (): Spine => ({ replace: undefined, items: undefined, fields: new Map() });
+
+const next = (spine: Spine, step: string): Spine => {
+  if (step === "*") return (spine.items ??= newSpine());
+  const known = spine.fields.get(step) ?? newSpine();
+  spine.fields.set(step, known);
+  return known;
+};
+
+/** The value that JSON would show in its place. */
+const asJson = (value: unknown): unknown =>
+  typeof value === "object" && value !== null && "toJSON" in value && typeof value.toJSON === "function"
+    ? value.toJSON()
+    : value;
+
+/** Changes the values of a list or an object; the very same list or object when none changes. */
+const mapValues = (value: object, change: (inner: unknown, key: string) => unknown): unknown => {
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => change(item, "*"));
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  const entries = Object.entries(value);
+  const changed = entries.map(([key, inner]): [string, unknown] => [key, change(inner, key)]);
+  return changed.some(([, inner], index) => inner !== entries[index]?.[1])
+    ? Object.fromEntries(changed)
+    : value;
+};
+
+/** Every text below, and numbers as their digits: an account that was passed as a number is an account. */
+const replaceAll = (given: unknown, replace: Replace): unknown => {
+  const value = asJson(given);
+  if (typeof value === "string") return replace(value);
+  if (typeof value === "number") {
+    const digits = String(value);
+    const replaced = replace(digits);
+    return replaced === digits ? value : replaced;
+  }
+  return typeof value === "object" && value !== null
+    ? mapValues(value, (inner) => replaceAll(inner, replace))
+    : value;
+};
+
+const applyFields = (spine: Spine, value: object): unknown => {
+  let copy: Record<string, unknown> | undefined;
+  for (const [key, inner] of spine.fields) {
+    if (!Object.hasOwn(value, key)) continue;
+    // An own property of an object that is data.
+    const before = (value as Record<string, unknown>)[key];
+    const after = apply(inner, before);
+    if (after === before) continue;
+    copy ??= { ...value };
+    copy[key] = after;
+  }
+  return copy ?? value;
+};
+
+const apply = (spine: Spine, given: unknown): unknown => {
+  const { replace, items } = spine;
+  if (replace !== undefined) return replaceAll(given, replace);
+  const value = asJson(given);
+  if (typeof value !== "object" || value === null) return value;
+  const named = Array.isArray(value) || spine.fields.size === 0 ? value : applyFields(spine, value);
+  if (items === undefined || typeof named !== "object" || named === null) return named;
+  return mapValues(named, (inner, key) => (spine.fields.has(key) ? inner : apply(items, inner)));
+};
+
+/** Compiles the replacing for data of these shapes, the first of them winning on a path. */
+export const compileProtect = (shapes: readonly PrivacyShape[], pseudonyms: Pseudonyms): Protect => {
+  const root = newSpine();
+  for (const { identifiers, persons } of shapes) {
+    for (const path of identifiers) path.reduce(next, root).replace ??= pseudonyms.of;
+    for (const path of persons) path.reduce(next, root).replace ??= pseudonyms.ofPerson;
+  }
+  return (data) => {
+    const result = apply(root, data);
+    // `apply` gives back an object for an object; one that turned into something else in `toJSON` is no data.
+    return result as JsonObject;
+  };
+};
