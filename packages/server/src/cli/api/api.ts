@@ -21,6 +21,8 @@ export interface Api {
   readonly inProcess: boolean;
   /** The answer's JSON. Throws the ProbityError that the problem document names, or `PROBITY_E_NO_SERVER`. */
   call(request: ApiRequest): Promise<Json>;
+  /** The bytes at a path; undefined when there is nothing. Throws as {@link call} for any other failure. */
+  read(path: string): Promise<Buffer | undefined>;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,19 @@ export interface Api {
 export interface RawAnswer {
   readonly status: number;
   readonly text: string;
+}
+
+/** Bytes as any transport brings them. */
+export interface RawBytes {
+  readonly status: number;
+  readonly bytes: Buffer;
+}
+
+/** Reads bytes; undefined when there is nothing at the path. Throws the error of any other answer. */
+export function readBytes({ status, bytes }: RawBytes, path: string): Buffer | undefined {
+  if (status === 404) return undefined;
+  if (status < 200 || status >= 300) readAnswer({ status, text: bytes.toString() }, { method: "GET", path });
+  return bytes;
 }
 
 /** Reads an answer: the JSON of a good one, the error of any other. */

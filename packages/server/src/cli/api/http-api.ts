@@ -1,6 +1,6 @@
 import { ProbityError } from "@probity/contracts";
-import type { Api, ApiRequest, RawAnswer } from "./api.ts";
-import { bodyOf, readAnswer } from "./api.ts";
+import type { Api, ApiRequest, RawBytes } from "./api.ts";
+import { bodyOf, readAnswer, readBytes } from "./api.ts";
 
 /** Longest wait for one answer. */
 const timeoutMs = 60_000;
@@ -11,12 +11,16 @@ export function createHttpApi(url: string, token: string): Api {
   return {
     place: base,
     inProcess: false,
-    call: async (request) => readAnswer(await send(base, token, request), request),
+    call: async (request) => {
+      const { status, bytes } = await send(base, token, request);
+      return readAnswer({ status, text: bytes.toString() }, request);
+    },
+    read: async (path) => readBytes(await send(base, token, { method: "GET", path }), path),
     close: () => Promise.resolve(),
   };
 }
 
-async function send(base: string, token: string, request: ApiRequest): Promise<RawAnswer> {
+async function send(base: string, token: string, request: ApiRequest): Promise<RawBytes> {
   const body = bodyOf(request);
   try {
     const answer = await fetch(`${base}${request.path}`, {
@@ -28,7 +32,7 @@ async function send(base: string, token: string, request: ApiRequest): Promise<R
       ...(body === undefined ? {} : { body: body.text }),
       signal: AbortSignal.timeout(timeoutMs),
     });
-    return { status: answer.status, text: await answer.text() };
+    return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()) };
   } catch (cause) {
     const reason =
       cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);

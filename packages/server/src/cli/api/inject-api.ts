@@ -1,6 +1,6 @@
 import type { OpenServer } from "../../server.ts";
 import type { Api } from "./api.ts";
-import { bodyOf, readAnswer } from "./api.ts";
+import { bodyOf, readAnswer, readBytes } from "./api.ts";
 
 /** The API of a server in this process; closing it closes the server. */
 export function createInjectApi(server: OpenServer, place: string): Api {
@@ -19,6 +19,11 @@ export function createInjectApi(server: OpenServer, place: string): Api {
         ...(body === undefined ? {} : { payload: body.text }),
       });
       return readAnswer({ status: answer.statusCode, text: answer.body }, request);
+    },
+    async read(path) {
+      const headers = { authorization: `Bearer ${server.opsToken}` };
+      const answer = await server.app.inject({ method: "GET", url: path, headers });
+      return readBytes({ status: answer.statusCode, bytes: answer.rawPayload }, path);
     },
     close: () => server.close(),
   };

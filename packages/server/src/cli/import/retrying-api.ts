@@ -13,6 +13,7 @@ export function createRetryingApi(context: CommandContext, api: Api, waitMs: num
   return {
     place: api.place,
     inProcess: api.inProcess,
+    read: (path) => api.read(path),
     close: () => api.close(),
     async call(request) {
       const started = terminal.monotonic();
