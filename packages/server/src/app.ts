@@ -14,6 +14,7 @@ import {
   watchRoutes,
 } from "./http/index.ts";
 import { registerIngest } from "./ingest/index.ts";
+import { registerLog } from "./log/index.ts";
 import { registerOps } from "./ops/index.ts";
 import { registerPrecheck } from "./precheck/index.ts";
 import { registerBundle } from "./rules/index.ts";
@@ -61,6 +62,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   await app.register(async (scope) => registerHealth(scope, context));
   await app.register(async (scope) => registerDocs(scope));
   await app.register(async (scope) => registerSourceScope(scope, context), { prefix: "/v1" });
+  await app.register(async (scope) => registerLog(scope, context), { prefix: "/log" });
   await app.register(async (scope) => registerOps(scope, context), { prefix: "/ops" });
   return app;
 }
@@ -87,6 +89,7 @@ const apiDescription = {
   tags: [
     { name: "source", description: "For business systems, with a source key" },
     { name: "operator", description: "For operators, with the service token" },
+    { name: "log", description: "For auditors, with the service token, and for sources with their key" },
     { name: "health", description: "Open" },
   ],
   components: {

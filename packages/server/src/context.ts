@@ -1,5 +1,7 @@
 import type { ServerConfig } from "./config/index.ts";
+import type { Ingester } from "./ingest/index.ts";
 import type { Signer } from "./keys/index.ts";
+import type { Durability, ProvableLog } from "./log/index.ts";
 import type { Bundles } from "./rules/index.ts";
 import type { Scorer } from "./score/index.ts";
 import type { SourceKeys } from "./sources/index.ts";
@@ -17,6 +19,9 @@ export interface Context {
   readonly types: TypeRegistry;
   readonly keys: SourceKeys;
   readonly signer: Signer;
+  readonly log: ProvableLog;
+  readonly durability: Durability;
+  readonly ingester: Ingester;
   readonly bundles: Bundles;
   readonly scorer: Scorer;
   readonly opsToken: string;

@@ -8,7 +8,9 @@ import { createApp } from "./app.ts";
 import type { ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
 import { uuidv7 } from "./ids.ts";
+import { createIngester } from "./ingest/index.ts";
 import { loadSigner, registerSigner, secretFile } from "./keys/index.ts";
+import { createLog, databaseIsDurable } from "./log/index.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { createBundles, storeModels } from "./rules/index.ts";
 import { createScorer } from "./score/index.ts";
@@ -69,11 +71,27 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
       },
       { error: (details, message) => holder.app?.log.error(details, message) },
     );
+    const newId = options.newId ?? uuidv7(clock);
+    const durability = databaseIsDurable;
+    const log = await createLog({
+      store,
+      signer,
+      clock,
+      newId,
+      durability,
+      mayLog: () => undefined,
+      digest: config.logDigest,
+      onError: (err) => holder.app?.log.error({ err }, "the newest checkpoint could not be stored"),
+    });
+    const ingester = createIngester({ store, log, durability, clock, onAccepted: () => scorer.wake() });
     const context: Context = {
       config,
       store,
       clock,
-      newId: options.newId ?? uuidv7(clock),
+      newId,
+      log,
+      durability,
+      ingester,
       types,
       keys: createSourceKeys(store, clock),
       signer,
@@ -90,8 +108,10 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     await app.ready();
     const close = async (): Promise<void> => {
       await app.close();
+      await ingester.close();
       await maintenance.stop();
       await scorer.stop();
+      await log.close();
       await store.close();
     };
     return { app, engine: store.engine, vkey: signer.vkey, opsToken: context.opsToken, close };

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describeEngines } from "./support/engines.ts";
 import { award, tender } from "./support/events.ts";
+import { writeHeader } from "@probity/contracts";
 import { openStore } from "../src/index.ts";
+import { type LoggedEntry, restoreEntries } from "../src/log/index.ts";
 import { at, sourceOf, startTestServer, type TestServer } from "./support/test-server.ts";
 
 const day = (n: number): string => new Date(Date.UTC(2026, 4, n, 1)).toISOString();
@@ -141,6 +143,30 @@ const part = (n: number): Record<string, unknown> => ({
   awards: Array.from({ length: 9 }, (_, index) => ({ id: `${n}-${index}`, note: "x".repeat(90_000) })),
 });
 
+const damagedEntry: LoggedEntry = {
+  src: "poison/~server",
+  source: "poison",
+  seq: 1,
+  header: writeHeader({
+    src: "poison/~server",
+    seq: 1,
+    id: "bad",
+    type: "procurement.tender.published",
+    at: "2026-05-01T01:00:00Z",
+    c: `${"A".repeat(43)}=`,
+    prev: "",
+  }),
+  outcome: "accepted",
+  id: "bad",
+  type: "procurement.tender.published",
+  subject: "p",
+  time: "2026-05-01T01:00:00Z",
+  incomplete: 0,
+  receivedAt: "2026-05-01T01:00:00Z",
+  salt: null,
+  body: "not json",
+};
+
 describeEngines("scoring what cannot be scored", (engine) => {
   test("AL-4: a poisoned event is recorded as indeterminate and stops nothing behind it", async () => {
     const config = await engine.newConfig();
@@ -149,12 +175,9 @@ describeEngines("scoring what cannot be scored", (engine) => {
     await first.close();
     // Something that no check would let in, such as rows of a damaged disk.
     const store = await openStore(config);
-    await store.pool.query(
-      `insert into event (source, id, type, subject, time, received_at, incomplete, body)
-       values ('poison', 'bad', 'procurement.tender.published', 'p', now(), now(), 0, 'not json')`,
+    await store.transaction((transaction) =>
+      restoreEntries(transaction, { firstPosition: 1, entries: [damagedEntry] }),
     );
-    await store.pool.query("insert into log (position, event) select 1, key from event where id = 'bad'");
-    await store.pool.query("update log_head set next_position = 2");
     await store.close();
     const server = await startTestServer(config);
     try {

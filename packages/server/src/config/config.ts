@@ -16,6 +16,8 @@ export interface ServerConfig {
   readonly signingKeyFile?: string | undefined;
   /** Name in the key's id and in the verifier key. Default `probity`. */
   readonly signingKeyName: string;
+  /** Digest of the log's tree, fixed when the log is made. Default: sha256 for a new log, else what the log has. */
+  readonly logDigest?: "sha256" | "sm3" | undefined;
   /** IANA time zone in which whole dates are days. Default Asia/Shanghai. */
   readonly timeZone: string;
   /** Currency of an amount that names none. Default: absent, such an amount cannot be judged. */

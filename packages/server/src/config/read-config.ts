@@ -25,6 +25,7 @@ export function readConfig(env: Environment): ServerConfig {
     opsToken: read("PROBITY_OPS_TOKEN", undefined, opsToken),
     signingKeyFile: read("PROBITY_SIGNING_KEY_FILE", undefined, text),
     signingKeyName: read("PROBITY_SIGNING_KEY_NAME", defaultConfig.signingKeyName, keyName),
+    logDigest: read("PROBITY_LOG_DIGEST", undefined, oneOf(["sha256", "sm3"] as const)),
     timeZone: read("PROBITY_TIME_ZONE", defaultConfig.timeZone, timeZone),
     defaultCurrency: read("PROBITY_DEFAULT_CURRENCY", undefined, currency),
     alertCoolDownHours: read(

@@ -40,7 +40,7 @@ const problem = {
 /** Bodies that a route reads as text and therefore does not declare. */
 const undeclared: Readonly<Record<string, Pick<FastifySchema, "body"> & { readonly consumes: string[] }>> = {
   "/v1/events": {
-    consumes: [mediaTypes.event, mediaTypes.batch],
+    consumes: [mediaTypes.event, mediaTypes.batch, mediaTypes.stream],
     body: { oneOf: [envelopeSchema, { type: "array", maxItems: 500, items: envelopeSchema }] },
   },
 };
@@ -60,6 +60,7 @@ export function describeRoute({ schema, url }: { readonly schema: FastifySchema;
 
 function securityOf(url: string): readonly object[] {
   if (url.startsWith("/v1/")) return [{ sourceKey: [] }];
+  if (url.startsWith("/log/")) return [{ sourceKey: [] }, { operatorToken: [] }];
   return url.startsWith("/ops/") ? [{ operatorToken: [] }] : [];
 }
 

@@ -17,6 +17,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
     ...(own.message === "" ? {} : { detail: own.message }),
     next,
     ...(own.errors.length === 0 ? {} : { errors: own.errors }),
+    ...("expected" in own && typeof own.expected === "number" ? { expected: own.expected } : {}),
     requestId,
   };
 }

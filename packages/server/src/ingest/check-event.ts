@@ -2,6 +2,7 @@ import type { ErrorCode, JsonObject, ProbityEvent } from "@probity/contracts";
 import { validateEnvelope } from "@probity/contracts/validators";
 import { parseInstant, subjectOf } from "@probity/engine";
 import { maxDepth } from "../http/index.ts";
+import { streamEffect } from "../log/index.ts";
 import { sha256Hex } from "../sha256.ts";
 import type { TypeRegistry } from "../types/index.ts";
 import type { CheckedEvent, EventProblem, InvalidEvent } from "./checked-event.ts";
@@ -11,8 +12,17 @@ const [earliest, latest] = [Date.UTC(1900, 0), Date.UTC(2200, 0)];
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const storable = /^[^\u0000-\u001f]{1,500}$/;
 
+/** What only the server may say. */
+const reservedTypes: ReadonlySet<string> = new Set([
+  "stream.equivocation",
+  "source.silent",
+  "source.resumed",
+  "payload.erased",
+  "log.unwitnessed",
+]);
+
 /** A finding about an event, not yet tied to it. */
-interface Fault {
+export interface Fault {
   readonly code: ErrorCode;
   readonly errors: readonly EventProblem[];
 }
@@ -26,6 +36,12 @@ export function checkEvent(event: ReceivedEvent, source: string, types: TypeRegi
   if (fault !== undefined) return invalid(event, source, fault);
   // The envelope's validator has just said so; the depth is bounded as well.
   const envelope = event.value as ProbityEvent<JsonObject>;
+  if (reservedTypes.has(envelope.type)) {
+    return invalid(event, source, {
+      code: "PROBITY_E_EVENT_TYPE",
+      errors: [at("/type", `${envelope.type} is reserved for the server`)],
+    });
+  }
   const known = types.find(source, envelope.type);
   if (known === undefined) {
     return invalid(event, source, {
@@ -54,10 +70,11 @@ export function checkEvent(event: ReceivedEvent, source: string, types: TypeRegi
     source,
     id: envelope.id,
     type: envelope.type,
-    subject,
+    subject: subject ?? null,
     time,
     incomplete,
     text: event.text,
+    effect: known.definition.system === true ? streamEffect(envelope.type, envelope.data) : undefined,
   };
 }
 
@@ -90,9 +107,10 @@ function envelopeFault(event: ReceivedEvent, source: string): Fault | undefined 
 
 const at = (path: string, message: string): EventProblem => ({ path, message });
 
-function invalid(event: ReceivedEvent, source: string, { code, errors }: Fault): InvalidEvent {
+/** An event that is refused for this. */
+export function invalid(event: ReceivedEvent, source: string, { code, errors }: Fault): InvalidEvent {
   const id = attribute(event.value, "id", 200) ?? `sha256:${sha256Hex(event.text).slice(0, 32)}`;
-  const type = attribute(event.value, "type", 200);
+  const type = attribute(event.value, "type", 200) ?? null;
   return { valid: false, source, id, type, code, errors, text: event.text };
 }
 
@@ -100,6 +118,9 @@ function invalid(event: ReceivedEvent, source: string, { code, errors }: Fault):
 function attribute(value: unknown, name: string, limit: number): string | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const found: unknown = Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
-  if (typeof found !== "string" || found.length > limit) return undefined;
-  return storable.test(found) && found.isWellFormed() ? found : undefined;
+  return typeof found === "string" && found.length <= limit ? storableText(found) : undefined;
 }
+
+/** The text itself when it can be stored as an id or a type. */
+export const storableText = (text: string): string | undefined =>
+  storable.test(text) && text.isWellFormed() ? text : undefined;

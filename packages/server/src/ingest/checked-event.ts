@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@probity/contracts";
+import type { StreamEffect } from "../log/index.ts";
 
 /** One violation of an event. */
 export interface EventProblem {
@@ -12,11 +13,13 @@ export interface ValidEvent {
   readonly source: string;
   readonly id: string;
   readonly type: string;
-  readonly subject: string | undefined;
+  readonly subject: string | null;
   /** When the power was exercised, ISO 8601 in UTC. */
   readonly time: string;
   readonly incomplete: number;
   readonly text: string;
+  /** What it says about its stream, if anything. */
+  readonly effect?: StreamEffect | undefined;
 }
 
 /** An event that goes to quarantine (EV-6). */
@@ -26,7 +29,7 @@ export interface InvalidEvent {
   readonly source: string;
   /** Its own id, or `sha256:` and a hash of its text where it has none. */
   readonly id: string;
-  readonly type: string | undefined;
+  readonly type: string | null;
   readonly code: ErrorCode;
   readonly errors: readonly EventProblem[];
   readonly text: string;

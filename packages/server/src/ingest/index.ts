@@ -1,4 +1,6 @@
 export { checkEvent } from "./check-event.ts";
-export { array, column } from "./columns.ts";
+export type { Ingester } from "./ingester.ts";
+export { createIngester } from "./ingester.ts";
+export { plainSubmission } from "./prepare.ts";
 export type { ReceivedEvent } from "./received-event.ts";
-export { ingest, registerIngest } from "./routes.ts";
+export { registerIngest } from "./routes.ts";

@@ -9,6 +9,10 @@ export const maxEvents = 500;
 
 const attributeName = /^ce-([a-z0-9]{1,50})$/;
 
+/** A content type without its parameters. */
+export const mediaTypeOf = (contentType: string): string =>
+  contentType.split(";", 1)[0]?.trim().toLowerCase() ?? "";
+
 /**
  * Reads the events of a request in any of the three modes of the CloudEvents HTTP binding (EV-1): batched, structured,
  * or binary (`ce-*` headers and JSON data). Throws for a body that is no JSON or of another type: nothing was taken.
@@ -18,11 +22,11 @@ export function readEvents(
   headers: IncomingHttpHeaders,
   body: string,
 ): readonly ReceivedEvent[] {
-  const media = contentType.split(";", 1)[0]?.trim().toLowerCase();
+  const media = mediaTypeOf(contentType);
   if (media === mediaTypes.batch) return readBatch(body);
   if (media === mediaTypes.event) return [{ text: body, value: parse(body), depth: depthOf(body) }];
   if (headers["ce-specversion"] !== undefined) return [readBinary(contentType, headers, body)];
-  throw new ProbityError("PROBITY_E_MEDIA_TYPE", `${media ?? "nothing"} without ce-* headers`);
+  throw new ProbityError("PROBITY_E_MEDIA_TYPE", `${media === "" ? "nothing" : media} without ce-* headers`);
 }
 
 function readBatch(body: string): readonly ReceivedEvent[] {

@@ -11,6 +11,7 @@ export const ingestResponseSchema: object = {
     accepted: { type: "integer" },
     duplicates: { type: "integer" },
     quarantined: { type: "integer" },
+    receipt: { type: "string", description: "C2SP tlog-proof of the last entry that this request logged" },
   },
   required: ["results", "accepted", "duplicates", "quarantined"],
 };

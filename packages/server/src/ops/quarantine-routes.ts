@@ -2,7 +2,7 @@ import { type IngestResult, ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { depthOf } from "../http/index.ts";
-import { checkEvent, ingest, type ReceivedEvent } from "../ingest/index.ts";
+import { checkEvent, plainSubmission, type ReceivedEvent } from "../ingest/index.ts";
 import { idParams, json, listOf, operation, query } from "./describe.ts";
 import { fetchLimit, filter, page, pageQuery, type PageQuery } from "./page.ts";
 
@@ -108,7 +108,9 @@ async function replay(context: Context, id: number): Promise<IngestResult> {
   await context.types.reload();
   const checked = checkEvent(event, source, context.types);
   if (!checked.valid) throw new ProbityError("PROBITY_E_REPLAY", checked.code, { errors: checked.errors });
-  const [result] = (await ingest(context, source, [event])).results;
+  const [result] = (
+    await context.ingester.ingest(await plainSubmission(context, source, [event]))
+  ).results;
   if (result?.status === "quarantined") throw new ProbityError("PROBITY_E_REPLAY", result.detail ?? "");
   if (result === undefined) throw new ProbityError("PROBITY_E_INTERNAL", "an event gave no result");
   return result;

@@ -1,4 +1,4 @@
-import { column } from "../ingest/index.ts";
+import { column } from "../log/index.ts";
 import type { Transaction } from "../store/index.ts";
 import { type AlertDraft, AlertGroups, groupOf } from "./alert-groups.ts";
 import type { EventScore, LogEvent } from "./score-event.ts";

@@ -1,5 +1,5 @@
 import type { JsonObject } from "@probity/contracts";
-import { column } from "../ingest/index.ts";
+import { column } from "../log/index.ts";
 import type { Transaction } from "../store/index.ts";
 import type { LogEvent } from "./score-event.ts";
 import * as sql from "./statements.ts";
@@ -59,7 +59,7 @@ export class Records {
   }
 
   /** Keeps the record with `event` in it, unless that makes it too large. */
-  set(key: RecordKey, record: JsonObject | null, event: LogEvent): void {
+  set(key: RecordKey, record: JsonObject | null, event: Pick<LogEvent, "body" | "position">): void {
     const entry = this.#entries.get(slot(key));
     if (entry === undefined) return;
     entry.inputBytes += event.body.length;

@@ -1,5 +1,5 @@
 import type { Finding } from "@probity/contracts";
-import { column } from "../ingest/index.ts";
+import { column } from "../log/index.ts";
 import type { ActiveBundle } from "../rules/index.ts";
 import type { Transaction } from "../store/index.ts";
 import type { ScoredEvent } from "./alerts.ts";

@@ -43,26 +43,32 @@ export async function scoreBatch(
   return await options.store.transaction(async (transaction) => {
     const [place] = await transaction.run<{ position: number }>(sql.takePosition, []);
     if (place === undefined) return { scored: 0, busy: true };
-    const events = await transaction.run<LogEvent>(sql.nextEvents, [place.position, limit, batchBytes]);
+    const next = await transaction.run<NextEntry>(sql.nextEvents, [place.position, limit, batchBytes]);
+    const events = next.filter(isEvent);
     // Another process was faster and these are of sources whose bundles were not looked up: next round.
     if (events.some(({ source }) => !bundles.has(source))) return { scored: 0, busy: true };
-    const last = events.at(-1);
+    const last = next.at(-1);
     if (last === undefined) return { scored: 0, busy: false };
     const now = new Date(options.clock());
     const scored = await scoreEvents(transaction, options, events, bundles);
     await saveResults(transaction, scored, bundles, now);
     await updateAlerts(transaction, scored, options.coolDownMs, now);
     await transaction.run(sql.savePosition, [last.position]);
-    return { scored: events.length, busy: false };
+    return { scored: next.length, busy: false };
   });
 }
+
+/** An entry of the log; without an event when its payload was refused or repeats another. */
+type NextEntry = LogEvent | { readonly position: number; readonly source: null };
+
+const isEvent = (entry: NextEntry): entry is LogEvent => entry.source !== null;
 
 const sourcesAhead = {
   name: "score-sources",
   text: `select distinct e.source from (
       select event from log where position > (select position from score_position where name = 'score')
       order by position limit $1
-    ) l join event e on e.key = l.event`,
+    ) l left join event e on e.key = l.event`,
 };
 
 /** The bundles of the sources that come next; looked up before the transaction, which may hold the only connection. */
@@ -70,10 +76,11 @@ async function bundlesAhead(
   { store, bundles, types }: ScoringOptions,
   limit: number,
 ): Promise<ReadonlyMap<string, ActiveBundle | undefined> | undefined> {
-  const rows = await store.run<{ source: string }>(sourcesAhead, [limit]);
+  const rows = await store.run<{ source: string | null }>(sourcesAhead, [limit]);
   if (rows.length === 0) return undefined;
   const found = new Map<string, ActiveBundle | undefined>();
   for (const { source } of rows) {
+    if (source === null) continue;
     await types.prepare(source, []);
     found.set(source, await bundles.current(source));
   }
@@ -118,8 +125,8 @@ export async function skipEvent({ store, clock }: ScoringOptions, failure: strin
   await store.transaction(async (transaction) => {
     const [place] = await transaction.run<{ position: number }>(sql.takePosition, []);
     if (place === undefined) return;
-    const [event] = await transaction.run<LogEvent>(sql.nextEvents, [place.position, 1, 0]);
-    if (event === undefined) return;
+    const [event] = await transaction.run<NextEntry>(sql.nextEvents, [place.position, 1, 0]);
+    if (event === undefined || !isEvent(event)) return;
     const score = { findings: [], record: null, failure: failure.slice(0, 500) };
     await saveResults(transaction, [{ event, score }], new Map(), new Date(clock()));
     await transaction.run(sql.savePosition, [event.position]);

@@ -1,4 +1,4 @@
-import { array } from "../ingest/index.ts";
+import { array } from "../log/index.ts";
 import type { Statement } from "../store/index.ts";
 
 /** The scorer's place in the log. Whoever holds the row scores; others get no row and come back later. */
@@ -7,14 +7,17 @@ export const takePosition: Statement = {
   text: "select position from score_position where name = 'score' for update skip locked",
 };
 
-/** The next events in order, bounded by number ($2) and by bytes ($3), but at least one. */
+/**
+ * The next entries in order, bounded by number ($2) and by bytes ($3), but at least one. Those whose payload is no event
+ * have a null source.
+ */
 export const nextEvents: Statement = {
   name: "score-next",
   text: `select position, source, id, type, subject, time, body from (
       select l.position, e.source, e.id, e.type, e.subject, e.time, e.body,
-        sum(length(e.body)) over (order by l.position) as total, row_number() over (order by l.position) as n
+        sum(coalesce(length(e.body), 0)) over (order by l.position) as total, row_number() over (order by l.position) as n
       from (select position, event from log where position > $1 order by position limit $2) l
-      join event e on e.key = l.event
+      left join event e on e.key = l.event
     ) batch where n = 1 or total <= $3 order by position`,
 };
 

@@ -14,6 +14,11 @@ export interface Transaction {
   run<Row>(statement: Statement, values: readonly unknown[]): Promise<readonly Row[]>;
   /** The same transaction for statements built with Kysely. */
   readonly db: Kysely<Database>;
+  /**
+   * Started right after the commit, in the order of registration, and awaited before the transaction resolves. When it
+   * rejects, so does the transaction, although its changes stay.
+   */
+  afterCommit(work: () => Promise<void>): void;
 }
 
 /** The database: PGlite and PostgreSQL behind one dialect (OP-4). */

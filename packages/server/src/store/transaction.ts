@@ -6,9 +6,22 @@ import { runOn, type Transaction } from "./store.ts";
 /** A connection that breaks between two statements reports here; the next statement throws. */
 const ignore = (): void => undefined;
 
-/** Runs `work` in one transaction on one connection; a connection that broke is thrown away, not returned. */
+/** Runs `work` in one transaction on one connection, then what it left for after the commit. */
 export async function transactionOn<T>(
   pool: Pool,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  const afterwards: (() => Promise<void>)[] = [];
+  const result = await commitOn(pool, afterwards, work);
+  // All are started before any other transaction can commit on this connection: the journal keeps the order of commits.
+  if (afterwards.length > 0) await Promise.all(afterwards.map((next) => next()));
+  return result;
+}
+
+/** A connection that broke is thrown away, not returned. */
+async function commitOn<T>(
+  pool: Pool,
+  afterwards: (() => Promise<void>)[],
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
@@ -16,7 +29,7 @@ export async function transactionOn<T>(
   client.on("error", ignore);
   try {
     await client.query("begin");
-    const result = await work(transaction(client));
+    const result = await work(transaction(client, afterwards));
     await client.query("commit");
     broken = false;
     return result;
@@ -38,9 +51,10 @@ async function rolledBack(client: PoolClient): Promise<boolean> {
   }
 }
 
-function transaction(client: PoolClient): Transaction {
+function transaction(client: PoolClient, afterwards: (() => Promise<void>)[]): Transaction {
   let db: Kysely<Database> | undefined;
   return {
+    afterCommit: (next) => void afterwards.push(next),
     run: (statement, values) => runOn(client, statement, values),
     get db() {
       db ??= new Kysely<Database>({ dialect: new PostgresDialect({ pool: borrowed(client) }) });

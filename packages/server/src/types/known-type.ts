@@ -25,6 +25,10 @@ export function registeredType(owner: string, definition: EventType): KnownType 
   };
 }
 
+/** Nobody acted in an event about the reporting itself: what every act must say is not missing there. */
+const schemasOf = ({ system, schema }: EventType): readonly object[] =>
+  system === true ? [schema] : [commonData, schema];
+
 /** The built-in types by name. */
 export const builtinTypes: ReadonlyMap<string, KnownType> = new Map(
   Object.entries(builtinEvents).map(([name, definition]) => [
@@ -35,7 +39,7 @@ export const builtinTypes: ReadonlyMap<string, KnownType> = new Map(
       builtin: true,
       // The table of validators has the same keys as the table of types.
       validate: dataValidators[name as BuiltinEventName],
-      inspect: makeInspector([commonData, definition.schema]),
+      inspect: makeInspector(schemasOf(definition)),
     },
   ]),
 );

@@ -1,5 +1,5 @@
 import type { BuiltinEvents } from "@probity/contracts";
-import { array, column } from "../../ingest/index.ts";
+import { array, column } from "../../log/index.ts";
 import type { Statement, Transaction } from "../../store/index.ts";
 import type { LogEvent } from "../score-event.ts";
 import { dayIn } from "./day.ts";

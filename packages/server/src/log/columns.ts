@@ -6,8 +6,11 @@ export const nullMark = "\u001d";
  * One column of many rows as one text parameter, which `string_to_array` splits in the database: 1.5 to 7 times faster
  * than arrays, whose escaping costs the client more than the rest of the insert.
  */
-export function column<Row>(rows: readonly Row[], value: (row: Row) => string | number | undefined): string {
-  return rows.map((row) => value(row) ?? nullMark).join(separator);
+export function column<Row>(
+  rows: readonly Row[],
+  value: (row: Row, index: number) => string | number | null | undefined,
+): string {
+  return rows.map((row, index) => value(row, index) ?? nullMark).join(separator);
 }
 
 /** SQL that turns parameter `n` of {@link column} into an array. */

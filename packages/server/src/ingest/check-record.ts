@@ -1,0 +1,54 @@
+import { depthOf } from "../http/index.ts";
+import type { TypeRegistry } from "../types/index.ts";
+import { checkEvent, type Fault, invalid, storableText } from "./check-event.ts";
+import type { CheckedEvent, EventProblem } from "./checked-event.ts";
+import { hasControls, malformed, type StreamRecord } from "./read-records.ts";
+import type { ReceivedEvent } from "./received-event.ts";
+
+/** The payload of a record, parsed once; undefined when it is no JSON. */
+export interface ParsedRecord extends StreamRecord {
+  readonly value: unknown;
+}
+
+/** Parses the payload. Throws for control characters: JSON has none, and a line with some cannot be kept. */
+export function parseRecord(record: StreamRecord): ParsedRecord {
+  try {
+    return { ...record, value: JSON.parse(record.payload) };
+  } catch {
+    if (hasControls(record.payload))
+      throw malformed(`the payload of ${record.header.seq} has control characters`);
+    return { ...record, value: undefined };
+  }
+}
+
+/**
+ * Judges the payload of a record like any event, and whether it is the one that its header speaks of. Whatever is wrong,
+ * the header is logged: only the payload goes to quarantine (LO-1, EV-6).
+ */
+export function checkRecord(record: ParsedRecord, source: string, types: TypeRegistry): CheckedEvent {
+  const { header, payload, value } = record;
+  const event: ReceivedEvent = { text: payload, value, depth: value === undefined ? 0 : depthOf(payload) };
+  const fault = faultOf(record);
+  const checked = fault === undefined ? checkEvent(event, source, types) : invalid(event, source, fault);
+  if (checked.valid) {
+    const { id, type } = checked;
+    if (id === header.id && type === header.type) return checked;
+    const path = id === header.id ? "/type" : "/id";
+    const errors = [at(path, "is not that of its header")];
+    return { ...invalid(event, source, { code: "PROBITY_E_ENVELOPE", errors }), id: idOf(record, id) };
+  }
+  return { ...checked, id: idOf(record, checked.id) };
+}
+
+function faultOf({ isCommitted, value }: ParsedRecord): Fault | undefined {
+  if (!isCommitted) {
+    return { code: "PROBITY_E_COMMITMENT", errors: [at("", "is not what the header commits to")] };
+  }
+  return value === undefined ? { code: "PROBITY_E_ENVELOPE", errors: [at("", "is not JSON")] } : undefined;
+}
+
+/** The sender knows the event by the id in its header. */
+const idOf = ({ header }: StreamRecord, fallback: string): string =>
+  (header.id.length <= 200 ? storableText(header.id) : undefined) ?? fallback;
+
+const at = (path: string, message: string): EventProblem => ({ path, message });

@@ -1,0 +1,141 @@
+import { type IngestResult, ProbityError } from "@probity/contracts";
+import { array, column, type StreamCursor, type StreamCursors } from "../log/index.ts";
+import type { Statement, Transaction } from "../store/index.ts";
+import type { EventProblem } from "./checked-event.ts";
+import { quarantinedResult } from "./results.ts";
+import type { Item, Submission, WrittenHeader } from "./submission.ts";
+
+/** Which part of a request is new, and what the part that is logged already was. */
+export interface Judged {
+  readonly submission: Submission;
+  /** Where it stands in its group. */
+  readonly index: number;
+  readonly replayed: readonly IngestResult[];
+  /** Position of the last replayed record; 0 when none is. */
+  readonly replayedTo: number;
+  readonly fresh: readonly Item[];
+}
+
+/** A source that tells two histories of one stream; to be logged before it is answered. */
+export class Equivocation extends ProbityError {
+  readonly stream: string;
+  readonly seq: number;
+  readonly stored: string;
+  readonly other: WrittenHeader;
+
+  constructor(stream: string, seq: number, stored: string, other: WrittenHeader) {
+    super("PROBITY_E_STREAM_EQUIVOCATION", `${stream}, sequence number ${seq}`);
+    this.stream = stream;
+    this.seq = seq;
+    this.stored = stored;
+    this.other = other;
+  }
+}
+
+/** The refusal of records that do not continue their stream; the answer names what would. */
+export function gap(src: string, expected: number, detail: string): ProbityError {
+  const error = new ProbityError("PROBITY_E_STREAM_GAP", `${src}: ${detail}`);
+  return Object.assign(error, { expected });
+}
+
+/**
+ * Decides what of each request continues its stream, under the locks of the streams and before anything is written. Moves
+ * no cursor. Requests of one stream must follow each other without overlap.
+ */
+export async function judgeStreams(
+  transaction: Transaction,
+  group: readonly Submission[],
+  cursors: StreamCursors,
+): Promise<{ readonly judged: readonly Judged[]; readonly refused: ReadonlyMap<number, ProbityError> }> {
+  const replays = await findReplays(transaction, group, cursors);
+  const ends = new Map<string, Pick<StreamCursor, "seq" | "hash">>(cursors);
+  const judged: Judged[] = [];
+  const refused = new Map<number, ProbityError>();
+  for (const [index, submission] of group.entries()) {
+    const end = ends.get(submission.src) ?? { seq: 0, hash: "" };
+    const verdict = judge(submission, index, end, replays.get(submission.src));
+    if (verdict instanceof ProbityError) {
+      refused.set(index, verdict);
+      continue;
+    }
+    judged.push(verdict);
+    const last = verdict.fresh.at(-1)?.header;
+    if (last !== undefined) ends.set(submission.src, last);
+  }
+  return { judged, refused };
+}
+
+function judge(
+  submission: Submission,
+  index: number,
+  end: Pick<StreamCursor, "seq" | "hash">,
+  replays: ReadonlyMap<number, Replayed> | undefined,
+): Judged | ProbityError {
+  const { src, items, firstSeq } = submission;
+  if (firstSeq === 0) return { submission, index, replayed: [], replayedTo: 0, fresh: items };
+  if (firstSeq > end.seq + 1) return gap(src, end.seq + 1, `${firstSeq} came, ${end.seq + 1} is next`);
+  const replayed: IngestResult[] = [];
+  let replayedTo = 0;
+  for (const { header, event } of items.slice(0, end.seq + 1 - firstSeq)) {
+    if (header === undefined) continue;
+    const old = replays?.get(header.seq);
+    if (old === undefined) return gap(src, end.seq + 1, `${header.seq} was taken a moment ago`);
+    if (old.header !== header.text) return new Equivocation(src, header.seq, old.header, header);
+    replayed.push(resultOf(event.id, old));
+    replayedTo = old.position;
+  }
+  const fresh = items.slice(replayed.length);
+  if (replayed.length === 0 && fresh[0]?.header?.prev !== end.hash) {
+    return gap(src, end.seq + 1, `${firstSeq} does not name the header before it`);
+  }
+  return { submission, index, replayed, replayedTo, fresh };
+}
+
+interface Replayed {
+  readonly src: string;
+  readonly seq: number;
+  readonly header: string;
+  readonly position: number;
+  readonly event: number | null;
+  readonly code: IngestResult["code"] | null;
+  readonly errors: string | null;
+}
+
+const selectReplays: Statement = {
+  name: "ingest-replays",
+  text: `select t.src, l.seq, l.header, l.position, l.event, q.code, q.errors
+    from unnest(${array(1, "text")}, ${array(2, "int")}, ${array(3, "bigint")}, ${array(4, "bigint")})
+      as t(src, stream, first, last)
+    join log l on l.stream = t.stream and l.seq between t.first and t.last
+    left join quarantine q on q.position = l.position and q.state = 'open'`,
+};
+
+/** What is logged already under the sequence numbers of these requests. */
+async function findReplays(
+  transaction: Transaction,
+  group: readonly Submission[],
+  cursors: StreamCursors,
+): Promise<ReadonlyMap<string, ReadonlyMap<number, Replayed>>> {
+  const ranges = group.flatMap(({ src, firstSeq, lastSeq }) => {
+    const cursor = cursors.get(src);
+    return cursor === undefined || firstSeq === 0 || firstSeq > cursor.seq
+      ? []
+      : [{ src, stream: cursor.id, first: firstSeq, last: Math.min(lastSeq, cursor.seq) }];
+  });
+  if (ranges.length === 0) return new Map();
+  const rows = await transaction.run<Replayed>(selectReplays, [
+    column(ranges, ({ src }) => src),
+    column(ranges, ({ stream }) => stream),
+    column(ranges, ({ first }) => first),
+    column(ranges, ({ last }) => last),
+  ]);
+  const found = new Map<string, Map<number, Replayed>>(ranges.map(({ src }) => [src, new Map()]));
+  for (const row of rows) found.get(row.src)?.set(row.seq, row);
+  return found;
+}
+
+function resultOf(id: string, { position, event, code, errors }: Replayed): IngestResult {
+  if (event !== null || code === null || code === undefined) return { id, status: "duplicate", position };
+  // Written by this server as a list of problems.
+  return quarantinedResult(id, code, JSON.parse(errors ?? "[]") as EventProblem[], position);
+}

@@ -1,0 +1,118 @@
+import { hash } from "node:crypto";
+import { ProbityError, readHeader, sourceOfStream, type StreamHeader } from "@probity/contracts";
+import { maxEvents } from "./read-events.ts";
+
+/** One record of a stream as it came in. */
+export interface StreamRecord {
+  readonly header: StreamHeader;
+  /** The exact text of the header: the leaf. */
+  readonly headerText: string;
+  /** Base64 of SHA-256 of the header: what the next one names as `prev`. */
+  readonly hash: string;
+  /** Base64 of 32 bytes. */
+  readonly salt: string;
+  readonly payload: string;
+  /** True when the header's commitment is to this salt and payload. */
+  readonly isCommitted: boolean;
+}
+
+/** Consecutive records of one stream. */
+export interface StreamRecords {
+  readonly src: string;
+  readonly records: readonly [StreamRecord, ...StreamRecord[]];
+}
+
+const newline = 0x0a;
+const saltShape = /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+const control = /[\u0000-\u001f]/;
+
+/**
+ * Reads a body of records, three lines each: header, salt, payload. All must be of one stream of `source`, in sequence, each
+ * naming the hash of the one before. Throws for anything else: nothing was taken. Overwrites parts of the body while it
+ * hashes.
+ */
+export function readRecords(body: Buffer, source: string): StreamRecords {
+  const lines = cutLines(body);
+  if (lines.length === 0 || lines.length % 3 !== 0) {
+    throw malformed(`${lines.length} lines are not records of three lines`);
+  }
+  if (lines.length / 3 > maxEvents) {
+    throw new ProbityError("PROBITY_E_BODY_LIMIT", `${lines.length / 3} records, over ${maxEvents}`);
+  }
+  const records: StreamRecord[] = [];
+  for (let at = 0; at < lines.length; at += 3) {
+    const record = readRecord(body, lines, at);
+    checkPlace(record, records.at(-1), source, at / 3 + 1);
+    records.push(record);
+  }
+  const [first, ...rest] = records;
+  if (first === undefined) throw malformed("there is no record");
+  return { src: first.header.src, records: [first, ...rest] };
+}
+
+interface Line {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Stops short of a body with more lines than any batch may have. */
+function cutLines(body: Buffer): readonly Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  while (start < body.length && lines.length <= maxEvents * 3) {
+    const found = body.indexOf(newline, start);
+    const end = found === -1 ? body.length : found;
+    lines.push({ start, end });
+    start = end + 1;
+  }
+  return lines;
+}
+
+function readRecord(body: Buffer, lines: readonly Line[], at: number): StreamRecord {
+  const number = at / 3 + 1;
+  const text = (line: Line | undefined): string => body.toString("utf8", line?.start, line?.end);
+  const headerText = text(lines[at]);
+  const header = readHeader(headerText);
+  if (header === undefined) throw malformed(`record ${number} does not begin with a header`);
+  const salt = text(lines[at + 1]);
+  if (!saltShape.test(salt)) throw malformed(`the salt of record ${number} is not base64 of 32 bytes`);
+  const { start, end } = lines[at + 2] ?? { start: 0, end: 0 };
+  const payload = body.toString("utf8", start, end);
+  // Salt and payload in one piece, without a copy: the salt's text before the payload is no longer needed.
+  body.write(salt, start - 32, 32, "base64");
+  return {
+    header,
+    headerText,
+    hash: hash("sha256", headerText, "base64"),
+    salt,
+    payload,
+    isCommitted: hash("sha256", body.subarray(start - 32, end), "base64") === header.c,
+  };
+}
+
+function checkPlace(
+  { header }: StreamRecord,
+  before: StreamRecord | undefined,
+  source: string,
+  number: number,
+): void {
+  if (sourceOfStream(header.src) !== source) {
+    throw new ProbityError(
+      "PROBITY_E_SOURCE_MISMATCH",
+      `record ${number} is not of ${source}, whose key was used`,
+    );
+  }
+  if (before === undefined) return;
+  if (header.src !== before.header.src) throw malformed(`record ${number} is of another stream`);
+  if (header.seq !== before.header.seq + 1 || header.prev !== before.hash) {
+    throw malformed(`record ${number} does not follow the one before it`);
+  }
+}
+
+/** True for a text that is no JSON whatever it means, and that cannot be stored either. */
+export const hasControls = (payload: string): boolean => control.test(payload);
+
+/** The refusal of a body that is no batch of records. */
+export const malformed = (detail: string): ProbityError =>
+  new ProbityError("PROBITY_E_STREAM_RECORD", detail);
