@@ -42,77 +42,103 @@ export interface SegmentsOptions {
 
 /** Opens the segments of a directory; checks every frame, cuts a torn end. Throws `PROBITY_E_JOURNAL_DAMAGED`. */
 export async function openSegments(options: SegmentsOptions): Promise<Segments> {
-  const { directory, journal, segmentBytes } = options;
   const closed = await scan(options);
-  let active = closed.at(-1)?.compact === false ? closed.pop() : undefined;
-  let file: AppendFile | undefined =
-    active === undefined ? undefined : await openAppendFile(active.path, active.size);
-  /** Appends and the closing of a segment take turns, and so do rewrites; a rewrite never waits for appends. */
-  const [writing, rewriting] = [createTurns(), createTurns()];
+  // A compact one is never appended to: a torn end would then look like a failed rewrite.
+  const active = closed.at(-1)?.compact === false ? closed.pop() : undefined;
+  const file = active === undefined ? undefined : await openAppendFile(active.path, active.size);
+  return new SegmentFiles(options, closed, active, file);
+}
 
-  const begin = async (first: number): Promise<AppendFile> => {
-    const made = await openAppendFile(segmentPath(directory, first), 0);
+class SegmentFiles implements Segments {
+  readonly #options: SegmentsOptions;
+  readonly #closed: Segment[];
+  #active: Segment | undefined;
+  #file: AppendFile | undefined;
+  /** Appends and the closing of a segment take turns, and so do rewrites; an append never waits for a rewrite. */
+  readonly #writing = createTurns();
+  readonly #rewriting = createTurns();
+
+  constructor(
+    options: SegmentsOptions,
+    closed: Segment[],
+    active: Segment | undefined,
+    file: AppendFile | undefined,
+  ) {
+    this.#options = options;
+    this.#closed = closed;
+    this.#active = active;
+    this.#file = file;
+  }
+
+  get next(): number {
+    return this.#active?.end ?? this.#closed.at(-1)?.end ?? 1;
+  }
+
+  append(run: EntryRun): Promise<void> {
+    return this.#writing(async () => {
+      const frames = await entryFrames(run);
+      if ((this.#active?.size ?? 0) >= this.#options.segmentBytes) await this.#closeActive();
+      const file = this.#file ?? (await this.#begin(run.first));
+      await file.append(layOut(frames));
+      const { path, size } = file;
+      const first = this.#active?.first ?? run.first;
+      this.#active = { path, first, end: run.first + run.texts.length, size, compact: false };
+    });
+  }
+
+  async *read(from: number): AsyncGenerator<EntryRun> {
+    for (const segment of [...this.#closed, ...(this.#active === undefined ? [] : [this.#active])])
+      if (segment.end > from) yield* readRuns(segment, from);
+  }
+
+  change(positions: ReadonlySet<number>, change: (text: string) => string): Promise<void> {
+    const holds = ({ first, end }: Segment): boolean =>
+      [...positions].some((position) => position >= first && position < end);
+    return this.#rewriting(async () => {
+      await this.#writing(async () => {
+        if (this.#active !== undefined && holds(this.#active)) await this.#closeActive();
+      });
+      for (const segment of this.#closed.filter(holds))
+        await this.#rewrite(segment, (position, text) => (positions.has(position) ? change(text) : text));
+    });
+  }
+
+  compact(): Promise<void> {
+    return this.#rewriting(async () => {
+      for (const segment of this.#closed.filter(({ compact }) => !compact))
+        await this.#rewrite(segment, (_, text) => text);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#rewriting(() => Promise.resolve());
+    await this.#writing(async () => this.#file?.close());
+  }
+
+  async #begin(first: number): Promise<AppendFile> {
+    const { directory, journal } = this.#options;
+    const file = await openAppendFile(segmentPath(directory, first), 0);
     try {
-      await made.append(layOut([headFrame(first, { journal, compact: false })]));
+      await file.append(layOut([headFrame(first, { journal, compact: false })]));
     } catch (error) {
-      await made.close();
+      await file.close();
       throw error;
     }
-    file = made;
-    active = { path: made.path, first, end: first, size: made.size, compact: false };
-    return made;
-  };
-  const rotate = async (): Promise<void> => {
-    if (file === undefined || active === undefined) return;
-    await file.close();
-    closed.push(active);
-    file = undefined;
-    active = undefined;
-  };
-  const next = (): number => active?.end ?? closed.at(-1)?.end ?? 1;
-  const rewrite = async (
-    segment: Segment,
-    change: (position: number, text: string) => string,
-  ): Promise<void> => {
-    const made = await rewriteSegment(segment, journal, change);
-    closed[closed.indexOf(segment)] = made;
-  };
+    this.#file = file;
+    return file;
+  }
 
-  return {
-    get next() {
-      return next();
-    },
-    append: (run) =>
-      writing(async () => {
-        const frames = await entryFrames(run);
-        if (active !== undefined && active.size >= segmentBytes) await rotate();
-        const target = file ?? (await begin(run.first));
-        await target.append(layOut(frames));
-        if (active !== undefined)
-          active = { ...active, end: run.first + run.texts.length, size: target.size };
-      }),
-    read: async function* read(from) {
-      for (const segment of [...closed, ...(active === undefined ? [] : [active])])
-        if (segment.end > from) yield* readRuns(segment, from);
-    },
-    change: (positions, change) =>
-      rewriting(async () => {
-        const holds = ({ first, end }: Segment): boolean =>
-          [...positions].some((position) => position >= first && position < end);
-        await writing(async () => (active !== undefined && holds(active) ? rotate() : undefined));
-        for (const segment of closed.filter(holds))
-          await rewrite(segment, (position, text) => (positions.has(position) ? change(text) : text));
-      }),
-    compact: () =>
-      rewriting(async () => {
-        for (const segment of closed.filter(({ compact }) => !compact))
-          await rewrite(segment, (_, text) => text);
-      }),
-    close: async () => {
-      await rewriting(() => Promise.resolve());
-      await writing(async () => file?.close());
-    },
-  };
+  async #closeActive(): Promise<void> {
+    await this.#file?.close();
+    if (this.#active !== undefined) this.#closed.push(this.#active);
+    this.#file = undefined;
+    this.#active = undefined;
+  }
+
+  async #rewrite(segment: Segment, change: (position: number, text: string) => string): Promise<void> {
+    const made = await rewriteSegment(segment, this.#options.journal, change);
+    this.#closed[this.#closed.indexOf(segment)] = made;
+  }
 }
 
 async function scan({ directory, journal }: SegmentsOptions): Promise<Segment[]> {

@@ -1,0 +1,94 @@
+import type { Store } from "../store/index.ts";
+import type { KeptRow, StateFile } from "./state-file.ts";
+
+/** A small table that the log does not hold and that cannot be made again from it. Its rows are never deleted. */
+interface KeptTable {
+  readonly name: string;
+  readonly key: readonly string[];
+  /** Columns that change after the row was made; without them a row is known by its key. */
+  readonly changing?: readonly string[];
+  /** Only the changing columns are kept: those of the one row that every database has. */
+  readonly partial?: true;
+}
+
+/** In an order in which rows can be put back. */
+const tables: readonly KeptTable[] = [
+  { name: "log_head", key: ["id"], changing: ["origin", "digest"], partial: true },
+  { name: "signing_key", key: ["keyid"] },
+  { name: "source", key: ["id"], changing: ["name", "revoked_at"] },
+  { name: "source_key", key: ["sha256"], changing: ["expires_at"] },
+  { name: "event_type", key: ["owner", "type", "version"] },
+  { name: "model", key: ["id", "version"] },
+  { name: "binding_set", key: ["source", "version"] },
+  { name: "bundle", key: ["source", "version"] },
+];
+
+/** Writes every row that changed since the last call to the journal. */
+export async function keepRows(store: Store, state: StateFile): Promise<void> {
+  const changed: KeptRow[] = [];
+  for (const table of tables) changed.push(...(await changedRows(store, table, state.marks)));
+  if (changed.length > 0) await state.keep(changed);
+  await store.pool.query(
+    `insert into journal_head (id, sequence) values (1, $1)
+     on conflict (id) do update set sequence = excluded.sequence where journal_head.sequence <> excluded.sequence`,
+    [state.sequence],
+  );
+}
+
+/** The sequence of the journal when the rows of this database were last written to it; 0 when never. */
+export async function keptSequence(store: Store): Promise<number> {
+  const { rows } = await store.pool.query<{ sequence: number }>("select sequence from journal_head");
+  return rows[0]?.sequence ?? 0;
+}
+
+/** Puts the rows of the journal into the database: what is missing, and what was changed last. */
+export async function restoreRows(store: Store, state: StateFile): Promise<number> {
+  const kept = await state.rows();
+  await store.transaction(async (transaction) => {
+    for (const table of tables) {
+      const statement = { name: `journal-put-${table.name}`, text: restoring(table) };
+      for (const { row } of kept.filter((one) => one.table === table.name))
+        await transaction.run(statement, [row]);
+    }
+  });
+  return kept.length;
+}
+
+async function changedRows(
+  store: Store,
+  table: KeptTable,
+  marks: ReadonlyMap<string, string>,
+): Promise<readonly KeptRow[]> {
+  const { name } = table;
+  const key = `json_build_array(${table.key.map(column).join(", ")})::text`;
+  const text = textOf(table);
+  const mark = table.changing === undefined ? "''" : `md5(${text})`;
+  const { rows } = await store.pool.query<{ key: string; mark: string }>(
+    `select ${key} as key, ${mark} as mark from ${name} t`,
+  );
+  const fresh = rows.filter((row) => marks.get(`${name}\n${row.key}`) !== row.mark);
+  if (fresh.length === 0) return [];
+  const found = await store.pool.query<{ key: string; mark: string; row: string }>(
+    `select ${key} as key, ${mark} as mark, ${text} as row from ${name} t where ${key} = any($1::text[])`,
+    [fresh.map((row) => row.key)],
+  );
+  return found.rows.map(({ key: of, mark: as, row }): KeptRow => ({ table: name, key: of, mark: as, row }));
+}
+
+const column = (name: string): string => `t.${name}`;
+
+const textOf = ({ key, changing, partial }: KeptTable): string =>
+  partial === true
+    ? `json_build_object(${[...key, ...(changing ?? [])].map((name) => `'${name}', ${column(name)}`).join(", ")})::text`
+    : "row_to_json(t)::text";
+
+function restoring({ name, key, changing, partial }: KeptTable): string {
+  const record = `json_populate_record(null::${name}, $1::json)`;
+  const set = (from: string): string => (changing ?? []).map((one) => `${one} = ${from}.${one}`).join(", ");
+  if (partial === true) {
+    const same = key.map((one) => `t.${one} = r.${one}`).join(" and ");
+    return `update ${name} t set ${set("r")} from ${record} r where ${same}`;
+  }
+  const conflict = changing === undefined ? "do nothing" : `do update set ${set("excluded")}`;
+  return `insert into ${name} select * from ${record} on conflict (${key.join(", ")}) ${conflict}`;
+}

@@ -1,0 +1,142 @@
+import { ProbityError } from "@probity/contracts";
+import { type LoggedEntry, restoreEntries } from "../log/index.ts";
+import type { Statement, Store } from "../store/index.ts";
+import { array, column } from "../log/index.ts";
+import type { Journal } from "./journal.ts";
+import { keptSequence, restoreRows } from "./kept-rows.ts";
+import { nextPosition } from "./stored-entries.ts";
+
+/** What was put back. */
+export interface Recovered {
+  readonly rows: number;
+  readonly entries: number;
+}
+
+/** What {@link recover} works with. */
+export interface RecoverOptions {
+  readonly store: Store;
+  readonly journal: Journal;
+  /** Told about once a second how far it is. */
+  readonly progress: (details: { readonly position: number; readonly of: number }) => void;
+}
+
+const batchEntries = 500;
+const batchChars = 4 * 1024 * 1024;
+
+const headerAt: Statement = { name: "journal-header", text: "select header from log where position = $1" };
+
+/** A restored batch has one time of receipt; each event gets back its own. */
+const receipts: Statement = {
+  name: "journal-receipts",
+  text: `update event e set received_at = t.at
+    from unnest(${array(1, "bigint")}, ${array(2, "timestamptz")}) as t(position, at) join log l on l.position = t.position
+    where e.key = l.event and e.received_at <> t.at`,
+};
+
+/** What was accepted after it had been refused needs nobody's attention any more. */
+const resolved: Statement = {
+  name: "journal-resolve",
+  text: `update quarantine q set state = 'resolved', resolved_at = e.received_at
+    from event e join log l on l.event = e.key
+    where q.state = 'open' and q.source = e.source and q.event_id = e.id and q.position < l.position
+      and l.position >= $1`,
+};
+
+/**
+ * Gives a database that is behind its journal back what it lacks: the rows beside the log, then the entries at their
+ * positions (LO-9). Throws `PROBITY_E_JOURNAL_MISMATCH` when the two are not copies of one log.
+ */
+export async function recover(options: RecoverOptions): Promise<Recovered> {
+  const { store, journal } = options;
+  const from = await nextPosition(store);
+  await compare(options, from);
+  const older = (await keptSequence(store)) < journal.state.sequence;
+  const rows = older ? await restoreRows(store, journal.state) : 0;
+  const behind = journal.segments.next > from;
+  if (behind) await restoreFrom(options, from);
+  return { rows, entries: behind ? journal.segments.next - from : 0 };
+}
+
+/** The header at the last common position, at the first and half way must be the same in both. */
+async function compare({ store, journal }: RecoverOptions, databaseNext: number): Promise<void> {
+  const last = Math.min(databaseNext, journal.segments.next) - 1;
+  for (const position of new Set([last, Math.ceil(last / 2), Math.min(1, last)])) {
+    if (position < 1) continue;
+    const [stored] = await store.run<{ header: string }>(headerAt, [position]);
+    const kept = await entryAt(journal, position);
+    if (stored?.header === kept.header) continue;
+    throw new ProbityError(
+      "PROBITY_E_JOURNAL_MISMATCH",
+      `position ${position} is ${nameOf(kept.header)} in ${journal.directory}, ${nameOf(stored?.header)} in the database`,
+    );
+  }
+}
+
+const nameOf = (header: string | undefined): string => {
+  if (header === undefined) return "missing";
+  // Written by a server; shown to a person only.
+  const { src, seq } = JSON.parse(header) as { readonly src?: unknown; readonly seq?: unknown };
+  return `${String(src)} no. ${String(seq)}`;
+};
+
+async function entryAt({ segments, directory }: Journal, position: number): Promise<LoggedEntry> {
+  for await (const { texts } of segments.read(position)) {
+    const [text] = texts;
+    if (text !== undefined) return parse(text);
+  }
+  throw new ProbityError("PROBITY_E_JOURNAL_DAMAGED", `${directory} has no position ${position}`);
+}
+
+// Written by the follower, from an entry; the checksum of its frame fits.
+const parse = (text: string): LoggedEntry => JSON.parse(text) as LoggedEntry;
+
+async function restoreFrom({ store, journal, progress }: RecoverOptions, from: number): Promise<void> {
+  const of = journal.segments.next - 1;
+  let told = performance.now();
+  let next = from;
+  for await (const entries of batches(journal, from)) {
+    await restoreBatch(store, next, entries);
+    next += entries.length;
+    if (performance.now() - told < 1_000) continue;
+    told = performance.now();
+    progress({ position: next - 1, of });
+  }
+  await store.run(resolved, [from]);
+}
+
+async function restoreBatch(
+  store: Store,
+  firstPosition: number,
+  entries: readonly LoggedEntry[],
+): Promise<void> {
+  try {
+    await store.transaction(async (transaction) => {
+      await restoreEntries(transaction, { firstPosition, entries });
+      const last = entries.at(-1)?.receivedAt;
+      if (entries.every(({ receivedAt }) => receivedAt === last)) return;
+      await transaction.run(receipts, [
+        column(entries, (_, index) => firstPosition + index),
+        column(entries, ({ receivedAt }) => receivedAt),
+      ]);
+    });
+  } catch (cause) {
+    const detail = `the entries from position ${firstPosition} on do not continue the database: ${String(cause)}`;
+    throw new ProbityError("PROBITY_E_JOURNAL_MISMATCH", detail, { cause });
+  }
+}
+
+async function* batches({ segments }: Journal, from: number): AsyncGenerator<readonly LoggedEntry[]> {
+  let batch: LoggedEntry[] = [];
+  let chars = 0;
+  for await (const { texts } of segments.read(from)) {
+    for (const text of texts) {
+      batch.push(parse(text));
+      chars += text.length;
+      if (batch.length < batchEntries && chars < batchChars) continue;
+      yield batch;
+      batch = [];
+      chars = 0;
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
