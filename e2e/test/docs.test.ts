@@ -8,7 +8,7 @@ import { errorTable } from "@probity/contracts";
 import { afterAll, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
-const pages = globSync(["README*.md", "docs/guides/*.md", "packages/{contracts,engine,sdk}/README.md"], {
+const pages = globSync(["README*.md", "docs/guides/*.md", "packages/{contracts,engine,sdk,tlog}/README.md"], {
   cwd: root,
 });
 const fence = /(?:<!-- with:(?<given>(?:(?!-->)[\s\S])*)-->\s*)?```ts\n(?<code>[\s\S]*?)```/g;

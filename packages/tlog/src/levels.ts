@@ -13,15 +13,17 @@ export interface Level {
   readonly nodes: readonly Buffer[];
 }
 
-const pairUp = (digest: Digest, nodes: readonly Buffer[], into: Buffer[]): void => {
+const pairUp = (digest: Digest, nodes: readonly Buffer[]): Buffer[] => {
+  const parents: Buffer[] = [];
   let left: Buffer | undefined;
   for (const node of nodes) {
     if (left === undefined) left = node;
     else {
-      into.push(hashNode(digest, left, node));
+      parents.push(hashNode(digest, left, node));
       left = undefined;
     }
   }
+  return parents;
 };
 
 function checkLeaves(before: Edge, leafHashes: readonly Buffer[]): void {
@@ -47,9 +49,7 @@ export function growLevels(digest: Digest, before: Edge, leafHashes: readonly Bu
       unread -= hashBytes;
     }
     levels.push({ first: hasOld ? fresh - 1 : fresh, fresh, end, nodes });
-    const next: Buffer[] = [];
-    pairUp(digest, nodes, next);
-    above = next;
+    above = pairUp(digest, nodes);
     fresh = Math.floor(fresh / 2);
     end = Math.floor(end / 2);
   }
