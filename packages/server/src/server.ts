@@ -17,6 +17,7 @@ import { createScorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
 import { openStore, type Store } from "./store/index.ts";
 import { createTypeRegistry } from "./types/index.ts";
+import { watchSilence } from "./watch/index.ts";
 
 /** What a test or a caller with its own clock may replace. */
 export interface ServerOptions {
@@ -24,6 +25,8 @@ export interface ServerOptions {
   readonly clock?: (() => number) | undefined;
   /** Default: UUID version 7 of the clock. */
   readonly newId?: (() => string) | undefined;
+  /** How often it looks for silent streams, in milliseconds. Default: 5000. */
+  readonly silenceCheckMs?: number | undefined;
   /** Takes the lines of the structured log. Default: standard output. */
   readonly logStream?: LogStream | undefined;
 }
@@ -103,14 +106,12 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     const app = await createApp(context);
     holder.app = app;
     await prepareRules(context, app, models);
-    const maintenance = startMaintenance(context, app.log);
-    scorer.start();
+    const workers = startWorkers(context, app, options);
     await app.ready();
     const close = async (): Promise<void> => {
       await app.close();
       await ingester.close();
-      await maintenance.stop();
-      await scorer.stop();
+      await workers.stop();
       await log.close();
       await store.close();
     };
@@ -119,6 +120,29 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     await store.close();
     throw error;
   }
+}
+
+/** What works by itself: maintenance, the look for silent streams, scoring. */
+function startWorkers(
+  context: Context,
+  app: FastifyInstance,
+  { silenceCheckMs = 5_000 }: ServerOptions,
+): { readonly stop: () => Promise<void> } {
+  const { scorer } = context;
+  const maintenance = startMaintenance(context, app.log);
+  const watch = watchSilence({
+    ...context,
+    everyMs: silenceCheckMs,
+    onLogged: () => scorer.wake(),
+    onError: (err) => app.log.error({ err }, "looking for silent streams failed and is tried again"),
+  });
+  scorer.start();
+  const stop = async (): Promise<void> => {
+    await maintenance.stop();
+    await watch.stop();
+    await scorer.stop();
+  };
+  return { stop };
 }
 
 /** Opens a server and listens. `PROBITY_E_PORT_IN_USE` when somebody else does on that port. */

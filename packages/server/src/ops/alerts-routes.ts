@@ -158,6 +158,7 @@ async function findingsOf(store: Store, alert: string): Promise<readonly object[
       "event.time",
       "finding.body",
       "event.body as event_body",
+      "event.erased_at",
     ])
     .where("link.alert", "=", alert)
     .orderBy("link.position")
@@ -170,6 +171,7 @@ async function findingsOf(store: Store, alert: string): Promise<readonly object[
     type: row.type,
     time: row.time.toISOString(),
     finding: json(row.body),
-    event: json(row.event_body),
+    event: row.erased_at === null ? json(row.event_body) : null,
+    erasedAt: row.erased_at?.toISOString() ?? null,
   }));
 }

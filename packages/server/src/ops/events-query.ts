@@ -1,5 +1,6 @@
 import type { Store } from "../store/index.ts";
 import { json } from "./describe.ts";
+import { findErasure } from "./erasures.ts";
 import { fetchLimit, page, type PageQuery } from "./page.ts";
 
 /** Filters of the list of events. */
@@ -19,7 +20,8 @@ export async function listEvents(store: Store, filter: EventFilter): Promise<obj
     .innerJoin("event", "event.key", "log.event")
     .leftJoin("event_result", "event_result.position", "log.position")
     .select(["log.position", "event.id", "event.source", "event.type", "event.subject", "event.time"])
-    .select(["event.received_at", "event.incomplete", "event_result.hits", "event_result.indeterminate"]);
+    .select(["event.received_at", "event.incomplete", "event_result.hits", "event_result.indeterminate"])
+    .select("event.erased_at");
   if (source !== undefined) select = select.where("event.source", "=", source);
   if (type !== undefined) select = select.where("event.type", "=", type);
   if (subject !== undefined) select = select.where("event.subject", "=", subject);
@@ -41,6 +43,7 @@ export async function listEvents(store: Store, filter: EventFilter): Promise<obj
     incomplete: row.incomplete,
     hits: row.hits,
     indeterminate: row.indeterminate,
+    erasedAt: row.erased_at?.toISOString() ?? null,
   }));
   return { events, ...next };
 }
@@ -69,8 +72,13 @@ export async function findEvent(
     position,
     receivedAt: event.received_at.toISOString(),
     incomplete: event.incomplete,
+    source: event.source,
+    id,
+    type: event.type,
+    time: event.time.toISOString(),
     subject: event.subject,
-    event: json(event.body),
+    event: event.erased_at === null ? json(event.body) : null,
+    erased: event.erased_at === null ? null : await findErasure(store, event.source, id, event.erased_at),
     result: result === undefined ? null : resultView(result),
     findings: await findingsAt(store, position),
     alerts: await alertsAt(store, position),

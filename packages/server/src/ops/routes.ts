@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { bearerOf, sameSecret } from "../http/index.ts";
 import { registerOperatorTypes } from "../types/index.ts";
 import { registerAlerts } from "./alerts-routes.ts";
+import { registerErase } from "./erase-routes.ts";
 import { registerEvents } from "./events-routes.ts";
 import { registerQuarantine } from "./quarantine-routes.ts";
 import { registerBindings, registerSources } from "./sources-routes.ts";
@@ -20,6 +21,7 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerSources(app, context);
   registerBindings(app, context);
   registerEvents(app, context);
+  registerErase(app, context);
   registerQuarantine(app, context);
   registerAlerts(app, context);
   registerOperatorTypes(app, context);

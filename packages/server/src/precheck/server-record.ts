@@ -12,7 +12,7 @@ const findRecord: Statement = {
 const findUnscored: Statement = {
   name: "precheck-unscored",
   text: `select e.type, e.body from event e join log l on l.event = e.key
-    where e.source = $1 and e.subject = $2 and l.position > $3 order by l.position limit 1000`,
+    where e.source = $1 and e.subject = $2 and l.position > $3 and e.body <> '' order by l.position limit 1000`,
 };
 
 /** The record of a process as the server knows it now, events that are not scored yet included. */

@@ -64,13 +64,19 @@ export async function findRuleText(store: Store, id: string, version: string): P
   return undefined;
 }
 
+/** Rules, as `id@version`, that judge on the event alone: nothing of other events is in their findings. */
+export async function eventOnlyRules(store: Store): Promise<ReadonlySet<string>> {
+  const rules = (await readModels(store)).flatMap((model) => model.rules);
+  return new Set(rules.filter(({ reads }) => reads === "event").map(nameOf));
+}
+
 async function readModels(store: Store): Promise<readonly Model[]> {
   const rows = await store.db.selectFrom("model").select("body").execute();
   // Stored by storeModels, from models that their loader validated.
   return rows.map(({ body }) => JSON.parse(body) as Model);
 }
 
-const nameOf = ({ id, version }: Model): string => `${id}@${version}`;
+const nameOf = ({ id, version }: Pick<Model, "id" | "version">): string => `${id}@${version}`;
 
 /** A model is JSON, read from YAML and validated. */
 const textOf = (model: Model): string => canonicalJson(model);

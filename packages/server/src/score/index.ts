@@ -1,3 +1,5 @@
 export { findNoticeRule, noticeRules } from "./notices/index.ts";
+export type { RecordKey } from "./records.ts";
+export { Records } from "./records.ts";
 export type { Scorer } from "./scorer.ts";
 export { createScorer } from "./scorer.ts";

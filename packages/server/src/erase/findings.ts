@@ -1,0 +1,134 @@
+import type { Finding } from "@probity/contracts";
+import { sql } from "kysely";
+import type { Transaction } from "../store/index.ts";
+import { erasedFinding, erasedMark, erasedText } from "./erased-finding.ts";
+
+/** A stored finding that may tell of an erased payload. */
+interface StoredFinding {
+  readonly position: number;
+  readonly binding: string;
+  readonly rule: string;
+  readonly version: string;
+  readonly body: string;
+}
+
+/** What was made of the findings. */
+export interface ErasedFindings {
+  /** At the event's own position. */
+  readonly own: number;
+  /** Of later events of the same process, whose rules saw the erased data in its record. */
+  readonly later: number;
+  readonly alerts: number;
+}
+
+/** What decides which findings are touched. */
+export interface FindingScope {
+  readonly source: string;
+  readonly position: number;
+  /** The process whose record had the payload in it; null when none had. */
+  readonly subject: string | null;
+  /** Whether a rule, by `id@version`, judges on the event alone. */
+  readonly readsEventOnly: (rule: string) => boolean;
+}
+
+const columns = [
+  "finding.position",
+  "finding.binding",
+  "finding.rule",
+  "finding.version",
+  "finding.body",
+] as const;
+
+/** Takes the values out of findings and of the messages of their alerts; that there was a finding stays (AL-4). */
+export async function eraseFindings(
+  transaction: Transaction,
+  scope: FindingScope,
+  now: Date,
+): Promise<ErasedFindings> {
+  const { source, position, subject, readsEventOnly } = scope;
+  const own = await transaction.db
+    .selectFrom("finding")
+    .select(columns)
+    .where("position", "=", position)
+    .execute();
+  const followers =
+    subject === null
+      ? []
+      : await transaction.db
+          .selectFrom("event")
+          .innerJoin("log", "log.event", "event.key")
+          .innerJoin("finding", "finding.position", "log.position")
+          .select(columns)
+          .where("event.source", "=", source)
+          .where("event.subject", "=", subject)
+          .where("log.position", ">", position)
+          .execute();
+  const later = followers.filter(({ rule, version }) => !readsEventOnly(`${rule}@${version}`));
+  const touched = [...own, ...later].filter(({ body }) => !body.startsWith(erasedMark));
+  for (const finding of touched) await eraseFinding(transaction, finding, now);
+  await forgetFailures(transaction, [position, ...later.map((finding) => finding.position)]);
+  return { own: own.length, later: later.length, alerts: await renewMessages(transaction, touched) };
+}
+
+async function eraseFinding(transaction: Transaction, finding: StoredFinding, now: Date): Promise<void> {
+  const { position, binding, body } = finding;
+  await transaction.db
+    .updateTable("finding")
+    // Written by the scorer.
+    .set({ body: erasedFinding(JSON.parse(body) as Finding, now) })
+    .where("position", "=", position)
+    .where("binding", "=", binding)
+    .execute();
+}
+
+/** Why an event could not be judged may quote it. */
+async function forgetFailures(transaction: Transaction, positions: readonly number[]): Promise<void> {
+  await transaction.db
+    .updateTable("event_result")
+    .set({ failure: "erased" })
+    .where("position", "in", [...new Set(positions)])
+    .where("failure", "is not", null)
+    .execute();
+}
+
+/** An alert says what its newest finding says; when all of them are erased, that they are. */
+async function renewMessages(transaction: Transaction, findings: readonly StoredFinding[]): Promise<number> {
+  if (findings.length === 0) return 0;
+  const links = await transaction.db
+    .selectFrom("alert_finding")
+    .select("alert")
+    .distinct()
+    .where("position", "in", [...new Set(findings.map(({ position }) => position))])
+    .orderBy("alert")
+    .execute();
+  for (const { alert } of links) {
+    const newest = await transaction.db
+      .selectFrom("alert_finding as link")
+      .innerJoin("finding", (join) =>
+        join.onRef("finding.position", "=", "link.position").onRef("finding.binding", "=", "link.binding"),
+      )
+      .select("finding.body")
+      .where("link.alert", "=", alert)
+      .where("finding.body", "not like", `${erasedMark}%`)
+      .orderBy("link.position", "desc")
+      .orderBy("link.binding", "desc")
+      .limit(1)
+      .executeTakeFirst();
+    // Written by the scorer.
+    const message = newest === undefined ? erasedText : (JSON.parse(newest.body) as Finding).message;
+    await transaction.db
+      .updateTable("alert")
+      .set({ message: JSON.stringify(message ?? erasedText) })
+      .where("id", "=", alert)
+      .execute();
+  }
+  return links.length;
+}
+
+/** Alerts of a subject that nobody else has forget it: they keep their findings and take no more. */
+export async function eraseSubject(transaction: Transaction, source: string, subject: string): Promise<void> {
+  await sql`update alert set subject = null, group_key = 'erased ' || id
+    where source = ${source} and (subject = ${subject} or group_key = ${`subject ${subject}`})`.execute(
+    transaction.db,
+  );
+}

@@ -1,0 +1,5 @@
+export type { Erasure, ErasureOrder } from "./erase.ts";
+export { erase } from "./erase.ts";
+export type { Named } from "./target.ts";
+export { findTarget } from "./target.ts";
+export { forgetOldVersions } from "./vacuum.ts";

@@ -1,0 +1,2 @@
+export type { SilenceWatch } from "./silence-watch.ts";
+export { watchSilence } from "./silence-watch.ts";
