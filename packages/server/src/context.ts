@@ -1,4 +1,5 @@
 import type { ServerConfig } from "./config/index.ts";
+import type { Guard } from "./guard/index.ts";
 import type { Ingester } from "./ingest/index.ts";
 import type { Signer } from "./keys/index.ts";
 import type { Durability, ProvableLog } from "./log/index.ts";
@@ -7,6 +8,7 @@ import type { Scorer } from "./score/index.ts";
 import type { SourceKeys } from "./sources/index.ts";
 import type { Store } from "./store/index.ts";
 import type { TypeRegistry } from "./types/index.ts";
+import type { Witnesses } from "./witness/index.ts";
 
 /** What the routes and workers of one server process share. */
 export interface Context {
@@ -20,6 +22,9 @@ export interface Context {
   readonly keys: SourceKeys;
   readonly signer: Signer;
   readonly log: ProvableLog;
+  readonly guard: Guard;
+  /** Undefined without a policy of witnesses. */
+  readonly witnesses: Witnesses | undefined;
   readonly durability: Durability;
   readonly ingester: Ingester;
   readonly bundles: Bundles;

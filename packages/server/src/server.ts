@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
 import type { ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
+import { createGuard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
 import { loadSigner, registerSigner, secretFile } from "./keys/index.ts";
@@ -17,6 +18,7 @@ import { createScorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
 import { openStore, type Store } from "./store/index.ts";
 import { createTypeRegistry } from "./types/index.ts";
+import { openWitnesses } from "./witness/index.ts";
 import { watchSilence } from "./watch/index.ts";
 
 /** What a test or a caller with its own clock may replace. */
@@ -76,16 +78,20 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     );
     const newId = options.newId ?? uuidv7(clock);
     const durability = databaseIsDurable;
+    const report: Report = (level, details, message) => holder.app?.log[level](details, message);
+    const { dataDir, signingKeyName: origin } = config;
+    const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
     const log = await createLog({
       store,
       signer,
       clock,
       newId,
       durability,
-      mayLog: () => undefined,
+      mayLog: () => guard.mayLog(),
       digest: config.logDigest,
       onError: (err) => holder.app?.log.error({ err }, "the newest checkpoint could not be stored"),
     });
+    const witnesses = openWitnesses(config, { store, log, guard, signer, clock, report });
     const ingester = createIngester({ store, log, durability, clock, onAccepted: () => scorer.wake() });
     const context: Context = {
       config,
@@ -93,6 +99,8 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
       clock,
       newId,
       log,
+      guard,
+      witnesses,
       durability,
       ingester,
       types,
@@ -105,6 +113,9 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     };
     const app = await createApp(context);
     holder.app = app;
+    // Nothing was logged so far; from here on only if the database holds what was published.
+    await guard.start(log);
+    await witnesses?.start();
     await prepareRules(context, app, models);
     const workers = startWorkers(context, app, options);
     await app.ready();
@@ -112,6 +123,8 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
       await app.close();
       await ingester.close();
       await workers.stop();
+      await witnesses?.close();
+      await guard.close();
       await log.close();
       await store.close();
     };

@@ -28,6 +28,12 @@ export interface ServerConfig {
   readonly databasePoolSize: number;
   /** Requests handled at once; one more is answered 503. Default 256. */
   readonly maxConcurrentRequests: number;
+  /** Policy of witnesses (C2SP tlog-policy, with their addresses). Default: absent, nobody is asked to cosign. */
+  readonly witnessPolicyFile?: string | undefined;
+  /** Seconds between two requests to each witness. Default 60. */
+  readonly witnessSeconds: number;
+  /** Minutes without a quorum after which `log.unwitnessed` is logged. Default 15. */
+  readonly witnessAlarmMinutes: number;
 }
 
 /** Levels of the structured log. */
@@ -47,4 +53,6 @@ export const defaultConfig: ServerConfig = {
   alertCoolDownHours: 720,
   databasePoolSize: 10,
   maxConcurrentRequests: 256,
+  witnessSeconds: 60,
+  witnessAlarmMinutes: 15,
 };

@@ -39,6 +39,13 @@ export function readConfig(env: Environment): ServerConfig {
       defaultConfig.maxConcurrentRequests,
       integer(1, 10_000),
     ),
+    witnessPolicyFile: read("PROBITY_WITNESS_POLICY", undefined, text),
+    witnessSeconds: read("PROBITY_WITNESS_SECONDS", defaultConfig.witnessSeconds, integer(1, 86_400)),
+    witnessAlarmMinutes: read(
+      "PROBITY_WITNESS_ALARM_MINUTES",
+      defaultConfig.witnessAlarmMinutes,
+      integer(1, 100_000),
+    ),
   };
   if (problems.length === 0) return config;
   const [first] = problems;

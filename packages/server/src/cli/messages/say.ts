@@ -1,13 +1,15 @@
 import type { Locale } from "@probity/contracts";
+import { auditTexts } from "./audit-texts.ts";
 import { commandTexts } from "./command-texts.ts";
 import { completenessTexts } from "./completeness-texts.ts";
 import { importTexts } from "./import-texts.ts";
 import { outputTexts } from "./output-texts.ts";
 
-const texts = { ...commandTexts, ...completenessTexts, ...importTexts, ...outputTexts };
+const texts = { ...auditTexts, ...commandTexts, ...completenessTexts, ...importTexts, ...outputTexts };
 
 /** Name of a text. */
 export type TextKey =
+  | keyof typeof auditTexts
   | keyof typeof commandTexts
   | keyof typeof completenessTexts
   | keyof typeof importTexts

@@ -1,0 +1,3 @@
+export type { Guard } from "./guard.ts";
+export { createGuard } from "./guard.ts";
+export type { Refusal, Report } from "./refusals.ts";
