@@ -6,6 +6,7 @@ import type { ServerConfig } from "../config/index.ts";
 import type { Database } from "./database.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { migrate } from "./migrate.ts";
+import { makeNewDatabase } from "./new-database.ts";
 import { startPglite } from "./pglite-database.ts";
 import { PgliteSocket } from "./pglite-socket.ts";
 import { runOn, type Store } from "./store.ts";
@@ -48,27 +49,50 @@ async function openPglite(config: StoreConfig): Promise<Connection> {
   const directory = resolve(config.dataDir);
   const lock = lockDirectory(directory);
   try {
-    const database = await startPglite(join(directory, "db"));
-    // pg accepts any duplex stream; its types know the network socket only.
-    const stream = (): never => new PgliteSocket(database) as never;
-    const pool = new Pool({
-      max: 1,
-      stream,
-      user: "postgres",
-      database: "postgres",
-      types,
-      idleTimeoutMillis: 0,
-    });
-    const close = async (): Promise<void> => {
-      await pool.end();
-      await database.close();
-      lock.release();
+    const files = join(directory, "db");
+    await makeNewDatabase(files, initialise);
+    const { pool, close } = await connectPglite(files);
+    return {
+      engine: "pglite",
+      pool,
+      close: async () => {
+        await close();
+        lock.release();
+      },
     };
-    return { engine: "pglite", pool: guarded(pool), close };
   } catch (error) {
     lock.release();
     throw error;
   }
+}
+
+/** A database with our schema where there was none. */
+async function initialise(files: string): Promise<void> {
+  const { pool, close } = await connectPglite(files);
+  try {
+    await migrate(pool);
+  } finally {
+    await close();
+  }
+}
+
+async function connectPglite(files: string): Promise<Omit<Connection, "engine">> {
+  const database = await startPglite(files);
+  // pg accepts any duplex stream; its types know the network socket only.
+  const stream = (): never => new PgliteSocket(database) as never;
+  const pool = new Pool({
+    max: 1,
+    stream,
+    user: "postgres",
+    database: "postgres",
+    types,
+    idleTimeoutMillis: 0,
+  });
+  const close = async (): Promise<void> => {
+    await pool.end();
+    await database.close();
+  };
+  return { pool: guarded(pool), close };
 }
 
 async function openPostgres(config: StoreConfig): Promise<Connection> {
