@@ -4,8 +4,11 @@ import type { LocalizedText } from "./text.ts";
 
 /** Why a rule could not be judged. */
 export interface IndeterminateReason {
-  /** `missing` data, wrong `type`, `error` such as a division by zero, `budget` used up, no `record`, no `server`. */
-  readonly code: "missing" | "type" | "error" | "budget" | "record" | "unavailable";
+  /**
+   * `missing` data, wrong `type`, `error` such as a division by zero, `budget` used up, no `record`, no `server`, or
+   * `declared`: the rule itself says why it cannot judge.
+   */
+  readonly code: "missing" | "type" | "error" | "budget" | "record" | "unavailable" | "declared";
   /** Paths that were read and not there, e.g. `event.tender.value.amount`. */
   readonly paths: readonly string[];
   /** One English sentence for the log. */

@@ -17,9 +17,9 @@ export type Ast =
 
 export type LiteralCode = "b" | "i" | "u" | "d" | "s" | "y" | "n";
 export type LiteralValue = null | boolean | number | string;
-export type MacroName = "all" | "exists" | "exists_one" | "filter" | "map";
+export type MacroName = "all" | "exists" | "exists_one" | "filter" | "map" | "bind";
 
-/** `range.name(variable, test?, body)` */
+/** `range.name(variable, test?, body)`; of `cel.bind(variable, range, body)` the range is the one value. */
 export interface MacroAst {
   readonly op: "macro";
   readonly at: number;

@@ -119,10 +119,16 @@ function checkMap(ast: Extract<Ast, { op: "map" }>, env: Environment): Typed {
   return { ast, ir: ["dict", ...parts], type: mapOf(keys.type, values.type) };
 }
 
+function checkBind(ast: MacroAst, value: Typed, env: Environment): Typed {
+  const body = check(ast.body, withVariable(env, ast.variable, value.type));
+  return { ast, ir: ["bind", value.ir, codeOf(value.type), body.ir], type: body.type };
+}
+
 const macroForms = { all: "all", exists: "exists", exists_one: "one", filter: "filter", map: "map" } as const;
 
 function checkMacro(ast: MacroAst, env: Environment): Typed {
   const range = check(ast.range, env);
+  if (ast.name === "bind") return checkBind(ast, range, env);
   const item = itemType(range.type, ast, env);
   const inside = withVariable(env, ast.variable, item);
   const code = codeOf(item);
@@ -152,7 +158,7 @@ function itemType(type: Type, ast: MacroAst, env: Environment): Type {
 
 function demandBool(typed: Typed, env: Environment): Typed {
   const { kind } = typed.type;
-  if (kind === "bool" || kind === "dyn" || !env.strict) return typed;
+  if (kind === "bool" || kind === "dyn" || kind === "never" || !env.strict) return typed;
   throw typeError(typed.ast.at, `A condition must be a bool, not ${typeName(typed.type)}`);
 }
 

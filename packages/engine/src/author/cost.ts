@@ -10,6 +10,8 @@ const assumedItems = 1000;
 export function costOf(ast: Ast, env: Environment): number {
   if (ast.op !== "macro") return partsOf(ast).reduce((sum, part) => sum + costOf(part, env), 0);
   const range = check(ast.range, env).type;
+  if (ast.name === "bind")
+    return costOf(ast.range, env) + 1 + costOf(ast.body, withVariable(env, ast.variable, range));
   const inside = withVariable(env, ast.variable, itemOf(range));
   const body = costOf(ast.body, inside) + (ast.test === undefined ? 0 : costOf(ast.test, inside));
   return costOf(ast.range, env) + itemsOf(range) * (1 + body);

@@ -9,7 +9,7 @@ export function enforceProfile(ast: Ast): void {
     nodes++;
     if (nodes > limits.nodes) throw profileError(part.at, `More than ${limits.nodes} parts`);
     if (depth > limits.depth) throw profileError(part.at, `Nesting deeper than ${limits.depth}`);
-    const inside = part.op === "macro" ? loops + 1 : loops;
+    const inside = part.op === "macro" && part.name !== "bind" ? loops + 1 : loops;
     if (inside > limits.macroNesting)
       throw profileError(part.at, `More than ${limits.macroNesting} nested macros`);
     literalItems(part);

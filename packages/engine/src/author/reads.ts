@@ -30,7 +30,15 @@ function visit(node: Json, loops: readonly string[], found: Set<string>): string
   return visitOther(node, loops, found);
 }
 
-const macros: ReadonlySet<Json | undefined> = new Set(["all", "exists", "one", "filter", "map", "mapif"]);
+const macros: ReadonlySet<Json | undefined> = new Set([
+  "all",
+  "exists",
+  "one",
+  "filter",
+  "map",
+  "mapif",
+  "bind",
+]);
 
 function visitOther(node: readonly Json[], loops: readonly string[], found: Set<string>): string {
   const [form, range, ...rest] = node;
@@ -39,7 +47,7 @@ function visitOther(node: readonly Json[], loops: readonly string[], found: Set<
     return "";
   }
   const path = visit(range, loops, found);
-  const inside = [...loops, path === "" ? "" : `${path}[]`];
+  const inside = [...loops, path === "" || form === "bind" ? path : `${path}[]`];
   for (const part of rest) visit(part, inside, found);
   return form === "filter" ? path : "";
 }

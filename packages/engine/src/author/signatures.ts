@@ -7,6 +7,7 @@ import {
   intType,
   listOf,
   mapOf,
+  neverType,
   stringType,
   timestampType,
   type Type,
@@ -188,6 +189,34 @@ const lists: readonly Signature[] = [
   ),
   ...sizable.map((type) => method("size", [type], intType, "Number of characters, bytes, items or keys.")),
   fn("distinct", [listA], listA, "distinct", "The items of a list without repetitions, in order."),
+  method("flatten", [listOf(listA)], listA, "The items of the lists in a list, one after the other."),
+  method(
+    "sort",
+    [listA],
+    listA,
+    "The items of a list in order; numbers, texts, moments, durations or bools.",
+  ),
+  fn(
+    "sets.contains",
+    [listA, listA],
+    boolType,
+    "sets_contains",
+    "Whether the first list has every item of the second.",
+  ),
+  fn(
+    "sets.equivalent",
+    [listA, listA],
+    boolType,
+    "sets_equivalent",
+    "Whether two lists have the same items, whatever their order and number.",
+  ),
+  fn(
+    "sets.intersects",
+    [listA, listA],
+    boolType,
+    "sets_intersects",
+    "Whether two lists have an item in common.",
+  ),
   fn("sum", [listOf(intType)], intType, "sum_i", "Sum of a list; 0 when empty."),
   fn("sum", [listOf(doubleType)], doubleType, "sum_d", "Sum of a list; 0 when empty."),
   fn("sum", [listOf(durationType)], durationType, "sum", "Sum of a list of durations."),
@@ -199,6 +228,16 @@ const lists: readonly Signature[] = [
   dynamic("abs", 1, "abs", "Size without sign."),
 ];
 
+const verdicts: readonly Signature[] = [
+  fn(
+    "cannotJudge",
+    [text],
+    neverType,
+    "cannot_judge",
+    "Ends the rule as indeterminate with this reason: for data that is there but does not allow a verdict.",
+  ),
+];
+
 /** Every function of the rule language, the more specific ones first. The reference is made from it. */
 export const signatures: readonly Signature[] = [
   ...arithmetic,
@@ -207,6 +246,7 @@ export const signatures: readonly Signature[] = [
   ...conversions,
   ...times,
   ...lists,
+  ...verdicts,
 ];
 
 /** Types that a name in an expression may stand for. */

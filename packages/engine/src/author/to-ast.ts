@@ -7,6 +7,7 @@ export type ParsedExpression = ReturnType<typeof parse>;
 type Expr = ParsedExpression["expr"];
 type Comprehension = Extract<Expr["exprKind"], { case: "comprehensionExpr" }>["value"];
 type Positions = NonNullable<ParsedExpression["sourceInfo"]>["positions"];
+type Call = Extract<Expr["exprKind"], { case: "callExpr" }>["value"];
 type Constant = Extract<Expr["exprKind"], { case: "constExpr" }>["value"];
 
 /** Turns the parser's tree into ours: comprehensions become the macros that they were, `&&` and `||` become flat. */
@@ -32,7 +33,9 @@ function convert(expr: Expr | undefined, positions: Positions): Ast {
         field: kind.value.field,
       };
     case "callExpr":
-      return call(kind.value.function, kind.value.target, kind.value.args, at, go);
+      return (
+        extension(kind.value, at, go) ?? call(kind.value.function, kind.value.target, kind.value.args, at, go)
+      );
     case "listExpr":
       return { op: "list", at, items: kind.value.elements.map(go) };
     case "structExpr":
@@ -52,6 +55,25 @@ function convert(expr: Expr | undefined, positions: Positions): Ast {
       throw profileError(at, "An expression of an unknown kind");
   }
 }
+
+/** `cel.bind(x, value, body)` and `sets.contains(a, b)`: calls on the name of a library, not on a value. */
+function extension(
+  { function: name, target, args }: Call,
+  at: number,
+  go: (part: Expr | undefined) => Ast,
+): Ast | undefined {
+  const library = target?.exprKind.case === "identExpr" ? target.exprKind.value.name : undefined;
+  if (library === "sets" && setFunctions.has(name))
+    return { op: "call", at, name: `sets.${name}`, args: args.map(go), member: false };
+  if (library !== "cel" || name !== "bind") return undefined;
+  const [variable, value, body] = args;
+  if (args.length !== 3 || variable?.exprKind.case !== "identExpr")
+    throw profileError(at, "cel.bind() takes a name, a value and an expression");
+  const { name: bound } = variable.exprKind.value;
+  return { op: "macro", at, name: "bind", range: go(value), variable: bound, body: go(body) };
+}
+
+const setFunctions: ReadonlySet<string> = new Set(["contains", "equivalent", "intersects"]);
 
 function call(
   name: string,

@@ -5,7 +5,7 @@ import { buildCall, buildMatches } from "./calls.ts";
 import { buildBox, buildDict, buildList, buildLit } from "./literals.ts";
 import { buildIf, buildJunction, buildNot } from "./logic.ts";
 import { filtered, mapped, onlyOne, quantifier } from "./loops.ts";
-import { buildMacro } from "./macros.ts";
+import { buildBind, buildMacro } from "./macros.ts";
 import { buildAt, buildGet, buildHas, buildLoc, buildVar } from "./reads.ts";
 import { type Built, malformed, type Node, type Scope } from "./scope.ts";
 
@@ -28,6 +28,7 @@ const builders: ReadonlyMap<unknown, Builder> = new Map<unknown, Builder>([
   ["filter", (node, scope) => buildMacro(filtered, "l", node, scope)],
   ["map", (node, scope) => buildMacro(mapped, "l", node, scope)],
   ["mapif", (node, scope) => buildMacro(mapped, "l", node, scope)],
+  ["bind", buildBind],
   ["list", buildList],
   ["dict", buildDict],
   ["box", buildBox],

@@ -51,6 +51,32 @@ export function buildMacro(make: MacroRun, code: Code, node: Node, scope: Scope)
   return { run: make(loop), code, path: "", itemPath };
 }
 
+/** `["bind", value, code, body]`: the value is made once, also when the body never needs it. */
+export function buildBind(node: Node, scope: Scope): Built {
+  demandLength(node, 4);
+  const value = child(node[1], scope);
+  const cell = scope.frame.newCell();
+  const before: LoopScope["before"] = new Map();
+  const { path, itemPath } = value;
+  const code = codeAt(node, 2);
+  const variable: LoopScope = { cell, code, path, itemPath, slot: undefined, readsItem: false, before };
+  const body = child(node[3], withLoop(scope, variable));
+  const { run } = body;
+  const reads = [...before.values()];
+  return {
+    run: (frame) => {
+      const bound = value.run(frame);
+      if (bound instanceof EvalError) return bound;
+      cell.value = bound;
+      for (const read of reads) read.cell.value = read.run(frame);
+      return run(frame);
+    },
+    code: body.code,
+    path: body.path,
+    itemPath: body.itemPath,
+  };
+}
+
 function itemsOf(range: Built, slot: Slot | undefined): Items {
   const { run, path } = range;
   if (slot !== undefined && slot.columns.length > 0) return withColumns(slot, path);

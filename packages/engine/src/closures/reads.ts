@@ -37,9 +37,9 @@ export function buildLoc(node: Node, scope: Scope): Built {
   demandLength(node, 2);
   const found = typeof node[1] === "number" ? scope.loops[node[1]] : undefined;
   if (found === undefined) throw malformed("loc");
-  const { cell, code, path } = found;
+  const { cell, code, path, itemPath } = found;
   found.readsItem = true;
-  return { run: () => cell.value, code, path, cell, free: true };
+  return { run: () => cell.value, code, path, itemPath, cell, free: true };
 }
 
 /** `["get", base, key, code]`; a chain of them becomes one reader. */

@@ -47,6 +47,8 @@ export interface LoopScope {
   readonly cell: Cell;
   readonly code: Code;
   readonly path: string;
+  /** Of a bound list that was computed: where its items are read from. */
+  readonly itemPath?: string | undefined;
   /** The slot of the list, when it is one. */
   readonly slot: Slot | undefined;
   /** True once something reads the item itself and not a column. */

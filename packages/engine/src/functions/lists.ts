@@ -62,6 +62,42 @@ const distinct: Strict = (list, _b, _c, frame) => {
   return kept;
 };
 
+const flatten: Strict = (list, _b, _c, frame) => {
+  if (!Array.isArray(list)) return overloadError;
+  const flat: Value[] = [];
+  for (const inner of list as readonly Value[]) {
+    if (inner instanceof EvalError) return inner;
+    if (!Array.isArray(inner)) return overloadError;
+    if (!charge(frame, scanned + inner.length)) return budgetError;
+    for (const item of inner as readonly Value[]) flat.push(item);
+  }
+  return flat;
+};
+
+/** Comparing and moving an item costs about this many looks at one. */
+const sorted = 16;
+
+const sort: Strict = (list, _b, _c, frame) => {
+  if (!Array.isArray(list)) return overloadError;
+  const items: readonly Value[] = list;
+  if (!charge(frame, items.length * sorted)) return budgetError;
+  let failure: EvalError | undefined;
+  const made = items.toSorted((a, b) => {
+    if (failure !== undefined) return 0;
+    const way = order(a, b, frame);
+    if (typeof way === "number" && !Number.isNaN(way)) return way;
+    failure = typeof way === "number" ? overloadError : way;
+    return 0;
+  });
+  // A list of one item is compared with nothing.
+  const [only] = items;
+  if (items.length === 1 && only instanceof EvalError) return only;
+  return failure ?? made;
+};
+
+const cannotJudge: Strict = (reason) =>
+  typeof reason === "string" ? new EvalError("declared", "", reason.slice(0, 300)) : overloadError;
+
 /** Folds the items of a list; an error among them is the result. */
 function fold(
   list: Value,
@@ -118,6 +154,9 @@ export const listFunctions: Readonly<Record<string, RuntimeFunction>> = {
   size: fixed(1, "i", size),
   in: fixed(2, "b", contained),
   distinct: fixed(1, "l", distinct),
+  flatten: fixed(1, "l", flatten),
+  sort: fixed(1, "l", sort),
+  cannot_judge: fixed(1, "*", cannotJudge),
   sum: fixed(1, "*", sumAny),
   sum_i: fixed(1, "i", sumInts),
   sum_d: fixed(1, "d", sumDoubles),

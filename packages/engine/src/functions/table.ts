@@ -2,6 +2,7 @@ import { arithmetic, intResult, negate, type Operator } from "../ops/arithmetic.
 import { overloadError } from "../values/eval-error.ts";
 import { conversions } from "./convert.ts";
 import { listFunctions } from "./lists.ts";
+import { setFunctions } from "./sets.ts";
 import { type Code, fixed, type RuntimeFunction } from "./strict.ts";
 import { textFunctions } from "./text.ts";
 import { timeFunctions } from "./time.ts";
@@ -43,5 +44,12 @@ const operators: Readonly<Record<string, RuntimeFunction>> = {
 
 /** Every function that IR may call, by id. A map, so that no name reaches a prototype. */
 export const runtimeFunctions: ReadonlyMap<string, RuntimeFunction> = new Map(
-  Object.entries({ ...operators, ...textFunctions, ...conversions, ...timeFunctions, ...listFunctions }),
+  Object.entries({
+    ...operators,
+    ...textFunctions,
+    ...conversions,
+    ...timeFunctions,
+    ...listFunctions,
+    ...setFunctions,
+  }),
 );

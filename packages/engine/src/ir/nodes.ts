@@ -12,6 +12,7 @@
  * | `["and", a, b, ...]`, `["or", a, b, ...]`, `["not", a]`, `["if", test, a, b]` | logic that absorbs errors |
  * | `["all"\|"exists"\|"one"\|"filter"\|"map", range, code, body]` | a macro; `code` types its variable |
  * | `["mapif", range, code, test, body]` | `map` with a condition |
+ * | `["bind", value, code, body]` | a name for a value, counted among the macros' variables |
  * | `["list", a, b, ...]`, `["dict", key, value, ...]` | literals |
  * | `["box", shape, a]` | ints inside `a` become boxed, where static types end |
  * | `["matches", a, pattern]` | an RE2 match; the pattern is a literal |
@@ -41,6 +42,7 @@ export const irForms: readonly string[] = [
   "filter",
   "map",
   "mapif",
+  "bind",
   "list",
   "dict",
   "box",

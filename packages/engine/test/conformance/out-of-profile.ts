@@ -31,9 +31,9 @@ export const outOfProfile: readonly OutOfProfile[] = [
     test: inSuite("optionals"),
   },
   {
-    construct: "extension libraries: bindings, block, math, encoders, two-variable macros",
+    construct: "extension libraries: block, math, encoders, two-variable macros",
     reason: "Not needed by the catalogue; each would widen what authors must know.",
-    test: inSuite("bindings_ext", "block_ext", "math_ext", "encoders_ext", "macros2"),
+    test: inSuite("block_ext", "math_ext", "encoders_ext", "macros2"),
   },
   {
     construct: "strings.quote, format, reverse",
