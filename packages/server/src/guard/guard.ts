@@ -1,6 +1,6 @@
 import { ProbityError } from "@probity/contracts";
 import type { ProvableLog } from "../log/index.ts";
-import type { Statement, Store } from "../store/index.ts";
+import { isUnavailable, type Statement, type Store } from "../store/index.ts";
 import { type CheckpointFile, checkpointFile } from "./checkpoint-file.ts";
 import { checkTree, type KnownNote, sizeInDatabase } from "./check-tree.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
@@ -94,9 +94,9 @@ export function createGuard(options: GuardOptions): Guard {
     });
     return checking;
   };
-  // The database may come back from another backup.
+  // The database may come back from another backup. A connection that is given back broken says `true`.
   const lost = (error: unknown): void => {
-    if (error !== undefined && error !== false) checked = false;
+    if (error === true || isUnavailable(error)) checked = false;
   };
   return {
     path: file.path,
