@@ -23,8 +23,10 @@ describe("AD-7: the example app on its own, without any central server", () => {
     await first.close();
     const second = await start();
     onTestFinished(() => second.close());
-    expect(before).toBe(30);
-    await expect.poll(() => second.probity.health().spool.pending).toBe(30);
+    // Beside the 30 acts, each process says that it lives and that it ends.
+    expect(before).toBeGreaterThanOrEqual(30);
+    await expect.poll(() => second.probity.health().spool.pending).toBeGreaterThanOrEqual(before);
+    expect(second.probity.health().spool.pending).toBeLessThan(40);
     expect((await (await send(second.url, "/")).text()).match(/<li class="outcome/g)).toHaveLength(5);
   });
 

@@ -30,6 +30,7 @@ export interface Config {
   readonly deadlineMs: number;
   readonly decisionTtlMs: number;
   readonly hookTimeoutMs: number;
+  readonly heartbeatMs: number;
   readonly bundleRefreshMs: number;
   readonly requestTimeoutMs: number;
   readonly lingerMs: number;
@@ -119,6 +120,7 @@ export const resolveConfig = (options: ProbityOptions, env: Environment): Config
     deadlineMs: number(options.deadlineMs, 50, "deadlineMs"),
     decisionTtlMs: number(options.decisionTtlMs, 30 * minute, "decisionTtlMs", 1000),
     hookTimeoutMs: number(options.hookTimeoutMs, 1000, "hookTimeoutMs"),
+    heartbeatMs: number(options.heartbeatMs, minute, "heartbeatMs", 0),
     bundleRefreshMs: number(options.bundleRefreshMs, 30_000, "bundleRefreshMs"),
     requestTimeoutMs: number(options.requestTimeoutMs, 10_000, "requestTimeoutMs"),
     lingerMs: number(options.lingerMs, 10, "lingerMs", 0),

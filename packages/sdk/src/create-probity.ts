@@ -5,10 +5,13 @@ import { loadRe2 } from "./bundle/compile-bundle.ts";
 import { buildHealth } from "./client/build-health.ts";
 import type { Core } from "./client/core.ts";
 import { openDelivery, type Delivery } from "./client/delivery.ts";
+import type { DeliveryFacts } from "./client/delivery-facts.ts";
 import { createFacade } from "./client/facade.ts";
 import { createCounters, type Health } from "./client/health.ts";
 import { createLifecycle } from "./client/lifecycle.ts";
 import { createListeners } from "./client/listeners.ts";
+import { createLosses } from "./client/losses.ts";
+import { createOwnEvents } from "./client/own-events.ts";
 import type { Probity } from "./client/probity.ts";
 import { openRules } from "./client/rules.ts";
 import { systemClock } from "./clock.ts";
@@ -72,11 +75,12 @@ const openTelemetry = (enabled: boolean): (() => Telemetry) => {
   return () => telemetry;
 };
 
-type CoreBase = Pick<Core, "clock" | "counters" | "listeners" | "definitions">;
+type CoreBase = Pick<Core, "clock" | "counters" | "losses" | "listeners" | "definitions">;
 
 const openBase = (options: ProbityOptions): CoreBase => ({
   clock: options.clock ?? systemClock,
   counters: createCounters(),
+  losses: createLosses(),
   listeners: createListeners(),
   definitions: new Map((options.events ?? []).map((definition) => [definition.type, definition])),
 });
@@ -111,12 +115,34 @@ const openCore = (
   };
 };
 
+const factsOf =
+  ({ spool }: Delivery): (() => DeliveryFacts) =>
+  () => ({
+    mode: spool.mode(),
+    thread: "main",
+    pending: spool.pending(),
+    bytes: spool.bytes(),
+    head: undefined,
+    adopted: 0,
+    receipts: { state: "unpinned", verified: 0, refused: 0, lastSize: 0 },
+  });
+
 const healthOf =
-  ({ clock, counters }: CoreBase, { spool }: Delivery, rules: BundleClient | undefined): (() => Health) =>
+  (
+    { clock, counters, losses, privacy }: Core,
+    config: Config,
+    facts: () => DeliveryFacts,
+    rules: BundleClient | undefined,
+  ): (() => Health) =>
   () =>
     buildHealth({
       counters,
-      spool: { mode: spool.mode(), pending: spool.pending(), bytes: spool.bytes() },
+      losses,
+      facts: facts(),
+      pseudonyms: {
+        keyId: privacy.keyId,
+        equalWithin: config.pseudonymKey === undefined ? "source" : "deployment",
+      },
       bundle: rules?.active,
       rules: rules !== undefined,
       now: clock.now(),
@@ -148,8 +174,10 @@ export const createProbity = <const Definitions extends readonly EventDefinition
     remote: createRemotePrecheck(transports.inline, config.key),
     closed: () => closed,
   });
+  const facts = factsOf(delivery);
   const lifecycle = createLifecycle({
     delivery,
+    own: createOwnEvents(core, { heartbeatMs: config.heartbeatMs, facts }),
     rules,
     listeners: base.listeners,
     onClosed: () => {
@@ -160,7 +188,7 @@ export const createProbity = <const Definitions extends readonly EventDefinition
   return {
     ...createFacade<EventsOf<Definitions>>(core),
     ...lifecycle,
-    health: healthOf(base, delivery, rules),
+    health: healthOf(core, config, facts, rules),
     registerEvents: () =>
       registerEvents(base.definitions.values(), {
         transport: transports.inline,

@@ -11,6 +11,7 @@ export type {
   UncheckedOutcome,
 } from "./client/probity.ts";
 export type { Receipt } from "./client/receipt.ts";
+export type { Tally } from "./client/tally.ts";
 export type { Clock } from "./clock.ts";
 export { createProbity } from "./create-probity.ts";
 export type { EventDeclaration, EventDefinition, EventsOf } from "./events/define-event.ts";

@@ -68,6 +68,11 @@ export interface ProbityOptions<Definitions extends readonly EventDefinition[] =
   readonly decisionTtlMs?: number | undefined;
   /** How long one asynchronous hook may take. @defaultValue 1000 */
   readonly hookTimeoutMs?: number | undefined;
+  /**
+   * Interval of `source.heartbeat.sent`, by which the server notices a writer that was killed, cut off or switched off; 0
+   * for none. @defaultValue 60000
+   */
+  readonly heartbeatMs?: number | undefined;
   /** @defaultValue 30000 */
   readonly bundleRefreshMs?: number | undefined;
   /** Time-out of one request of the sender. @defaultValue 10000 */

@@ -35,6 +35,7 @@ describe("QU-1: the public doors", () => {
         "ready",
         "registerEvents",
         "shutdown",
+        "tally",
         "verifyDecision",
       ].toSorted(),
     );

@@ -1,10 +1,14 @@
 import type { ActiveBundle } from "../bundle/bundle-holder.ts";
+import type { DeliveryFacts } from "./delivery-facts.ts";
 import type { Health, HealthCounters, HealthState } from "./health.ts";
+import type { Losses } from "./losses.ts";
 
 /** What a health snapshot is made from. */
 export interface HealthParts {
   readonly counters: HealthCounters;
-  readonly spool: { readonly mode: "disk" | "memory"; readonly pending: number; readonly bytes: number };
+  readonly losses: Losses;
+  readonly facts: DeliveryFacts;
+  readonly pseudonyms: Health["pseudonyms"];
   readonly bundle: ActiveBundle | undefined;
   /** False when the client has no pinned key. */
   readonly rules: boolean;
@@ -17,9 +21,10 @@ const bundleState = ({ bundle, rules, now }: HealthParts): Health["bundle"]["sta
 };
 
 const stateOf = (parts: HealthParts): HealthState => {
-  const { counters, spool } = parts;
+  const { counters, facts } = parts;
   const keyRefused = counters.waitingFor?.code === "PROBITY_E_KEY_REFUSED";
-  if (spool.mode === "memory" || counters.dropped > 0 || keyRefused) return "failing";
+  const unproven = facts.receipts.state === "refused";
+  if (facts.mode === "memory" || counters.dropped > 0 || keyRefused || unproven) return "failing";
   const doubts = counters.waitingFor !== undefined || counters.bundleError !== undefined;
   const losses = counters.damaged + counters.deadLettered + counters.hooksFailed;
   const unchecked = ["none", "expired"].includes(bundleState(parts));
@@ -28,11 +33,23 @@ const stateOf = (parts: HealthParts): HealthState => {
 
 /** Builds the snapshot. */
 export const buildHealth = (parts: HealthParts): Health => {
-  const { counters, spool, bundle } = parts;
+  const { counters, bundle } = parts;
+  const { mode, thread, pending, bytes, head, adopted, receipts } = parts.facts;
   return {
     state: stateOf(parts),
-    spool: { ...spool, dropped: counters.dropped, damaged: counters.damaged },
+    spool: {
+      mode,
+      pending,
+      bytes,
+      dropped: counters.dropped,
+      droppedBecause: { ...parts.losses.counts() },
+      damaged: counters.damaged,
+    },
+    streams: { current: head?.src, lastSequence: head?.seq ?? 0, adopted },
+    receipts,
+    pseudonyms: parts.pseudonyms,
     sender: {
+      thread,
       delivered: counters.delivered,
       quarantined: counters.quarantined,
       deadLettered: counters.deadLettered,

@@ -13,6 +13,7 @@ import type { StreamEvent } from "../stream/record.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import { healthError, type HealthCounters } from "./health.ts";
 import type { Listeners } from "./listeners.ts";
+import type { Losses } from "./losses.ts";
 import type { UncheckedOutcome } from "./probity.ts";
 
 /** Where emitted events go. */
@@ -41,6 +42,7 @@ export interface Core {
   readonly clientHooks: readonly Hook[];
   readonly listeners: Listeners;
   readonly counters: HealthCounters;
+  readonly losses: Losses;
   readonly telemetry: () => Telemetry;
   readonly closed: () => boolean;
 }

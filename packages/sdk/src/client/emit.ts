@@ -3,12 +3,13 @@ import { writeEnvelope } from "../events/envelope.ts";
 import { runSync } from "../hooks/drive.ts";
 import type { HookContext } from "../hooks/hook.ts";
 import { runAfter, runBefore, runFinally } from "../hooks/run-hooks.ts";
-import { asJsonObject, findSubject, hookRun, report, timeOf, type Core } from "./core.ts";
+import { asJsonObject, findSubject, hookRun, report, timeOf, type Core, type EventStore } from "./core.ts";
 import type { EmitOptions } from "./probity.ts";
 import { createReceipt, type Receipt } from "./receipt.ts";
 
 const drop = (core: Core, id: string, type: string, error: ProbityError): Receipt => {
   core.counters.dropped += 1;
+  core.losses.add(error.code, core.clock.now());
   core.listeners.tell("drop", { id, type, error });
   report(core, error);
   return createReceipt(id, "nowhere", () => Promise.reject(error));
@@ -19,8 +20,14 @@ const asCoded = (cause: unknown): ProbityError =>
     ? cause
     : new ProbityError("PROBITY_E_EVENT_JSON", "unexpected failure", { cause });
 
-const store = (core: Core, id: string, type: string, data: JsonObject, options: EmitOptions): Receipt => {
-  const span = core.telemetry().emit(type);
+/** Writes the envelope and hands it to the store. */
+const put = (
+  core: Core,
+  id: string,
+  type: string,
+  data: JsonObject,
+  options: EmitOptions,
+): ReturnType<EventStore["append"]> => {
   const recorded = timeOf(core, undefined);
   const text = writeEnvelope({
     id,
@@ -29,12 +36,18 @@ const store = (core: Core, id: string, type: string, data: JsonObject, options: 
     subject: options.subject ?? findSubject(core, type, data),
     time: options.time === undefined ? recorded : timeOf(core, options.time),
     recordedtime: recorded,
-    traceparent: options.traceparent ?? span.traceparent,
+    traceparent: options.traceparent,
     corrects: options.corrects,
     correctionreason: options.correctionReason,
     data,
   });
-  const { stored, error } = core.store.append({ id, type, at: recorded, text });
+  return core.store.append({ id, type, at: recorded, text });
+};
+
+const store = (core: Core, id: string, type: string, data: JsonObject, options: EmitOptions): Receipt => {
+  const span = core.telemetry().emit(type);
+  const traceparent = options.traceparent ?? span.traceparent;
+  const { stored, error } = put(core, id, type, data, { ...options, traceparent });
   span.end(stored);
   if (stored === "nowhere") return drop(core, id, type, error ?? asCoded(undefined));
   return createReceipt(id, stored, () => core.store.durable());
@@ -67,15 +80,32 @@ const storeWithHooks = (
 const wanted = (error: unknown): boolean =>
   error instanceof ProbityError && error.code === "PROBITY_E_SPOOL_FULL";
 
-/** Records one event; see `Probity.emit`. */
-export const emit = (core: Core, type: string, data: unknown, options: EmitOptions = {}): Receipt => {
+const guarded = (core: Core, type: string, run: (id: string) => Receipt): Receipt => {
   const id = core.nextId();
   if (core.closed()) return drop(core, id, type, new ProbityError("PROBITY_E_CLOSED", `emit of ${type}`));
   try {
-    return storeWithHooks(core, id, type, asJsonObject(data), options);
+    return run(id);
   } catch (error) {
     const receipt = drop(core, id, type, asCoded(error));
     if (wanted(error)) throw error;
     return receipt;
+  }
+};
+
+/** Records one event; see `Probity.emit`. */
+export const emit = (core: Core, type: string, data: unknown, options: EmitOptions = {}): Receipt =>
+  guarded(core, type, (id) => storeWithHooks(core, id, type, asJsonObject(data), options));
+
+/** Records what the host says about its own reporting: no hook may change it. */
+export const emitPlain = (core: Core, type: string, data: JsonObject): Receipt =>
+  guarded(core, type, (id) => store(core, id, type, data, {}));
+
+/** Records what the client says about itself. False when there is no room now: that is no loss, and nobody is told. */
+export const emitOwn = (core: Core, type: string, data: JsonObject): boolean => {
+  try {
+    return put(core, core.nextId(), type, data, {}).stored !== "nowhere";
+  } catch (error) {
+    if (!wanted(error)) report(core, asCoded(error));
+    return false;
   }
 };

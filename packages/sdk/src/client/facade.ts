@@ -5,11 +5,20 @@ import { abandon, commit } from "./close-decision.ts";
 import { emit } from "./emit.ts";
 import { precheck, precheckLocal } from "./precheck.ts";
 import type { DecisionFor, Probity } from "./probity.ts";
+import { tally } from "./tally.ts";
 
 /** The part of a client that needs nothing but its core. */
 export type Facade<Own> = Pick<
   Probity<Own>,
-  "emit" | "precheck" | "precheckLocal" | "commit" | "abandon" | "verifyDecision" | "addHooks" | "on"
+  | "emit"
+  | "precheck"
+  | "precheckLocal"
+  | "commit"
+  | "abandon"
+  | "tally"
+  | "verifyDecision"
+  | "addHooks"
+  | "on"
 >;
 
 /** A decision carries the type that it was asked for. */
@@ -35,6 +44,7 @@ export const createFacade = <Own>(core: Core): Facade<Own> => ({
   precheckLocal: (type, data, options) => typed(precheckLocal(core, type, data, options)),
   commit: (decision, data, options) => commit(core, decision, data, options),
   abandon: (decision, reason) => abandon(core, decision, reason),
+  tally: (counted) => tally(core, counted),
   verifyDecision: (token, act) => {
     const context = { key: core.tokenKey, source: core.source, now: core.clock.now() };
     return verifyDecision(token, () => protectAct(core, act), context);

@@ -1,4 +1,5 @@
 import type { ErrorCode, ProbityError } from "@probity/contracts";
+import type { LossReason } from "./losses.ts";
 
 /** `ok`; `degraded`: works with a loss of certainty; `failing`: events or checks are being lost or cannot be sent. */
 export type HealthState = "ok" | "degraded" | "failing";
@@ -19,8 +20,10 @@ export interface Health {
     /** Events that the server does not have yet, those of adopted spools included. */
     readonly pending: number;
     readonly bytes: number;
-    /** Events that were lost, each also told by `on("drop")`. */
+    /** Events that were lost, each also told by `on("drop")`, and together by `stream.gap` in the log. */
     readonly dropped: number;
+    /** `full`: the limit was reached; `memory`: neither disk nor memory took them; `refused`: no JSON, or too large. */
+    readonly droppedBecause: Readonly<Record<LossReason, number>>;
     /** Damaged ranges of spool files that were set aside. */
     readonly damaged: number;
   };
@@ -28,9 +31,30 @@ export interface Health {
     readonly delivered: number;
     readonly quarantined: number;
     readonly deadLettered: number;
+    /** `main` when no worker thread can be used: a blocked event loop then also stops delivery. */
+    readonly thread: "worker" | "main";
     /** Why the last attempt failed; undefined after a success. */
     readonly waitingFor?: HealthError | undefined;
   };
+  readonly streams: {
+    /** The stream that is written now; undefined while there is no disk. */
+    readonly current?: string | undefined;
+    /** Its last sequence number. */
+    readonly lastSequence: number;
+    /** Former streams and those of dead processes that are still being sent. */
+    readonly adopted: number;
+  };
+  /** Proofs that the server's log has the events (DE-2). */
+  readonly receipts: {
+    /** `unpinned`: no `publicKey`, so the server is believed. `refused`: the last one did not verify; events wait. */
+    readonly state: "verified" | "unpinned" | "refused";
+    readonly verified: number;
+    readonly refused: number;
+    /** Entries of the log, by the largest checkpoint that was verified. */
+    readonly lastSize: number;
+  };
+  /** Pseudonyms of identifiers (EV-5): equal in the whole `deployment` by a shared key, or in this `source` alone. */
+  readonly pseudonyms: { readonly keyId: string; readonly equalWithin: "deployment" | "source" };
   readonly bundle: {
     /** `off`: no `publicKey`, so no rules are ever fetched. */
     readonly state: "active" | "expired" | "none" | "off";

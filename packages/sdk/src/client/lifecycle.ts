@@ -2,6 +2,7 @@ import type { BundleClient } from "../bundle/bundle-client.ts";
 import { within } from "./deadline.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Listeners } from "./listeners.ts";
+import type { OwnEvents } from "./own-events.ts";
 import type { Probity, Remaining } from "./probity.ts";
 
 /** The waiting and closing part of a client. */
@@ -12,6 +13,7 @@ export interface LifecycleParts {
   readonly delivery: Delivery;
   readonly rules: BundleClient | undefined;
   readonly listeners: Listeners;
+  readonly own: OwnEvents;
   /** Later emits are refused. */
   readonly onClosed: () => void;
   readonly closeTransports: () => void;
@@ -34,12 +36,14 @@ export const createLifecycle = (parts: LifecycleParts): Lifecycle => {
   let closing: Promise<Remaining> | undefined;
 
   const flush = async (timeoutMs: number): Promise<Remaining> => {
+    parts.own.settle();
     await within(sender.drained(), timeoutMs);
     return { pending: spool.pending() };
   };
 
   const close = async (timeoutMs: number): Promise<Remaining> => {
     parts.onClosed();
+    parts.own.close();
     parts.rules?.close();
     const remaining = await flush(timeoutMs);
     await sender.stop();

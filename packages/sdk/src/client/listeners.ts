@@ -8,6 +8,8 @@ export interface ClientEvents {
   readonly drop: { readonly id: string; readonly type: string; readonly error: ProbityError };
   /** The server refuses an event for ever; it lies in `file`. */
   readonly deadletter: { readonly status: number; readonly detail: string; readonly file: string };
+  /** The server's receipt does not prove that its log has the events (DE-2): they wait, and are sent again. */
+  readonly "receipt-refused": ProbityError;
   /** A bundle became active. */
   readonly bundle: { readonly version: number; readonly hash: string };
   /** A bundle was refused; the active one stays. */

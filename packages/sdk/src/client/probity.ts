@@ -5,6 +5,7 @@ import type { SubmittedAct, Verification } from "../token/verify-decision.ts";
 import type { Health } from "./health.ts";
 import type { ClientEvents, Listener } from "./listeners.ts";
 import type { Receipt } from "./receipt.ts";
+import type { Tally } from "./tally.ts";
 
 /** Options of one `emit`. */
 export interface EmitOptions {
@@ -95,6 +96,15 @@ export interface Probity<Own = NoEvents> extends AsyncDisposable {
   ): Receipt;
   /** Closes a decision whose act did not happen. */
   abandon(decision: Decision | string, reason?: string): Receipt;
+  /**
+   * Tells the log once a day how many acts of each type the business system's own tables have for that day. The server
+   * compares: an act that was never emitted, or was lost, raises an alert (LO-6).
+   *
+   * @example
+   * // every night at 02:00, for the day before
+   * probity.tally({ countDate: "2026-05-01", counts: { "contract.signed": await countContracts("2026-05-01") } });
+   */
+  tally(tally: Tally<EventName<Own>>): Receipt;
   /** Checks on submit that the act is the one that was pre-checked and that the outcome's demands are met (PC-5). */
   verifyDecision<Name extends EventName<Own>>(
     token: string,

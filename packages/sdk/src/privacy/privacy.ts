@@ -13,7 +13,9 @@ export interface Privacy {
   /** The compiled record of a process, which holds the data of many types. */
   record(record: JsonObject): JsonObject;
   /** A person key that stands alone. */
-  person(text: string): string;
+  readonly person: (text: string) => string;
+  /** Names the key of the pseudonyms. */
+  readonly keyId: string;
 }
 
 /** What {@link createPrivacy} needs. */
@@ -99,5 +101,6 @@ export const createPrivacy = ({ pseudonyms, definitions, active }: PrivacySettin
       return protectAll()(record);
     },
     person: pseudonyms.ofPerson,
+    keyId: pseudonyms.keyId,
   };
 };

@@ -4,9 +4,11 @@ import { createHash, randomBytes } from "node:crypto";
 import { activeBundle, type ActiveBundle } from "../bundle/bundle-holder.ts";
 import { buildHealth } from "../client/build-health.ts";
 import type { Core } from "../client/core.ts";
+import type { DeliveryFacts } from "../client/delivery-facts.ts";
 import { createFacade } from "../client/facade.ts";
 import { createCounters } from "../client/health.ts";
 import { createListeners } from "../client/listeners.ts";
+import { createLosses } from "../client/losses.ts";
 import type { Probity, UncheckedOutcome } from "../client/probity.ts";
 import type { Clock } from "../clock.ts";
 import type { EventDefinition, EventsOf } from "../events/define-event.ts";
@@ -79,6 +81,17 @@ const remember = <Own>(
   },
 });
 
+/** A client that has no delivery. */
+const noFacts: DeliveryFacts = {
+  mode: "disk",
+  thread: "main",
+  pending: 0,
+  bytes: 0,
+  head: undefined,
+  adopted: 0,
+  receipts: { state: "unpinned", verified: 0, refused: 0, lastSize: 0 },
+};
+
 /** Always the same key, so that a test can compare pseudonyms. */
 const testPseudonyms = createPseudonyms(derivePseudonymKey("test"));
 
@@ -115,6 +128,7 @@ const openCore = (
     clientHooks: options.hooks ?? [],
     listeners: createListeners(),
     counters: createCounters(),
+    losses: createLosses(),
     telemetry: () => noTelemetry,
     closed,
   };
@@ -149,7 +163,9 @@ export const createTestProbity = <const Definitions extends readonly EventDefini
     health: () =>
       buildHealth({
         counters: core.counters,
-        spool: { mode: "disk", pending: 0, bytes: 0 },
+        losses: core.losses,
+        facts: noFacts,
+        pseudonyms: { keyId: core.privacy.keyId, equalWithin: "source" },
         bundle: core.active(),
         rules: options.bundle !== undefined,
         now: core.clock.now(),

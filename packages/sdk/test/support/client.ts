@@ -13,6 +13,7 @@ export const testOptions = (endpoint: string, more: ProbityOptions<[]> = {}): Pr
   spoolDir: more.spoolDir ?? tempDirectory(),
   retry: { baseMs: 5, capMs: 20 },
   lingerMs: 0,
+  heartbeatMs: 0,
   telemetry: false,
   ...more,
 });

@@ -8,6 +8,7 @@ const probity = createProbity({
   source: "test",
   key: `probity_${"k".repeat(43)}`,
   lingerMs: 0,
+  heartbeatMs: 0,
 });
 probity.emit("procurement.award.decided", { ocid: "ocds-1" });
 setTimeout(() => process.stdout.write("done\n"), 100);
