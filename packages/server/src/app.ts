@@ -13,6 +13,7 @@ import {
   sendProblem,
   watchRoutes,
 } from "./http/index.ts";
+import { keepChangedRows } from "./http/keep-changed-rows.ts";
 import { registerIngest } from "./ingest/index.ts";
 import { registerLog } from "./log/index.ts";
 import { registerOps } from "./ops/index.ts";
@@ -58,6 +59,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   registerJsonBodies(app);
   registerErrors(app, routes);
   registerLoadGuard(app, config.maxConcurrentRequests);
+  keepChangedRows(app, context.durability);
   await app.register(swagger, { openapi: apiDescription, transform: describeRoute });
   await app.register(async (scope) => registerHealth(scope, context));
   await app.register(async (scope) => registerDocs(scope));

@@ -7,16 +7,18 @@ import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
 import type { ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
+import { durabilityOf } from "./durability.ts";
 import { createGuard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
 import { loadSigner, registerSigner, secretFile } from "./keys/index.ts";
-import { createLog, databaseIsDurable } from "./log/index.ts";
+import { createLog, type Durability } from "./log/index.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { createBundles, storeModels } from "./rules/index.ts";
 import { createScorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
 import { openStore, type Store } from "./store/index.ts";
+import { createStartLog } from "./start-log.ts";
 import { createTypeRegistry } from "./types/index.ts";
 import { openWitnesses } from "./witness/index.ts";
 import { watchSilence } from "./watch/index.ts";
@@ -60,6 +62,7 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
   makeDataDir(config.dataDir);
   const signer = loadSigner(config);
   const { store, models } = await openWithModels(config);
+  const durability = await openDurable(config, options, store, clock);
   try {
     await registerSigner(store, signer, new Date(clock()));
     const types = await createTypeRegistry(store, clock);
@@ -77,7 +80,6 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
       { error: (details, message) => holder.app?.log.error(details, message) },
     );
     const newId = options.newId ?? uuidv7(clock);
-    const durability = databaseIsDurable;
     const report: Report = (level, details, message) => holder.app?.log[level](details, message);
     const { dataDir, signingKeyName: origin } = config;
     const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
@@ -117,18 +119,37 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     await guard.start(log);
     await witnesses?.start();
     await prepareRules(context, app, models);
+    await durability.rowsChanged?.();
     const workers = startWorkers(context, app, options);
     await app.ready();
-    const close = async (): Promise<void> => {
-      await app.close();
-      await ingester.close();
-      await workers.stop();
-      await witnesses?.close();
-      await guard.close();
-      await log.close();
-      await store.close();
-    };
+    const parts = [app, ingester, workers, witnesses, guard, log, durability, store];
+    const close = (): Promise<void> => closeInOrder(parts);
     return { app, engine: store.engine, vkey: signer.vkey, opsToken: context.opsToken, close };
+  } catch (error) {
+    await closeInOrder([durability, store]);
+    throw error;
+  }
+}
+
+async function closeInOrder(parts: readonly ({ close?(): unknown } | undefined)[]): Promise<void> {
+  // oxlint-disable-next-line no-await-in-loop -- each works on what comes after it
+  for (const part of parts) await part?.close?.();
+}
+
+/** Before anything reads the database: it may be behind its journal. */
+async function openDurable(
+  config: ServerConfig,
+  { logStream }: ServerOptions,
+  store: Store,
+  clock: () => number,
+): Promise<Durability> {
+  try {
+    return await durabilityOf({
+      config,
+      store,
+      clock,
+      log: createStartLog(config.logLevel, clock, logStream),
+    });
   } catch (error) {
     await store.close();
     throw error;
@@ -140,7 +161,7 @@ function startWorkers(
   context: Context,
   app: FastifyInstance,
   { silenceCheckMs = 5_000 }: ServerOptions,
-): { readonly stop: () => Promise<void> } {
+): { readonly close: () => Promise<void> } {
   const { scorer } = context;
   const maintenance = startMaintenance(context, app.log);
   const watch = watchSilence({
@@ -150,12 +171,12 @@ function startWorkers(
     onError: (err) => app.log.error({ err }, "looking for silent streams failed and is tried again"),
   });
   scorer.start();
-  const stop = async (): Promise<void> => {
+  const close = async (): Promise<void> => {
     await maintenance.stop();
     await watch.stop();
     await scorer.stop();
   };
-  return { stop };
+  return { close };
 }
 
 /** Opens a server and listens. `PROBITY_E_PORT_IN_USE` when somebody else does on that port. */

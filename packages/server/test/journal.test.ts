@@ -212,7 +212,7 @@ describe("LO-9: the files of the journal", () => {
     await journal.segments.compact();
     await journal.segments.append({ first: 101, texts: [JSON.stringify({ body: "secret-marker" })] });
     const places = new Set([...Array.from({ length: 10 }, (_, index) => index * 10 + 5), 101]);
-    await journal.segments.change(places, () => "{}");
+    await journal.segments.change(new Map([...places].map((place) => [place, "{}"])));
     await journal.state.erase([...places]);
     await journal.segments.append({ first: 102, texts: ["after"] });
     const check = async (): Promise<void> => {

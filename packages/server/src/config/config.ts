@@ -4,6 +4,8 @@ export interface ServerConfig {
   readonly databaseUrl?: string | undefined;
   /** Holds the embedded database, the signing key, the operator token. Default `.probity`. */
   readonly dataDir: string;
+  /** Journal of the embedded database, better on a disk of its own. Default `<dataDir>/journal`. */
+  readonly journalDir?: string | undefined;
   /** Default 127.0.0.1: reachable from this machine only. */
   readonly host: string;
   /** Default 7300; 0 takes any free port. */

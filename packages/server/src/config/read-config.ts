@@ -19,6 +19,7 @@ export function readConfig(env: Environment): ServerConfig {
   const config: ServerConfig = {
     databaseUrl: read("PROBITY_DATABASE_URL", undefined, postgresUrl),
     dataDir: read("PROBITY_DATA_DIR", defaultConfig.dataDir, text),
+    journalDir: read("PROBITY_JOURNAL_DIR", undefined, text),
     host: read("PROBITY_HOST", defaultConfig.host, text),
     port: read("PROBITY_PORT", defaultConfig.port, integer(0, 65_535)),
     logLevel: read("PROBITY_LOG_LEVEL", defaultConfig.logLevel, oneOf(logLevels)),

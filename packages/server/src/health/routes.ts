@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 const timeoutMs = 3_000;
 
 /** `/livez`: the process answers. `/readyz`: it can do its work (OP-3). Open to all, tells nothing else. */
-export function registerHealth(app: FastifyInstance, { store, scorer, guard }: Context): void {
+export function registerHealth(app: FastifyInstance, { store, scorer, guard, durability }: Context): void {
   const tags = ["health"];
   app.get("/livez", { schema: { operationId: "livez", summary: "The process runs", tags } }, () => ({
     status: "ok",
@@ -23,6 +23,7 @@ export function registerHealth(app: FastifyInstance, { store, scorer, guard }: C
       await reachable(store.pool.query("select 1"));
       const refusal = guard.mayLog();
       if (refusal !== undefined) throw refusal;
+      if (durability.problem !== undefined) throw durability.problem;
       if (!scorer.healthy) throw new ProbityError("PROBITY_E_UNAVAILABLE", "scoring does not run");
       return { status: "ok" };
     },

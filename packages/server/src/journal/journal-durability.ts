@@ -1,10 +1,11 @@
 import type { ProbityError } from "@probity/contracts";
-import type { Durability, LoggedEntry } from "../log/index.ts";
+import type { Durability } from "../log/index.ts";
 import type { Store } from "../store/index.ts";
+import { createEraser, erasedInLog } from "./eraser.ts";
 import { createFollower } from "./follower.ts";
 import { type Journal, openJournal, type JournalOptions } from "./journal.ts";
 import { createRowKeeper } from "./row-keeper.ts";
-import { recover } from "./recover.ts";
+import { recover, type RecoverOptions } from "./recover.ts";
 
 /** The embedded database's durability: nothing is acknowledged before the journal has it on disk (LO-9). */
 export interface JournalDurability extends Required<Pick<Durability, "committed" | "through" | "erase">> {
@@ -22,6 +23,8 @@ export interface DurabilityOptions extends JournalOptions {
   readonly followMs?: number | undefined;
   readonly clock: () => number;
   readonly log: JournalLog;
+  /** See {@link RecoverOptions.eraseAgain}. */
+  readonly eraseAgain: RecoverOptions["eraseAgain"];
 }
 
 /** What the journal tells the operator. */
@@ -39,7 +42,7 @@ export async function openDurability(options: DurabilityOptions): Promise<Journa
   const journal = await openJournal(options);
   try {
     const progress = (details: object): void => log.info(details, "restoring the log from the journal");
-    const recovered = await recover({ store, journal, progress });
+    const recovered = await recover({ store, journal, progress, eraseAgain: options.eraseAgain });
     if (recovered.entries + recovered.rows > 0) {
       const details = { ...recovered, journal: journal.directory };
       log.info(details, "the database was behind its journal and is whole again");
@@ -56,12 +59,14 @@ async function follow(options: DurabilityOptions, journal: Journal): Promise<Jou
   const { segments, state } = journal;
   const follower = createFollower(store, segments);
   const rows = createRowKeeper(store, state);
-  const erase = async (positions: readonly number[]): Promise<void> => {
-    await follower.through(Math.max(0, ...positions));
-    const at = new Date(clock()).toISOString();
-    await segments.change(new Set(positions), (text) => erased(text, at));
-    await rows.turn(() => state.erase(positions));
-  };
+  const erase = createEraser({
+    store,
+    segments,
+    state,
+    clock,
+    through: (position) => follower.through(position),
+    turn: rows.turn,
+  });
   const look = async (): Promise<void> => {
     try {
       await follower.catchUp();
@@ -73,6 +78,7 @@ async function follow(options: DurabilityOptions, journal: Journal): Promise<Jou
   };
   await follower.catchUp();
   await rows.keep();
+  await erase(await erasedInLog(store));
   let looking: Promise<void> | undefined;
   const timer = setInterval(() => {
     looking ??= look().finally(() => (looking = undefined));
@@ -92,11 +98,4 @@ async function follow(options: DurabilityOptions, journal: Journal): Promise<Jou
       await journal.close();
     },
   };
-}
-
-/** An entry without its payload. */
-function erased(text: string, at: string): string {
-  // Written by the follower, from an entry.
-  const entry = JSON.parse(text) as LoggedEntry;
-  return JSON.stringify({ ...entry, salt: null, body: null, erasedAt: entry.erasedAt ?? at });
 }

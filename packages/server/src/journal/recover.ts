@@ -1,7 +1,6 @@
-import { ProbityError } from "@probity/contracts";
-import { type LoggedEntry, restoreEntries } from "../log/index.ts";
+import { ProbityError, readHeader, sourceOfStream } from "@probity/contracts";
+import { array, column, type LoggedEntry, restoreEntries } from "../log/index.ts";
 import type { Statement, Store } from "../store/index.ts";
-import { array, column } from "../log/index.ts";
 import type { Journal } from "./journal.ts";
 import { keptSequence, restoreRows } from "./kept-rows.ts";
 import { nextPosition } from "./stored-entries.ts";
@@ -16,6 +15,8 @@ export interface Recovered {
 export interface RecoverOptions {
   readonly store: Store;
   readonly journal: Journal;
+  /** Erases what the journal knows as erased from an older database, in silence: that it was erased is in the log. */
+  readonly eraseAgain: (event: { readonly source: string; readonly eventId: string }) => Promise<void>;
   /** Told about once a second how far it is. */
   readonly progress: (details: { readonly position: number; readonly of: number }) => void;
 }
@@ -41,6 +42,11 @@ const resolved: Statement = {
     where q.state = 'open' and q.source = e.source and q.event_id = e.id and q.position < l.position
       and l.position >= $1`,
 };
+const resolvedErased: Statement = {
+  name: "journal-resolve-erased",
+  text: `update quarantine set state = 'resolved', resolved_at = erased_at
+    where state = 'open' and erased_at is not null and position >= $1`,
+};
 
 /**
  * Gives a database that is behind its journal back what it lacks: the rows beside the log, then the entries at their
@@ -53,6 +59,7 @@ export async function recover(options: RecoverOptions): Promise<Recovered> {
   const older = (await keptSequence(store)) < journal.state.sequence;
   const rows = older ? await restoreRows(store, journal.state) : 0;
   const behind = journal.segments.next > from;
+  if (older || behind) await eraseKnown(options, from);
   if (behind) await restoreFrom(options, from);
   return { rows, entries: behind ? journal.segments.next - from : 0 };
 }
@@ -79,6 +86,24 @@ const nameOf = (header: string | undefined): string => {
   return `${String(src)} no. ${String(seq)}`;
 };
 
+const notErased: Statement = {
+  name: "journal-not-erased",
+  text: `select l.header from log l left join event e on e.key = l.event
+      left join quarantine q on l.event is null and q.position = l.position
+    where l.position = $1 and coalesce(e.received_at, q.received_at) is not null
+      and coalesce(e.erased_at, q.erased_at) is null`,
+};
+
+/** An older database may still hold payloads that were erased since. Before it grows: then nothing else is derived of them. */
+async function eraseKnown({ store, journal, eraseAgain }: RecoverOptions, from: number): Promise<void> {
+  for (const position of journal.state.erased) {
+    if (position >= from) continue;
+    const [row] = await store.run<{ header: string }>(notErased, [position]);
+    const header = row && readHeader(row.header);
+    if (header !== undefined) await eraseAgain({ source: sourceOfStream(header.src), eventId: header.id });
+  }
+}
+
 async function entryAt({ segments, directory }: Journal, position: number): Promise<LoggedEntry> {
   for await (const { texts } of segments.read(position)) {
     const [text] = texts;
@@ -102,6 +127,7 @@ async function restoreFrom({ store, journal, progress }: RecoverOptions, from: n
     progress({ position: next - 1, of });
   }
   await store.run(resolved, [from]);
+  await store.run(resolvedErased, [from]);
 }
 
 async function restoreBatch(

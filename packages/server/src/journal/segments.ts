@@ -24,8 +24,8 @@ export interface Segments {
   append(run: EntryRun): Promise<void>;
   /** Reads entries in order, from position `from` to {@link Segments.next}. */
   read(from: number): AsyncGenerator<EntryRun>;
-  /** Writes the segments that hold these positions anew with `change` applied to them; on disk when it resolves. */
-  change(positions: ReadonlySet<number>, change: (text: string) => string): Promise<void>;
+  /** Writes the segments that hold these positions anew, with these texts there; on disk when it resolves. */
+  change(texts: ReadonlyMap<number, string>): Promise<void>;
   /** Rewrites closed segments in large frames, one after the other. */
   compact(): Promise<void>;
   close(): Promise<void>;
@@ -91,15 +91,16 @@ class SegmentFiles implements Segments {
       if (segment.end > from) yield* readRuns(segment, from);
   }
 
-  change(positions: ReadonlySet<number>, change: (text: string) => string): Promise<void> {
+  change(texts: ReadonlyMap<number, string>): Promise<void> {
+    const positions = [...texts.keys()];
     const holds = ({ first, end }: Segment): boolean =>
-      [...positions].some((position) => position >= first && position < end);
+      positions.some((position) => position >= first && position < end);
     return this.#rewriting(async () => {
       await this.#writing(async () => {
         if (this.#active !== undefined && holds(this.#active)) await this.#closeActive();
       });
       for (const segment of this.#closed.filter(holds))
-        await this.#rewrite(segment, (position, text) => (positions.has(position) ? change(text) : text));
+        await this.#rewrite(segment, (position, text) => texts.get(position) ?? text);
     });
   }
 

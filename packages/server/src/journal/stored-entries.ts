@@ -55,8 +55,12 @@ export async function nextPosition(store: Store): Promise<number> {
 }
 
 /** Reads entries of the database's log from position `from` on, a bounded number of them; none at its end. */
-export async function storedEntries(store: Store, from: number): Promise<readonly LoggedEntry[]> {
-  const rows = await store.run<Row>(entries, [from, mostEntries, mostChars]);
+export async function storedEntries(
+  store: Store,
+  from: number,
+  most: number = mostEntries,
+): Promise<readonly LoggedEntry[]> {
+  const rows = await store.run<Row>(entries, [from, most, mostChars]);
   return rows.map(entryOf);
 }
 

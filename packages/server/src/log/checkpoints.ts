@@ -2,6 +2,7 @@ import { type Digest, rootOf } from "@probity/tlog";
 import type { ProbityError } from "@probity/contracts";
 import type { Signer } from "../keys/index.ts";
 import type { Statement, Store } from "../store/index.ts";
+import type { Durability } from "./durability.ts";
 import { noteSigner, type SignedCheckpoint, signCheckpoint } from "./signing.ts";
 
 /** Signs what is committed, and keeps the newest checkpoint in the database. */
@@ -22,6 +23,7 @@ export interface CheckpointOptions {
   readonly signer: Signer;
   readonly clock: () => number;
   readonly digest: Digest;
+  readonly durability: Pick<Durability, "through">;
   /** An error while nothing may be signed (LO-5). */
   readonly mayLog: () => ProbityError | undefined;
   /** Told when the newest checkpoint could not be stored; it is tried again. */
@@ -72,6 +74,8 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
       const [head] = await store.run<{ next_position: number; edge: Buffer }>(selectHead, []);
       const size = (head?.next_position ?? 1) - 1;
       const edge = { size, hashes: head?.edge ?? Buffer.alloc(0) };
+      // What is signed must not be lost, whoever appended it.
+      await options.durability.through(size);
       return newest?.size === size ? newest : sign(size, rootOf(digest, edge));
     },
     close: async () => {

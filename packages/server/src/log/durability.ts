@@ -1,3 +1,4 @@
+import type { ProbityError } from "@probity/contracts";
 import type { CommittedBatch } from "./entry.ts";
 
 /**
@@ -14,6 +15,12 @@ export interface Durability {
   through(position: number): Promise<void>;
   /** Forgets the payloads of these positions wherever copies are kept. */
   erase?(positions: readonly number[]): Promise<void>;
+  /** Resolves when what the log does not hold (sources, keys, types, bindings, bundles) is safe as it is now. */
+  rowsChanged?(): Promise<void>;
+  /** Why nothing can be made safe now; undefined while it can. */
+  readonly problem?: ProbityError | undefined;
+  /** Before the database is closed. */
+  close?(): Promise<void>;
 }
 
 /** For a database that is durable when it commits. */

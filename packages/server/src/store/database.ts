@@ -110,6 +110,7 @@ export interface Database {
     readonly expires_at: Instant;
   };
   readonly signing_key: { readonly keyid: string; readonly vkey: string; readonly created_at: Instant };
+  readonly journal_head: { readonly id: number; readonly sequence: number };
   readonly score_position: { readonly name: string; readonly position: number };
   readonly process_record: {
     readonly source: string;
