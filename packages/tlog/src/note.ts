@@ -12,10 +12,11 @@ const mostSignatures = 100;
 const keyIdBytes = 4;
 const dash = "— ";
 
-/** Whether a text can be the body of a note: Unicode that ends in a newline, without other control characters. */
+/** Whether a text can be the body of a note: Unicode up to 1 MB that ends in a newline, without other control characters. */
 export function isNoteText(text: string): boolean {
+  if (text.length > longestNote || !text.endsWith("\n") || !text.isWellFormed()) return false;
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return text.endsWith("\n") && text.isWellFormed() && !/[\0-\t\v-\u001F]/.test(text);
+  return !/[\0-\t\v-\u001F]/.test(text);
 }
 
 function readSignature(line: string): NoteSignature | undefined {
@@ -34,7 +35,7 @@ function readSignature(line: string): NoteSignature | undefined {
 
 /** Cuts a signed note (c2sp.org/signed-note) into text and signatures; undefined when malformed, over 1 MB or 100 signatures. */
 export function parseNote(note: string): ParsedNote | undefined {
-  if (note.length > longestNote || !isNoteText(note)) return undefined;
+  if (!isNoteText(note)) return undefined;
   const cut = note.lastIndexOf("\n\n");
   if (cut === -1) return undefined;
   const lines = note.slice(cut + 2, -1).split("\n");

@@ -20,13 +20,10 @@ export interface VerifierKey extends NoteVerifier {
 function cutKey(vkey: string): [name: string, id: string, material: Buffer] {
   const [, name = "", id = "", encoded = ""] = /^([^+]*)\+([^+]*)\+(.*)$/s.exec(vkey) ?? [];
   if (!isKeyName(name))
-    throw new TypeError(
-      "a verifier key reads <name>+<8 hex digits>+<base64>, and the name has no white space",
-    );
-  if (!/^[0-9a-f]{8}$/.test(id))
-    throw new TypeError("the key ID of a verifier key is 8 lower-case hex digits");
+    throw new TypeError("a verifier key reads <name>+<8 hex digits>+<base64>, without white space");
+  if (!/^[0-9a-f]{8}$/.test(id)) throw new TypeError("the ID of a verifier key is 8 lower-case hex digits");
   const material = readBase64(encoded);
-  if (material === undefined) throw new TypeError("the last part of a verifier key is not base64");
+  if (material === undefined) throw new TypeError("its last part is not base64");
   return [name, id, material];
 }
 
@@ -37,9 +34,7 @@ export function readVerifierKey(vkey: string): VerifierKey {
   const publicKey = material.subarray(1);
   const check = checks[type];
   if (check === undefined)
-    throw new TypeError(
-      `keys of type ${type} are not known here: only Ed25519, as 1 (notes) or 4 (cosignatures)`,
-    );
+    throw new TypeError(`a key of type ${type}; known are Ed25519 for notes (1) and cosignatures (4)`);
   if (publicKey.length !== publicKeyBytes)
     throw new TypeError(`an Ed25519 key has ${publicKeyBytes} bytes, not ${publicKey.length}`);
   const keyHash = keyHashOf(name, type, publicKey);

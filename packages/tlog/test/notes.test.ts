@@ -38,19 +38,13 @@ describe("LO-3: signed notes", () => {
     expect(openNote(`${opened?.text}\n${opened?.verified[0]?.line}`, [logKey])?.text).toBe(text);
   });
 
-  test("no other character of the text or the signature is accepted", () => {
-    fc.assert(
-      fc.property(
-        fc.nat(note.length - 1),
-        fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
-        (at, char) => {
-          fc.pre(note[at] !== char);
-          const opened = openNote(note.slice(0, at) + char + note.slice(at + 1), [logKey]);
-          expect(opened).toBeUndefined();
-        },
-      ),
-      { numRuns: 2000 },
-    );
+  test("no other character anywhere is accepted", () => {
+    for (let at = 0; at < note.length; at += 1) {
+      for (const char of ["A", "0", "\n"].filter((one) => one !== note[at])) {
+        const changed = note.slice(0, at) + char + note.slice(at + 1);
+        expect(openNote(changed, [logKey]), `${char} at ${at}`).toBeUndefined();
+      }
+    }
   });
 
   test("a wrong signature of a known key spoils the note, one of an unknown key does not", () => {

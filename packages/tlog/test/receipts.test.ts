@@ -1,4 +1,3 @@
-import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   appendLeaves,
@@ -32,20 +31,13 @@ test("LO-4: a receipt proves the leaf, as text and as bytes", () => {
   expect(receipt).toMatch(/^c2sp\.org\/tlog-proof@v1\nindex 700\n(?:[\w+/]{43}=\n)+\nlog\.example\/1\n741\n/);
 });
 
-test("LO-4: no change of a character in what the log says is accepted", () => {
-  fc.assert(
-    fc.property(
-      fc.nat(receipt.length - 1),
-      fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
-      (at, char) => {
-        fc.pre(receipt[at] !== char);
-        expect(
-          verifyProof({ ...check, receipt: receipt.slice(0, at) + char + receipt.slice(at + 1) }),
-        ).toBeUndefined();
-      },
-    ),
-    { numRuns: 2000 },
-  );
+test("LO-4: no other character anywhere is accepted", () => {
+  for (let at = 0; at < receipt.length; at += 1) {
+    for (const char of ["A", "0", "\n"].filter((one) => one !== receipt[at])) {
+      const changed = receipt.slice(0, at) + char + receipt.slice(at + 1);
+      expect(verifyProof({ ...check, receipt: changed }), `${char} at ${at}`).toBeUndefined();
+    }
+  }
 });
 
 test("LO-4: no part of a receipt is enough", () => {

@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   type Checkpoint,
@@ -5,6 +6,7 @@ import {
   emptyRoot,
   formatAddCheckpoint,
   formatCheckpoint,
+  hashLeaf,
   judgeAddCheckpoint,
   type KnownHead,
   openNote,
@@ -127,4 +129,54 @@ test("LO-3: a request there and back", () => {
   expect(parseAddCheckpoint(good)).toEqual({ oldSize: 300, proof, note: signed(at1000), claimed: at1000 });
   expect(() => body(-1, [], signed(at300))).toThrow(RangeError);
   expect(() => body(0, [Buffer.alloc(3)], signed(at300))).toThrow(RangeError);
+});
+
+test("LO-3: whatever a lying log asks, all that a witness cosigned is one history", async () => {
+  const shared = entryLeaves(digest, 40);
+  const histories = ["left", "right"].map((word) => {
+    const grown = createMemoryTree(digest);
+    const roots = [emptyRoot(digest)];
+    for (const [at, leaf] of shared.entries()) {
+      grown.append([at < 12 ? leaf : hashLeaf(digest, `${word} ${at}`)]);
+      roots.push(grown.root);
+    }
+    return { roots, readTile: grown.readTile };
+  });
+  const size = fc.nat(40);
+  const asked = fc.array(fc.tuple(size, size, fc.nat(1), fc.nat(1), fc.boolean()), {
+    minLength: 5,
+    maxLength: 60,
+  });
+  let most = 0;
+  await fc.assert(
+    fc.asyncProperty(asked, async (requests) => {
+      let known: KnownHead | undefined;
+      const cosigned: Checkpoint[] = [];
+      for (const [anySize, newSize, ofRoot, ofProof, isUpToDate] of requests) {
+        const oldSize = isUpToDate ? (known?.size ?? 0) : anySize;
+        const hashes =
+          oldSize === 0 || oldSize > newSize
+            ? []
+            : await proveConsistency(digest, oldSize, newSize, (histories[ofProof] ?? tree).readTile);
+        const rootNow = histories[ofRoot]?.roots[newSize] ?? Buffer.alloc(32);
+        const decision = judge(
+          body(oldSize, hashes, signed({ origin, size: newSize, root: rootNow })),
+          known,
+        );
+        if (decision.status !== 200) continue;
+        known = decision.checkpoint;
+        cosigned.push(decision.checkpoint);
+      }
+      const isOneHistory = histories.some(({ roots }) =>
+        cosigned.every((head) => roots[head.size]?.equals(head.root) === true),
+      );
+      expect(isOneHistory).toBe(true);
+      expect(cosigned.map((head) => head.size)).toEqual(
+        cosigned.map((head) => head.size).toSorted((a, b) => a - b),
+      );
+      most = Math.max(most, cosigned.length);
+    }),
+    { numRuns: 80 },
+  );
+  expect(most).toBeGreaterThan(3);
 });
