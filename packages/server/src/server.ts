@@ -68,19 +68,12 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     const types = await createTypeRegistry(store, clock);
     const bundles = createBundles({ store, types, signer, config, clock });
     const holder: { app?: FastifyInstance } = {};
+    const report: Report = (level, details, message) => holder.app?.log[level](details, message);
     const scorer = createScorer(
-      {
-        store,
-        bundles,
-        types,
-        clock,
-        coolDownMs: config.alertCoolDownHours * 3_600_000,
-        timeZone: config.timeZone,
-      },
-      { error: (details, message) => holder.app?.log.error(details, message) },
+      { store, bundles, types, clock, ...scoringSettings(config) },
+      { error: (details, message) => report("error", details, message) },
     );
     const newId = options.newId ?? uuidv7(clock);
-    const report: Report = (level, details, message) => holder.app?.log[level](details, message);
     const { dataDir, signingKeyName: origin } = config;
     const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
     const log = await createLog({
@@ -91,7 +84,7 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
       durability,
       mayLog: () => guard.mayLog(),
       digest: config.logDigest,
-      onError: (err) => holder.app?.log.error({ err }, "the newest checkpoint could not be stored"),
+      onError: (err) => report("error", { err }, "the newest checkpoint could not be stored"),
     });
     const witnesses = openWitnesses(config, { store, log, guard, signer, clock, report });
     const ingester = createIngester({ store, log, durability, clock, onAccepted: () => scorer.wake() });
@@ -130,6 +123,14 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     throw error;
   }
 }
+
+const scoringSettings = ({
+  alertCoolDownHours,
+  timeZone,
+}: ServerConfig): { readonly coolDownMs: number; readonly timeZone: string } => ({
+  coolDownMs: alertCoolDownHours * 3_600_000,
+  timeZone,
+});
 
 async function closeInOrder(parts: readonly ({ close?(): unknown } | undefined)[]): Promise<void> {
   // oxlint-disable-next-line no-await-in-loop -- each works on what comes after it
