@@ -11,7 +11,7 @@ import { durabilityOf } from "./durability.ts";
 import { createGuard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
-import { loadSigner, registerSigner, secretFile } from "./keys/index.ts";
+import { loadSigner, registerSigner, secretFile, type Signer } from "./keys/index.ts";
 import { createLog, type Durability } from "./log/index.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { createBundles, storeModels } from "./rules/index.ts";
@@ -64,48 +64,10 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
   const { store, models } = await openWithModels(config);
   const durability = await openDurable(config, options, store, clock);
   try {
-    await registerSigner(store, signer, new Date(clock()));
-    const types = await createTypeRegistry(store, clock);
-    const bundles = createBundles({ store, types, signer, config, clock });
     const holder: { app?: FastifyInstance } = {};
     const report: Report = (level, details, message) => holder.app?.log[level](details, message);
-    const scorer = createScorer(
-      { store, bundles, types, clock, ...scoringSettings(config) },
-      { error: (details, message) => report("error", details, message) },
-    );
-    const newId = options.newId ?? uuidv7(clock);
-    const { dataDir, signingKeyName: origin } = config;
-    const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
-    const log = await createLog({
-      store,
-      signer,
-      clock,
-      newId,
-      durability,
-      mayLog: () => guard.mayLog(),
-      digest: config.logDigest,
-      onError: (err) => report("error", { err }, "the newest checkpoint could not be stored"),
-    });
-    const witnesses = openWitnesses(config, { store, log, guard, signer, clock, report });
-    const ingester = createIngester({ store, log, durability, clock, onAccepted: () => scorer.wake() });
-    const context: Context = {
-      config,
-      store,
-      clock,
-      newId,
-      log,
-      guard,
-      witnesses,
-      durability,
-      ingester,
-      types,
-      keys: createSourceKeys(store, clock),
-      signer,
-      bundles,
-      scorer,
-      logStream: options.logStream,
-      opsToken: config.opsToken ?? secretFile(join(config.dataDir, "ops-token"), makeToken),
-    };
+    const context = await makeContext({ config, options, clock, signer, store, durability, report });
+    const { log, guard, witnesses, ingester } = context;
     const app = await createApp(context);
     holder.app = app;
     // Nothing was logged so far; from here on only if the database holds what was published.
@@ -124,13 +86,57 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
   }
 }
 
-const scoringSettings = ({
-  alertCoolDownHours,
-  timeZone,
-}: ServerConfig): { readonly coolDownMs: number; readonly timeZone: string } => ({
-  coolDownMs: alertCoolDownHours * 3_600_000,
-  timeZone,
-});
+interface Base {
+  readonly config: ServerConfig;
+  readonly options: ServerOptions;
+  readonly clock: () => number;
+  readonly signer: Signer;
+  readonly store: Store;
+  readonly durability: Durability;
+  readonly report: Report;
+}
+
+async function makeContext(base: Base): Promise<Context> {
+  const { config, options, clock, signer, store, durability, report } = base;
+  const { dataDir, signingKeyName: origin, timeZone, alertCoolDownHours } = config;
+  const newId = options.newId ?? uuidv7(clock);
+  await registerSigner(store, signer, new Date(clock()));
+  const types = await createTypeRegistry(store, clock);
+  const bundles = createBundles({ store, types, signer, config, clock });
+  const scorer = createScorer(
+    { store, bundles, types, clock, coolDownMs: alertCoolDownHours * 3_600_000, timeZone },
+    { error: (details, message) => report("error", details, message) },
+  );
+  const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
+  const log = await createLog({
+    store,
+    signer,
+    clock,
+    newId,
+    durability,
+    mayLog: () => guard.mayLog(),
+    digest: config.logDigest,
+    onError: (err) => report("error", { err }, "the newest checkpoint could not be stored"),
+  });
+  return {
+    config,
+    store,
+    clock,
+    newId,
+    log,
+    guard,
+    witnesses: openWitnesses(config, { store, log, guard, signer, clock, report }),
+    durability,
+    ingester: createIngester({ store, log, durability, clock, onAccepted: () => scorer.wake() }),
+    types,
+    keys: createSourceKeys(store, clock),
+    signer,
+    bundles,
+    scorer,
+    logStream: options.logStream,
+    opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
+  };
+}
 
 async function closeInOrder(parts: readonly ({ close?(): unknown } | undefined)[]): Promise<void> {
   // oxlint-disable-next-line no-await-in-loop -- each works on what comes after it
