@@ -14,8 +14,9 @@ export async function logEquivocation(
   store: Store,
   log: ProvableLog,
   source: string,
-  { stream, seq, stored, other }: Equivocation,
+  { stored, other }: Equivocation,
 ): Promise<void> {
+  const { src: stream, seq } = other;
   const equivocation = {
     stream,
     sequence: seq,
@@ -25,6 +26,8 @@ export async function logEquivocation(
   };
   const id = `eqv-${hash("sha256", `${stream}\n${seq}\n${other.hash}`, "hex").slice(0, 32)}`;
   await store.transaction((transaction) =>
-    log.logServerEvents(transaction, source, [{ id, type: "stream.equivocation", data: { equivocation } }]),
+    log.logServerEvents(transaction, source, [
+      { id, type: "stream.equivocation", subject: stream, data: { equivocation } },
+    ]),
   );
 }
