@@ -15,6 +15,8 @@ export interface Guard {
   mayLog(): ProbityError | undefined;
   /** Compares the database with all that is known, and goes on watching. To be called once, before anything is logged. */
   start(log: ProvableLog): Promise<void>;
+  /** After a lost connection waits for the check that is due; what it found is for {@link mayLog} to say. */
+  ready(): Promise<void>;
   /** Compares again. False when it could not be done now; until it can, nothing is logged. */
   check(): Promise<boolean>;
   /** Something outside knows a log that this one is not; undefined takes it back. */
@@ -105,6 +107,9 @@ export function createGuard(options: GuardOptions): Guard {
       const [first] = refused.list();
       if (first !== undefined) return new ProbityError("PROBITY_E_LOG_ROLLED_BACK", first.detail);
       return checked ? undefined : new ProbityError("PROBITY_E_UNAVAILABLE", notChecked);
+    },
+    ready: async () => {
+      if (!checked) await check();
     },
     check,
     treeSize: () => sizeInDatabase(store),

@@ -24,9 +24,11 @@ export function registerIngest(app: FastifyInstance, context: Context): void {
         response: { 200: ingestResponseSchema },
       },
     },
-    async (request) =>
-      await context.ingester.ingest(
+    async (request) => {
+      await context.guard.ready();
+      return await context.ingester.ingest(
         await readSubmission(context, request.source, request.headers, request.body ?? Buffer.alloc(0)),
-      ),
+      );
+    },
   );
 }
