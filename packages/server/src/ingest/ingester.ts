@@ -3,7 +3,7 @@ import { formatProof } from "@probity/tlog";
 import type { Durability, ProvableLog, SignedCheckpoint } from "../log/index.ts";
 import { isUnavailable, type Store } from "../store/index.ts";
 import { type CommittedGroup, commitGroup, type GroupResult } from "./commit-group.ts";
-import { Equivocation } from "./judge-streams.ts";
+import { equivocationOf } from "./judge-streams.ts";
 import { logEquivocation } from "./log-equivocation.ts";
 import { responseOf } from "./results.ts";
 import type { Submission, Taken } from "./submission.ts";
@@ -67,7 +67,8 @@ export function createIngester(options: IngesterOptions): Ingester {
         if (response.accepted > 0) options.onAccepted();
         return response;
       } catch (error) {
-        if (error instanceof Equivocation) await logEquivocation(store, log, submission.source, error);
+        const equivocation = equivocationOf(error);
+        if (equivocation !== undefined) await logEquivocation(store, log, submission.source, equivocation);
         throw error;
       }
     },

@@ -17,19 +17,24 @@ export interface Judged {
 }
 
 /** A source that tells two histories of one stream; to be logged before it is answered. */
-export class Equivocation extends ProbityError {
-  readonly stream: string;
-  readonly seq: number;
+export interface Equivocation {
+  /** The header in the log. */
   readonly stored: string;
+  /** The header that came under its number. */
   readonly other: WrittenHeader;
+}
 
-  constructor(stream: string, seq: number, stored: string, other: WrittenHeader) {
-    super("PROBITY_E_STREAM_EQUIVOCATION", `${stream}, sequence number ${seq}`);
-    this.stream = stream;
-    this.seq = seq;
-    this.stored = stored;
-    this.other = other;
-  }
+/** What is behind a `PROBITY_E_STREAM_EQUIVOCATION` of {@link judgeStreams}; undefined for any other error. */
+export const equivocationOf = (error: unknown): Equivocation | undefined =>
+  error instanceof Error && "equivocation" in error
+    ? // Put there by `equivocation` below and by nobody else.
+      (error.equivocation as Equivocation)
+    : undefined;
+
+function equivocation(stored: string, other: WrittenHeader): ProbityError {
+  const detail = `${other.src}, sequence number ${other.seq}`;
+  const error = new ProbityError("PROBITY_E_STREAM_EQUIVOCATION", detail);
+  return Object.assign(error, { equivocation: { stored, other } });
 }
 
 /** The refusal of records that do not continue their stream; the answer names what would. */
@@ -80,7 +85,7 @@ function judge(
     if (header === undefined) continue;
     const old = replays?.get(header.seq);
     if (old === undefined) return gap(src, end.seq + 1, `${header.seq} was taken a moment ago`);
-    if (old.header !== header.text) return new Equivocation(src, header.seq, old.header, header);
+    if (old.header !== header.text) return equivocation(old.header, header);
     replayed.push(resultOf(event.id, old));
     replayedTo = old.position;
   }

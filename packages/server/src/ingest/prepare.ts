@@ -13,7 +13,7 @@ import type { Item, Submission } from "./submission.ts";
 
 /** Reads and checks a request, of whatever kind. Throws when nothing of it can be taken. */
 export async function readSubmission(
-  context: Context,
+  context: Pick<Context, "types" | "log">,
   source: string,
   headers: IncomingHttpHeaders,
   body: Buffer,
@@ -26,7 +26,7 @@ export async function readSubmission(
 
 /** Checks events that came without a stream; the server writes their headers. */
 export async function plainSubmission(
-  { types }: Context,
+  { types }: Pick<Context, "types">,
   source: string,
   events: readonly ReceivedEvent[],
 ): Promise<Submission> {
@@ -42,7 +42,11 @@ export async function plainSubmission(
   return { source, src: streamName(source, serverInstance), items, firstSeq: 0, lastSeq: 0, bytes };
 }
 
-async function streamSubmission({ types, log }: Context, source: string, body: Buffer): Promise<Submission> {
+async function streamSubmission(
+  { types, log }: Pick<Context, "types" | "log">,
+  source: string,
+  body: Buffer,
+): Promise<Submission> {
   const { src, records } = readRecords(body, source);
   const parsed = records.map(parseRecord);
   await types.prepare(

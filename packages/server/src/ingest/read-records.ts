@@ -34,11 +34,10 @@ const control = /[\u0000-\u001f]/;
  */
 export function readRecords(body: Buffer, source: string): StreamRecords {
   const lines = cutLines(body);
+  if (lines.length > maxEvents * 3)
+    throw new ProbityError("PROBITY_E_BODY_LIMIT", `over ${maxEvents} records`);
   if (lines.length === 0 || lines.length % 3 !== 0) {
     throw malformed(`${lines.length} lines are not records of three lines`);
-  }
-  if (lines.length / 3 > maxEvents) {
-    throw new ProbityError("PROBITY_E_BODY_LIMIT", `${lines.length / 3} records, over ${maxEvents}`);
   }
   const records: StreamRecord[] = [];
   for (let at = 0; at < lines.length; at += 3) {
@@ -78,6 +77,8 @@ function readRecord(body: Buffer, lines: readonly Line[], at: number): StreamRec
   const salt = text(lines[at + 1]);
   if (!saltShape.test(salt)) throw malformed(`the salt of record ${number} is not base64 of 32 bytes`);
   const { start, end } = lines[at + 2] ?? { start: 0, end: 0 };
+  // A cut body must not pass for an event without content.
+  if (start === end) throw malformed(`record ${number} has no payload`);
   const payload = body.toString("utf8", start, end);
   // Salt and payload in one piece, without a copy: the salt's text before the payload is no longer needed.
   body.write(salt, start - 32, 32, "base64");

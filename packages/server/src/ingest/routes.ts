@@ -1,3 +1,4 @@
+import type { IngestResponse } from "@probity/contracts";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Context } from "../context.ts";
 import { readSubmission } from "./prepare.ts";
@@ -9,8 +10,6 @@ const bodyTypes = [/^application\/(?:[a-z0-9.+-]+\+)?json/i, /^application\/vnd\
 /** `POST /v1/events`. To be registered in the scope of sources: it needs its own reading of bodies as exact bytes. */
 export function registerIngest(app: FastifyInstance, context: Context): void {
   app.removeAllContentTypeParsers();
-  const whole = (_request: FastifyRequest, body: Buffer, done: (error: null, body: Buffer) => void): void =>
-    done(null, body);
   for (const type of bodyTypes) app.addContentTypeParser(type, { parseAs: "buffer" }, whole);
   app.post<{ Body: Buffer | null }>(
     "/events",
@@ -24,11 +23,19 @@ export function registerIngest(app: FastifyInstance, context: Context): void {
         response: { 200: ingestResponseSchema },
       },
     },
-    async (request) => {
-      await context.guard.ready();
-      return await context.ingester.ingest(
-        await readSubmission(context, request.source, request.headers, request.body ?? Buffer.alloc(0)),
-      );
-    },
+    (request) => take(context, request),
+  );
+}
+
+const whole = (_request: FastifyRequest, body: Buffer, done: (error: null, body: Buffer) => void): void =>
+  done(null, body);
+
+async function take(
+  context: Context,
+  { source, headers, body }: FastifyRequest<{ Body: Buffer | null }>,
+): Promise<IngestResponse> {
+  await context.guard.ready();
+  return await context.ingester.ingest(
+    await readSubmission(context, source, headers, body ?? Buffer.alloc(0)),
   );
 }

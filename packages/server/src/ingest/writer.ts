@@ -21,8 +21,8 @@ export interface WriterLimits {
 
 interface Waiting<Outcome> {
   readonly submission: Submission;
-  resolve(outcome: Outcome): void;
-  reject(error: unknown): void;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /**
@@ -50,6 +50,9 @@ export function createWriter<Outcome>(
       }
     } catch (error) {
       for (const { reject } of group) reject(error);
+    } finally {
+      running -= 1;
+      start();
     }
   };
   const start = (): void => {
@@ -61,10 +64,7 @@ export function createWriter<Outcome>(
         bytes -= submission.bytes;
       }
       running += 1;
-      void run(group).then(() => {
-        running -= 1;
-        start();
-      });
+      void run(group);
     }
     if (running > 0) return;
     for (const resolve of whenIdle) resolve();

@@ -1,6 +1,6 @@
 export { appendEntries, WrongPosition } from "./append.ts";
 export type { Appended } from "./append.ts";
-export { array, column, separator } from "./columns.ts";
+export { array, column } from "./columns.ts";
 export type { Durability } from "./durability.ts";
 export { databaseIsDurable } from "./durability.ts";
 export type { CommittedBatch, EntryOutcome, LoggedEntry, NewEntry } from "./entry.ts";

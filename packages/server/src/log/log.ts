@@ -88,12 +88,12 @@ export async function createLog(options: LogOptions): Promise<ProvableLog> {
       return logged.entries.map((_, index) => logged.firstPosition + index);
     },
     receipt: async (position) => {
-      await durability.through(position);
       const known = checkpoints.newest();
       const checkpoint = known !== undefined && known.size >= position ? known : await checkpoints.latest();
       assertOpen();
       if (position > checkpoint.size)
         throw new ProbityError("PROBITY_E_NOT_FOUND", `the log ends at position ${checkpoint.size}`);
+      await durability.through(position);
       const proof = await proveInclusion(digest, position - 1, checkpoint.size, readTile);
       return formatProof({ index: position - 1, proof, checkpoint: checkpoint.note });
     },

@@ -8,12 +8,13 @@ export interface SignedCheckpoint extends Checkpoint {
 }
 
 /** The key of the bundles as a signer of notes: its name is the origin of the log. */
-export function noteSigner({ keyid, sign }: Signer): NoteSigner {
+export function noteSigner(signer: Signer): NoteSigner {
+  const { keyid } = signer;
   const plus = keyid.lastIndexOf("+");
   return {
     name: keyid.slice(0, plus),
     keyHash: Buffer.from(keyid.slice(plus + 1), "hex"),
-    sign: (text) => sign(Buffer.from(text)),
+    sign: (text) => signer.sign(Buffer.from(text)),
   };
 }
 

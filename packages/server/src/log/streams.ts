@@ -1,6 +1,6 @@
 import { sourceOfStream } from "@probity/contracts";
 import type { Statement, Transaction } from "../store/index.ts";
-import { array, column, separator } from "./columns.ts";
+import { array, column } from "./columns.ts";
 import type { StreamEffect } from "./stream-effect.ts";
 
 /** A stream whose row this transaction holds. It moves as entries are added and is written back with them. */
@@ -56,7 +56,7 @@ export class StreamRace extends Error {}
  * anything else of the log is locked; the head comes last.
  */
 export async function lockStreams(transaction: Transaction, srcs: readonly string[]): Promise<StreamCursors> {
-  const rows = await transaction.run<StreamRow>(lock, [srcs.join(separator)]);
+  const rows = await transaction.run<StreamRow>(lock, [column(srcs, (src) => src)]);
   return new Map(rows.map((row) => [row.src, cursorOf(row)]));
 }
 
@@ -69,7 +69,7 @@ export async function openStreams(
 ): Promise<void> {
   const missing = [...new Set(srcs)].filter((src) => !cursors.has(src)).toSorted();
   if (missing.length === 0) return;
-  const values = [missing.join(separator), column(missing, sourceOfStream), now.toISOString()];
+  const values = [column(missing, (src) => src), column(missing, sourceOfStream), now.toISOString()];
   const rows = await transaction.run<StreamRow>(create, values);
   if (rows.length < missing.length) throw new StreamRace("a stream was opened meanwhile");
   for (const row of rows) cursors.set(row.src, cursorOf(row));

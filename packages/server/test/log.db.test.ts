@@ -1,0 +1,499 @@
+import { createHash, randomUUID } from "node:crypto";
+import { gzipSync, zstdCompressSync } from "node:zlib";
+import type { ProbityEvent } from "@probity/contracts";
+import { decodeEntries, parseCheckpoint } from "@probity/tlog";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openStore, type ServerConfig } from "../src/index.ts";
+import { describeEngines } from "./support/engines.ts";
+import { award } from "./support/events.ts";
+import { assertWholeLog, proven } from "./support/proven.ts";
+import { bodyOf, sendStream, type TestRecord, testStream } from "./support/streams.ts";
+import {
+  type Answer,
+  at,
+  request,
+  startTestServer,
+  type TestServer,
+  type TestSource,
+} from "./support/test-server.ts";
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const column = (answer: Answer, name: string): readonly unknown[] =>
+  list(at(answer.body, "results")).map((result) => at(result, name));
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64");
+
+describeEngines("the log", (engine) => {
+  let config: ServerConfig;
+  let server: TestServer;
+  let source: TestSource;
+  beforeAll(async () => {
+    if (engine.name === "postgres" && engine.postgres === undefined) return;
+    config = await engine.newConfig();
+    server = await startTestServer(config);
+    source = await server.addSource("https://works.example/eu");
+  });
+  afterAll(async () => {
+    await server?.close();
+    if (config === undefined) return;
+    const store = await openStore(config);
+    await assertWholeLog(store);
+    await store.close();
+  });
+
+  const send = (
+    records: readonly TestRecord[] | string | Uint8Array<ArrayBuffer>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> => sendStream(server.url, source, records, headers);
+  const write = (stream: ReturnType<typeof testStream>, n: number): readonly TestRecord[] =>
+    Array.from({ length: n }, () => stream.next(award(source.id)));
+  const headerAt = async (position: number): Promise<string> => {
+    const index = position - 1;
+    const [tile, width] = [Math.floor(index / 256), (index % 256) + 1];
+    const answer = await fetch(`${server.url}/log/tile/entries/${String(tile).padStart(3, "0")}.p/${width}`, {
+      headers: { authorization: `Bearer ${server.running.opsToken}` },
+    });
+    return (
+      decodeEntries(Buffer.from(await answer.arrayBuffer()), width)
+        ?.at(-1)
+        ?.toString() ?? ""
+    );
+  };
+  const head = async (): Promise<number> => Number(at((await server.ops("GET", "/ops/stats")).body, "head"));
+
+  describe("LO-1: streams", () => {
+    test("records are accepted in sequence, and a stream goes on over batches", async () => {
+      const stream = testStream(source.id);
+      const first = await send(write(stream, 3));
+      expect(first).toMatchObject({ status: 200, body: { accepted: 3, duplicates: 0, quarantined: 0 } });
+      const second = await send(write(stream, 2));
+      expect(column(second, "status")).toEqual(["accepted", "accepted"]);
+      const [a, b] = [column(first, "position"), column(second, "position")];
+      expect(b[0]).toBe(Number(a[2]) + 1);
+    });
+
+    test("a replay answers 200 with the old positions and logs nothing", async () => {
+      const stream = testStream(source.id);
+      const records = write(stream, 4);
+      const first = await send(records);
+      const before = await head();
+      const again = await send(records);
+      expect(again).toMatchObject({ status: 200, body: { accepted: 0, duplicates: 4 } });
+      expect(column(again, "position")).toEqual(column(first, "position"));
+      const tail = await send([...records.slice(2), ...write(stream, 1)]);
+      expect(column(tail, "status")).toEqual(["duplicate", "duplicate", "accepted"]);
+      expect(await head()).toBe(before + 1);
+      const proof = proven(server.running, at(again.body, "receipt"), records[3]?.header ?? "");
+      expect(proof?.position).toBe(column(first, "position")[3]);
+    });
+
+    test("a gap is 409 with the number that is expected, and takes nothing", async () => {
+      const stream = testStream(source.id);
+      const records = write(stream, 5);
+      const before = await head();
+      expect(await send(records.slice(2))).toMatchObject({
+        status: 409,
+        body: { code: "PROBITY_E_STREAM_GAP", expected: 1 },
+      });
+      await send(records.slice(0, 2));
+      expect(await send(records.slice(3))).toMatchObject({
+        status: 409,
+        body: { code: "PROBITY_E_STREAM_GAP", expected: 3 },
+      });
+      expect(await head()).toBe(before + 2);
+      expect(await send(records.slice(2))).toMatchObject({ status: 200, body: { accepted: 3 } });
+    });
+
+    test("a header that does not name the one before it is 409", async () => {
+      const stream = testStream(source.id);
+      await send(write(stream, 2));
+      const forged = stream.peek(award(source.id), { prev: sha256("something else") });
+      expect(await send([forged])).toMatchObject({
+        status: 409,
+        body: { code: "PROBITY_E_STREAM_GAP", expected: 3 },
+      });
+    });
+
+    test("another header under a used number is 409 and logged once, for ever", async () => {
+      const stream = testStream(source.id);
+      await send(write(stream, 1));
+      const event = award(source.id);
+      const [stored, other] = [stream.peek(event), stream.peek(event)];
+      expect(await send([stored])).toMatchObject({ status: 200 });
+      const notices = async (): Promise<readonly unknown[]> => {
+        const { body } = await server.ops(
+          "GET",
+          `/ops/events?type=stream.equivocation&subject=${encodeURIComponent(stream.src)}`,
+        );
+        return list(at(body, "events"));
+      };
+      for (let tries = 0; tries < 3; tries++)
+        expect(await send([other])).toMatchObject({
+          status: 409,
+          body: { code: "PROBITY_E_STREAM_EQUIVOCATION" },
+        });
+      const [notice, ...more] = await notices();
+      expect(more).toEqual([]);
+      const { body } = await server.ops("GET", `/ops/events/${String(at(notice, "id"))}`);
+      expect(at(body, "event", "data", "equivocation")).toEqual({
+        stream: stream.src,
+        sequence: 2,
+        storedHash: sha256(stored.header),
+        otherHash: sha256(other.header),
+        otherHeader: other.header,
+      });
+      await send([stream.peek(event)]);
+      expect(await notices()).toHaveLength(2);
+    });
+
+    test("the same event in another stream is logged and answered as a duplicate of the first", async () => {
+      const [old, fresh] = [testStream(source.id), testStream(source.id)];
+      const event = award(source.id);
+      const first = await send([old.next(event)]);
+      const record = fresh.next(event);
+      const again = await send([record]);
+      expect(at(again.body, "results", 0)).toEqual({
+        id: event.id,
+        status: "duplicate",
+        position: at(first.body, "results", 0, "position"),
+      });
+      const proof = proven(server.running, at(again.body, "receipt"), record.header);
+      expect(proof?.position).toBe(await head());
+      expect(await headerAt(await head())).toBe(record.header);
+    });
+
+    test("streams of one source that are sent at once do not disturb each other", async () => {
+      const streams = Array.from({ length: 6 }, () => testStream(source.id));
+      const answers = await Promise.all(streams.map((stream) => send(write(stream, 20))));
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+      const positions = answers.flatMap((answer) => column(answer, "position"));
+      expect(new Set(positions).size).toBe(120);
+    });
+
+    test("a bad request of a group fails alone", async () => {
+      const streams = Array.from({ length: 8 }, () => testStream(source.id));
+      const answers = await Promise.all(
+        streams.map((stream, index) => {
+          const records = write(stream, 5);
+          return send(index % 2 === 0 ? records : records.slice(1));
+        }),
+      );
+      expect(answers.map(({ status }) => status)).toEqual([200, 409, 200, 409, 200, 409, 200, 409]);
+      for (const [index, stream] of streams.entries()) {
+        if (index % 2 === 0) expect((await send(write(stream, 1))).status).toBe(200);
+      }
+    });
+
+    test("the same batch sent many times at once is taken once", async () => {
+      const stream = testStream(source.id);
+      const records = write(stream, 10);
+      const before = await head();
+      const answers = await Promise.all(Array.from({ length: 8 }, () => send(records)));
+      expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+      expect(answers.reduce((sum, { body }) => sum + Number(at(body, "accepted")), 0)).toBe(10);
+      expect(new Set(answers.map((answer) => JSON.stringify(column(answer, "position")))).size).toBe(1);
+      expect(await head()).toBe(before + 10);
+    });
+  });
+
+  describe("LO-1: records", () => {
+    test.each<[string, (records: readonly TestRecord[]) => string, number, string]>([
+      ["no body", () => "", 400, "PROBITY_E_STREAM_RECORD"],
+      ["two lines", ([a]) => `${a?.header}\n${a?.salt}`, 400, "PROBITY_E_STREAM_RECORD"],
+      [
+        "reordered",
+        ([a, b, c]) => bodyOf([a, c, b].filter((r) => r !== undefined)),
+        400,
+        "PROBITY_E_STREAM_RECORD",
+      ],
+      [
+        "one left out",
+        ([a, , c]) => bodyOf([a, c].filter((r) => r !== undefined)),
+        400,
+        "PROBITY_E_STREAM_RECORD",
+      ],
+      [
+        "a header with a space",
+        (r) => bodyOf(r).replace('{"v":1', '{ "v":1'),
+        400,
+        "PROBITY_E_STREAM_RECORD",
+      ],
+      [
+        "a header with another key",
+        (r) => bodyOf(r).replace('"v":1,', '"v":1,"w":2,'),
+        400,
+        "PROBITY_E_STREAM_RECORD",
+      ],
+      [
+        "a changed header",
+        (r) => bodyOf(r).replace("2026-05-01T01", "2026-05-01T02"),
+        400,
+        "PROBITY_E_STREAM_RECORD",
+      ],
+      ["no payload", ([a]) => `${a?.header}\n${a?.salt}\n\n`, 400, "PROBITY_E_STREAM_RECORD"],
+      ["a short salt", ([a]) => `${a?.header}\nAAAA\n${a?.payload}`, 400, "PROBITY_E_STREAM_RECORD"],
+      [
+        "a salt with loose bits",
+        ([a]) => `${a?.header}\n${a?.salt.slice(0, 42)}B=\n${a?.payload}`,
+        400,
+        "PROBITY_E_STREAM_RECORD",
+      ],
+      [
+        "a payload with U+001E",
+        ([a]) => `${a?.header}\n${a?.salt}\n${a?.payload}\u001e`,
+        400,
+        "PROBITY_E_STREAM_RECORD",
+      ],
+    ])("%s is refused whole", async (_, body, status, code) => {
+      const before = await head();
+      const answer = await send(body(write(testStream(source.id), 3)));
+      expect(answer).toMatchObject({ status, body: { code } });
+      expect(await head()).toBe(before);
+    });
+
+    test("over 500 records, or another source, is refused whole", async () => {
+      const stream = testStream(source.id);
+      expect(await send(write(stream, 501))).toMatchObject({
+        status: 413,
+        body: { code: "PROBITY_E_BODY_LIMIT" },
+      });
+      const foreign = testStream("somebody");
+      expect(await send([foreign.next(award("somebody"))])).toMatchObject({
+        status: 422,
+        body: { code: "PROBITY_E_SOURCE_MISMATCH" },
+      });
+    });
+
+    test.each<[string, (event: ProbityEvent) => object, string]>([
+      ["a payload that is not the committed one", () => ({ c: sha256("else") }), "PROBITY_E_COMMITMENT"],
+      ["a payload that is no JSON", () => ({ payload: "{" }), "PROBITY_E_ENVELOPE"],
+      ["a payload with another id", () => ({ id: "other" }), "PROBITY_E_ENVELOPE"],
+      ["a payload of another type", () => ({ type: "contract.signed" }), "PROBITY_E_ENVELOPE"],
+      [
+        "an unknown type",
+        (event) => ({ type: "a.b", payload: JSON.stringify({ ...event, type: "a.b" }) }),
+        "PROBITY_E_EVENT_TYPE",
+      ],
+      [
+        "a type of the server",
+        (event) => ({
+          type: "source.silent",
+          payload: JSON.stringify({
+            ...event,
+            type: "source.silent",
+            data: { silence: { stream: "x", lastAt: event.time } },
+          }),
+        }),
+        "PROBITY_E_EVENT_TYPE",
+      ],
+    ])("EV-6: %s: the header is logged, the payload is in quarantine", async (_, over, code) => {
+      const stream = testStream(source.id);
+      const event = award(source.id);
+      const record = stream.next(event, over(event));
+      const before = await head();
+      const answer = await send([record, ...write(stream, 1)]);
+      expect(column(answer, "status")).toEqual(["quarantined", "accepted"]);
+      expect(at(answer.body, "results", 0)).toMatchObject({ code, position: before + 1 });
+      expect(await headerAt(before + 1)).toBe(record.header);
+      const { body } = await server.ops("GET", `/ops/quarantine?limit=1&code=${code}`);
+      const shown = await server.ops("GET", `/ops/quarantine/${String(at(body, "items", 0, "id"))}`);
+      expect(shown.body).toMatchObject({ body: record.payload, state: "open" });
+      const again = await send([record]);
+      expect(at(again.body, "results", 0)).toEqual(at(answer.body, "results", 0));
+    });
+
+    test("events about the reporting itself are complete without an actor", async () => {
+      const stream = testStream(source.id);
+      const heartbeat = (n: number): ProbityEvent => ({
+        ...award(source.id),
+        type: "source.heartbeat.sent",
+        data: { heartbeat: { stream: stream.src, lastSequence: n, intervalSeconds: 30 } },
+      });
+      const answer = await send([stream.next(heartbeat(0)), stream.next(heartbeat(1))]);
+      expect(column(answer, "status")).toEqual(["accepted", "accepted"]);
+      const { body } = await server.ops("GET", "/ops/events?type=source.heartbeat.sent&limit=1");
+      expect(at(body, "events", 0)).toMatchObject({ incomplete: 0 });
+    });
+  });
+
+  describe("LO-4: receipts", () => {
+    test("the receipt of a stream batch proves its last header, and no other", async () => {
+      const stream = testStream(source.id);
+      const records = write(stream, 7);
+      const answer = await send(records);
+      const receipt = at(answer.body, "receipt");
+      const proof = proven(server.running, receipt, records[6]?.header ?? "");
+      expect(proof?.position).toBe(column(answer, "position")[6]);
+      expect(proven(server.running, receipt, records[5]?.header ?? "")).toBeUndefined();
+      expect(
+        proven({ vkey: server.running.vkey }, `${String(receipt)}x`, records[6]?.header ?? ""),
+      ).toBeUndefined();
+    });
+
+    test("plain CloudEvents get a header of the server and a receipt, in every mode", async () => {
+      const [a, b] = [award(source.id), award(source.id)];
+      const batch = await source.send([a, b]);
+      const single = await source.send(award(source.id), "application/cloudevents+json");
+      for (const answer of [batch, single]) {
+        const position = Number(column(answer, "position").at(-1));
+        const header = await headerAt(position);
+        expect(JSON.parse(header)).toMatchObject({ v: 1, src: `${source.id}/~server` });
+        expect(proven(server.running, at(answer.body, "receipt"), header)?.position).toBe(position);
+      }
+      const again = await source.send([a, b]);
+      expect(again.body).toMatchObject({ duplicates: 2 });
+      expect(at(again.body, "receipt")).toBeUndefined();
+    });
+
+    test("every entry has a proof against the current checkpoint", async () => {
+      const stream = testStream(source.id);
+      await send(write(stream, 3));
+      const size = await head();
+      for (const position of [1, Math.ceil(size / 2), size]) {
+        const answer = await source.get(`/log/proof?position=${position}`);
+        const proof = proven(server.running, answer.body, await headerAt(position));
+        expect(proof).toMatchObject({ position });
+        expect(proof?.size).toBeGreaterThanOrEqual(position);
+      }
+      expect(await source.get(`/log/proof?position=${size + 1000}`)).toMatchObject({ status: 404 });
+      expect(await source.get("/log/proof?position=0")).toMatchObject({ status: 400 });
+    });
+
+    test("sizes of checkpoints only grow, and the newest is stored", async () => {
+      const stream = testStream(source.id);
+      let last = 0;
+      for (let n = 0; n < 5; n++) {
+        const records = write(stream, 2);
+        const answer = await send(records);
+        const size = proven(server.running, at(answer.body, "receipt"), records[1]?.header ?? "")?.size ?? 0;
+        expect(size).toBeGreaterThan(last);
+        last = size;
+      }
+      const text = String((await source.get("/log/checkpoint")).body);
+      expect(parseCheckpoint(text.slice(0, text.indexOf("\n\n") + 1))).toMatchObject({ origin: "probity" });
+    });
+  });
+
+  describe("LO-3: tiles", () => {
+    test.each(["0/000.p/3", "1/000.p/1", "entries/000.p/3"])(
+      "%s is served with the key of a source",
+      async (path) => {
+        await send(write(testStream(source.id), 300));
+        const answer = await fetch(`${server.url}/log/tile/${path}`, {
+          headers: { authorization: `Bearer ${source.key}` },
+        });
+        expect(answer.status).toBe(200);
+        expect(answer.headers.get("content-type")).toBe("application/octet-stream");
+      },
+    );
+
+    test.each([
+      "0/000.p/0",
+      "0/000.p/256",
+      "0/000.p/01",
+      "0/x000/000",
+      "00/000",
+      "64/000",
+      "0/999",
+      "0/1",
+      "7/000",
+      "entries/x999/999",
+      "entries/000.p/3/4",
+    ])("%s is nothing", async (path) => {
+      expect(await source.get(`/log/tile/${path}`)).toMatchObject({
+        status: 404,
+        body: { code: "PROBITY_E_NOT_FOUND" },
+      });
+    });
+
+    test("they want a key", async () => {
+      expect(await request(`${server.url}/log/checkpoint`)).toMatchObject({ status: 401 });
+      expect(
+        await request(`${server.url}/log/tile/0/000.p/1`, { headers: { authorization: "Bearer no" } }),
+      ).toMatchObject({
+        status: 401,
+      });
+    });
+  });
+
+  describe("DE-3, SE-4: compressed bodies", () => {
+    test.each([
+      ["zstd", zstdCompressSync],
+      ["gzip", gzipSync],
+    ])("%s is unpacked, for streams and plain events", async (encoding, compress) => {
+      const records = write(testStream(source.id), 20);
+      const packed = new Uint8Array(compress(bodyOf(records)));
+      expect(await send(packed, { "content-encoding": encoding })).toMatchObject({
+        status: 200,
+        body: { accepted: 20 },
+      });
+      const plain = await request(`${server.url}/v1/events`, {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${source.key}`,
+          "content-type": "application/cloudevents-batch+json",
+          "content-encoding": encoding,
+        },
+        body: new Uint8Array(compress(JSON.stringify([award(source.id)]))),
+      });
+      expect(plain).toMatchObject({ status: 200, body: { accepted: 1 } });
+    });
+
+    test.each([
+      ["zstd", zstdCompressSync],
+      ["gzip", gzipSync],
+    ])("a %s bomb is 413", async (encoding, compress) => {
+      const packed = new Uint8Array(compress(Buffer.alloc(64 * 1024 * 1024, 0x20)));
+      expect(await send(packed, { "content-encoding": encoding })).toMatchObject({
+        status: 413,
+        body: { code: "PROBITY_E_BODY_LIMIT" },
+      });
+    });
+
+    test("damaged bytes are 400, an unknown encoding is 415, bytes that are no UTF-8 are 400", async () => {
+      expect(await send("not zstd", { "content-encoding": "zstd" })).toMatchObject({ status: 400 });
+      expect(await send("x", { "content-encoding": "br" })).toMatchObject({ status: 415 });
+      expect(await send(Uint8Array.from([0x7b, 0xff]))).toMatchObject({
+        status: 400,
+        body: { code: "PROBITY_E_REQUEST" },
+      });
+    });
+  });
+
+  test("LO-1: what a stream says of itself is kept: heartbeat, close, and a close by its successor", async () => {
+    const [dead, heir] = [testStream(source.id), testStream(source.id)];
+    const about = (type: string, data: object): ProbityEvent => ({
+      ...award(source.id),
+      id: randomUUID(),
+      type,
+      data: { ...data },
+    });
+    await send([
+      dead.next(
+        about("source.heartbeat.sent", {
+          heartbeat: { stream: dead.src, lastSequence: 0, intervalSeconds: 60 },
+        }),
+      ),
+    ]);
+    await send([
+      heir.next(about("stream.close", { close: { stream: dead.src, lastSequence: 1, reason: "adopted" } })),
+      heir.next(about("stream.close", { close: { stream: heir.src, lastSequence: 2, reason: "shutdown" } })),
+    ]);
+    const streams = list(
+      at(
+        (await server.ops("GET", `/ops/streams?source=${encodeURIComponent(source.id)}&limit=500`)).body,
+        "streams",
+      ),
+    );
+    const of = (src: string): unknown => streams.find((each) => at(each, "src") === src);
+    expect(of(dead.src)).toMatchObject({ state: "closed" });
+    expect(of(heir.src)).toMatchObject({ state: "closed" });
+    await send([heir.next(award(source.id))]);
+    const again = list(
+      at(
+        (await server.ops("GET", `/ops/streams?source=${encodeURIComponent(source.id)}&limit=500`)).body,
+        "streams",
+      ),
+    );
+    expect(again.find((each) => at(each, "src") === heir.src)).toMatchObject({ state: "open" });
+  });
+});
