@@ -19,9 +19,17 @@ export function registerLog(app: FastifyInstance, context: Context): void {
     if (token !== undefined && (await keys.authenticate(token)) !== undefined) return;
     throw new ProbityError("PROBITY_E_UNAUTHENTICATED", "");
   });
-  const checkpoint = { operationId: "getCheckpoint", summary: "The signed head of the log", tags };
-  app.get("/checkpoint", { schema: checkpoint }, async (_request, reply) =>
-    sendText(reply, (await log.latestCheckpoint()).note),
+  const checkpoint = {
+    operationId: "getCheckpoint",
+    summary: "The signed head of the log, or with `witnessed` the newest that a quorum of witnesses cosigned",
+    tags,
+    querystring: { type: "object", properties: { witnessed: { type: "boolean" } } },
+  };
+  app.get<{ Querystring: { witnessed?: boolean } }>(
+    "/checkpoint",
+    { schema: checkpoint },
+    async ({ query }, reply) =>
+      sendText(reply, await (query.witnessed === true ? witnessedNote(context) : latestNote(context))),
   );
   const querystring = {
     type: "object",
@@ -49,6 +57,15 @@ export function registerLog(app: FastifyInstance, context: Context): void {
       .type("application/octet-stream")
       .send(bytes);
   });
+}
+
+const latestNote = async ({ log }: Context): Promise<string> => (await log.latestCheckpoint()).note;
+
+async function witnessedNote({ witnesses }: Context): Promise<string> {
+  const newest = await witnesses?.newest();
+  if (newest === undefined)
+    throw new ProbityError("PROBITY_E_NOT_FOUND", "no quorum of witnesses has cosigned yet");
+  return newest.note;
 }
 
 const sendText = (reply: FastifyReply, text: string): FastifyReply =>

@@ -6,6 +6,7 @@ import { registerOperatorTypes } from "../types/index.ts";
 import { registerAlerts } from "./alerts-routes.ts";
 import { registerErase } from "./erase-routes.ts";
 import { registerEvents } from "./events-routes.ts";
+import { registerLogStatus } from "./log-routes.ts";
 import { registerQuarantine } from "./quarantine-routes.ts";
 import { registerBindings, registerSources } from "./sources-routes.ts";
 import { registerStreams } from "./streams-routes.ts";
@@ -26,5 +27,6 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerAlerts(app, context);
   registerOperatorTypes(app, context);
   registerStreams(app, context);
+  registerLogStatus(app, context);
   registerSystem(app, context);
 }

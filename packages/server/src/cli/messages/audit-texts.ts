@@ -151,8 +151,8 @@ export const auditTexts = {
   ],
   gapsOpen: ["未关闭的流", "Open streams"],
   gapsNotices: ["缺口、重号、静默、无见证", "Gaps, equivocation, silence, no witnesses"],
-  colStream: ["流", "STREAM"],
-  colEntries: ["条目数", "ENTRIES"],
+  auditStream: ["流", "STREAM"],
+  auditEntries: ["条目数", "ENTRIES"],
   gapsNone: [
     "正确：{streams} 个流（未关闭 {open} 个），没有缺口。",
     "RIGHT: {streams} streams ({open} open), no gaps.",
