@@ -1,4 +1,5 @@
 import type { ServerConfig } from "./config/index.ts";
+import type { Witnesses } from "./cosigning/index.ts";
 import type { Guard } from "./guard/index.ts";
 import type { Ingester } from "./ingest/index.ts";
 import type { Signer } from "./keys/index.ts";
@@ -8,7 +9,6 @@ import type { Scorer } from "./score/index.ts";
 import type { SourceKeys } from "./sources/index.ts";
 import type { Store } from "./store/index.ts";
 import type { TypeRegistry } from "./types/index.ts";
-import type { Witnesses } from "./witness/index.ts";
 
 /** What the routes and workers of one server process share. */
 export interface Context {

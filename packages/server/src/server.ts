@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
 import type { ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
+import { openWitnesses } from "./cosigning/index.ts";
 import { durabilityOf } from "./durability.ts";
 import { createGuard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
@@ -20,7 +21,6 @@ import { createSourceKeys } from "./sources/index.ts";
 import { openStore, type Store } from "./store/index.ts";
 import { createStartLog } from "./start-log.ts";
 import { createTypeRegistry } from "./types/index.ts";
-import { openWitnesses } from "./witness/index.ts";
 import { watchSilence } from "./watch/index.ts";
 
 /** What a test or a caller with its own clock may replace. */

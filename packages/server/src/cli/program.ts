@@ -3,11 +3,14 @@ import { addAlerts } from "./commands/alerts.ts";
 import { addBindings } from "./commands/bindings.ts";
 import { addEvents } from "./commands/events.ts";
 import { addImport } from "./commands/import.ts";
+import { addLog } from "./commands/log.ts";
 import { addRules } from "./commands/rules.ts";
 import { addServe } from "./commands/serve.ts";
 import { addSources } from "./commands/sources.ts";
 import { addStreams } from "./commands/streams.ts";
 import { addTypes } from "./commands/types.ts";
+import { addVerify } from "./commands/verify.ts";
+import { addWitness } from "./commands/witness.ts";
 import type { GlobalOptions } from "./context.ts";
 import type { Say } from "./messages/say.ts";
 import type { Work } from "./run-cli.ts";
@@ -42,6 +45,9 @@ export function createProgram(parts: ProgramParts): Command {
     addStreams,
     addImport,
     addRules,
+    addLog,
+    addVerify,
+    addWitness,
   ];
   for (const add of groups) add(program, parts);
   configure(program, parts);

@@ -66,6 +66,15 @@ async function knownNotes(
   ];
 }
 
+/** The database may come back from another backup. A connection that is given back broken says `true`. */
+function onLostConnection({ pool }: Store, then: () => void): () => void {
+  const lost = (error: unknown): void => {
+    if (error === true || isUnavailable(error)) then();
+  };
+  pool.on("error", lost).on("release", lost);
+  return () => void pool.off("error", lost).off("release", lost);
+}
+
 /** A guard that lets nothing pass before its first check. */
 export function createGuard(options: GuardOptions): Guard {
   const { store, dataDir, origin, report } = options;
@@ -96,10 +105,9 @@ export function createGuard(options: GuardOptions): Guard {
     });
     return checking;
   };
-  // The database may come back from another backup. A connection that is given back broken says `true`.
-  const lost = (error: unknown): void => {
-    if (error === true || isUnavailable(error)) checked = false;
-  };
+  const unwatch = onLostConnection(store, () => {
+    checked = false;
+  });
   return {
     path: file.path,
     refusals: () => refused.list(),
@@ -117,14 +125,13 @@ export function createGuard(options: GuardOptions): Guard {
     async start(log) {
       watch.log = log;
       watch.keeper = createKeeper(file, () => log.checkpoints.newest(), report);
-      store.pool.on("error", lost).on("release", lost);
       await check();
       const again = (): void => void (checked && !refused.has("database") ? undefined : check());
       watch.timer = setInterval(again, recheckMs).unref();
     },
     async close() {
       clearInterval(watch.timer);
-      store.pool.off("error", lost).off("release", lost);
+      unwatch();
       await checking;
       await watch.keeper?.close();
     },

@@ -69,19 +69,19 @@ export function openWitnessFiles(directory: string): WitnessFiles {
   const cosigner = onDisk(directory, () =>
     createCosigner(settings.name, createPrivateKey(readFileSync(keyFile(directory)))),
   );
-  let { logs } = settings;
   const fileOf = (origin: string): string => join(directory, "checkpoints", originHash(origin));
   return {
     cosigner,
     get logs() {
-      return logs;
+      // Read each time: a log may be added while another process serves.
+      return onDisk(directory, () => readSettings(directory).logs);
     },
     addLog(log) {
+      const { logs } = onDisk(directory, () => readSettings(directory));
       const { name } = parseVerifierKey(log.vkey);
       if (logs.some(({ vkey }) => parseVerifierKey(vkey).name === name))
         throw new ProbityError("PROBITY_E_WITNESS", `a log with the origin ${name} is known already`);
-      logs = [...logs, log];
-      onDisk(directory, () => writeSettings(directory, { name: settings.name, logs }));
+      onDisk(directory, () => writeSettings(directory, { name: settings.name, logs: [...logs, log] }));
     },
     newest(origin) {
       const file = fileOf(origin);

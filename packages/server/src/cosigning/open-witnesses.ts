@@ -1,5 +1,5 @@
 import type { ServerConfig } from "../config/index.ts";
-import { readPolicy } from "./read-policy.ts";
+import { readPolicy } from "../witness/index.ts";
 import { createWitnesses, type Witnesses, type WitnessesOptions } from "./witnesses.ts";
 
 /** What the configuration says about witnesses. */

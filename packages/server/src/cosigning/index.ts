@@ -1,0 +1,2 @@
+export { openWitnesses } from "./open-witnesses.ts";
+export type { Witnesses } from "./witnesses.ts";
