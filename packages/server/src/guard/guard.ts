@@ -99,12 +99,10 @@ export function createGuard(options: GuardOptions): Guard {
       return false;
     }
   };
-  const check = (): Promise<boolean> => {
-    checking ??= compare().finally(() => {
+  const check = (): Promise<boolean> =>
+    (checking ??= compare().finally(() => {
       checking = undefined;
-    });
-    return checking;
-  };
+    }));
   const unwatch = onLostConnection(store, () => {
     checked = false;
   });

@@ -111,7 +111,7 @@ function figures({ say }: CommandContext, { checkpoint, entries, problems }: Log
   };
 }
 
-function openLines({ say, when }: CommandContext, open: LogReport["streams"]["streams"]): readonly string[] {
+function openLines(context: CommandContext, open: LogReport["streams"]["streams"]): readonly string[] {
   const { say } = context;
   if (open.length === 0) return [];
   return [
