@@ -19,7 +19,7 @@ export function createStartLog(
   const line =
     (name: keyof typeof numbers) =>
     (details: object, msg: string): void => {
-      if (logLevels.indexOf(name) > logLevels.indexOf(level)) return;
+      if (level === "silent" || logLevels.indexOf(name) > logLevels.indexOf(level)) return;
       const shown = Object.entries(details).map(([key, value]) => [
         key,
         value instanceof Error ? { type: value.name, message: value.message, stack: value.stack } : value,

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -38,10 +47,24 @@ describe("OP-6: one process on a data directory", () => {
     const file = join(path, "lock");
     const holder: unknown = JSON.parse(readFileSync(file, "utf8"));
     lock.release();
-    writeFileSync(file, JSON.stringify(Object.assign({}, holder, over)));
+    writeFileSync(file, "");
+    writeFileSync(file, JSON.stringify(Object.assign({}, holder, { file: statSync(file).ino }, over)));
     const next = lockDirectory(path);
     expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ pid: process.pid });
     next.release();
+  });
+
+  test("a lock that was copied with its folder is taken over, and the folder's own still holds", () => {
+    const [path, copy] = [directory(), directory()];
+    const lock = lockDirectory(path);
+    writeFileSync(join(copy, "lock"), readFileSync(join(path, "lock")));
+    const own = lockDirectory(copy);
+    expect(() => lockDirectory(path)).toThrow(expect.objectContaining({ code: "PROBITY_E_DATA_DIR_LOCKED" }));
+    expect(() => lockDirectory(copy)).toThrow(expect.objectContaining({ code: "PROBITY_E_DATA_DIR_LOCKED" }));
+    expect(readdirSync(copy)).toEqual(["lock"]);
+    own.release();
+    lock.release();
+    expect(readdirSync(path)).toEqual([]);
   });
 
   test("a torn lock file is taken over", () => {

@@ -21,6 +21,8 @@ export interface LockHolder {
   readonly boot: string;
   readonly host: string;
   readonly nonce: string;
+  /** Number of the file itself: a lock that was copied with its folder stands in another file. */
+  readonly file?: number | undefined;
 }
 
 /** A held data directory. */
@@ -38,7 +40,7 @@ const staleMs = 20_000;
  */
 export function lockDirectory(directory: string): DirectoryLock {
   const file = join(directory, "lock");
-  const own: LockHolder = {
+  let own: LockHolder = {
     pid: process.pid,
     started: processStart(process.pid) ?? "",
     boot: bootId(),
@@ -47,7 +49,14 @@ export function lockDirectory(directory: string): DirectoryLock {
   };
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    while (!tryCreate(file, JSON.stringify(own))) removeStale(file, own);
+    own = { ...own, file: makeFile(`${file}.${own.nonce}.new`) };
+    const made = `${file}.${own.nonce}.new`;
+    try {
+      writeFileSync(made, JSON.stringify(own), { flush: true });
+      while (!tryLink(made, file)) removeStale(file, own);
+    } finally {
+      rmSync(made, { force: true });
+    }
   } catch (cause) {
     if (cause instanceof ProbityError) throw cause;
     throw new ProbityError("PROBITY_E_DATA_DIR", `${directory}: ${String(cause)}`, { cause });
@@ -61,9 +70,16 @@ export function lockDirectory(directory: string): DirectoryLock {
   };
 }
 
-function tryCreate(file: string, content: string): boolean {
+/** Makes an empty file and returns its number. */
+function makeFile(path: string): number {
+  writeFileSync(path, "", { flag: "wx", mode: 0o600 });
+  return statSync(path).ino;
+}
+
+/** The lock appears with its whole content or not at all. */
+function tryLink(made: string, file: string): boolean {
   try {
-    writeFileSync(file, content, { flag: "wx", mode: 0o600, flush: true });
+    linkSync(made, file);
     return true;
   } catch (error) {
     if (hasCode(error, "EEXIST")) return false;
@@ -94,8 +110,9 @@ function removeStale(file: string, own: LockHolder): void {
 }
 
 function isAlive(file: string, holder: LockHolder, own: LockHolder): boolean {
-  if (holder.host !== own.host)
-    return Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) < staleMs;
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (holder.file !== undefined && stat !== undefined && stat.ino !== holder.file) return false;
+  if (holder.host !== own.host) return Date.now() - (stat?.mtimeMs ?? 0) < staleMs;
   if (holder.boot !== own.boot) return false;
   if (holder.pid === own.pid) return holder.started === own.started;
   const started = processStart(holder.pid);

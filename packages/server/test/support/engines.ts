@@ -20,10 +20,15 @@ export interface Engine {
  * skipped, saying why.
  */
 export function describeEngines(title: string, suite: (engine: Engine) => void): void {
+  describePglite(title, suite);
+  describePostgres(title, suite);
+}
+
+/** The half of {@link describeEngines} on the embedded database alone. */
+export function describePglite(title: string, suite: (engine: Engine) => void): void {
   describe(`${title} (pglite)`, () => {
     suite(directories("pglite", () => Promise.resolve(undefined)));
   });
-  describePostgres(title, suite);
 }
 
 /** The PostgreSQL half of {@link describeEngines} alone. */
