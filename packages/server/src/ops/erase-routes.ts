@@ -19,7 +19,7 @@ const eraseBody = {
     position: { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
     basis: text(2000),
     by: text(200),
-    dryRun: { type: "boolean", default: false },
+    dryRun: { type: "boolean" },
   },
   required: ["basis", "by"],
   additionalProperties: false,
@@ -31,7 +31,7 @@ interface EraseBody {
   readonly position?: number;
   readonly basis: string;
   readonly by: string;
-  readonly dryRun: boolean;
+  readonly dryRun?: boolean;
 }
 
 /** `POST /ops/erase`: the payload of an event goes, its place in the log stays (SE-3). */
@@ -50,7 +50,7 @@ export function registerErase(app: FastifyInstance, context: Context): void {
     async ({ body, log }) => {
       const { store, durability } = context;
       const target = await findTarget(store, nameOf(body));
-      const { basis, by, dryRun } = body;
+      const { basis, by, dryRun = false } = body;
       const erasure = await erase(context, { ...target, basis, by, dryRun });
       if (dryRun) return erasure;
       // Also when it was erased before: a copy that could not be reached then is reached now.

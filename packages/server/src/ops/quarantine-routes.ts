@@ -1,34 +1,45 @@
-import { type IngestResult, ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
-import { depthOf } from "../http/index.ts";
-import { checkEvent, plainSubmission, type ReceivedEvent } from "../ingest/index.ts";
 import { idParams, json, listOf, operation, query } from "./describe.ts";
-import { fetchLimit, filter, page, pageQuery, type PageQuery } from "./page.ts";
-
-interface Filter extends PageQuery {
-  readonly source?: string;
-  readonly code?: string;
-  readonly state?: "open" | "resolved";
-}
+import { filter, pageQuery, type PageQuery } from "./page.ts";
+import {
+  findQuarantined,
+  listQuarantine,
+  type QuarantineFilter,
+  quarantineView,
+} from "./quarantine-query.ts";
+import { maxReplay, replayMany, replayOne, type ReplayOrder } from "./quarantine-replay.ts";
 
 interface ById {
   readonly Params: { readonly id: number };
 }
 
-const numberParams = {
-  ...idParams,
-  properties: { id: { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER } },
+const id = { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER } as const;
+const numberParams = { ...idParams, properties: { id } } as const;
+
+const replayBody = {
+  type: "object",
+  properties: {
+    source: filter,
+    type: filter,
+    code: filter,
+    cursor: { type: "string", pattern: "^[0-9]{1,15}$" },
+    limit: { type: "integer", minimum: 1, maximum: maxReplay },
+    dryRun: { type: "boolean", description: "Says what would be taken, and takes nothing" },
+  },
+  additionalProperties: false,
 } as const;
 
 /** `/ops/quarantine`: events that could not be accepted, and their replay after a fix (EV-6). */
 export function registerQuarantine(app: FastifyInstance, context: Context): void {
-  app.get<{ Querystring: Filter }>(
+  const { store } = context;
+  app.get<{ Querystring: QuarantineFilter & PageQuery }>(
     "/quarantine",
     {
       schema: operation("listQuarantine", "List refused events, newest first", {
         querystring: query({
           source: filter,
+          type: filter,
           code: filter,
           state: { enum: ["open", "resolved"] },
           ...pageQuery,
@@ -36,16 +47,24 @@ export function registerQuarantine(app: FastifyInstance, context: Context): void
         response: { 200: listOf("items", "Without their bodies") },
       }),
     },
-    (request) => list(context, request.query),
+    (request) => listQuarantine(store, request.query),
   );
   app.get<ById>(
     "/quarantine/:id",
     { schema: operation("getQuarantined", "One refused event, whole", { params: numberParams }) },
     async ({ params }) => {
-      const row = await find(context, params.id);
-      return { ...view(row), errors: json(row.errors), body: row.body };
+      const row = await findQuarantined(store, params.id);
+      return {
+        ...quarantineView(row),
+        errors: json(row.errors),
+        body: row.erased_at === null ? row.body : null,
+      };
     },
   );
+  registerReplay(app, context);
+}
+
+function registerReplay(app: FastifyInstance, context: Context): void {
   app.post<ById>(
     "/quarantine/:id/replay",
     {
@@ -57,61 +76,20 @@ export function registerQuarantine(app: FastifyInstance, context: Context): void
         },
       ),
     },
-    ({ params }) => replay(context, params.id),
+    async ({ params }) => replayOne(context, await findQuarantined(context.store, params.id)),
   );
-}
-
-async function list({ store }: Context, filters: Filter): Promise<object> {
-  let select = store.db.selectFrom("quarantine").selectAll();
-  if (filters.source !== undefined) select = select.where("source", "=", filters.source);
-  if (filters.code !== undefined) select = select.where("code", "=", filters.code);
-  if (filters.state !== undefined) select = select.where("state", "=", filters.state);
-  if (filters.cursor !== undefined) select = select.where("id", "<", Number(filters.cursor));
-  const found = await select.orderBy("id", "desc").limit(fetchLimit(filters)).execute();
-  const { rows, ...next } = page(found, filters, ({ id }) => id);
-  return { items: rows.map(view), ...next };
-}
-
-interface Row {
-  readonly id: number;
-  readonly source: string;
-  readonly event_id: string;
-  readonly type: string | null;
-  readonly code: string;
-  readonly errors: string;
-  readonly body: string;
-  readonly state: string;
-  readonly received_at: Date;
-  readonly resolved_at: Date | null;
-}
-
-const view = (row: Row): object => ({
-  id: row.id,
-  source: row.source,
-  eventId: row.event_id,
-  type: row.type,
-  code: row.code,
-  state: row.state,
-  receivedAt: row.received_at.toISOString(),
-  resolvedAt: row.resolved_at?.toISOString() ?? null,
-});
-
-async function find({ store }: Context, id: number): Promise<Row> {
-  const row = await store.db.selectFrom("quarantine").selectAll().where("id", "=", id).executeTakeFirst();
-  if (row === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `nothing in quarantine under ${id}`);
-  return row;
-}
-
-async function replay(context: Context, id: number): Promise<IngestResult> {
-  const { source, body } = await find(context, id);
-  const event: ReceivedEvent = { text: body, value: json(body), depth: depthOf(body) };
-  await context.types.reload();
-  const checked = checkEvent(event, source, context.types);
-  if (!checked.valid) throw new ProbityError("PROBITY_E_REPLAY", checked.code, { errors: checked.errors });
-  const [result] = (
-    await context.ingester.ingest(await plainSubmission(context, source, [event]))
-  ).results;
-  if (result?.status === "quarantined") throw new ProbityError("PROBITY_E_REPLAY", result.detail ?? "");
-  if (result === undefined) throw new ProbityError("PROBITY_E_INTERNAL", "an event gave no result");
-  return result;
+  app.post<{ Body: ReplayOrder }>(
+    "/quarantine/replay",
+    {
+      schema: operation(
+        "replayQuarantine",
+        "Take refused events into the log, oldest first; go on with `next`",
+        {
+          body: replayBody,
+          response: { 200: listOf("results", "One for each, in order") },
+        },
+      ),
+    },
+    ({ body }) => replayMany(context, body),
+  );
 }
