@@ -63,12 +63,13 @@ type NextEntry = LogEvent | { readonly position: number; readonly source: null }
 
 const isEvent = (entry: NextEntry): entry is LogEvent => entry.source !== null;
 
+// One look-up per entry: a join would be planned as a scan of all events while the tables have no statistics.
 const sourcesAhead = {
   name: "score-sources",
-  text: `select distinct e.source from (
+  text: `select distinct (select source from event where key = l.event) as source from (
       select event from log where position > (select position from score_position where name = 'score')
       order by position limit $1
-    ) l left join event e on e.key = l.event`,
+    ) l`,
 };
 
 /** The bundles of the sources that come next; looked up before the transaction, which may hold the only connection. */

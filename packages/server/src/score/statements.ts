@@ -17,7 +17,7 @@ export const nextEvents: Statement = {
       select l.position, e.source, e.id, e.type, e.subject, e.time, e.body,
         sum(coalesce(length(e.body), 0)) over (order by l.position) as total, row_number() over (order by l.position) as n
       from (select position, event from log where position > $1 order by position limit $2) l
-      left join event e on e.key = l.event
+      left join lateral (select * from event where key = l.event limit 1) e on true
     ) batch where n = 1 or total <= $3 order by position`,
 };
 
