@@ -25,6 +25,8 @@ export const startChild = (
   const child = fork(file, [...args], {
     execArgv: ["--conditions=@probity/source", ...(options.execArgv ?? [])],
     env: options.env ?? process.env,
+    // Numbers that are none must come over as such.
+    serialization: "advanced",
     stdio: ["ignore", out, out, "ipc"],
   });
   closeSync(out);
