@@ -9,8 +9,17 @@ export const systemRandom: RandomFill = (buffer) => {
   randomFillSync(buffer);
 };
 
-const hex: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+/** Numbers from 0 to 1, for the jitter of retries. */
+export const fraction = (fill: RandomFill): (() => number) => {
+  const bytes = Buffer.alloc(4);
+  return () => {
+    fill(bytes);
+    return bytes.readUInt32BE() / 2 ** 32;
+  };
+};
+
 const poolBytes = 4096;
+const variants = "89ab";
 
 /**
  * Makes UUIDs of version 7 (RFC 9562): ordered within this maker, also when the clock goes back, by keeping the last
@@ -20,31 +29,41 @@ export const createIdMaker = (
   clock: Pick<Clock, "now">,
   random: RandomFill = systemRandom,
 ): (() => string) => {
-  const pool = new Uint8Array(poolBytes);
-  let used = poolBytes;
+  const pool = Buffer.alloc(poolBytes);
+  let digits = "";
+  let used = 0;
   let lastMs = 0;
   let counter = 0;
-  const byte = (): number => pool[used++] ?? 0;
+  let time = "";
+
+  /** Random hex digits, written for many ids at a time. */
+  const take = (count: number): string => {
+    if (used + count > digits.length) {
+      random(pool);
+      digits = pool.toString("hex");
+      used = 0;
+    }
+    used += count;
+    return digits.slice(used - count, used);
+  };
+  const setTime = (ms: number): void => {
+    lastMs = ms;
+    const hex = Math.floor(ms).toString(16).padStart(12, "0");
+    time = `${hex.slice(0, 8)}-${hex.slice(8)}-`;
+  };
   const tick = (): void => {
     const now = clock.now();
     if (now > lastMs) {
-      lastMs = now;
-      counter = ((byte() << 8) | byte()) & 0x7ff;
+      setTime(now);
+      counter = Number.parseInt(take(3), 16) & 0x7ff;
     } else if (++counter > 0xfff) {
-      lastMs += 1;
+      setTime(lastMs + 1);
       counter = 0;
     }
   };
   return () => {
-    if (used + 16 > poolBytes) {
-      random(pool);
-      used = 0;
-    }
     tick();
-    const time = Math.floor(lastMs).toString(16).padStart(12, "0");
-    const a = (0x7000 | counter).toString(16);
-    const b = `${hex[0x80 | (byte() & 0x3f)]}${hex[byte()]}`;
-    const c = `${hex[byte()]}${hex[byte()]}${hex[byte()]}${hex[byte()]}${hex[byte()]}${hex[byte()]}`;
-    return `${time.slice(0, 8)}-${time.slice(8)}-${a}-${b}-${c}`;
+    const variant = variants[Number.parseInt(take(1), 16) & 3];
+    return `${time}${(0x7000 | counter).toString(16)}-${variant}${take(3)}-${take(12)}`;
   };
 };

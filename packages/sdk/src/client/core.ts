@@ -3,6 +3,7 @@ import { subjectOf } from "@probity/engine";
 import type { ActiveBundle } from "../bundle/bundle-holder.ts";
 import type { Clock } from "../clock.ts";
 import { builtinSubjectPaths } from "../events/builtin-subjects.ts";
+import { isoTime } from "../events/iso-time.ts";
 import type { EventDefinition } from "../events/define-event.ts";
 import type { Hook, Operation } from "../hooks/hook.ts";
 import type { HookRun } from "../hooks/run-hooks.ts";
@@ -53,6 +54,10 @@ export const report = (core: Pick<Core, "clock" | "counters" | "listeners">, err
   core.listeners.tell("error", error);
 };
 
+/** Whether there is nothing to sort out for a call. */
+export const hasNoHooks = (core: Core, call: readonly Hook[] | undefined): boolean =>
+  core.globalHooks.length === 0 && core.clientHooks.length === 0 && call === undefined;
+
 /** The hooks of one call, in `before` order: global, client, call. */
 export const hookRun = (core: Core, operation: Operation, call: readonly Hook[] | undefined): HookRun => ({
   hooks: [...core.globalHooks, ...core.clientHooks, ...(call ?? [])].filter(({ operations }) =>
@@ -69,7 +74,7 @@ export const hookRun = (core: Core, operation: Operation, call: readonly Hook[] 
 export const timeOf = (core: Core, time: Date | string | undefined): string => {
   if (typeof time === "string") return time;
   const ms = time === undefined ? core.clock.now() : time.getTime();
-  return Number.isNaN(ms) ? String(time) : new Date(ms).toISOString();
+  return Number.isNaN(ms) ? String(time) : isoTime(ms);
 };
 
 /** The business process that the data belongs to: by the host's definition, else the bundle's, else the built-in one. */

@@ -3,7 +3,16 @@ import { writeEnvelope } from "../events/envelope.ts";
 import { runSync } from "../hooks/drive.ts";
 import type { HookContext } from "../hooks/hook.ts";
 import { runAfter, runBefore, runFinally } from "../hooks/run-hooks.ts";
-import { asJsonObject, findSubject, hookRun, report, timeOf, type Core, type EventStore } from "./core.ts";
+import {
+  asJsonObject,
+  findSubject,
+  hasNoHooks,
+  hookRun,
+  report,
+  timeOf,
+  type Core,
+  type EventStore,
+} from "./core.ts";
 import type { EmitOptions } from "./probity.ts";
 import { createReceipt, type Receipt } from "./receipt.ts";
 
@@ -60,8 +69,9 @@ const storeWithHooks = (
   data: JsonObject,
   options: EmitOptions,
 ): Receipt => {
-  const run = hookRun(core, "emit", options.hooks);
   const safe = core.privacy.data(type, data);
+  if (hasNoHooks(core, options.hooks)) return store(core, id, type, safe, options);
+  const run = hookRun(core, "emit", options.hooks);
   if (run.hooks.length === 0) return store(core, id, type, safe, options);
   const time = timeOf(core, options.time);
   const start: HookContext = { operation: "emit", type, data: safe, time };

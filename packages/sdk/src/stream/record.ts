@@ -51,14 +51,16 @@ export interface StreamSettings {
 }
 
 const scratchBytes = 64 * 1024;
-const saltChars = 44;
-/** Where the payload begins, whatever the header's length: the longest header, salt and two newlines fit before it. */
-const headBytes = maxHeaderBytes + 1 + saltChars + 1;
+/** The salt's line with the newlines around it. */
+const saltLineBytes = 1 + 44 + 1;
+/** Where the payload begins, whatever the header's length: the longest header and the salt fit before it. */
+const headBytes = maxHeaderBytes + saltLineBytes;
 
 /** The header's text. A type that does not fit is left out; the server quarantines such an event with its payload whole. */
 const headerOf = (fields: Omit<StreamHeader, "v">): string => {
   const header = writeHeader(fields);
-  return Buffer.byteLength(header) <= maxHeaderBytes ? header : writeHeader({ ...fields, type: "" });
+  const fits = header.length * 3 <= maxHeaderBytes || Buffer.byteLength(header) <= maxHeaderBytes;
+  return fits ? header : writeHeader({ ...fields, type: "" });
 };
 
 /**
@@ -87,9 +89,8 @@ export const createStream = ({ src, random, room = 0 }: StreamSettings): Stream 
       const c = hash("sha256", buffer.subarray(start - saltBytes, end), "base64");
       const seq = head.seq + 1;
       const header = headerOf({ src, seq, id, type, at, c, prev: head.hash });
-      const lines = `${header}\n${salt.toString("base64")}\n`;
-      const from = start - Buffer.byteLength(lines);
-      buffer.write(lines, from, "utf8");
+      const from = start - saltLineBytes - Buffer.byteLength(header);
+      buffer.write(`${header}\n${salt.toString("base64")}\n`, from, "utf8");
       return {
         seq,
         bytes: buffer.subarray(from - room, end),
