@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Context } from "./context.ts";
+import { createCare } from "./store/index.ts";
 
 /** Work that nobody asks for. */
 export interface Maintenance {
@@ -7,14 +8,17 @@ export interface Maintenance {
   stop(): Promise<void>;
 }
 
-const checkpointMs = 60_000;
+const careMs = 2_000;
 const hourMs = 3_600_000;
 
 /**
  * Renews bundles before they expire, and on the embedded database does what a PostgreSQL server does by itself:
  * checkpoints (its write-ahead log would grow without end) and vacuum.
  */
-export function startMaintenance({ store, bundles }: Context, log: FastifyBaseLogger): Maintenance {
+export function startMaintenance(
+  { store, bundles, durability, clock }: Context,
+  log: FastifyBaseLogger,
+): Maintenance {
   let running: Promise<void> = Promise.resolve();
   const every = (ms: number, name: string, work: () => Promise<unknown>): NodeJS.Timeout =>
     setInterval(() => {
@@ -23,10 +27,14 @@ export function startMaintenance({ store, bundles }: Context, log: FastifyBaseLo
         .then(() => undefined)
         .catch((error: unknown) => log.error({ err: error }, `${name} failed and is tried again`));
     }, ms).unref();
-  const timers = [every(hourMs, "renewing bundles", () => bundles.releaseAll())];
+  const renew = async (): Promise<void> => {
+    await bundles.releaseAll();
+    await durability.rowsChanged?.();
+  };
+  const timers = [every(hourMs, "renewing bundles", renew)];
   if (store.engine === "pglite") {
-    timers.push(every(checkpointMs, "checkpoint", () => store.pool.query("checkpoint")));
-    timers.push(every(hourMs, "vacuum", () => store.pool.query("vacuum (analyze)")));
+    const care = createCare(store, clock);
+    timers.push(every(careMs, "care of the database", () => care.look()));
   }
   return {
     stop: async () => {
