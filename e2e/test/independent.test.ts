@@ -1,7 +1,6 @@
 // A verifier in another language, by other people's library, must come to the same verdict as ours (LO-3).
-import { spawnSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -15,6 +14,7 @@ import {
 } from "@probity/tlog";
 import { afterAll, describe, expect, test } from "vitest";
 import { directorySource, verifyLog } from "../../packages/server/src/audit/index.ts";
+import { goVerifier, type Verdict } from "./support/go-verifier.ts";
 import {
   changeEntries,
   logSigner,
@@ -25,44 +25,14 @@ import {
   writeHeaders,
 } from "./support/exported-log.ts";
 
-// Where Debian's golang-golang-x-mod-dev puts its sources: they are built as they lie there, without a network.
-const goSources = "/usr/share/gocode";
-const hasGo =
-  spawnSync("go", ["version"]).status === 0 && existsSync(join(goSources, "src/golang.org/x/mod/sumdb/tlog"));
-const why = hasGo
-  ? ""
-  : " (skipped: Go or golang.org/x/mod is missing: apt-get install golang golang-golang-x-mod-dev)";
+const goes = goVerifier();
+const why = goes.isHere ? "" : ` (skipped: ${goes.why})`;
 
 const folder = mkdtempSync(join(tmpdir(), "probity-independent-"));
-const program = join(folder, "verify");
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
+  goes.close();
 });
-
-if (hasGo) {
-  const source = join(import.meta.dirname, "../independent/verify.go");
-  const env = {
-    ...process.env,
-    GO111MODULE: "off",
-    GOFLAGS: "",
-    GOPATH: goSources,
-    GOCACHE: join(folder, "cache"),
-  };
-  const built = spawnSync("go", ["build", "-o", program, source], { env, encoding: "utf8" });
-  if (built.status !== 0) throw new Error(`verify.go does not build: ${built.stderr}`);
-}
-
-interface Verdict {
-  readonly isAccepted: boolean;
-  readonly says: string;
-}
-
-function inGo(...args: readonly string[]): Verdict {
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
-  if (status !== 0 && !stdout.startsWith("REFUSED: "))
-    throw new Error(`verify ${args.join(" ")}: ${stdout}${stderr}`);
-  return { isAccepted: status === 0, says: stdout };
-}
 
 const headers = writeHeaders(700);
 const good = join(folder, "good");
@@ -73,8 +43,8 @@ writeFileSync(older, signedCheckpoint(headers.slice(0, 450)));
 // The tree alone first, so that no check of streams hides what hashing finds.
 function exportInGo(dir: string): Verdict {
   const args = ["-key", logSigner.vkey, "-dir", dir, "-since", older, "-witness", witness.vkey];
-  const verdict = inGo("export", ...args);
-  return verdict.isAccepted ? inGo("export", ...args, "-streams") : verdict;
+  const verdict = goes.run("export", ...args);
+  return verdict.isAccepted ? goes.run("export", ...args, "-streams") : verdict;
 }
 
 async function exportInOurs(dir: string): Promise<Verdict> {
@@ -181,7 +151,7 @@ const mutations: readonly [what: string, go: string, ours: string, mutate: (dir:
 ];
 
 describe("LO-3: an exported log", () => {
-  test.skipIf(!hasGo)(`is accepted by x/mod's hashing, proofs and notes${why}`, () => {
+  test.skipIf(!goes.isHere)(`is accepted by x/mod's hashing, proofs and notes${why}`, () => {
     expect(exportInGo(good)).toEqual({
       isAccepted: true,
       says: "ok: 700 entries, 4 tiles, 3 streams checked of log.example/probity\n",
@@ -197,7 +167,8 @@ describe("LO-3: an exported log", () => {
     cpSync(good, dir, { recursive: true });
     mutate(dir);
     expect(await exportInOurs(dir)).toEqual({ isAccepted: false, says: expect.stringContaining(ours) });
-    if (hasGo) expect(exportInGo(dir)).toEqual({ isAccepted: false, says: expect.stringContaining(go) });
+    if (goes.isHere)
+      expect(exportInGo(dir)).toEqual({ isAccepted: false, says: expect.stringContaining(go) });
   });
 });
 
@@ -211,8 +182,8 @@ const judge = (text: string, entry: string, vkey = logSigner.vkey): readonly boo
     verifiers: [parseVerifierKey(vkey)],
   });
   const files = ["-receipt", join(folder, "receipt"), "-leaf", join(folder, "leaf")];
-  return hasGo
-    ? [ours !== undefined, inGo("receipt", "-key", vkey, ...files).isAccepted]
+  return goes.isHere
+    ? [ours !== undefined, goes.run("receipt", "-key", vkey, ...files).isAccepted]
     : [ours !== undefined];
 };
 
