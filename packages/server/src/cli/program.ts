@@ -1,9 +1,11 @@
 import { Command } from "commander";
 import { addAlerts } from "./commands/alerts.ts";
 import { addBindings } from "./commands/bindings.ts";
+import { addErase } from "./commands/erase.ts";
 import { addEvents } from "./commands/events.ts";
 import { addImport } from "./commands/import.ts";
 import { addLog } from "./commands/log.ts";
+import { addQuarantine } from "./commands/quarantine.ts";
 import { addRules } from "./commands/rules.ts";
 import { addServe } from "./commands/serve.ts";
 import { addSources } from "./commands/sources.ts";
@@ -41,8 +43,10 @@ export function createProgram(parts: ProgramParts): Command {
     addBindings,
     addTypes,
     addEvents,
+    addQuarantine,
     addAlerts,
     addStreams,
+    addErase,
     addImport,
     addRules,
     addLog,

@@ -14,9 +14,7 @@ export function erasedFinding(finding: Finding, now: Date): string {
   const { rule, version, binding, result, level, class: track, action, disclosure, name, params } = finding;
   const kept = { rule, version, binding, result, level, class: track, action, disclosure, name, params };
   const said =
-    result === "hit"
-      ? { message: erasedText, evidence: [] }
-      : { reason: { code: finding.reason?.code ?? "missing", paths: [], detail: erasedText.en } };
+    result === "hit" ? { evidence: [] } : { reason: { code: finding.reason?.code ?? "missing", paths: [] } };
   // First, so that the mark can be recognised in the stored text.
-  return JSON.stringify({ erasedAt: now.toISOString(), ...kept, ...said });
+  return JSON.stringify({ erasedAt: now.toISOString(), ...kept, message: erasedText, ...said });
 }

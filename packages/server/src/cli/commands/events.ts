@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { JsonObject } from "@probity/contracts";
 import type { CommandContext } from "../context.ts";
 import { listAt, numberAt, objectAt, textAt } from "../json-read.ts";
 import { pairs, table } from "../output/table.ts";
@@ -6,7 +7,6 @@ import type { ProgramParts } from "../program.ts";
 import { findingColumns, jsonLines } from "./event-view.ts";
 import { addLeaf } from "./leaf.ts";
 import { printList } from "./list.ts";
-import { addQuarantine } from "./quarantine.ts";
 
 interface Filters {
   readonly source?: string;
@@ -54,7 +54,6 @@ export function addEvents(program: Command, parts: ProgramParts): void {
     options: [["--source <id>", "optSource"]],
     run: (context, [id = ""], options) => show(context, id, options.source),
   });
-  addQuarantine(group, parts);
 }
 
 async function show(context: CommandContext, id: string, source: string | undefined): Promise<undefined> {
@@ -75,10 +74,27 @@ async function show(context: CommandContext, id: string, source: string | undefi
     ]),
     "",
     say("eventData"),
-    ...jsonLines(answer["event"] ?? null),
+    ...dataLines(context, answer),
     ...(findings.length === 0 ? [] : ["", say("findings"), ...table(findings, findingColumns(context))]),
   ]);
   return undefined;
+}
+
+/** The event, or why it is not there. */
+function dataLines(context: CommandContext, answer: JsonObject): readonly string[] {
+  const { say } = context;
+  const erasure = objectAt(answer, "erased");
+  const erasedAt = textAt(erasure, "erasedAt");
+  if (erasedAt === undefined) return jsonLines(answer["event"] ?? null);
+  return [
+    `  ${say("erased")}`,
+    ...pairs([
+      [`  ${say("erasedOn")}`, context.when(erasedAt)],
+      [`  ${say("eraseBasisShown")}`, textAt(erasure, "basis")],
+      [`  ${say("eraseByShown")}`, textAt(erasure, "by")],
+      [`  ${say("colPosition")}`, numberAt(erasure, "position")],
+    ]),
+  ];
 }
 
 function countsOf({ say }: CommandContext, result: ReturnType<typeof objectAt>): string {

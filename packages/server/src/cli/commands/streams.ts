@@ -35,7 +35,9 @@ export function addStreams(program: Command, parts: ProgramParts): void {
         query: { source, state, limit, cursor },
         key: "streams",
         command: "probity streams list",
-        empty: context.say(state === "silent" ? "noSilentStreams" : "noStreams"),
+        empty: context.say(
+          state === "silent" ? "noSilentStreams" : state === undefined ? "noStreams" : "none",
+        ),
         columns: [
           { title: context.say("colStream"), value: (row) => textAt(row, "src"), max: 80 },
           { title: context.say("colState"), value: (row) => stateOf(context, row) },
