@@ -23,6 +23,8 @@ export interface Config {
   readonly onUnavailable: UncheckedOutcome;
   readonly whenFull: FullPolicy;
   readonly maxBytes: number;
+  readonly blockMs: number;
+  readonly minFreeBytes: number;
   readonly segmentBytes: number;
   readonly syncIntervalMs: number;
   readonly retryBaseMs: number;
@@ -111,7 +113,9 @@ export const resolveConfig = (options: ProbityOptions, env: Environment): Config
     logDigest: digestOf(options.logDigest ?? (env["PROBITY_LOG_DIGEST"] || "sha256")),
     spoolDir: resolve(options.spoolDir ?? (env["PROBITY_SPOOL_DIR"] || ".probity-spool")),
     onUnavailable: oneOf(options.onUnavailable, ["allow", "warn", "justify", "block"], "onUnavailable"),
-    whenFull: oneOf(spool.whenFull, ["drop-newest-counted", "throw"], "spool.whenFull"),
+    whenFull: oneOf(spool.whenFull, ["drop-newest-counted", "block", "throw"], "spool.whenFull"),
+    blockMs: number(spool.blockMs, 1000, "spool.blockMs"),
+    minFreeBytes: number(spool.minFreeBytes, 64 * 1024 * 1024, "spool.minFreeBytes", 0),
     maxBytes: number(spool.maxBytes, 1_000_000_000, "spool.maxBytes"),
     segmentBytes: Math.min(number(spool.segmentBytes, 8 * 1024 * 1024, "spool.segmentBytes"), 2 ** 31),
     syncIntervalMs: number(spool.syncIntervalMs, 10, "spool.syncIntervalMs"),

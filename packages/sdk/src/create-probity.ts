@@ -18,7 +18,7 @@ import { systemClock } from "./clock.ts";
 import { resolveConfig, type Config } from "./config.ts";
 import type { EventDefinition, EventsOf } from "./events/define-event.ts";
 import { registerEvents } from "./events/register-events.ts";
-import { createIdMaker, systemRandom, type RandomFill } from "./ids.ts";
+import { createIdMaker, fraction, systemRandom } from "./ids.ts";
 import type { ProbityOptions } from "./options.ts";
 import { createPrivacy } from "./privacy/privacy.ts";
 import { derivePseudonymKey } from "./privacy/pseudonym-key.ts";
@@ -33,14 +33,6 @@ import { deriveTokenKey } from "./token/token-key.ts";
 /** Folder of one source: a spool directory may be shared by several, and each event needs its own source's key. */
 const sourceFolder = ({ spoolDir, source }: Config): string =>
   join(spoolDir, `s-${createHash("sha256").update(source).digest("hex").slice(0, 16)}`);
-
-const fraction = (fill: RandomFill): (() => number) => {
-  const bytes = new Uint8Array(4);
-  return () => {
-    fill(bytes);
-    return Buffer.from(bytes).readUInt32BE() / 2 ** 32;
-  };
-};
 
 interface Transports {
   /** Batches and bundles. */
@@ -95,10 +87,7 @@ const openCore = (
     ...rest,
     source: config.source,
     nextId: createIdMaker(parts.clock, options.random ?? systemRandom),
-    store: {
-      append: ({ text }) => delivery.spool.append(text),
-      durable: () => delivery.spool.durable(),
-    },
+    store: delivery,
     privacy: createPrivacy({
       pseudonyms: createPseudonyms(config.pseudonymKey ?? derivePseudonymKey(config.key)),
       definitions: parts.definitions,
@@ -114,18 +103,6 @@ const openCore = (
     telemetry: openTelemetry(options.telemetry ?? true),
   };
 };
-
-const factsOf =
-  ({ spool }: Delivery): (() => DeliveryFacts) =>
-  () => ({
-    mode: spool.mode(),
-    thread: "main",
-    pending: spool.pending(),
-    bytes: spool.bytes(),
-    head: undefined,
-    adopted: 0,
-    receipts: { state: "unpinned", verified: 0, refused: 0, lastSize: 0 },
-  });
 
 const healthOf =
   (
@@ -162,10 +139,12 @@ export const createProbity = <const Definitions extends readonly EventDefinition
   const base = openBase(options);
   const folder = sourceFolder(config);
   const transports = openTransports(config, options.transport);
-  const random = fraction(options.random ?? systemRandom);
-  const shared = { ...base, config, folder, transport: transports.background, random };
-  const delivery = openDelivery(shared);
-  const rules = openRules({ ...shared, loadRegex: options.loadRegex ?? loadRe2 });
+  const random = options.random ?? systemRandom;
+  const shared = { ...base, config, folder, transport: transports.background };
+  const { transport, clock, random: given } = options;
+  const threaded = transport === undefined && clock === undefined && given === undefined;
+  const delivery = openDelivery({ ...shared, random, threaded });
+  const rules = openRules({ ...shared, random: fraction(random), loadRegex: options.loadRegex ?? loadRe2 });
   let closed = false;
   const core = openCore(options, config, {
     ...base,
@@ -174,7 +153,7 @@ export const createProbity = <const Definitions extends readonly EventDefinition
     remote: createRemotePrecheck(transports.inline, config.key),
     closed: () => closed,
   });
-  const facts = factsOf(delivery);
+  const facts = (): DeliveryFacts => delivery.facts();
   const lifecycle = createLifecycle({
     delivery,
     own: createOwnEvents(core, { heartbeatMs: config.heartbeatMs, facts }),

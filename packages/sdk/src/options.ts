@@ -12,10 +12,15 @@ export interface SpoolOptions {
   /** Unsent bytes at which `whenFull` applies. @defaultValue 1 GB */
   readonly maxBytes?: number | undefined;
   /**
-   * `drop-newest-counted` loses the new event, counts it in `health()` and tells `on("drop")`; `throw` makes `emit`
-   * throw `PROBITY_E_SPOOL_FULL`. @defaultValue "drop-newest-counted"
+   * `drop-newest-counted` loses the new event, counts it in `health()` and tells `on("drop")`; `block` makes `emit` wait
+   * for room first, up to `blockMs`; `throw` makes `emit` throw `PROBITY_E_SPOOL_FULL`. Losses are named in the log by
+   * `stream.gap`. @defaultValue "drop-newest-counted"
    */
   readonly whenFull?: FullPolicy | undefined;
+  /** Longest wait of `block`, which stops the host's event loop meanwhile. Without a delivering thread there is none. @defaultValue 1000 */
+  readonly blockMs?: number | undefined;
+  /** Free space on the spool's volume below which `whenFull` applies, too. @defaultValue 64 MiB */
+  readonly minFreeBytes?: number | undefined;
   /** Size at which a new file begins. @defaultValue 8 MiB */
   readonly segmentBytes?: number | undefined;
   /** Longest time until an event is on the disk itself. @defaultValue 10 */

@@ -1,13 +1,16 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, renameSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createAdoption } from "../src/spool/adoption.ts";
 import { thisOwner, type Owner } from "../src/spool/owner.ts";
-import { Spool, type SpoolSettings } from "../src/spool/spool.ts";
 import { createFakeClock } from "../src/testing/index.ts";
+import { award, nextEvent, openClient } from "./support/client.ts";
+import { startReceiver } from "./support/server.ts";
 import { tempDirectory } from "./support/temp.ts";
 
 const staleMs = 30_000;
+const part = { client: "c", engine: 1 };
 
 const setUp = (owner: Partial<Owner> | string) => {
   const folder = tempDirectory();
@@ -16,7 +19,7 @@ const setUp = (owner: Partial<Owner> | string) => {
   const file = join(directory, "owner.json");
   writeFileSync(file, typeof owner === "string" ? owner : JSON.stringify({ ...thisOwner(), ...owner }));
   const clock = createFakeClock();
-  const adoption = createAdoption({ folder, clock, staleMs });
+  const adoption = createAdoption({ folder, clock, staleMs, part });
   const beat = (second: number): void => utimesSync(file, second, second);
   return { adoption, clock, beat, scan: () => adoption.scan(new Set()).length };
 };
@@ -71,64 +74,55 @@ describe("DE-4: who may take over a spool directory", () => {
   });
 });
 
-const openSpool = (folder: string, more: Partial<SpoolSettings> = {}): Spool => {
-  const spool = new Spool({
-    folder,
-    maxBytes: 1e9,
-    whenFull: "drop-newest-counted",
-    segmentBytes: 1e6,
-    syncIntervalMs: 5,
-    staleMs,
-    rescanMs: 60_000,
-    memory: { maxItems: 10, maxBytes: 1e6 },
-    clock: createFakeClock(),
-    onDamage: () => undefined,
-    onError: () => undefined,
-    onData: () => undefined,
-    ...more,
-  });
-  onTestFinished(() => spool.close());
-  return spool;
-};
+/** The folder of the source of test clients below the spool directory. */
+const sourceFolder = (spoolDir: string): string =>
+  join(spoolDir, `s-${createHash("sha256").update("test").digest("hex").slice(0, 16)}`);
 
-const textsOf = (spool: Spool): string[] =>
-  spool
-    .sources()
-    .flatMap((source) => source.next({ maxItems: 10, maxBytes: 1e6 })?.items ?? [])
-    .map((text) => Buffer.from(text).toString());
+const writers = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.startsWith("w-"))
+    .map((name) => join(folder, name));
 
 describe("DE-4: an inherited spool that cannot be read", () => {
-  test("is told, given back with all that is in it, and holds up nothing else", () => {
-    const folder = tempDirectory();
-    const orphan = join(folder, "w-1");
+  test("is told, given back with all that is in it, and holds up nothing else", async () => {
+    const receiver = await startReceiver();
+    const spoolDir = tempDirectory();
+    const orphan = join(sourceFolder(spoolDir), "w-1");
     mkdirSync(join(orphan, "00000000.seg", "not-a-file"), { recursive: true });
     writeFileSync(join(orphan, "owner.json"), JSON.stringify({ ...thisOwner(), released: true }));
-    const codes: string[] = [];
-    const spool = openSpool(folder, { onError: ({ code }) => codes.push(code) });
-    spool.append("own");
+    const client = openClient(receiver.endpoint, { spoolDir });
+    const told = nextEvent(client, "error", ({ code }) => code === "PROBITY_E_SPOOL_READ");
 
-    expect(textsOf(spool)).toEqual(["own"]);
+    const { id } = client.emit("procurement.award.decided", award("own"));
+    await client.flush();
 
-    expect(codes).toContain("PROBITY_E_SPOOL_READ");
-    const adoption = createAdoption({ folder, clock: createFakeClock(), staleMs });
-    const [again = ""] = adoption.scan(new Set());
-    expect(readdirSync(again)).toContain("00000000.seg");
+    await told;
+    expect([...receiver.events.keys()]).toEqual([id]);
+    const kept = writers(sourceFolder(spoolDir)).filter((path) => readdirSync(path).includes("00000000.seg"));
+    expect(kept).toHaveLength(1);
   });
 });
 
 describe("DE-4: a process that was only paused", () => {
-  test("finds its directory adopted, goes on in a new one, and nothing is lost", () => {
-    const folder = tempDirectory();
+  test("finds its directory adopted, goes on in a new one and a new stream, and nothing is lost", async () => {
+    const receiver = await startReceiver();
+    await receiver.stop();
+    const spoolDir = tempDirectory();
     const clock = createFakeClock();
-    const spool = openSpool(folder, { clock });
-    spool.append("before");
-    const [name = ""] = readdirSync(folder);
-    renameSync(join(folder, name), join(folder, "taken"));
+    const client = openClient(receiver.endpoint, { spoolDir, clock });
+    client.emit("procurement.award.decided", award("before"));
+    const [directory = ""] = writers(sourceFolder(spoolDir));
+    const taken = join(spoolDir, "taken");
+    renameSync(directory, taken);
     clock.advance(15_000);
 
-    expect(spool.append("after").stored).toBe("disk");
+    const { id, stored } = client.emit("procurement.award.decided", award("after"));
+    expect(stored).toBe("disk");
+    await receiver.start();
+    await client.flush();
 
-    expect(textsOf(spool)).toEqual(["after"]);
-    expect(readdirSync(join(folder, "taken")).some((file) => file.endsWith(".seg"))).toBe(true);
+    expect([...receiver.events.keys()]).toContain(id);
+    expect(receiver.requests.at(-1)?.seqs[0]).toBe(1);
+    expect(readdirSync(taken).some((file) => file.endsWith(".seg"))).toBe(true);
   });
 });

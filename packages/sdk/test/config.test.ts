@@ -35,7 +35,7 @@ describe("PC-3: programming errors at start throw, coded, naming the option", ()
       "publicKey",
     ],
     ["a negative limit", { ...good, spool: { maxBytes: -1 } }, "spool.maxBytes"],
-    ["a policy that does not exist", { ...good, spool: { whenFull: "block" as never } }, "spool.whenFull"],
+    ["a policy that does not exist", { ...good, spool: { whenFull: "wait" as never } }, "spool.whenFull"],
     ["no number", { ...good, deadlineMs: Number.NaN }, "deadlineMs"],
   ])("%s", (_, options, named) => {
     expect(problemOf(options)).toContain(named);
@@ -51,11 +51,11 @@ test("options come first, PROBITY_* variables second", async () => {
   vi.stubEnv("PROBITY_ENDPOINT", receiver.endpoint);
   vi.stubEnv("PROBITY_SOURCE", "from-env");
   vi.stubEnv("PROBITY_KEY", testKey);
-  vi.stubEnv("PROBITY_PUBLIC_KEY", `${makeKey("one").verifier} ${makeKey("two").verifier}`);
+  vi.stubEnv("PROBITY_PUBLIC_KEY", `${makeKey("one").verifier} ${receiver.log.vkey}`);
   vi.stubEnv("PROBITY_SPOOL_DIR", tempDirectory());
   const fromEnv = createProbity();
   fromEnv.emit("procurement.award.decided", { ocid: "o1" });
-  expect(await fromEnv.shutdown()).toEqual({ pending: 0 });
+  expect(await fromEnv.shutdown({ timeoutMs: 10_000 })).toEqual({ pending: 0 });
   expect([...receiver.events.values()][0]?.source).toBe("from-env");
   expect(fromEnv.health().bundle.state).toBe("none");
 

@@ -51,10 +51,10 @@ describe("DE-1: emit is safe against kill -9 when it returns", () => {
     expect(ids.filter((id) => !receiver.events.has(id))).toEqual([]);
   });
 
-  test("SIGKILL while the sender works, five times on one directory: nothing is missing", async () => {
+  test("SIGKILL while the sender works, three times on one directory: nothing is missing", async () => {
     const receiver = await startReceiver();
     const spoolDir = tempDirectory();
-    for (let round = 1; round <= 5; round += 1) {
+    for (let round = 1; round <= 3; round += 1) {
       const child = await start("emit-loop-child.ts", receiver.endpoint, spoolDir);
       await receiver.received(receiver.events.size + 300 * round);
       await kill(child);
@@ -64,7 +64,7 @@ describe("DE-1: emit is safe against kill -9 when it returns", () => {
     expect(await client.flush()).toEqual({ pending: 0 });
 
     const ids = readFileSync(join(spoolDir, "emitted.txt"), "utf8").trim().split("\n");
-    expect(ids.length).toBeGreaterThan(3000);
+    expect(ids.length).toBeGreaterThan(1800);
     expect(ids.filter((id) => !receiver.events.has(id))).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import { openClient } from "./support/client.ts";
 import { startReceiver, type Receiver } from "./support/server.ts";
 
 const typed = (receiver: Receiver, type: string): ProbityEvent[] =>
-  [...receiver.events.values()].filter((event) => event.type === type);
+  [...receiver.own.values()].filter((event) => event.type === type);
 
 /** Resolves with the events of a type as soon as there are so many. */
 const arrived = (receiver: Receiver, type: string, count = 1): Promise<ProbityEvent[]> =>
@@ -41,10 +41,35 @@ describe("LO-6: a source shows that it lives", () => {
     const client = openClient(receiver.endpoint, { heartbeatMs: 0 });
     client.emit("procurement.award.decided", { ocid: "o" });
     await client.flush();
-    expect([...receiver.events.values()].map(({ type }) => type)).toEqual(["procurement.award.decided"]);
+    expect(receiver.events.size).toBe(1);
+    expect(receiver.own.size).toBe(0);
     const recording = createTestProbity();
     await recording.shutdown();
     expect(recording.events).toEqual([]);
+  });
+});
+
+describe("LO-6: a stream ends with its last words", () => {
+  test("shutdown closes it with its own number, gap-free behind the events", async () => {
+    const receiver = await startReceiver();
+    const client = openClient(receiver.endpoint);
+    client.emit("procurement.award.decided", { ocid: "o-1" });
+    client.emit("procurement.award.decided", { ocid: "o-2" });
+    const { current, lastSequence } = client.health().streams;
+    expect(current).toMatch(/^test\/[A-Za-z0-9_-]{22}$/);
+    expect(lastSequence).toBe(2);
+    expect(await client.shutdown()).toEqual({ pending: 0 });
+    const [close] = typed(receiver, "stream.close");
+    expect(dataValidators["stream.close"](close?.data)).toEqual([]);
+    expect(close?.data["close"]).toEqual({ stream: current, lastSequence: 3, reason: "shutdown" });
+    expect(receiver.requests.map(({ src }) => src)).toEqual(receiver.requests.map(() => current));
+    expect(receiver.requests.flatMap(({ seqs }) => seqs)).toEqual([1, 2, 3]);
+  });
+
+  test("a client that never said anything has no stream to close", async () => {
+    const receiver = await startReceiver();
+    await openClient(receiver.endpoint).shutdown();
+    expect(receiver.attempts()).toBe(0);
   });
 });
 
@@ -72,7 +97,7 @@ describe("DE-5: what is lost is told in the log", () => {
       detail: "PROBITY_E_SPOOL_FULL",
     });
     await client.shutdown();
-    expect(receiver.events.size).toBeGreaterThanOrEqual(201 - dropped.length);
+    expect(receiver.events.size).toBe(200 - dropped.length);
     expect(typed(receiver, "stream.gap")).toHaveLength(1);
   });
 

@@ -45,6 +45,11 @@ export const sdkErrors = {
     title: "A part of a spool file is damaged and was set aside.",
     next: "Check the disk; the damaged bytes are kept in the spool's damaged folder, all other events are sent.",
   },
+  PROBITY_E_DELIVERY_THREAD: {
+    status: 500,
+    title: "The thread that delivers events has crashed.",
+    next: "Read the cause and report it; the thread is started again, and no event is lost.",
+  },
   PROBITY_E_SERVER_UNREACHABLE: {
     status: 503,
     title: "The server cannot be reached.",

@@ -32,24 +32,31 @@ const activated = ({ rules, listeners }: LifecycleParts): Promise<void> =>
 
 /** Every wait is bounded and says what is left. */
 export const createLifecycle = (parts: LifecycleParts): Lifecycle => {
-  const { spool, sender } = parts.delivery;
+  const { delivery, own } = parts;
   let closing: Promise<Remaining> | undefined;
 
   const flush = async (timeoutMs: number): Promise<Remaining> => {
-    parts.own.settle();
-    await within(sender.drained(), timeoutMs);
-    return { pending: spool.pending() };
+    own.settle();
+    await within(delivery.drained(), timeoutMs);
+    return { pending: delivery.facts().pending };
+  };
+
+  /** What the delivering side says last follows what it took over, so there are two waits in the one time. */
+  const lastWords = async (): Promise<void> => {
+    await delivery.drained();
+    await delivery.finish();
+    await delivery.drained();
   };
 
   const close = async (timeoutMs: number): Promise<Remaining> => {
     parts.onClosed();
-    parts.own.close();
+    own.close();
     parts.rules?.close();
-    const remaining = await flush(timeoutMs);
-    await sender.stop();
-    spool.close();
+    await within(lastWords(), timeoutMs);
+    const { pending } = delivery.facts();
+    await delivery.close();
     parts.closeTransports();
-    return remaining;
+    return { pending };
   };
 
   const shutdown = (options: { timeoutMs?: number | undefined } = {}): Promise<Remaining> =>

@@ -1,26 +1,29 @@
 import { closeSync, fdatasyncSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { readRecord } from "../stream/read-record.ts";
 
-/** One line of the dead-letter file. */
-interface DeadLetter {
+/** A record that the server refuses even alone, and what it said. */
+export interface DeadLetter {
   readonly refusedAt: string;
   readonly status: number;
   readonly detail: string;
-  /** The event's bytes as text. */
-  readonly event: string;
+  readonly record: Uint8Array;
 }
 
 /** Name of the dead-letter file in the source's spool folder: JSON lines, never shortened by the SDK. */
 export const deadLetterFile = "dead-letter.ndjson";
 
 /**
- * Keeps an event that the server refuses even alone, synced to disk when it returns.
+ * Keeps an event with the header it had, synced to disk when it returns.
  * @throws when it cannot be written: the event then stays in the spool.
  */
-export const writeDeadLetter = (folder: string, letter: DeadLetter): void => {
+export const writeDeadLetter = (folder: string, { refusedAt, status, detail, record }: DeadLetter): void => {
+  const parts = readRecord(record);
+  const event = (parts?.payload ?? Buffer.from(record)).toString("utf8");
+  const line = JSON.stringify({ refusedAt, status, detail, header: parts?.headerText, event });
   const file = openSync(join(folder, deadLetterFile), "a", 0o600);
   try {
-    writeSync(file, `${JSON.stringify(letter)}\n`);
+    writeSync(file, `${line}\n`);
     fdatasyncSync(file);
   } finally {
     closeSync(file);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readdirSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../clock.ts";
-import { livenessOf, ownerPath, readOwner, thisOwner, writeOwner, type Owner } from "./owner.ts";
+import { livenessOf, ownerPath, readOwner, thisOwner, writeOwner, type Owner, type Part } from "./owner.ts";
 
 /** Writer directories begin so; others in the same folder are nobody's business. */
 export const writerPrefix = "w-";
@@ -17,12 +17,16 @@ export interface AdoptionOptions {
   readonly clock: Pick<Clock, "monotonic">;
   /** A heartbeat that did not move for so long, by our own clock, counts as dead. */
   readonly staleMs: number;
+  /** Who takes over. */
+  readonly part: Part;
 }
 
 /** Takes over directories whose owner is dead. */
 export interface Adoption {
   /** Claims all orphans it finds, except those in `own`, and returns their new paths. */
   scan(own: ReadonlySet<string>): string[];
+  /** Claims one directory that its owner left; undefined when another process was faster. */
+  claim(directory: string): string | undefined;
 }
 
 interface Heartbeat {
@@ -54,8 +58,8 @@ const claim = (directory: string, folder: string, me: Owner): string | undefined
 };
 
 /** Remembers heartbeats between scans; their values are compared, never their distance to a wall clock. */
-export const createAdoption = ({ folder, clock, staleMs }: AdoptionOptions): Adoption => {
-  const me = thisOwner();
+export const createAdoption = ({ folder, clock, staleMs, part }: AdoptionOptions): Adoption => {
+  const me = thisOwner(part);
   const seen = new Map<string, Heartbeat>();
 
   const silent = (directory: string): boolean => {
@@ -74,6 +78,7 @@ export const createAdoption = ({ folder, clock, staleMs }: AdoptionOptions): Ado
   };
 
   return {
+    claim: (directory) => claim(directory, folder, me),
     scan: (own) =>
       readdirSync(folder)
         .filter((name) => name.startsWith(writerPrefix))

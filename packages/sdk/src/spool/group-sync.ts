@@ -1,25 +1,72 @@
 import { ProbityError } from "@probity/contracts";
-import { closeSync, fdatasync, fdatasyncSync } from "node:fs";
+import { close, fdatasync, fsync, open } from "node:fs";
+import { promisify } from "node:util";
+import { difference, live } from "./counters.ts";
+import { segmentPath } from "./segment.ts";
+import type { LiveDirectory } from "./stream-writer.ts";
+
+const openFile = promisify<string, string, number>(open);
+const closeFile = promisify(close);
+const syncData = promisify(fdatasync);
+const syncAll = promisify(fsync);
 
 interface Waiter {
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
 
-const syncFile = (file: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    fdatasync(file, (error) => (error === null ? resolve() : reject(error)));
-  });
+const syncPath = async (path: string, sync: (file: number) => Promise<void>): Promise<void> => {
+  const file = await openFile(path, "r");
+  try {
+    await sync(file);
+  } finally {
+    await closeFile(file);
+  }
+};
 
-/** Groups `fdatasync` calls: at most one every interval, in the thread pool, never on the caller's path (DE-1). */
+/** What of one directory is on the disk itself. */
+class SyncedDirectory {
+  readonly #live: LiveDirectory;
+  #segment = 0;
+
+  constructor(directory: LiveDirectory) {
+    this.#live = directory;
+  }
+
+  dirty(): boolean {
+    return difference(this.#live.words, live.records, live.synced) > 0;
+  }
+
+  /** Syncs what was written before this call. */
+  async run(): Promise<void> {
+    const { directory, words } = this.#live;
+    // The count first: a record is counted after its segment.
+    const records = Atomics.load(words, live.records);
+    const last = Atomics.load(words, live.segment);
+    const first = Math.max(1, this.#segment);
+    for (let segment = first; segment <= last; segment += 1) {
+      // A segment that is gone was sent whole.
+      await syncPath(segmentPath(directory, segment), syncData).catch(unlessGone);
+    }
+    // The new name must survive a power cut as well as the bytes.
+    if (last !== this.#segment) await syncPath(directory, syncAll);
+    this.#segment = last;
+    Atomics.store(words, live.synced, records);
+  }
+}
+
+const unlessGone = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== "ENOENT") throw error;
+};
+
+/** Groups `fdatasync` calls: at most one round every interval, in the thread pool, never on the emitting thread (DE-1). */
 export class GroupSync {
   readonly #intervalMs: number;
   readonly #onError: (error: unknown) => void;
-  #dirty = new Set<number>();
-  #retired: number[] = [];
+  readonly #directories = new Map<string, SyncedDirectory>();
   #waiters: Waiter[] = [];
   #timer: NodeJS.Timeout | undefined;
-  #busy = false;
+  #busy: Promise<void> | undefined;
   #closed = false;
 
   constructor(intervalMs: number, onError: (error: unknown) => void) {
@@ -27,21 +74,22 @@ export class GroupSync {
     this.#onError = onError;
   }
 
-  /** Bytes were written to the file. */
-  touch(file: number): void {
-    this.#dirty.add(file);
+  add(directory: LiveDirectory): void {
+    this.#directories.set(directory.directory, new SyncedDirectory(directory));
+  }
+
+  remove(directory: string): void {
+    this.#directories.delete(directory);
+  }
+
+  /** Something was written. */
+  touch(): void {
     this.#schedule();
   }
 
-  /** The file gets no more bytes: sync it once more, then close it. */
-  retire(file: number): void {
-    this.#retired.push(file);
-    this.touch(file);
-  }
-
-  /** Resolves when all touched files were synced after this call; rejects with `PROBITY_E_SPOOL_SYNC`. */
+  /** Resolves when all written before this call is on the disk itself; rejects with `PROBITY_E_SPOOL_SYNC`. */
   wait(): Promise<void> {
-    if (this.#dirty.size === 0 && !this.#busy) return Promise.resolve();
+    if (this.#busy === undefined && this.#dirty().length === 0) return Promise.resolve();
     return new Promise((resolve, reject) => {
       this.#waiters.push({ resolve, reject });
       this.#timer?.ref();
@@ -49,60 +97,40 @@ export class GroupSync {
     });
   }
 
-  /** Syncs and closes what is left, on the caller's thread. */
-  close(): void {
+  /** Syncs what is left; nothing is synced later. */
+  async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    const { files, closing, waiters } = this.#take();
-    let failure: unknown;
-    for (const file of files) {
-      try {
-        fdatasyncSync(file);
-      } catch (error) {
-        failure = error;
-        this.#onError(error);
-      }
-    }
-    for (const file of closing) closeSync(file);
-    settle(waiters, failure);
+    await this.#busy;
+    await this.#round();
   }
 
   /** The timer keeps the process alive only when somebody waits. */
   #schedule(): void {
-    if (this.#timer !== undefined || this.#busy || this.#closed) return;
+    if (this.#timer !== undefined || this.#busy !== undefined || this.#closed) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      void this.#run();
+      this.#busy = this.#round();
     }, this.#intervalMs);
     if (this.#waiters.length === 0) this.#timer.unref();
   }
 
-  #take(): { files: Set<number>; closing: readonly number[]; waiters: readonly Waiter[] } {
-    const taken = { files: this.#dirty, closing: this.#retired, waiters: this.#waiters };
-    this.#dirty = new Set();
-    this.#retired = [];
+  #dirty(): SyncedDirectory[] {
+    return [...this.#directories.values()].filter((directory) => directory.dirty());
+  }
+
+  async #round(): Promise<void> {
+    const waiters = this.#waiters;
     this.#waiters = [];
-    return taken;
-  }
-
-  async #run(): Promise<void> {
-    const { files, closing, waiters } = this.#take();
-    this.#busy = true;
-    const results = await Promise.allSettled(Array.from(files, syncFile));
-    this.#busy = false;
-    for (const file of closing) closeSync(file);
+    const results = await Promise.allSettled(this.#dirty().map((directory) => directory.run()));
+    this.#busy = undefined;
     const failed = results.find((result) => result.status === "rejected");
-    // After close() the files of this round were synced there, so EBADF here is no loss.
-    const error: unknown = this.#closed ? undefined : failed?.reason;
-    if (error !== undefined) this.#onError(error);
-    settle(waiters, error);
-    if (this.#dirty.size > 0 || this.#waiters.length > 0) this.#schedule();
-  }
-}
-
-function settle(waiters: readonly Waiter[], error: unknown): void {
-  for (const waiter of waiters) {
-    if (error === undefined) waiter.resolve();
-    else waiter.reject(new ProbityError("PROBITY_E_SPOOL_SYNC", "fdatasync failed", { cause: error }));
+    if (failed !== undefined) this.#onError(failed.reason);
+    for (const waiter of waiters) {
+      if (failed === undefined) waiter.resolve();
+      else
+        waiter.reject(new ProbityError("PROBITY_E_SPOOL_SYNC", "fdatasync failed", { cause: failed.reason }));
+    }
+    if (this.#waiters.length > 0) this.#schedule();
   }
 }

@@ -1,108 +1,83 @@
 import { ProbityError } from "@probity/contracts";
+import { existsSync } from "node:fs";
 import type { Clock } from "../clock.ts";
-import type { BatchSource } from "./batch-source.ts";
-import { SpoolReader, type Damage } from "./reader.ts";
-import { trackSource, type TrackedSource } from "./tracked-source.ts";
-import { SpoolWriter, type WriteBytes } from "./writer.ts";
-import { beat, createWriterDirectory, releaseDirectory, removeDirectory } from "./writer-directory.ts";
+import type { StreamEvent, StreamHead } from "../stream/record.ts";
+import { difference, live } from "./counters.ts";
+import { StreamWriter, type LiveDirectory, type StreamWriterSettings } from "./stream-writer.ts";
+import { beat, releaseDirectory, removeDirectory } from "./writer-directory.ts";
 
 /** What {@link openOwnSpool} needs of the spool's settings. */
-export interface OwnSpoolSettings {
-  readonly folder: string;
-  readonly segmentBytes: number;
-  readonly syncIntervalMs: number;
+export interface OwnSpoolSettings extends StreamWriterSettings {
   readonly clock: Clock;
-  readonly write?: WriteBytes | undefined;
-  readonly onDamage: (directory: string, damage: Damage) => void;
   readonly onError: (error: ProbityError) => void;
+  /** A new directory is written from now on. */
+  readonly onOpened: (directory: LiveDirectory) => void;
+  /** The directory was left. */
+  readonly onMoved: (directory: string) => void;
 }
 
-/** This process's own spool directory, written and read. */
+/** The spool directory that this client writes. */
 export interface OwnSpool {
-  directory(): string;
-  readonly source: TrackedSource;
-  append(text: string): void;
-  durable(): Promise<void>;
+  readonly live: () => LiveDirectory;
+  head(): StreamHead;
+  /** @throws ProbityError `PROBITY_E_EVENT_SIZE`, `PROBITY_E_SPOOL_WRITE` */
+  append(event: StreamEvent): void;
+  /** Goes on in a new directory, which is a new stream, if it is still this one that is written. */
+  moveOut(directory: string): void;
   close(): void;
-}
-
-interface Opened {
-  readonly directory: string;
-  readonly writer: SpoolWriter;
-  readonly reader: SpoolReader;
 }
 
 const beatMs = 5000;
 /** After such a pause (a stopped process, a blocked loop) make sure that nobody adopted us before writing on. */
 const doubtMs = 10_000;
 
-const openParts = (settings: OwnSpoolSettings): Opened => {
-  const directory = createWriterDirectory(settings.folder);
-  const writer = new SpoolWriter({
-    ...settings,
-    directory,
-    onSyncError: (cause) =>
-      settings.onError(new ProbityError("PROBITY_E_SPOOL_SYNC", `fdatasync below ${directory}`, { cause })),
-  });
-  const reader = new SpoolReader({
-    directory,
-    live: true,
-    onDamage: (damage) => settings.onDamage(directory, damage),
-    onError: (cause) =>
-      settings.onError(new ProbityError("PROBITY_E_SPOOL_WRITE", `cursor below ${directory}`, { cause })),
-  });
-  return { directory, writer, reader };
-};
-
 /** @throws when the directory cannot be created or written. */
 export const openOwnSpool = (settings: OwnSpoolSettings): OwnSpool => {
   const { clock } = settings;
-  let parts = openParts(settings);
+  let writer = new StreamWriter(settings);
   let lastBeat = clock.monotonic();
+  settings.onOpened(writer);
 
-  /** Somebody took this process for dead and sends what is in the old directory; go on in a new one. */
-  const moveOut = (): void => {
-    const old = parts;
-    parts = openParts(settings);
-    old.writer.close();
-    old.reader.close();
-    source.added(-source.pending(), -source.bytes());
+  const leave = (): void => {
+    const old = writer;
+    writer = new StreamWriter(settings);
+    old.close();
+    // Gone when another process took this one for dead: it sends what is in there.
+    if (existsSync(old.directory)) releaseDirectory(old.directory);
+    settings.onOpened(writer);
+    settings.onMoved(old.directory);
   };
 
   const keepAlive = (): void => {
-    if (!beat(parts.directory, clock.now() / 1000)) moveOut();
+    if (!beat(writer.directory, clock.now() / 1000)) leave();
     lastBeat = clock.monotonic();
   };
 
-  const reading: BatchSource = {
-    next: (limits) => parts.reader.next(limits),
-    ack: (count) => parts.reader.ack(count),
-  };
-  const source: TrackedSource = trackSource(reading, { pending: 0, bytes: 0 });
-
-  const timer = setInterval(() => {
+  const fenced = (act: () => void): void => {
     try {
-      keepAlive();
+      act();
     } catch (cause) {
       settings.onError(new ProbityError("PROBITY_E_SPOOL_WRITE", `below ${settings.folder}`, { cause }));
     }
-  }, beatMs).unref();
+  };
+
+  const timer = setInterval(() => fenced(keepAlive), beatMs).unref();
 
   return {
-    directory: () => parts.directory,
-    source,
-    append: (text) => {
+    live: () => writer,
+    head: () => writer.head(),
+    append: (event) => {
       if (clock.monotonic() - lastBeat > doubtMs) keepAlive();
-      source.added(1, parts.writer.append(text));
+      writer.append(event);
     },
-    durable: () => parts.writer.durable(),
+    moveOut: (directory) => {
+      if (directory === writer.directory) fenced(leave);
+    },
     close: () => {
       clearInterval(timer);
-      parts.writer.close();
-      const empty = source.pending() === 0;
-      parts.reader.close();
-      if (empty) removeDirectory(parts.directory);
-      else releaseDirectory(parts.directory);
+      writer.close();
+      if (difference(writer.words, live.records, live.taken) === 0) removeDirectory(writer.directory);
+      else releaseDirectory(writer.directory);
     },
   };
 };

@@ -14,6 +14,13 @@ export interface Owner {
   readonly started: string;
   /** The owner closed the directory properly; anybody may send the rest. */
   readonly released: boolean;
+  readonly part: Part;
+}
+
+/** Which part of a process: one of its clients, and its how many'th delivering thread (0: the emitting thread). */
+export interface Part {
+  readonly client: string;
+  readonly engine: number;
 }
 
 /** `unknown`: another boot, host or container, where only a silent heartbeat can tell. */
@@ -39,13 +46,16 @@ const statOf = (pid: number | "self"): { readonly state: string; readonly starte
   return stat === "" ? { state: "", started: "" } : { state: fields[0] ?? "", started: fields[19] ?? "" };
 };
 
+const somePart: Part = { client: "", engine: 0 };
+
 /** This process as an owner. */
-export const thisOwner = (): Owner => ({
+export const thisOwner = (part: Part = somePart): Owner => ({
   boot: attempt(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8")) || `host:${hostname()}`,
   namespace: attempt(() => readlinkSync("/proc/self/ns/pid")),
   pid: process.pid,
   started: statOf("self").started,
   released: false,
+  part,
 });
 
 /** Path of the file whose modification time is the owner's heartbeat. */
@@ -58,17 +68,23 @@ export const writeOwner = (directory: string, owner: Owner): void => {
   renameSync(temporary, ownerPath(directory));
 };
 
+const readPart = (value: unknown): Part => {
+  if (typeof value !== "object" || value === null) return somePart;
+  const { client, engine } = value as Partial<Record<keyof Part, unknown>>; // checked on the next line
+  return typeof client === "string" && typeof engine === "number" ? { client, engine } : somePart;
+};
+
 /** Reads the owner of a directory; undefined when there is none or it is unreadable. */
 export const readOwner = (directory: string): Owner | undefined => {
   try {
     const value: unknown = JSON.parse(readFileSync(ownerPath(directory), "utf8"));
     if (typeof value !== "object" || value === null) return undefined;
     // A foreign file: every field is checked below before it is trusted.
-    const { boot, namespace, pid, started, released } = value as Partial<Record<keyof Owner, unknown>>;
+    const { boot, namespace, pid, started, released, part } = value as Partial<Record<keyof Owner, unknown>>;
     if (typeof boot !== "string" || typeof namespace !== "string" || typeof started !== "string")
       return undefined;
     if (typeof pid !== "number" || !Number.isSafeInteger(pid) || pid <= 0) return undefined;
-    return { boot, namespace, pid, started, released: released === true };
+    return { boot, namespace, pid, started, released: released === true, part: readPart(part) };
   } catch {
     return undefined;
   }
@@ -83,11 +99,20 @@ const signalReaches = (pid: number): boolean => {
   }
 };
 
+/** A delivering thread of this very client that came before this one: it crashed. */
+const isCrashedThread = (owner: Owner, me: Owner): boolean =>
+  owner.pid === me.pid &&
+  owner.started === me.started &&
+  owner.part.client === me.part.client &&
+  owner.part.engine > 0 &&
+  owner.part.engine < me.part.engine;
+
 /** Judges an owner from the point of view of `me`. */
 export const livenessOf = (owner: Owner | undefined, me: Owner): Liveness => {
   if (owner === undefined) return "unknown";
   if (owner.released) return "dead";
   if (owner.boot !== me.boot || owner.namespace !== me.namespace) return "unknown";
+  if (isCrashedThread(owner, me)) return "dead";
   const { state, started } = statOf(owner.pid);
   if (owner.started === "" || started === "") return signalReaches(owner.pid) ? "alive" : "dead";
   // A zombie was killed and only waits for its parent.

@@ -1,6 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync, unlinkSync } from "node:fs";
-import type { Batch, BatchLimits, BatchSource } from "./batch-source.ts";
-import { openCursor, type Cursor, type Position } from "./cursor.ts";
+import { hash } from "node:crypto";
+import { readRecord } from "../stream/read-record.ts";
+import type { BatchLimits } from "./batch-source.ts";
+import { openCursor, type Cursor, type Progress } from "./cursor.ts";
 import { findFrame, frameAt, headerBytes } from "./frame.ts";
 import { listSegments, segmentPath } from "./segment.ts";
 
@@ -33,37 +35,56 @@ const readRange = (file: number, offset: number, length: number): Buffer => {
  * Reads one spool directory from its acknowledged position, stepping over damage; shares nothing but files with the
  * writer, so it may run in another thread or process.
  */
-export class SpoolReader implements BatchSource {
+export class SpoolReader {
   readonly #options: SpoolReaderOptions;
   readonly #cursor: Cursor;
-  #position: Position;
+  #position: Progress;
   #file: number | undefined;
-  /** Where each record of the last batch ends. */
+  /** The records of the last batch that are not acknowledged yet, and where each ends. */
+  #items: readonly Buffer[] = [];
   #ends: readonly number[] = [];
 
   constructor(options: SpoolReaderOptions) {
     this.#options = options;
     this.#cursor = openCursor(options.directory);
-    this.#position = this.#cursor.read() ?? { segment: 0, offset: 0 };
+    this.#position = this.#cursor.read() ?? this.#start();
   }
 
   /** The acknowledged position. */
-  get position(): Position {
+  get position(): Progress {
     return this.#position;
   }
 
-  next(limits: BatchLimits): Batch | undefined {
+  /** The oldest records that were not acknowledged yet. One batch is out at a time. */
+  next(limits: BatchLimits): readonly Buffer[] | undefined {
     for (;;) {
       const found = this.#step(limits);
       if (found !== "again") return found;
     }
   }
 
+  /** The first `count` records of the batch that `next` gave last are safe elsewhere and may be forgotten. */
   ack(count: number): void {
     const end = this.#ends[count - 1];
-    if (end === undefined) return;
+    const last = this.#items[count - 1];
+    if (end === undefined || last === undefined) return;
     this.#ends = this.#ends.slice(count);
-    this.#moveTo({ segment: this.#position.segment, offset: end });
+    this.#items = this.#items.slice(count);
+    const record = readRecord(last);
+    const stream =
+      record === undefined
+        ? this.#position
+        : {
+            seq: record.header.seq,
+            head: hash("sha256", record.headerText, "base64"),
+            closed: record.header.type === "stream.close",
+          };
+    this.#moveTo({ ...this.#position, ...stream, offset: end });
+  }
+
+  /** The stream need not continue at the position. */
+  forgetStream(): void {
+    this.#position = { ...this.#position, seq: undefined };
   }
 
   /** Bytes behind the acknowledged position. */
@@ -83,15 +104,21 @@ export class SpoolReader implements BatchSource {
     this.#cursor.close();
   }
 
+  /** Without a cursor: the first segment, if it is still there, begins the stream. */
+  #start(): Progress {
+    const whole = listSegments(this.#options.directory)[0] === 1;
+    return { segment: 0, offset: 0, seq: whole ? 0 : undefined, head: "", closed: false };
+  }
+
   /** "again" after stepping over damage or to another segment. */
-  #step(limits: BatchLimits): Batch | "again" | undefined {
+  #step(limits: BatchLimits): readonly Buffer[] | "again" | undefined {
     const file = this.#open();
     if (file === undefined) return undefined;
     const left = fstatSync(file).size - this.#position.offset;
     if (left <= 0) return this.#advance();
     const chunk = this.#read(file, left, limits.maxBytes);
     const items = this.#collect(chunk, limits);
-    if (items.length > 0) return { items };
+    if (items.length > 0) return items;
     const partial = frameAt(chunk, 0).kind === "partial";
     if (partial && this.#options.live && this.#nextSegment() === undefined) return undefined;
     this.#stepOver(readRange(file, this.#position.offset, left), partial);
@@ -106,8 +133,8 @@ export class SpoolReader implements BatchSource {
     return readRange(file, this.#position.offset, first.end);
   }
 
-  #collect(chunk: Buffer, limits: BatchLimits): Uint8Array[] {
-    const items: Uint8Array[] = [];
+  #collect(chunk: Buffer, limits: BatchLimits): Buffer[] {
+    const items: Buffer[] = [];
     const ends: number[] = [];
     let at = 0;
     while (items.length < limits.maxItems) {
@@ -119,6 +146,7 @@ export class SpoolReader implements BatchSource {
       ends.push(this.#position.offset + at);
     }
     this.#ends = ends;
+    this.#items = items;
     return items;
   }
 
@@ -129,7 +157,8 @@ export class SpoolReader implements BatchSource {
     const bytes = rest.subarray(0, next < 0 ? rest.length : next);
     const torn = next < 0 && (partial || rest.every((byte) => byte === 0));
     this.#options.onDamage({ segment, offset, bytes, torn });
-    this.#moveTo({ segment, offset: offset + bytes.length });
+    // Not stored: the hole must be found again until it is told in the log.
+    this.#position = { ...this.#position, offset: offset + bytes.length };
   }
 
   #segments(accept: (number: number) => boolean): number[] {
@@ -145,7 +174,7 @@ export class SpoolReader implements BatchSource {
     if (this.#file !== undefined) return this.#file;
     const [number] = this.#segments((candidate) => candidate >= this.#position.segment);
     if (number === undefined) return undefined;
-    if (number !== this.#position.segment) this.#position = { segment: number, offset: 0 };
+    if (number !== this.#position.segment) this.#position = { ...this.#position, segment: number, offset: 0 };
     this.#file = openSync(segmentPath(this.#options.directory, number), "r");
     return this.#file;
   }
@@ -153,12 +182,12 @@ export class SpoolReader implements BatchSource {
   #advance(): "again" | undefined {
     const next = this.#nextSegment();
     if (next === undefined) return undefined;
-    this.#moveTo({ segment: next, offset: 0 });
+    this.#moveTo({ ...this.#position, segment: next, offset: 0 });
     return "again";
   }
 
   /** Stores the position and deletes the segments before it. */
-  #moveTo(next: Position): void {
+  #moveTo(next: Progress): void {
     const before = this.#position.segment;
     this.#position = next;
     try {

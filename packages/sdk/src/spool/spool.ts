@@ -1,129 +1,141 @@
 import { ProbityError } from "@probity/contracts";
 import { mkdirSync } from "node:fs";
 import type { Clock } from "../clock.ts";
-import { createAdopted, type Adopted } from "./adopted.ts";
-import { createAdoption, type Adoption } from "./adoption.ts";
-import type { BatchSource } from "./batch-source.ts";
-import { createMemoryQueue, type MemoryLimits, type MemoryQueue } from "./memory-queue.ts";
+import type { RandomFill } from "../ids.ts";
+import type { StreamEvent, StreamHead } from "../stream/record.ts";
+import { board, bytesOf, difference, live, type Words } from "./counters.ts";
+import { MemoryLedger, type MemoryLimits } from "./memory-ledger.ts";
 import { openOwnSpool, type OwnSpool } from "./own-spool.ts";
-import type { Damage } from "./reader.ts";
-import { trackSource, type TrackedSource } from "./tracked-source.ts";
+import type { LiveDirectory } from "./stream-writer.ts";
 import type { WriteBytes } from "./writer.ts";
 
 /** Where an event is when `emit` returns. `memory` means that the disk failed and the event dies with the process. */
 export type StoredIn = "disk" | "memory" | "nowhere";
 
-/** What to do with a new event when the spool holds `maxBytes` (DE-5). */
-export type FullPolicy = "drop-newest-counted" | "throw";
+/** What to do with a new event when the spool holds `maxBytes`, or its volume has too little free space (DE-5). */
+export type FullPolicy = "drop-newest-counted" | "block" | "throw";
 
-/** What became of one appended text; `error` says why it is `nowhere`. */
+/** What became of one appended event; `error` says why it is `nowhere`. */
 export interface Stored {
   readonly stored: StoredIn;
   readonly error?: ProbityError | undefined;
 }
 
+/** What the spool tells the delivering side. */
+export interface SpoolSink {
+  opened(live: LiveDirectory): void;
+  moved(directory: string): void;
+  remember(event: StreamEvent): void;
+  wake(): void;
+}
+
 /** Settings of {@link Spool}; all have been validated and defaulted. */
 export interface SpoolSettings {
   readonly folder: string;
+  readonly source: string;
+  /** Random name of the client. */
+  readonly client: string;
   readonly maxBytes: number;
   readonly whenFull: FullPolicy;
+  /** Longest time that `block` waits. */
+  readonly blockMs: number;
   readonly segmentBytes: number;
-  readonly syncIntervalMs: number;
-  readonly staleMs: number;
-  readonly rescanMs: number;
   readonly memory: MemoryLimits;
   readonly clock: Clock;
+  readonly random: RandomFill;
+  /** Figures shared with the delivering side. */
+  readonly words: Words;
+  /** Whether somebody else frees room while this thread waits. */
+  readonly canBlock: () => boolean;
   readonly write?: WriteBytes | undefined;
-  readonly onDamage: (directory: string, damage: Damage) => void;
   readonly onError: (error: ProbityError) => void;
-  /** There is something to send. */
-  readonly onData: () => void;
+  readonly sink: SpoolSink;
 }
 
 /** A failed disk is tried again this long after the failure. */
 const retryDiskMs = 1000;
 
 /**
- * The events of this process, and of dead ones that used the same folder, on their way to the server. Opening never
- * throws: a folder that cannot be written gives a spool in memory and a loud error.
+ * Where emitted events wait. It only writes; syncing, reading and sending are the delivering side's. Opening never throws:
+ * a folder that cannot be written gives a spool in memory and a loud error.
  */
 export class Spool {
   readonly #settings: SpoolSettings;
-  readonly #queue: MemoryQueue;
-  readonly #memory: TrackedSource;
-  readonly #timer: NodeJS.Timeout;
+  readonly #ledger: MemoryLedger;
   #own: OwnSpool | undefined;
-  #adopted: Adopted[] = [];
-  #adoption: Adoption | undefined;
   #diskFailedAt: number | undefined;
 
   constructor(settings: SpoolSettings) {
     this.#settings = settings;
-    this.#queue = createMemoryQueue(settings.memory);
-    this.#memory = trackSource(this.#queue, { pending: 0, bytes: 0 });
+    this.#ledger = new MemoryLedger(settings.memory, settings.words);
     this.#openDisk();
-    this.#adopt();
-    this.#timer = setInterval(() => this.#adopt(), settings.rescanMs).unref();
   }
 
   /**
-   * Keeps the text.
+   * Keeps the event.
    * @throws ProbityError `PROBITY_E_SPOOL_FULL` under the policy `throw`, and only then.
    */
-  append(text: string): Stored {
-    if (this.bytes() + text.length > this.#settings.maxBytes) return this.#full();
+  append(event: StreamEvent): Stored {
+    if (!this.#hasRoom(event.text.length)) return this.#full();
     let stored: StoredIn;
     try {
-      stored = this.#toDisk(text) ?? this.#toMemory(text);
+      stored = this.#toDisk(event) ?? this.#toMemory(event);
     } catch (error) {
       if (error instanceof ProbityError) return { stored: "nowhere", error };
       throw error;
     }
-    this.#settings.onData();
     if (stored !== "nowhere") return { stored };
     return { stored, error: new ProbityError("PROBITY_E_SPOOL_WRITE", "the disk fails and memory is full") };
   }
 
-  /** Resolves when all appended so far is on the disk itself. Rejects when the spool has no disk. */
-  durable(): Promise<void> {
-    if (this.#own !== undefined && this.mode() === "disk") return this.#own.durable();
-    return Promise.reject(new ProbityError("PROBITY_E_SPOOL_WRITE", "the event is held in memory only"));
+  /** The stream that is written now; undefined while there is no disk. */
+  head(): StreamHead | undefined {
+    return this.mode() === "disk" ? this.#own?.head() : undefined;
   }
 
-  /** Everything that has records to send. */
-  sources(): readonly BatchSource[] {
-    return this.#tracked();
-  }
-
-  /** Events that the server does not have yet. */
+  /** Events that the server does not have yet, those of adopted spools included. */
   pending(): number {
-    return this.#tracked().reduce((sum, source) => sum + source.pending(), 0);
+    const own = this.#own?.live().words;
+    return (
+      (own === undefined ? 0 : difference(own, live.records, live.taken)) +
+      this.#ledger.held().length +
+      Atomics.load(this.#settings.words, board.otherPending)
+    );
   }
 
+  /** Unsent bytes, in steps of 16. */
   bytes(): number {
-    if (this.#adopted.length === 0) return (this.#own?.source.bytes() ?? 0) + this.#memory.bytes();
-    return this.#tracked().reduce((sum, source) => sum + source.bytes(), 0);
+    const own = this.#own?.live().words;
+    const blocks = own === undefined ? 0 : difference(own, live.blocks, live.takenBlocks);
+    return bytesOf(blocks + Atomics.load(this.#settings.words, board.otherBlocks)) + this.#ledger.bytes();
+  }
+
+  /** Directories that are sent besides the one that is written. */
+  adopted(): number {
+    return Atomics.load(this.#settings.words, board.adopted);
   }
 
   mode(): "disk" | "memory" {
     return this.#own === undefined || this.#diskFailedAt !== undefined ? "memory" : "disk";
   }
 
-  /** Leaves what is unsent to the next process. */
-  close(): void {
-    clearInterval(this.#timer);
-    for (const part of this.#own === undefined ? this.#adopted : [this.#own, ...this.#adopted]) {
-      try {
-        part.close();
-      } catch (cause) {
-        this.#fail(`closing below ${this.#settings.folder}`, cause);
-      }
-    }
+  /** What a new delivering thread has to know. */
+  contents(): { readonly live: LiveDirectory | undefined; readonly memory: readonly StreamEvent[] } {
+    return { live: this.#own?.live(), memory: this.#ledger.held() };
   }
 
-  #tracked(): TrackedSource[] {
-    const own = this.#own === undefined ? [] : [this.#own.source];
-    return [...own, this.#memory, ...this.#adopted.map((one) => one.source)];
+  /** The stream of the directory cannot go on: continue in another. */
+  moveOut(directory: string): void {
+    this.#own?.moveOut(directory);
+  }
+
+  /** Leaves what is unsent to the next process. The delivering side must have ended. */
+  close(): void {
+    try {
+      this.#own?.close();
+    } catch (cause) {
+      this.#fail(`closing below ${this.#settings.folder}`, cause);
+    }
   }
 
   #fail(message: string, cause: unknown): void {
@@ -143,38 +155,29 @@ export class Spool {
   #openDisk(): OwnSpool | undefined {
     if (this.#resting()) return undefined;
     if (this.#own !== undefined) return this.#own;
+    const { sink, client } = this.#settings;
     try {
       mkdirSync(this.#settings.folder, { recursive: true, mode: 0o700 });
-      this.#own = openOwnSpool(this.#settings);
+      this.#own = openOwnSpool({
+        ...this.#settings,
+        part: { client, engine: 0 },
+        onOpened: (directory) => sink.opened(directory),
+        onMoved: (directory) => sink.moved(directory),
+      });
     } catch (cause) {
       this.#diskFailed(cause);
     }
     return this.#own;
   }
 
-  #adopt(): void {
-    if (this.#own === undefined) return;
-    try {
-      this.#adoption ??= createAdoption(this.#settings);
-      const taken = new Set([this.#own.directory(), ...this.#adopted.map((one) => one.directory)]);
-      for (const directory of this.#adoption.scan(taken)) {
-        this.#adopted.push(createAdopted(directory, this.#settings));
-      }
-    } catch (cause) {
-      this.#fail("cannot take over spools of dead processes", cause);
-    }
-    for (const one of this.#adopted) one.beat();
-    this.#adopted = this.#adopted.filter((one) => !one.done());
-    if (this.#adopted.length > 0) this.#settings.onData();
-  }
-
   /** Undefined when the disk does not take it. */
-  #toDisk(text: string): StoredIn | undefined {
+  #toDisk(event: StreamEvent): StoredIn | undefined {
     const disk = this.#openDisk();
     if (disk === undefined) return undefined;
     try {
-      disk.append(text);
+      disk.append(event);
       this.#diskFailedAt = undefined;
+      this.#settings.sink.wake();
       return "disk";
     } catch (error) {
       if (error instanceof ProbityError && error.code === "PROBITY_E_EVENT_SIZE") throw error;
@@ -183,14 +186,36 @@ export class Spool {
     }
   }
 
-  #toMemory(text: string): StoredIn {
-    if (!this.#queue.push(text)) return "nowhere";
-    this.#memory.added(1, text.length);
+  #toMemory(event: StreamEvent): StoredIn {
+    if (!this.#ledger.push(event)) return "nowhere";
+    this.#settings.sink.remember(event);
     return "memory";
   }
 
+  #fits(length: number): boolean {
+    const { maxBytes, words } = this.#settings;
+    return this.bytes() + length <= maxBytes && Atomics.load(words, board.lowSpace) === 0;
+  }
+
+  #hasRoom(length: number): boolean {
+    if (this.#fits(length)) return true;
+    const { whenFull, blockMs, canBlock, words, clock } = this.#settings;
+    if (whenFull !== "block" || !canBlock()) return false;
+    const end = clock.monotonic() + blockMs;
+    this.#settings.sink.wake();
+    for (let left = blockMs; left > 0; left = end - clock.monotonic()) {
+      Atomics.wait(words, board.freed, Atomics.load(words, board.freed), left);
+      if (this.#fits(length)) return true;
+    }
+    return false;
+  }
+
   #full(): Stored {
-    const error = new ProbityError("PROBITY_E_SPOOL_FULL", `the spool holds ${this.bytes()} bytes unsent`);
+    const low = Atomics.load(this.#settings.words, board.lowSpace) === 1;
+    const why = low
+      ? "the spool's volume is short of free space"
+      : `the spool holds ${this.bytes()} bytes unsent`;
+    const error = new ProbityError("PROBITY_E_SPOOL_FULL", why);
     if (this.#settings.whenFull === "throw") throw error;
     return { stored: "nowhere", error };
   }

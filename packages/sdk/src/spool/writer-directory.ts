@@ -1,17 +1,32 @@
-import { mkdirSync, renameSync, rmSync, utimesSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { newWriterName } from "./adoption.ts";
-import { ownerPath, thisOwner, writeOwner } from "./owner.ts";
+import { ownerPath, thisOwner, writeOwner, type Part } from "./owner.ts";
 
-/** Makes a directory for a new writer. It appears with its owner file inside, so that nobody takes it for an orphan. */
-export const createWriterDirectory = (folder: string): string => {
+const streamFile = "stream";
+
+/**
+ * Makes a directory for a new writer. It appears with the name of its stream and its owner file inside, so that nobody
+ * takes it for an orphan.
+ */
+export const createWriterDirectory = (folder: string, src: string, part: Part): string => {
   const name = newWriterName();
   const temporary = join(folder, `.new-${name}`);
   mkdirSync(temporary, { recursive: true, mode: 0o700 });
-  writeOwner(temporary, thisOwner());
+  writeFileSync(join(temporary, streamFile), src, { mode: 0o600 });
+  writeOwner(temporary, thisOwner(part));
   const directory = join(folder, name);
   renameSync(temporary, directory);
   return directory;
+};
+
+/** Name of the directory's stream; empty when nothing tells. */
+export const streamOf = (directory: string): string => {
+  try {
+    return readFileSync(join(directory, streamFile), "utf8");
+  } catch {
+    return "";
+  }
 };
 
 /** Tells others that the owner lives. False when the directory is gone: somebody adopted it. */

@@ -42,9 +42,8 @@ export const startBundleServer = async (offer: Offer): Promise<BundleServer> => 
         else offer.precheck(asked, response);
         return undefined;
       }
-      const events = JSON.parse(body) as { id: string }[];
-      response.end(JSON.stringify({ results: events.map(({ id }) => ({ id, status: "accepted" })) }));
-      return undefined;
+      // Deliveries are not its subject: they wait.
+      return response.writeHead(503).end();
     });
   });
   return { ...server, offer, statuses, prechecks };

@@ -11,12 +11,12 @@ const probity = createProbity({
   key: `probity_${"k".repeat(43)}`,
   telemetry: false,
   lingerMs: 0,
-  spool: { segmentBytes: 20_000 },
+  spool: { segmentBytes: 50_000 },
 });
 const journal = openSync(join(spoolDir, "emitted.txt"), "a");
 process.stdout.write("ready\n");
 setInterval(() => {
-  for (let index = 0; index < 20; index += 1) {
+  for (let index = 0; index < 5; index += 1) {
     writeSync(journal, `${probity.emit("procurement.award.decided", { ocid: "ocds-1" }).id}\n`);
   }
 }, 1);
