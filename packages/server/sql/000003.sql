@@ -4,7 +4,7 @@ do $$ begin if exists (select 1 from log) then raise exception 'this database wa
 -- One writer's gap-free sequence of headers. src is '<source>/<instance>'.
 create table log_stream (
   id integer generated always as identity primary key,
-  src text not null unique,
+  src text collate "C" not null unique,
   source text not null,
   last_seq bigint not null,
   -- SHA-256 of the last header
@@ -60,6 +60,9 @@ create table log_checkpoint (
 -- Keys of events are handed out by the writers, in blocks: nobody has to ask which row got which.
 alter table event alter column key drop identity;
 create sequence event_key as bigint increment by 1000;
+-- Compared byte by byte, as the writers sort them, at a third of the cost of a language's order.
+alter table event alter column source type text collate "C", alter column id type text collate "C",
+  alter column type type text collate "C", alter column subject type text collate "C";
 
 -- What the header commits to is salt and body; both go when a payload is erased (SE-3).
 alter table event add column salt text;

@@ -73,7 +73,6 @@ export function checkEvent(event: ReceivedEvent, source: string, types: TypeRegi
     subject: subject ?? null,
     time,
     incomplete,
-    text: event.text,
     effect: known.definition.system === true ? streamEffect(envelope.type, envelope.data) : undefined,
   };
 }
@@ -111,7 +110,7 @@ const at = (path: string, message: string): EventProblem => ({ path, message });
 export function invalid(event: ReceivedEvent, source: string, { code, errors }: Fault): InvalidEvent {
   const id = attribute(event.value, "id", 200) ?? `sha256:${sha256Hex(event.text).slice(0, 32)}`;
   const type = attribute(event.value, "type", 200) ?? null;
-  return { valid: false, source, id, type, code, errors, text: event.text };
+  return { valid: false, source, id, type, code, errors };
 }
 
 /** A usable text attribute of something that may be anything. */

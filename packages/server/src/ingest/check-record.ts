@@ -7,17 +7,19 @@ import type { ReceivedEvent } from "./received-event.ts";
 
 /** The payload of a record, parsed once; undefined when it is no JSON. */
 export interface ParsedRecord extends StreamRecord {
-  readonly value: unknown;
+  readonly event: ReceivedEvent;
 }
 
 /** Parses the payload. Throws for control characters: JSON has none, and a line with some cannot be kept. */
 export function parseRecord(record: StreamRecord): ParsedRecord {
+  const text = record.payload.toString("utf8");
   try {
-    return { ...record, value: JSON.parse(record.payload) };
+    return Object.assign(record, {
+      event: { text, value: JSON.parse(text) as unknown, depth: depthOf(text) },
+    });
   } catch {
-    if (hasControls(record.payload))
-      throw malformed(`the payload of ${record.header.seq} has control characters`);
-    return { ...record, value: undefined };
+    if (hasControls(text)) throw malformed(`the payload of ${record.header.seq} has control characters`);
+    return Object.assign(record, { event: { text, value: undefined, depth: 0 } });
   }
 }
 
@@ -26,8 +28,7 @@ export function parseRecord(record: StreamRecord): ParsedRecord {
  * the header is logged: only the payload goes to quarantine (LO-1, EV-6).
  */
 export function checkRecord(record: ParsedRecord, source: string, types: TypeRegistry): CheckedEvent {
-  const { header, payload, value } = record;
-  const event: ReceivedEvent = { text: payload, value, depth: value === undefined ? 0 : depthOf(payload) };
+  const { header, event } = record;
   const fault = faultOf(record);
   const checked = fault === undefined ? checkEvent(event, source, types) : invalid(event, source, fault);
   if (checked.valid) {
@@ -40,11 +41,13 @@ export function checkRecord(record: ParsedRecord, source: string, types: TypeReg
   return { ...checked, id: idOf(record, checked.id) };
 }
 
-function faultOf({ isCommitted, value }: ParsedRecord): Fault | undefined {
+function faultOf({ isCommitted, event }: ParsedRecord): Fault | undefined {
   if (!isCommitted) {
     return { code: "PROBITY_E_COMMITMENT", errors: [at("", "is not what the header commits to")] };
   }
-  return value === undefined ? { code: "PROBITY_E_ENVELOPE", errors: [at("", "is not JSON")] } : undefined;
+  return event.value === undefined
+    ? { code: "PROBITY_E_ENVELOPE", errors: [at("", "is not JSON")] }
+    : undefined;
 }
 
 /** The sender knows the event by the id in its header. */

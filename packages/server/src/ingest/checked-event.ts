@@ -17,7 +17,6 @@ export interface ValidEvent {
   /** When the power was exercised, ISO 8601 in UTC. */
   readonly time: string;
   readonly incomplete: number;
-  readonly text: string;
   /** What it says about its stream, if anything. */
   readonly effect?: StreamEffect | undefined;
 }
@@ -32,7 +31,6 @@ export interface InvalidEvent {
   readonly type: string | null;
   readonly code: ErrorCode;
   readonly errors: readonly EventProblem[];
-  readonly text: string;
 }
 
 /** What the check of one event gives. */

@@ -111,36 +111,37 @@ function entryOf(
   at: string,
 ): readonly { readonly item: Item; readonly entry: NewEntry }[] {
   if (decision === undefined) throw new Error("an event was not decided about");
-  const { header, event, salt, c } = item;
+  const { header, event, payload, salt, c } = item;
   const isKnown =
     decision.as === "repeated" || (decision.as === "quarantined" && decision.position !== undefined);
   if (header === undefined && isKnown) return [];
-  const src = header?.src ?? streamName(event.source, serverInstance);
-  const cursor = cursors.get(src);
-  if (cursor === undefined) throw new Error(`the stream ${src} is not locked`);
-  const { source, id, type, text } = decision.as === "quarantined" ? decision.event : event;
-  let place: Pick<NewEntry, "src" | "seq" | "header" | "leaf">;
-  if (header === undefined) place = seal(cursor, log.digest, { id, type: type ?? "", c, at });
-  else {
-    advance(cursor, header.seq, header.hash);
-    place = { src, seq: header.seq, header: header.text, leaf: header.leaf };
-  }
-  const base = { ...place, source, id, type, receivedAt: at };
-  const nothing = { subject: null, time: null, incomplete: 0, key: null };
-  if (decision.as === "repeated")
-    return [{ item, entry: { ...base, ...nothing, outcome: "repeated", salt: null, body: null } }];
-  if (decision.as === "quarantined") {
-    const { code, errors } = decision.event;
-    const refusal = { code, errors: JSON.stringify(errors), salt, body: text };
-    return [{ item, entry: { ...base, ...nothing, ...refusal, outcome: "quarantined" } }];
-  }
-  if (!event.valid) throw new Error("an invalid event was accepted");
-  if (event.effect !== undefined) applyEffect(cursors, cursor, event.effect);
-  const { subject, time, incomplete } = event;
-  const { key } = decision;
-  return [
-    { item, entry: { ...base, subject, time, incomplete, key, outcome: "accepted", salt, body: text } },
-  ];
+  const cursor = cursors.get(header?.src ?? streamName(event.source, serverInstance));
+  if (cursor === undefined) throw new Error("the stream of an entry is not locked");
+  const { source, id, type } = event;
+  const place = header === undefined ? seal(cursor, log.digest, { id, type: type ?? "", c, at }) : header;
+  if (header !== undefined) advance(cursor, header.seq, header.hash);
+  const accepted = decision.as === "accepted" && event.valid;
+  if (accepted && event.effect !== undefined) applyEffect(cursors, cursor, event.effect);
+  const entry: NewEntry = {
+    src: place.src,
+    source,
+    seq: place.seq,
+    header: place.text,
+    leaf: place.leaf,
+    outcome: decision.as,
+    id,
+    type,
+    subject: accepted ? event.subject : null,
+    time: accepted ? event.time : null,
+    incomplete: accepted ? event.incomplete : 0,
+    receivedAt: at,
+    key: decision.as === "accepted" ? decision.key : null,
+    salt: decision.as === "repeated" ? null : salt,
+    body: decision.as === "repeated" ? null : payload,
+    code: decision.as === "quarantined" ? decision.event.code : undefined,
+    errors: decision.as === "quarantined" ? JSON.stringify(decision.event.errors) : undefined,
+  };
+  return [{ item, entry }];
 }
 
 function resultOf(

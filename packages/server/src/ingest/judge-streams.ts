@@ -1,5 +1,5 @@
 import { type IngestResult, ProbityError } from "@probity/contracts";
-import { array, column, type StreamCursor, type StreamCursors } from "../log/index.ts";
+import { array, column, type StreamCursor, type StreamCursors, textOf } from "../log/index.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import type { EventProblem } from "./checked-event.ts";
 import { quarantinedResult } from "./results.ts";
@@ -85,7 +85,7 @@ function judge(
     if (header === undefined) continue;
     const old = replays?.get(header.seq);
     if (old === undefined) return gap(src, end.seq + 1, `${header.seq} was taken a moment ago`);
-    if (old.header !== header.text) return equivocation(old.header, header);
+    if (old.header !== textOf(header.text)) return equivocation(old.header, header);
     replayed.push(resultOf(event.id, old));
     replayedTo = old.position;
   }

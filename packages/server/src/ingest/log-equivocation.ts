@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { ProvableLog } from "../log/index.ts";
+import { type ProvableLog, textOf } from "../log/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Equivocation } from "./judge-streams.ts";
 
@@ -22,7 +22,7 @@ export async function logEquivocation(
     sequence: seq,
     storedHash: hash("sha256", stored, "base64"),
     otherHash: other.hash,
-    otherHeader: other.text.slice(0, maxHeader),
+    otherHeader: textOf(other.text).slice(0, maxHeader),
   };
   const id = `eqv-${hash("sha256", `${stream}\n${seq}\n${other.hash}`, "hex").slice(0, 32)}`;
   await store.transaction((transaction) =>

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { mediaTypes, serverInstance, streamName } from "@probity/contracts";
-import { hashLeaf } from "@probity/tlog";
 import type { Context } from "../context.ts";
 import { commit } from "../log/index.ts";
 import { checkEvent } from "./check-event.ts";
@@ -36,6 +35,7 @@ export async function plainSubmission(
   );
   const items = events.map((event): Item => ({
     event: checkEvent(event, source, types),
+    payload: event.text,
     ...commit(event.text),
   }));
   const bytes = events.reduce((sum, { text }) => sum + text.length, 0);
@@ -47,20 +47,21 @@ async function streamSubmission(
   source: string,
   body: Buffer,
 ): Promise<Submission> {
-  const { src, records } = readRecords(body, source);
+  const { src, records } = readRecords(body, source, log.digest);
   const parsed = records.map(parseRecord);
   await types.prepare(
     source,
     parsed.map(({ header }) => header.type),
   );
   const items = parsed.map((record): Item => {
-    const { header, headerText: text, hash, salt } = record;
+    const { header, headerText: text, hash, salt, leaf, payload } = record;
     const { seq, prev, c } = header;
     return {
       event: checkRecord(record, source, types),
+      payload,
       salt,
       c,
-      header: { src, seq, prev, text, hash, leaf: hashLeaf(log.digest, text) },
+      header: { src, seq, prev, text, hash, leaf },
     };
   });
   const [{ header: first }] = records;

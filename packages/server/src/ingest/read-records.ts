@@ -1,17 +1,20 @@
 import { hash } from "node:crypto";
 import { ProbityError, readHeader, sourceOfStream, type StreamHeader } from "@probity/contracts";
+import { type Digest, hashLeaf } from "@probity/tlog";
 import { maxEvents } from "./read-events.ts";
 
 /** One record of a stream as it came in. */
 export interface StreamRecord {
   readonly header: StreamHeader;
-  /** The exact text of the header: the leaf. */
-  readonly headerText: string;
+  /** The exact text of the header, as bytes: the leaf. */
+  readonly headerText: Buffer;
+  /** Its hash as a leaf of the tree. */
+  readonly leaf: Buffer;
   /** Base64 of SHA-256 of the header: what the next one names as `prev`. */
   readonly hash: string;
   /** Base64 of 32 bytes. */
   readonly salt: string;
-  readonly payload: string;
+  readonly payload: Buffer;
   /** True when the header's commitment is to this salt and payload. */
   readonly isCommitted: boolean;
 }
@@ -32,7 +35,7 @@ const control = /[\u0000-\u001f]/;
  * naming the hash of the one before. Throws for anything else: nothing was taken. Overwrites parts of the body while it
  * hashes.
  */
-export function readRecords(body: Buffer, source: string): StreamRecords {
+export function readRecords(body: Buffer, source: string, digest: Digest): StreamRecords {
   const lines = cutLines(body);
   if (lines.length > maxEvents * 3)
     throw new ProbityError("PROBITY_E_BODY_LIMIT", `over ${maxEvents} records`);
@@ -41,7 +44,7 @@ export function readRecords(body: Buffer, source: string): StreamRecords {
   }
   const records: StreamRecord[] = [];
   for (let at = 0; at < lines.length; at += 3) {
-    const record = readRecord(body, lines, at);
+    const record = readRecord(body, lines, at, digest);
     checkPlace(record, records.at(-1), source, at / 3 + 1);
     records.push(record);
   }
@@ -68,7 +71,7 @@ function cutLines(body: Buffer): readonly Line[] {
   return lines;
 }
 
-function readRecord(body: Buffer, lines: readonly Line[], at: number): StreamRecord {
+function readRecord(body: Buffer, lines: readonly Line[], at: number, digest: Digest): StreamRecord {
   const number = at / 3 + 1;
   const text = (line: Line | undefined): string => body.toString("utf8", line?.start, line?.end);
   const headerText = text(lines[at]);
@@ -79,15 +82,15 @@ function readRecord(body: Buffer, lines: readonly Line[], at: number): StreamRec
   const { start, end } = lines[at + 2] ?? { start: 0, end: 0 };
   // A cut body must not pass for an event without content.
   if (start === end) throw malformed(`record ${number} has no payload`);
-  const payload = body.toString("utf8", start, end);
   // Salt and payload in one piece, without a copy: the salt's text before the payload is no longer needed.
   body.write(salt, start - 32, 32, "base64");
   return {
     header,
-    headerText,
+    headerText: body.subarray(lines[at]?.start, lines[at]?.end),
+    leaf: hashLeaf(digest, headerText),
     hash: hash("sha256", headerText, "base64"),
     salt,
-    payload,
+    payload: body.subarray(start, end),
     isCommitted: hash("sha256", body.subarray(start - 32, end), "base64") === header.c,
   };
 }
@@ -111,7 +114,7 @@ function checkPlace(
   }
 }
 
-/** True for a text that is no JSON whatever it means, and that cannot be stored either. */
+/** True for a text with characters that JSON never has as they are, and that cannot be stored either. */
 export const hasControls = (payload: string): boolean => control.test(payload);
 
 /** The refusal of a body that is no batch of records. */

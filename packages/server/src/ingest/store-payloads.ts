@@ -1,6 +1,6 @@
 import type { Json } from "@probity/contracts";
 import { canonicalJson } from "@probity/engine";
-import { array, column, type EventRow, insertEvents, type ProvableLog } from "../log/index.ts";
+import { array, column, type EventRow, insertEvents, type ProvableLog, textOf } from "../log/index.ts";
 import { sha256Hex } from "../sha256.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import type { InvalidEvent, ValidEvent } from "./checked-event.ts";
@@ -43,12 +43,12 @@ const slot = ({ source, id }: { readonly source: string; readonly id: string }):
 function firstOfEach(items: readonly Item[]): ReadonlyMap<string, Row> {
   const firsts = new Map<string, Row>();
   for (const item of items) {
-    const { event, salt } = item;
+    const { event, payload: body, salt } = item;
     if (!event.valid) continue;
     const place = slot(event);
     if (firsts.has(place)) continue;
-    const { source, id, type, subject, time, incomplete, text } = event;
-    firsts.set(place, { source, id, type, subject, time, incomplete, body: text, salt, item });
+    const { source, id, type, subject, time, incomplete } = event;
+    firsts.set(place, { source, id, type, subject, time, incomplete, body, salt, item });
   }
   return firsts;
 }
@@ -86,7 +86,7 @@ async function findStored(
 }
 
 function decide(
-  { event }: Item,
+  { event, payload }: Item,
   stored: Stored | undefined,
   firsts: ReadonlyMap<string, Row>,
   decisions: ReadonlyMap<Item, Decision>,
@@ -94,21 +94,21 @@ function decide(
   if (!event.valid) return { as: "quarantined", event };
   if (stored !== undefined) {
     // What was erased must not come back under its old id, whatever it is now.
-    const same = stored.erased || sameEvent(stored.body, event.text);
+    const same = stored.erased || sameEvent(stored.body, textOf(payload));
     return same
       ? { as: "repeated", position: stored.position }
       : { as: "quarantined", event: conflict(event) };
   }
   const first = firsts.get(slot(event))?.item;
   if (first === undefined || !decisions.has(first)) throw new Error("an event is neither stored nor new");
-  return sameEvent(first.event.text, event.text)
+  return sameEvent(textOf(first.payload), textOf(payload))
     ? { as: "repeated", first }
     : { as: "quarantined", event: conflict(event) };
 }
 
-function conflict({ source, id, type, text }: ValidEvent): InvalidEvent {
+function conflict({ source, id, type }: ValidEvent): InvalidEvent {
   const errors = [{ path: "/id", message: "is the id of another event of this source" }];
-  return { valid: false, source, id, type, code: "PROBITY_E_EVENT_CONFLICT", errors, text };
+  return { valid: false, source, id, type, code: "PROBITY_E_EVENT_CONFLICT", errors };
 }
 
 /** Same bytes, or the same JSON in another order and spacing. */
@@ -137,7 +137,7 @@ async function withKnownRefusals(
 ): Promise<ReadonlyMap<Item, Decision>> {
   const plain = [...decisions].flatMap(([item, decision]) =>
     item.header === undefined && decision.as === "quarantined"
-      ? [{ item, event: decision.event, hash: sha256Hex(decision.event.text) }]
+      ? [{ item, event: decision.event, hash: sha256Hex(item.payload) }]
       : [],
   );
   if (plain.length === 0) return decisions;

@@ -1,9 +1,12 @@
 import type { IngestResult } from "@probity/contracts";
+import type { Text } from "../log/index.ts";
 import type { CheckedEvent } from "./checked-event.ts";
 
 /** One event of a request, checked, with what its entry in the log needs; prepared before any lock is taken. */
 export interface Item {
   readonly event: CheckedEvent;
+  /** The exact text of the event. */
+  readonly payload: Text;
   readonly salt: string;
   /** Base64 commitment; that of the header where there is one. */
   readonly c: string;
@@ -16,7 +19,7 @@ export interface WrittenHeader {
   readonly src: string;
   readonly seq: number;
   readonly prev: string;
-  readonly text: string;
+  readonly text: Text;
   /** Base64 of its SHA-256. */
   readonly hash: string;
   /** Its hash as a leaf of the tree. */

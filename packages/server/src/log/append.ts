@@ -1,6 +1,6 @@
 import { appendLeaves, type AppendProver, type Digest } from "@probity/tlog";
 import type { Statement, Transaction } from "../store/index.ts";
-import { array, column } from "./columns.ts";
+import { array, column, textColumn } from "./columns.ts";
 import type { NewEntry } from "./entry.ts";
 import { saveQuarantined } from "./quarantine.ts";
 import type { StreamCursors } from "./streams.ts";
@@ -76,7 +76,7 @@ export async function appendEntries(
     first,
     column(entries, ({ src }) => cursors.get(src)?.id),
     column(entries, ({ seq }) => seq),
-    column(entries, ({ header }) => header),
+    textColumn(entries, ({ header }) => header),
     column(entries, ({ key }) => key),
     column(tiles, ({ level }) => level),
     column(tiles, ({ index }) => index),

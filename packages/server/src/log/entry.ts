@@ -37,10 +37,25 @@ export interface CommittedBatch {
   readonly entries: readonly LoggedEntry[];
 }
 
+/** A text, or its UTF-8 bytes where it is long and came as bytes. */
+export type Text = string | Buffer;
+
+/** The text itself. */
+export const textOf = (text: Text): string => (typeof text === "string" ? text : text.toString("utf8"));
+
 /** An entry on its way into the log. */
-export interface NewEntry extends LoggedEntry {
+export interface NewEntry extends Omit<LoggedEntry, "header" | "body"> {
+  readonly header: Text;
+  readonly body: Text | null;
   /** Hash of the header as a leaf of the tree. */
   readonly leaf: Buffer;
   /** Key of its row in `event`; null unless accepted. */
   readonly key: number | null;
 }
+
+/** What a copy outside the database keeps of an entry. */
+export const loggedEntry = ({ leaf: _leaf, key: _key, header, body, ...entry }: NewEntry): LoggedEntry => ({
+  ...entry,
+  header: textOf(header),
+  body: body === null ? null : textOf(body),
+});

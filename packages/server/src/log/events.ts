@@ -1,5 +1,6 @@
 import type { Statement, Transaction } from "../store/index.ts";
-import { array, column } from "./columns.ts";
+import { array, column, textColumn } from "./columns.ts";
+import type { Text } from "./entry.ts";
 import type { EventKeys } from "./event-keys.ts";
 import { resolveQuarantined } from "./quarantine.ts";
 
@@ -11,7 +12,7 @@ export interface EventRow {
   readonly subject: string | null;
   readonly time: string;
   readonly incomplete: number;
-  readonly body: string | null;
+  readonly body: Text | null;
   readonly salt: string | null;
   readonly erasedAt?: string | undefined;
 }
@@ -58,7 +59,7 @@ export async function insertEvents<Event extends EventRow>(
     column(sorted, ({ subject }) => subject),
     column(sorted, ({ time }) => time),
     column(sorted, ({ incomplete }) => incomplete),
-    column(sorted, ({ body }) => body ?? ""),
+    textColumn(sorted, ({ body }) => body ?? ""),
     column(sorted, ({ salt }) => salt),
     column(sorted, ({ erasedAt }) => erasedAt),
     receivedAt,
@@ -76,7 +77,12 @@ export async function insertEvents<Event extends EventRow>(
 
 /** One order for all writers, so that two transactions with the same ids cannot wait for each other in a circle. */
 function inOneOrder<Event extends EventRow>(events: readonly Event[]): readonly Event[] {
-  return events.toSorted((a, b) => order(a.source, b.source) || order(a.id, b.id));
+  const isSorted = events.every(
+    (event, index) => index === 0 || byId(events[index - 1] ?? event, event) <= 0,
+  );
+  return isSorted ? events : events.toSorted(byId);
 }
+
+const byId = (a: EventRow, b: EventRow): number => order(a.source, b.source) || order(a.id, b.id);
 
 const order = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

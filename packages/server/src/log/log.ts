@@ -4,7 +4,7 @@ import type { Signer } from "../keys/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
 import { createCheckpoints, type Checkpoints } from "./checkpoints.ts";
 import type { Durability } from "./durability.ts";
-import type { NewEntry } from "./entry.ts";
+import { type CommittedBatch, loggedEntry, type LoggedEntry, type NewEntry } from "./entry.ts";
 import { createEventKeys, type EventKeys } from "./event-keys.ts";
 import { appendServerEvents, type ServerEvent } from "./server-events.ts";
 import type { SignedCheckpoint } from "./signing.ts";
@@ -68,7 +68,7 @@ export async function createLog(options: LogOptions): Promise<ProvableLog> {
     if (refusal !== undefined) throw refusal;
   };
   const announce: ProvableLog["announce"] = (transaction, firstPosition, entries) => {
-    transaction.afterCommit(() => durability.committed({ firstPosition, entries: entries.map(withoutRow) }));
+    transaction.afterCommit(() => durability.committed(batchOf(firstPosition, entries)));
   };
   return {
     origin,
@@ -100,8 +100,16 @@ export async function createLog(options: LogOptions): Promise<ProvableLog> {
   };
 }
 
-/** The journal's form: without what only this process and this database know. */
-const withoutRow = ({ leaf: _leaf, key: _key, ...entry }: NewEntry): Omit<NewEntry, "leaf" | "key"> => entry;
+/** The journal's form of entries, made when it is asked for: a durable database never does. */
+function batchOf(firstPosition: number, entries: readonly NewEntry[]): CommittedBatch {
+  let made: readonly LoggedEntry[] | undefined;
+  return {
+    firstPosition,
+    get entries() {
+      return (made ??= entries.map(loggedEntry));
+    },
+  };
+}
 
 async function nameLog(store: Store, origin: string, wanted: Digest | undefined): Promise<Digest> {
   await store.db

@@ -1,7 +1,7 @@
 import { sha256Hex } from "../sha256.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import { array, column } from "./columns.ts";
-import type { NewEntry } from "./entry.ts";
+import { type NewEntry, textOf } from "./entry.ts";
 
 /** Keeps refused payloads with the position of their header; the same payload again changes nothing. */
 const insert: Statement = {
@@ -39,7 +39,7 @@ export async function saveQuarantined(
     column(rows, ({ type }) => type),
     column(rows, ({ code }) => code),
     column(rows, ({ errors }) => errors),
-    column(rows, ({ body }) => body ?? ""),
+    column(rows, ({ body }) => textOf(body ?? "")),
     column(rows, ({ body, header }) => sha256Hex(body ?? header)),
     column(rows, ({ salt }) => salt),
     column(rows, ({ position }) => position),

@@ -29,7 +29,8 @@ export function commit(payload: string): Commitment {
 export interface SealedHeader {
   readonly src: string;
   readonly seq: number;
-  readonly header: string;
+  /** The exact text of the header. */
+  readonly text: string;
   readonly leaf: Buffer;
 }
 
@@ -43,5 +44,5 @@ export function seal(
   const seq = cursor.seq + 1;
   const header = writeHeader({ ...event, src, seq, prev: cursor.hash });
   advance(cursor, seq, hash("sha256", header, "base64"));
-  return { src, seq, header, leaf: hashLeaf(digest, header) };
+  return { src, seq, text: header, leaf: hashLeaf(digest, header) };
 }

@@ -56,8 +56,8 @@ export async function appendServerEvents(
     const key = inserted.get(row);
     if (key === undefined) return [];
     const { c, ...stored } = row;
-    const sealed = seal(cursor, options.digest, { id: row.id, type: row.type, c, at });
-    return [{ ...stored, ...sealed, key, outcome: "accepted", receivedAt: at }];
+    const { text, ...place } = seal(cursor, options.digest, { id: row.id, type: row.type, c, at });
+    return [{ ...stored, ...place, header: text, key, outcome: "accepted", receivedAt: at }];
   });
   if (entries.length === 0) return { firstPosition: 0, entries };
   const { firstPosition } = await appendEntries(transaction, entries, cursors, at);
