@@ -4,7 +4,10 @@ import type { DataOf, EventType, LocalizedText, Phase, RecordKind } from "@probi
 export interface EventDeclaration<Type extends string, Schema extends object> {
   /** Dotted name, `domain.object.verb_in_past`. */
   readonly type: Type;
-  /** JSON Schema (draft 07) of the data, `as const` or written in place. The common block is added by Probity. */
+  /**
+   * JSON Schema (draft 07) of the data, `as const` or written in place. The common block is added by Probity. Texts that are
+   * `x-privacy: "sensitive"`, and fields with `x-identifier: true`, are sent as pseudonyms; see `EventType` of the contracts.
+   */
   readonly schema: Schema;
   /** @defaultValue "1.0" */
   readonly version?: string | undefined;
