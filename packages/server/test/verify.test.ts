@@ -12,7 +12,7 @@ import {
   formatCheckpoint,
   rootOf,
 } from "@probity/tlog";
-import fc from "fast-check";
+import { assert, asyncProperty, constantFrom, nat, uint8Array } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cli, type CliResult } from "./support/cli.ts";
 import {
@@ -225,11 +225,11 @@ describe("LO-6: verify log", () => {
 
   test("SE-4: damaged files are a result, never a crash", async () => {
     const paths = [...whole.keys()];
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...paths),
-        fc.nat(),
-        fc.uint8Array({ maxLength: 40 }),
+    await assert(
+      asyncProperty(
+        constantFrom(...paths),
+        nat(),
+        uint8Array({ maxLength: 40 }),
         async (path, where, bytes) => {
           const old = fileOf(path);
           const cut = where % (old.length + 1);
@@ -263,6 +263,11 @@ describe("LO-6: verify gaps", () => {
   });
 });
 
+const recordOf = (index: number): string => {
+  const { header = "", salt = "", payload = "" } = records[index] ?? {};
+  return `${header}\n${salt}\n${payload}\n`;
+};
+
 describe("LO-6: verify event", () => {
   const leaves = entries.map((entry) => hashLeaf("sha256", entry));
   const { edge, prover } = appendLeaves("sha256", { size: 0, hashes: Buffer.alloc(0) }, leaves);
@@ -271,10 +276,6 @@ describe("LO-6: verify event", () => {
   ]);
   const receiptOf = (index: number, proofOf = index): string =>
     formatProof({ index, proof: prover().prove(proofOf), checkpoint });
-  const recordOf = (index: number): string => {
-    const { header = "", salt = "", payload = "" } = records[index] ?? {};
-    return `${header}\n${salt}\n${payload}\n`;
-  };
   const check = (receipt: string, record: string, key = signer.vkey): Promise<CliResult> => {
     const files = ["--receipt", temporary("r", receipt), "--record", temporary("e", record)];
     return cli(tempDirectory(), ["verify", "event", ...files, "--key", key, "--json"]);

@@ -122,7 +122,11 @@ export function createGuard(options: GuardOptions): Guard {
     setWitnessed: (witness, detail) => refused.set(`witness ${witness}`, detail),
     async start(log) {
       watch.log = log;
-      watch.keeper = createKeeper(file, () => log.checkpoints.newest(), report);
+      watch.keeper = createKeeper(
+        file,
+        () => (refused.list().length === 0 ? log.checkpoints.newest() : undefined),
+        report,
+      );
       await check();
       const again = (): void => void (checked && !refused.has("database") ? undefined : check());
       watch.timer = setInterval(again, recheckMs).unref();

@@ -52,9 +52,12 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
   let stored = 0;
   let storing: Promise<void> = Promise.resolve();
 
-  const sign = (size: number, root: Buffer): SignedCheckpoint => {
+  const assertOpen = (): void => {
     const refusal = options.mayLog();
     if (refusal !== undefined) throw refusal;
+  };
+  const sign = (size: number, root: Buffer): SignedCheckpoint => {
+    assertOpen();
     const signed = signCheckpoint(signer, size, root);
     if (size >= (newest?.size ?? 0)) newest = signed;
     return signed;
@@ -71,6 +74,8 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
     sign,
     newest: () => newest,
     latest: async () => {
+      // Also what was signed before a fork was found is shown no more.
+      assertOpen();
       const [head] = await store.run<{ next_position: number; edge: Buffer }>(selectHead, []);
       const size = (head?.next_position ?? 1) - 1;
       const edge = { size, hashes: head?.edge ?? Buffer.alloc(0) };
