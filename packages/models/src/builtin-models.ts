@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
-import { loadModelFolder } from "./load-model-folder.ts";
+import { loadModelFirst } from "./load-model-folder.ts";
 import type { ModelFolder } from "./model-folder.ts";
 
 /** The folder of the built-in library, one folder a model. It is shipped beside `src` and `dist`. */
@@ -10,12 +10,12 @@ export const builtinModelsDir: string = fileURLToPath(new URL("../models/", impo
 let loaded: readonly ModelFolder[] | undefined;
 
 /**
- * The built-in models (ML-6), ordered by id. Read from disk and validated on the first call, then kept: the folder is
- * part of the package and does not change under a running process.
+ * The built-in models (ML-6), ordered by id. Read from disk and validated on the first call, their cases on the first
+ * look at them, then kept: the folder is part of the package and does not change under a running process.
  */
 export function builtinModels(): readonly ModelFolder[] {
   loaded ??= readdirSync(builtinModelsDir)
     .toSorted()
-    .map((id) => loadModelFolder(join(builtinModelsDir, id)));
+    .map((id) => loadModelFirst(join(builtinModelsDir, id)));
   return loaded;
 }

@@ -22,6 +22,24 @@ export function loadModelFolder(dir: string): ModelFolder {
   return folder;
 }
 
+/**
+ * As {@link loadModelFolder}, but the cases are read when they are first asked for: a server never does, and they are
+ * most of the text. Then they are checked as always.
+ */
+export function loadModelFirst(dir: string): ModelFolder {
+  const file = readYamlFile(join(dir, "model.yaml"), validateModel);
+  const model = file.value as Model; // has just passed its validator
+  refuse(contradictions({ model, cases: [] }), { model: file, cases: file });
+  let cases: Cases | undefined;
+  return {
+    model,
+    get cases() {
+      cases ??= loadModelFolder(dir).cases;
+      return cases;
+    },
+  };
+}
+
 function refuse(
   found: readonly Contradiction[],
   files: Readonly<Record<Contradiction["in"], YamlFile>>,
