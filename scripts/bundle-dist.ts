@@ -8,13 +8,19 @@ interface Manifest {
   readonly exports: Record<string, { readonly "@probity/source": string }>;
 }
 
+/** Files that are loaded by their name, beside the doors: the SDK's delivering thread. */
+const threads: Readonly<Record<string, readonly string[]>> = { sdk: ["./src/worker/delivery-worker.ts"] };
+
 const root = join(import.meta.dirname, "..");
 for (const name of ["contracts", "engine", "tlog", "sdk"]) {
   const folder = join(root, "packages", name);
   const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest; // our own file
   for (const stale of globSync("dist/**/*.js*", { cwd: folder })) rmSync(join(folder, stale));
   await build({
-    entryPoints: Object.values(exports).map((door) => join(folder, door["@probity/source"])),
+    entryPoints: [
+      ...Object.values(exports).map((door) => door["@probity/source"]),
+      ...(threads[name] ?? []),
+    ].map((path) => join(folder, path)),
     outdir: join(folder, "dist"),
     outbase: join(folder, "src"),
     bundle: true,
