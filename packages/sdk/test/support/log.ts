@@ -10,7 +10,7 @@ import {
   type AppendProver,
   type Edge,
 } from "@probity/tlog";
-import { generateKeyPairSync, hash } from "node:crypto";
+import { generateKeyPairSync, hash, type KeyObject } from "node:crypto";
 
 /** A log in memory: gap-free streams in one tree, with signed receipts. */
 export interface TestLog {
@@ -29,8 +29,11 @@ export interface TestLog {
 const empty: Edge = { size: 0, hashes: Buffer.alloc(0) };
 
 /** An empty log with a new key. */
-export const createLog = (origin = "test.example/log"): TestLog => {
-  const signer = createEd25519Signer(origin, generateKeyPairSync("ed25519").privateKey);
+export const createLog = (
+  origin = "test.example/log",
+  privateKey: KeyObject = generateKeyPairSync("ed25519").privateKey,
+): TestLog => {
+  const signer = createEd25519Signer(origin, privateKey);
   const streams = new Map<string, string[]>();
   const headers: string[] = [];
   const leaves: Buffer[] = [];
