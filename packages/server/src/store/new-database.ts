@@ -12,19 +12,31 @@ const cacheLevel = 3;
 export async function makeNewDatabase(
   directory: string,
   initialise: (directory: string) => Promise<void>,
+  find: (name: string) => string | undefined = findSeed,
+  keep: (name: string) => string | undefined = cachedSeed,
 ): Promise<void> {
   if (existsSync(directory) && readdirSync(directory).length > 0) return;
   const making = `${directory}.new`;
   rmSync(making, { recursive: true, force: true });
   const name = seedName();
-  const seed = findSeed(name);
-  if (seed === undefined || !(await unpackSeed(seed, making))) {
+  if (!(await fromSeed(find(name), making))) {
     await initialise(making);
-    const cached = cachedSeed(name);
+    const cached = keep(name);
     if (cached !== undefined) await keepSeed(making, cached);
   }
   rmSync(directory, { recursive: true, force: true });
   renameSync(making, directory);
+}
+
+/** False when there is no seed, or none that can be read: then nothing is left of the attempt. */
+async function fromSeed(seed: string | undefined, directory: string): Promise<boolean> {
+  if (seed === undefined) return false;
+  try {
+    return await unpackSeed(seed, directory);
+  } catch {
+    rmSync(directory, { recursive: true, force: true });
+    return false;
+  }
 }
 
 /** A seed that cannot be kept only costs the next first start its seconds. */
