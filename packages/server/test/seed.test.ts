@@ -17,6 +17,18 @@ const directory = (): string => {
 
 const none = (): undefined => undefined;
 
+const initialised = async (target: string): Promise<void> => {
+  expect(existsSync(target)).toBe(false);
+  mkdirSync(target);
+  writeFileSync(join(target, "VERSION"), "made");
+  await Promise.resolve();
+};
+
+const killed = async (target: string): Promise<void> => {
+  mkdirSync(target);
+  await Promise.reject(new Error("killed"));
+};
+
 /** Files as a database has them: empty ones, zeros at the end, zeros alone. */
 function fill(path: string): void {
   mkdirSync(join(path, "base", "1"), { recursive: true });
@@ -52,15 +64,9 @@ describe("OP-1: the prepared database of a first start", () => {
     writeFileSync(join(path, "seed"), content);
     mkdirSync(join(path, "db.new"));
     writeFileSync(join(path, "db.new", "half"), "");
-    const initialise = async (target: string): Promise<void> => {
-      expect(existsSync(target)).toBe(false);
-      mkdirSync(target);
-      writeFileSync(join(target, "VERSION"), "made");
-      await Promise.resolve();
-    };
     await makeNewDatabase(
       join(path, "db"),
-      initialise,
+      initialised,
       () => join(path, "seed"),
       () => undefined,
     );
@@ -70,11 +76,7 @@ describe("OP-1: the prepared database of a first start", () => {
 
   test("a start that ends in the middle leaves no database behind", async () => {
     const path = directory();
-    const initialise = async (target: string): Promise<void> => {
-      mkdirSync(target);
-      await Promise.reject(new Error("killed"));
-    };
-    await expect(makeNewDatabase(join(path, "db"), initialise, none, none)).rejects.toThrow("killed");
+    await expect(makeNewDatabase(join(path, "db"), killed, none, none)).rejects.toThrow("killed");
     expect(existsSync(join(path, "db"))).toBe(false);
   });
 
