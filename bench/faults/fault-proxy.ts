@@ -27,6 +27,8 @@ export interface FaultProxy {
   readonly url: string;
   /** Requests with events so far. */
   requests(): number;
+  /** How many of them met a fault. */
+  faults(): number;
   /** Events that the server had already, by its own answers: deliveries beyond the first. */
   duplicates(): number;
   play(script: Script | undefined): void;
@@ -119,7 +121,7 @@ const openDoor = async (
 export const startFaultProxy = async (serverUrl: string): Promise<FaultProxy> => {
   const server = new URL(serverUrl);
   const agent = new Agent({ keepAlive: false });
-  const counts = { requests: 0, duplicates: 0 };
+  const counts = { requests: 0, faults: 0, duplicates: 0 };
   let script: Script | undefined;
 
   const pass = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -128,6 +130,7 @@ export const startFaultProxy = async (serverUrl: string): Promise<FaultProxy> =>
     if (isEvents) counts.requests += 1;
     const events = isEvents ? textOf(body, message.headers["content-encoding"]) : "";
     const fault = isEvents ? script?.(counts.requests, events) : undefined;
+    if (fault !== undefined) counts.faults += 1;
     if (fault?.kind === "silent") return;
     if (fault?.kind === "answer") {
       response.writeHead(fault.status, { "content-type": "application/json", ...fault.headers }).end("{}");
@@ -147,6 +150,7 @@ export const startFaultProxy = async (serverUrl: string): Promise<FaultProxy> =>
   return {
     ...door,
     requests: () => counts.requests,
+    faults: () => counts.faults,
     duplicates: () => counts.duplicates,
     play: (next) => {
       script = next;

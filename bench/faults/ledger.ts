@@ -60,7 +60,7 @@ const read = async (store: Store, source: string): Promise<Ledger> => {
     ids: new Set([...ids, ...quarantined.map(({ event_id }) => event_id)]),
     duplicated: rows.length - ids.size + again,
     withoutResult: rows.filter(({ results }) => results === 0).length,
-    holes: (await holesIn(store, positions)) + (await holesIn(store, streams).catch(() => 0)),
+    holes: (await holesIn(store, positions)) + (await holesIn(store, streams)),
     gaps: gaps.length,
     declaredLost: gaps.reduce((sum, row) => sum + lossOf(row), 0),
   };

@@ -52,7 +52,7 @@ const victims = 4;
 
 const scaleOf = (quick: boolean, events: number, kills: number, killEvents: number): Scale => ({
   events,
-  perSecond: 1000,
+  perSecond: quick ? 200 : 1000,
   outageMs: quick ? 1500 : 15_000,
   downMs: quick ? 1500 : 30_000,
   lateMs: 12_000,

@@ -56,8 +56,8 @@ const play = async (row: Row, venue: Venue, postgres: Postgres | undefined): Pro
       progress: (text: string) => progress(`${row.id}: ${text}`),
     };
     const end = await row.play(context);
-    const ledger = await stage.finish();
-    return judge(stage.emitted(), ledger, end.report, stage.proxy.duplicates(), end);
+    const finish = await stage.finish();
+    return judge(stage.emitted(), finish, end.report, stage.proxy.duplicates(), end);
   } finally {
     await stage.close();
     if (!options.keep) rmSync(directory, { recursive: true, force: true });

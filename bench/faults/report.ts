@@ -43,7 +43,8 @@ export const matrixText = (outcomes: readonly Outcome[]): string =>
     "",
     "lost: emit had returned, the server does not have it, nobody was told (+Nd: deliveries beyond the first, recognised);",
     "told: lost on the disk or refused for ever, told by the SDK and logged; refused: emit said that nothing was kept;",
-    "holes: missing positions of the log or numbers of its streams. Counted from the senders' own notes and the database.",
+    "holes: missing positions of the log or numbers of its streams. Counted from the senders' own notes and the database; after each",
+    "row `probity verify log` has read the whole log.",
     ...outcomes.flatMap(whyOf),
   ].join("\n");
 

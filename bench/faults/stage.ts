@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Postgres } from "../support/postgres.ts";
 import { type ProbityServer, startProbityServer } from "../support/probity-server.ts";
+import { verifyLog } from "../support/verify-log.ts";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
 import { type Ledger, readLedger } from "./ledger.ts";
 import type { EmitterSetup } from "./protocol.ts";
@@ -16,8 +17,8 @@ export interface Stage {
   sender(over?: Partial<Pick<EmitterSetup, "awaitsShutdown">>): Promise<Sender>;
   /** Ids as the senders wrote them, and how many emits the SDK said it kept nothing of. */
   emitted(): Emitted;
-  /** Waits until everything is scored, stops the server and reads its database. */
-  finish(): Promise<Ledger>;
+  /** Waits until everything is scored, verifies the log, stops the server and reads its database. */
+  finish(): Promise<Finish>;
   close(): Promise<void>;
 }
 
@@ -25,6 +26,13 @@ export interface Stage {
 export interface Emitted {
   readonly ids: readonly string[];
   readonly refused: number;
+}
+
+/** How the server's side of a row ended. */
+export interface Finish {
+  readonly ledger: Ledger;
+  /** What `probity verify log` found wrong; undefined when nothing is. */
+  readonly logProblem: string | undefined;
 }
 
 /** Where a row plays. */
@@ -71,8 +79,10 @@ export const openStage = async ({ directory, postgres, retryCapMs }: StageOption
     emitted: () => readIds(idsFile),
     finish: async () => {
       await server.scored();
+      const logProblem = await verifyLog(directory, server, access.vkey);
       await server.stop();
-      return readLedger({ dataDir: join(directory, "data"), databaseUrl }, source);
+      const ledger = await readLedger({ dataDir: join(directory, "data"), databaseUrl }, source);
+      return { ledger, logProblem };
     },
     close: async () => {
       for (const sender of senders) await sender.signal("SIGKILL");

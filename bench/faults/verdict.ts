@@ -1,6 +1,5 @@
-import type { Ledger } from "./ledger.ts";
 import type { Report } from "./protocol.ts";
-import type { Emitted } from "./stage.ts";
+import type { Emitted, Finish } from "./stage.ts";
 
 /** How a row ended, counted. */
 export interface Verdict {
@@ -54,13 +53,13 @@ const complaints = (
 /** Compares what the senders wrote down with what the server's database holds. */
 export const judge = (
   { ids, refused }: Emitted,
-  ledger: Ledger,
+  { ledger, logProblem }: Finish,
   last: Report,
   extraDeliveries: number,
   expectation: Expectation,
 ): Verdict => {
   const missing = ids.filter((id) => !ledger.ids.has(id)).length;
-  const { spool, sender } = last.health;
+  const { spool, sender, receipts } = last.health;
   const told = Math.min(missing, spool.damaged + sender.deadLettered);
   const verdict = {
     emitted: ids.length,
@@ -74,5 +73,8 @@ export const judge = (
     extraDeliveries,
     gapsInLog: ledger.gaps,
   };
-  return { ...verdict, wrong: complaints(verdict, expectation) };
+  const believed = { met: receipts.refused === 0, what: `${receipts.refused} receipts were refused` };
+  const verified = { met: logProblem === undefined, what: `the log does not verify: ${logProblem ?? ""}` };
+  const demands = [...(expectation.demands ?? []), believed, verified];
+  return { ...verdict, wrong: complaints(verdict, { ...expectation, demands }) };
 };

@@ -20,6 +20,8 @@ export interface ProbityServer {
   kill(): Promise<void>;
   /** SIGTERM; resolves when it is gone. */
   stop(): Promise<void>;
+  /** Token of its operator API. */
+  opsToken(): string;
   ops(method: "GET" | "POST" | "PUT", path: string, body?: object): Promise<unknown>;
   addSource(source: string): Promise<SourceAccess>;
   /** Resolves when every logged event is scored. Rejects when scoring stands still for a minute. */
@@ -74,6 +76,7 @@ export const startProbityServer = async (
     start,
     kill: async () => state.child?.end("SIGKILL"),
     stop: async () => state.child?.end("SIGTERM"),
+    opsToken: () => state.token,
     ops,
     addSource: async (source) => {
       const added = await ops("POST", "/ops/sources", { id: source });

@@ -3,6 +3,12 @@ import type { Fault, Script } from "../fault-proxy.ts";
 import { badMark } from "../protocol.ts";
 import type { Row, RowContext, RowEnd } from "../row.ts";
 
+/** A row whose fault no request met has shown nothing. */
+const struck = ({ stage }: RowContext): { readonly met: boolean; readonly what: string } => ({
+  met: stage.proxy.faults() > 0,
+  what: "no request met the fault",
+});
+
 /** Emits while `fault` lasts from the first emit on, then lets everything through. */
 const outage =
   (fault: Fault, lasting: (context: RowContext) => number) =>
@@ -14,17 +20,18 @@ const outage =
     await sleep(lasting(context));
     stage.proxy.play(undefined);
     await emitting;
-    return { report: await sender.drain() };
+    return { report: await sender.drain(), demands: [struck(context)] };
   };
 
 /** Emits under a script that stays. */
 const under =
   (script: Script) =>
-  async ({ stage, scale }: RowContext): Promise<RowEnd> => {
+  async (context: RowContext): Promise<RowEnd> => {
+    const { stage, scale } = context;
     const sender = await stage.sender();
     stage.proxy.play(script);
     await sender.emit(scale.events, scale.perSecond);
-    return { report: await sender.drain() };
+    return { report: await sender.drain(), demands: [struck(context)] };
   };
 
 const whileDown = async ({ stage, scale }: RowContext, restarts: boolean): Promise<RowEnd> => {
@@ -57,7 +64,7 @@ const clockRow = (id: string, title: string, hours: number, quick: boolean): Row
     await sender.tell({ do: "jump", ms: hours * 3_600_000 });
     await sender.emit(scale.events - half, scale.perSecond);
     stage.proxy.play(undefined);
-    return { report: await sender.drain() };
+    return { report: await sender.drain(), demands: [struck(context)] };
   },
 });
 
