@@ -101,6 +101,20 @@ describe("DE-5: what is lost is told in the log", () => {
     expect(typed(receiver, "stream.gap")).toHaveLength(1);
   });
 
+  test("the client's own events never wait for room, also where emit blocks", async () => {
+    const receiver = await startReceiver();
+    await receiver.stop();
+    // One heartbeat that waited for room would hold up this test for a minute.
+    const spool = { maxBytes: 2000, whenFull: "block", blockMs: 60_000 } as const;
+    const client = openClient(receiver.endpoint, { spool, heartbeatMs: 10 });
+    client.emit("procurement.award.decided", { ocid: "o".repeat(700) });
+    for (let beats = 0; beats < 10; beats += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(client.health().spool).toMatchObject({ dropped: 0, pending: 1 });
+    await receiver.start();
+    await receiver.received(1);
+    await arrived(receiver, "source.heartbeat.sent");
+  });
+
   test("also what could not be written at all; flush does not wait for it", async () => {
     const receiver = await startReceiver();
     const client = openClient(receiver.endpoint);

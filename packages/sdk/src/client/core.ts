@@ -19,8 +19,14 @@ import type { UncheckedOutcome } from "./probity.ts";
 
 /** Where emitted events go. */
 export interface EventStore {
-  /** @throws ProbityError only where the host asked for it. */
-  append(event: StreamEvent): { readonly stored: StoredIn; readonly error?: ProbityError | undefined };
+  /**
+   * Keeps an event; with `mayWait` false it never blocks the caller, also where the host asked for that.
+   * @throws ProbityError only where the host asked for it.
+   */
+  append(
+    event: StreamEvent,
+    mayWait?: boolean,
+  ): { readonly stored: StoredIn; readonly error?: ProbityError | undefined };
   durable(): Promise<void>;
 }
 

@@ -39,7 +39,7 @@ export interface DeliveryParts {
 /** Spool and courier of one client. */
 export interface Delivery {
   /** @throws ProbityError `PROBITY_E_SPOOL_FULL` under the policy `throw`, and only then. */
-  append(event: StreamEvent): Stored;
+  append(event: StreamEvent, mayWait?: boolean): Stored;
   /** Resolves when all appended so far is on the disk itself. Rejects when the spool has no disk. */
   durable(): Promise<void>;
   facts(): DeliveryFacts;
@@ -196,7 +196,7 @@ export const openDelivery = (parts: DeliveryParts): Delivery => {
     if (hasOthers(folder)) courier.wake();
   }, timing.rescanMs).unref();
   return {
-    append: (event) => spool.append(event),
+    append: (event, mayWait) => spool.append(event, mayWait),
     durable: async () => {
       if (spool.mode() === "disk") return courier.synced();
       throw new ProbityError("PROBITY_E_SPOOL_WRITE", "the event is held in memory only");

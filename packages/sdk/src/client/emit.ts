@@ -36,6 +36,7 @@ const put = (
   type: string,
   data: JsonObject,
   options: EmitOptions,
+  mayWait = true,
 ): ReturnType<EventStore["append"]> => {
   const recorded = timeOf(core, undefined);
   const text = writeEnvelope({
@@ -50,7 +51,7 @@ const put = (
     correctionreason: options.correctionReason,
     data,
   });
-  return core.store.append({ id, type, at: recorded, text });
+  return core.store.append({ id, type, at: recorded, text }, mayWait);
 };
 
 const store = (core: Core, id: string, type: string, data: JsonObject, options: EmitOptions): Receipt => {
@@ -110,10 +111,10 @@ export const emit = (core: Core, type: string, data: unknown, options: EmitOptio
 export const emitPlain = (core: Core, type: string, data: JsonObject): Receipt =>
   guarded(core, type, (id) => store(core, id, type, data, {}));
 
-/** Records what the client says about itself. False when there is no room now: that is no loss, and nobody is told. */
+/** Records what the client says about itself. False when there is no room now: that is no loss, and nobody waits for it. */
 export const emitOwn = (core: Core, type: string, data: JsonObject): boolean => {
   try {
-    return put(core, core.nextId(), type, data, {}).stored !== "nowhere";
+    return put(core, core.nextId(), type, data, {}, false).stored !== "nowhere";
   } catch (error) {
     if (!wanted(error)) report(core, asCoded(error));
     return false;

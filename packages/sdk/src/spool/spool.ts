@@ -27,6 +27,8 @@ export interface SpoolSink {
   moved(directory: string): void;
   remember(event: StreamEvent): void;
   wake(): void;
+  /** This thread will wait for room: begin at once, if that was put off. */
+  hurry(): void;
 }
 
 /** Settings of {@link Spool}; all have been validated and defaulted. */
@@ -72,11 +74,11 @@ export class Spool {
   }
 
   /**
-   * Keeps the event.
+   * Keeps the event. With `mayWait` false it never waits for room, whatever the policy.
    * @throws ProbityError `PROBITY_E_SPOOL_FULL` under the policy `throw`, and only then.
    */
-  append(event: StreamEvent): Stored {
-    if (!this.#hasRoom(event.text.length)) return this.#full();
+  append(event: StreamEvent, mayWait = true): Stored {
+    if (!this.#hasRoom(event.text.length, mayWait)) return this.#full();
     let stored: StoredIn;
     try {
       stored = this.#toDisk(event) ?? this.#toMemory(event);
@@ -197,12 +199,12 @@ export class Spool {
     return this.bytes() + length <= maxBytes && Atomics.load(words, board.lowSpace) === 0;
   }
 
-  #hasRoom(length: number): boolean {
+  #hasRoom(length: number, mayWait: boolean): boolean {
     if (this.#fits(length)) return true;
     const { whenFull, blockMs, canBlock, words, clock } = this.#settings;
-    if (whenFull !== "block" || !canBlock()) return false;
+    if (whenFull !== "block" || !mayWait || !canBlock()) return false;
     const end = clock.monotonic() + blockMs;
-    this.#settings.sink.wake();
+    this.#settings.sink.hurry();
     for (let left = blockMs; left > 0; left = end - clock.monotonic()) {
       Atomics.wait(words, board.freed, Atomics.load(words, board.freed), left);
       if (this.#fits(length)) return true;
