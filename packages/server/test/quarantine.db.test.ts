@@ -20,6 +20,11 @@ const definition = (type: string): object => ({
   schema: { type: "object", properties: { seal: { type: "string" } }, required: ["seal"] },
 });
 
+const statuses = (answer: unknown): readonly unknown[] => {
+  const results = at(answer, "results");
+  return Array.isArray(results) ? results.map((result: unknown) => at(result, "status")) : [];
+};
+
 describeEngines("quarantine", (engine) => {
   let server: TestServer;
   let source: TestSource;
@@ -36,10 +41,6 @@ describeEngines("quarantine", (engine) => {
 
   const replayAll = async (order: object = {}): Promise<unknown> =>
     (await server.ops("POST", "/ops/quarantine/replay", { source: source.id, ...order })).body;
-  const statuses = (answer: unknown): readonly unknown[] => {
-    const results = at(answer, "results");
-    return Array.isArray(results) ? results.map((result: unknown) => at(result, "status")) : [];
-  };
   const list = async (state: string): Promise<readonly unknown[]> => {
     const { body } = await server.ops("GET", `/ops/quarantine?source=${source.id}&state=${state}&limit=500`);
     const items = at(body, "items");

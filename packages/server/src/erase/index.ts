@@ -2,4 +2,4 @@ export type { Erasure, ErasureOrder } from "./erase.ts";
 export { erase } from "./erase.ts";
 export type { Named } from "./target.ts";
 export { findTarget } from "./target.ts";
-export { forgetOldVersions } from "./vacuum.ts";
+export { createVacuum } from "./vacuum.ts";

@@ -1,12 +1,47 @@
 import type { Store } from "../store/index.ts";
 
+/** Frees the old versions of rows that erasures changed: until then the database file holds them. */
+export interface Vacuum {
+  /** To be done soon, once for all erasures of the meantime. */
+  request(): void;
+  /** Does what was requested, and ends. */
+  close(): Promise<void>;
+}
+
 /** Tables that hold payloads or what is derived from them. */
 const tables = "event, quarantine, finding, event_result, alert, process_record";
 
+const delayMs = 1_000;
+
 /**
- * Frees the old versions of the rows that an erasure changed: until then the database file holds them. Backups and the
- * write-ahead log still do; the guide says for how long.
+ * Makes the vacuum of one process. `onError` is told when it failed; the database's own comes later then. Backups and the
+ * write-ahead log hold the old versions longer; the guide says for how long.
  */
-export async function forgetOldVersions(store: Store): Promise<void> {
-  await store.pool.query(`vacuum ${tables}`);
+export function createVacuum(store: Store, onError: (error: unknown) => void): Vacuum {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const vacuum = async (before: Promise<void>): Promise<void> => {
+    await before;
+    try {
+      await store.pool.query(`vacuum ${tables}`);
+    } catch (error) {
+      onError(error);
+    }
+  };
+  const run = (): void => {
+    timer = undefined;
+    running = vacuum(running);
+  };
+  return {
+    request: () => {
+      timer ??= setTimeout(run, delayMs).unref();
+    },
+    close: async () => {
+      if (timer !== undefined) {
+        clearTimeout(timer);
+        run();
+      }
+      await running;
+    },
+  };
 }

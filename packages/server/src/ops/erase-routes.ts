@@ -1,7 +1,7 @@
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
-import { erase, type Erasure, findTarget, forgetOldVersions, type Named } from "../erase/index.ts";
+import { createVacuum, erase, type Erasure, findTarget, type Named } from "../erase/index.ts";
 import { operation } from "./describe.ts";
 
 const text = (maxLength: number): object => ({
@@ -36,6 +36,10 @@ interface EraseBody {
 
 /** `POST /ops/erase`: the payload of an event goes, its place in the log stays (SE-3). */
 export function registerErase(app: FastifyInstance, context: Context): void {
+  const vacuum = createVacuum(context.store, (err) =>
+    app.log.error({ err }, "old row versions of an erased event wait for the next vacuum"),
+  );
+  app.addHook("onClose", () => vacuum.close());
   app.post<{ Body: EraseBody }>(
     "/erase",
     {
@@ -47,15 +51,18 @@ export function registerErase(app: FastifyInstance, context: Context): void {
           "Named by source and eventId, or by the position of one of its entries. Header, position and proofs stay; the erasure is logged with its basis. Erasing again changes nothing. With dryRun it only says what would go.",
       },
     },
-    async ({ body, log }) => {
-      const { store, durability } = context;
+    async ({ body }) => {
+      const { store, durability, scorer } = context;
       const target = await findTarget(store, nameOf(body));
       const { basis, by, dryRun = false } = body;
       const erasure = await erase(context, { ...target, basis, by, dryRun });
       if (dryRun) return erasure;
       // Also when it was erased before: a copy that could not be reached then is reached now.
       await durability.erase?.(erasure.positions);
-      if (erasure.outcome === "erased") afterwards(context, log);
+      if (erasure.outcome === "erased") {
+        scorer.wake();
+        vacuum.request();
+      }
       return erasure satisfies Erasure;
     },
   );
@@ -65,15 +72,4 @@ function nameOf({ source, eventId, position }: EraseBody): Named {
   if (position !== undefined && source === undefined && eventId === undefined) return { position };
   if (position === undefined && source !== undefined && eventId !== undefined) return { source, eventId };
   throw new ProbityError("PROBITY_E_REQUEST", "name the event by source and eventId, or by position alone");
-}
-
-/** The notice is scored, and old row versions are freed, without anybody waiting for it. */
-function afterwards(
-  { scorer, store }: Context,
-  log: { error(details: object, message: string): void },
-): void {
-  scorer.wake();
-  forgetOldVersions(store).catch((error: unknown) =>
-    log.error({ err: error }, "old row versions of an erased event wait for the next vacuum"),
-  );
 }
