@@ -21,7 +21,7 @@ export const verifyLog = (
 ): Promise<string | undefined> => {
   const tokenFile = join(directory, "token");
   writeFileSync(tokenFile, server.opsToken(), { mode: 0o600 });
-  const command = ["verify", "log", server.url, "--key", vkey, "--token-file", tokenFile, "--json"];
+  const command = ["verify", "log", `${server.url}/log`, "--key", vkey, "--token-file", tokenFile, "--json"];
   return new Promise((resolve) => {
     execFile(
       process.execPath,
