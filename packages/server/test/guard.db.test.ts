@@ -118,7 +118,7 @@ describeEngines("LO-5: a restored backup", (engine: Engine) => {
     const back = await start({ ...restored, ...witnessed });
     const record = sender.stream.write(award(sourceId));
     await expectRefusal(back, sender, record);
-    expect((await server(back)).refusals).toMatchObject([
+    expect((await logOf(back)).refusals).toMatchObject([
       { cause: "witness W", detail: "the witness W cosigned 8 entries, the database has 5" },
     ]);
     expect(witness.size("probity")).toBe(8);
@@ -130,7 +130,7 @@ describeEngines("LO-5: a restored backup", (engine: Engine) => {
 });
 
 /** What `/ops/log` says. */
-async function server(of: TestServer): Promise<{ readonly refusals: unknown; readonly size: unknown }> {
+async function logOf(of: TestServer): Promise<{ readonly refusals: unknown; readonly size: unknown }> {
   const { body } = await of.ops("GET", "/ops/log");
   return { refusals: at(body, "refusals"), size: at(body, "size") };
 }
@@ -160,12 +160,12 @@ describePostgres(
 
       const seen = await start({ ...restored, ...witnessed });
       await expectRefusal(seen, sender, sender.stream.write(award(sourceId)));
-      expect((await server(seen)).refusals).toMatchObject([{ cause: "witness W" }]);
+      expect((await logOf(seen)).refusals).toMatchObject([{ cause: "witness W" }]);
       await stop(seen);
 
       writeFileSync(file, kept);
       const filed = await start(restored);
-      expect((await server(filed)).refusals).toMatchObject([
+      expect((await logOf(filed)).refusals).toMatchObject([
         { cause: "database", detail: expect.stringContaining("another history") as unknown },
       ]);
     });
@@ -177,7 +177,7 @@ describePostgres(
       expect(existsSync(file)).toBe(true);
       writeFileSync(file, "nonsense");
       const damaged = await start(await newer.restore());
-      expect((await server(damaged)).refusals).toMatchObject([
+      expect((await logOf(damaged)).refusals).toMatchObject([
         { detail: expect.stringContaining("damaged or signed with another key") as unknown },
       ]);
     });
@@ -201,7 +201,7 @@ describePostgres(
       await expect
         .poll(async () => (await sendRecord(running, sender, sender.stream.write(award(sourceId)))).body)
         .toMatchObject({ code: "PROBITY_E_LOG_ROLLED_BACK" });
-      expect((await server(running)).size).toBe(0);
+      expect((await logOf(running)).size).toBe(0);
     });
 
     test.each([

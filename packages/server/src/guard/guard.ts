@@ -4,7 +4,7 @@ import { isUnavailable, type Statement, type Store } from "../store/index.ts";
 import { type CheckpointFile, checkpointFile } from "./checkpoint-file.ts";
 import { checkTree, type KnownNote, sizeInDatabase } from "./check-tree.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
-import { createRefusals, type Refusal, type Report } from "./refusals.ts";
+import { createRefusals, type Refusal, type Refusals, type Report } from "./refusals.ts";
 
 /**
  * Watches that the database holds the log that was published (LO-5). A restored backup would otherwise sign a second
@@ -75,6 +75,12 @@ function onLostConnection({ pool }: Store, then: () => void): () => void {
   return () => void pool.off("error", lost).off("release", lost);
 }
 
+function refusalOf(refused: Refusals, checked: boolean): ProbityError | undefined {
+  const [first] = refused.list();
+  if (first !== undefined) return new ProbityError("PROBITY_E_LOG_ROLLED_BACK", first.detail);
+  return checked ? undefined : new ProbityError("PROBITY_E_UNAVAILABLE", notChecked);
+}
+
 /** A guard that lets nothing pass before its first check. */
 export function createGuard(options: GuardOptions): Guard {
   const { store, dataDir, origin, report } = options;
@@ -109,11 +115,7 @@ export function createGuard(options: GuardOptions): Guard {
   return {
     path: file.path,
     refusals: () => refused.list(),
-    mayLog() {
-      const [first] = refused.list();
-      if (first !== undefined) return new ProbityError("PROBITY_E_LOG_ROLLED_BACK", first.detail);
-      return checked ? undefined : new ProbityError("PROBITY_E_UNAVAILABLE", notChecked);
-    },
+    mayLog: () => refusalOf(refused, checked),
     ready: async () => {
       if (!checked) await check();
     },
