@@ -1,46 +1,27 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { killChild, startChild, type Child } from "./support/children.ts";
 import { openClient } from "./support/client.ts";
 import { startReceiver } from "./support/server.ts";
 import { tempDirectory } from "./support/temp.ts";
 
-const start = async (file: string, ...args: readonly string[]): Promise<ChildProcess> => {
-  const path = join(import.meta.dirname, "support", file);
-  const child = spawn(process.execPath, ["--conditions=@probity/source", path, ...args], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  onTestFinished(() => {
-    child.kill("SIGKILL");
-  });
-  await once(createInterface({ input: child.stdout }), "line");
-  return child;
-};
-
-const startChild = async (
+const startEmitter = async (
   endpoint: string,
   spoolDir: string,
   count: number,
-): Promise<{ child: ChildProcess; ids: readonly string[] }> => {
-  const child = await start("emit-child.ts", endpoint, spoolDir, String(count));
+): Promise<{ child: Child; ids: readonly string[] }> => {
+  const child = await startChild("emit-child.ts", [endpoint, spoolDir, String(count)]);
   return { child, ids: JSON.parse(readFileSync(join(spoolDir, "ids.json"), "utf8")) as string[] };
-};
-
-const kill = async (child: ChildProcess): Promise<void> => {
-  const gone = once(child, "exit");
-  child.kill("SIGKILL");
-  await gone;
 };
 
 describe("DE-1: emit is safe against kill -9 when it returns", () => {
   test("10,000 emits in one tick, then SIGKILL: the next process on the directory sends every one", async () => {
     const receiver = await startReceiver();
     const spoolDir = tempDirectory();
-    const { child, ids } = await startChild(receiver.endpoint, spoolDir, 10_000);
-    await kill(child);
+    const { child, ids } = await startEmitter(receiver.endpoint, spoolDir, 10_000);
+    await killChild(child);
     expect(receiver.events.size).toBe(0);
 
     const client = openClient(receiver.endpoint, { spoolDir });
@@ -55,9 +36,9 @@ describe("DE-1: emit is safe against kill -9 when it returns", () => {
     const receiver = await startReceiver();
     const spoolDir = tempDirectory();
     for (let round = 1; round <= 3; round += 1) {
-      const child = await start("emit-loop-child.ts", receiver.endpoint, spoolDir);
+      const child = await startChild("emit-loop-child.ts", [receiver.endpoint, spoolDir]);
       await receiver.received(receiver.events.size + 300 * round);
-      await kill(child);
+      await killChild(child);
     }
 
     const client = openClient(receiver.endpoint, { spoolDir });
@@ -71,8 +52,8 @@ describe("DE-1: emit is safe against kill -9 when it returns", () => {
   test("what a dead process left is removed once the server has it", async () => {
     const receiver = await startReceiver();
     const spoolDir = tempDirectory();
-    const { child } = await startChild(receiver.endpoint, spoolDir, 10);
-    await kill(child);
+    const { child } = await startEmitter(receiver.endpoint, spoolDir, 10);
+    await killChild(child);
 
     const client = openClient(receiver.endpoint, { spoolDir });
     await client.flush();
@@ -85,8 +66,8 @@ describe("DE-1: emit is safe against kill -9 when it returns", () => {
   test("two processes that start after the crash do not both lose or keep the orphan", async () => {
     const receiver = await startReceiver();
     const spoolDir = tempDirectory();
-    const { child, ids } = await startChild(receiver.endpoint, spoolDir, 500);
-    await kill(child);
+    const { child, ids } = await startEmitter(receiver.endpoint, spoolDir, 500);
+    await killChild(child);
 
     const clients = [
       openClient(receiver.endpoint, { spoolDir }),
@@ -101,7 +82,7 @@ describe("DE-1: emit is safe against kill -9 when it returns", () => {
   test("the spool of a living process is left alone", async () => {
     const receiver = await startReceiver();
     const spoolDir = tempDirectory();
-    await startChild(receiver.endpoint, spoolDir, 20);
+    await startEmitter(receiver.endpoint, spoolDir, 20);
 
     const client = openClient(receiver.endpoint, { spoolDir });
     await client.flush();
@@ -121,7 +102,7 @@ describe("DE-6: the client never keeps its host alive", () => {
       const receiver = await startReceiver(hold);
       const spoolDir = tempDirectory();
       if (!hold()) await receiver.stop();
-      const child = await start("exit-child.ts", receiver.endpoint, spoolDir);
+      const { child } = await startChild("exit-child.ts", [receiver.endpoint, spoolDir]);
       const begun = performance.now();
       if (child.exitCode === null) await once(child, "exit");
       expect(performance.now() - begun).toBeLessThan(3000);

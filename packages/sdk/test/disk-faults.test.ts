@@ -66,6 +66,7 @@ const openSpool = (more: Partial<SpoolSettings>): Opened => {
       opened: () => undefined,
       moved: () => undefined,
       wake: () => undefined,
+      hurry: () => undefined,
       remember: ({ text }) => remembered.push(text),
     },
     ...more,

@@ -22,7 +22,7 @@ const textOf = (answer: Answer): string => String(answer["receipt"]);
 const otherProof = (receipt: string): string => receipt.replace(/^index \d+$/m, "index 0");
 
 const forgeries: readonly (readonly [string, (answer: Answer) => Answer])[] = [
-  ["no receipt at all", ({ receipt: _, ...rest }) => rest],
+  ["no receipt at all", (answer) => ({ ...answer, receipt: undefined })],
   ["a receipt that is no text", (answer) => ({ ...answer, receipt: { index: 1 } })],
   ["a receipt that is not one", (answer) => ({ ...answer, receipt: "c2sp.org/tlog-proof@v1\n" })],
   ["the proof of another entry", (answer) => ({ ...answer, receipt: otherProof(textOf(answer)) })],

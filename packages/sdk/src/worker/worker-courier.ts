@@ -100,6 +100,12 @@ export class WorkerCourier implements Courier {
     else if (this.#starting === undefined) this.#startSoon();
   }
 
+  /** Begins now, for the emitting thread is about to wait. */
+  hurry(): void {
+    this.wake();
+    this.#start();
+  }
+
   async synced(): Promise<void> {
     const { promise } = this.#ask("synced");
     // Whoever waits for the disk keeps the process alive.
@@ -145,6 +151,7 @@ export class WorkerCourier implements Courier {
   }
 
   #start(): void {
+    clearImmediate(this.#starting);
     this.#starting = undefined;
     const busy = this.#worker !== undefined || this.#timer !== undefined;
     if (busy || this.#stopped || this.#instead !== undefined) return;

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import { bytesOf } from "./bytes-of.ts";
 import type { AddressInfo, Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
@@ -10,13 +11,6 @@ export interface TestServer {
   stop(): Promise<void>;
   start(): Promise<void>;
 }
-
-/** Reads a request to its end. */
-export const bytesOf = async (request: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-};
 
 /** Reads a request to its end as text. */
 export const bodyOf = async (request: IncomingMessage): Promise<string> =>

@@ -2,7 +2,8 @@ import { readHeader, type ProbityEvent } from "@probity/contracts";
 import { hash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { zstdDecompressSync } from "node:zlib";
-import { bytesOf, startServer, type TestServer } from "./http-server.ts";
+import { startServer, type TestServer } from "./http-server.ts";
+import { bytesOf } from "./bytes-of.ts";
 import { createLog, type TestLog } from "./log.ts";
 
 export { bodyOf, startServer, type TestServer } from "./http-server.ts";
