@@ -22,7 +22,6 @@ export function decodeEntries(bytes: Uint8Array, count: number): Buffer[] | unde
   while (entries.length < count && at + lengthBytes <= bundle.length) {
     const start = at + lengthBytes;
     at = start + bundle.readUInt16BE(at);
-    if (at > bundle.length) return undefined;
     entries.push(bundle.subarray(start, at));
   }
   return entries.length === count && at === bundle.length ? entries : undefined;

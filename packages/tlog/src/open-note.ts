@@ -26,7 +26,7 @@ export function openNote(note: string, verifiers: readonly NoteVerifier[]): Open
     );
     if (verifier === undefined) unknown.push(signature);
     else if (!verifier.verify(parsed.text, signature.signature)) return undefined;
-    else if (!verified.has(verifier)) verified.set(verifier, signature);
+    else verified.set(verifier, signature);
   }
   return verified.size === 0 ? undefined : { text: parsed.text, verified: [...verified.values()], unknown };
 }

@@ -28,7 +28,7 @@ function completeNodes({ from, to }: Pick<Step, "from" | "to">): Node[] {
   while (at < to) {
     let height = 0;
     let width = 1;
-    while (at + width * 2 <= to && at % (width * 2) === 0) {
+    while (at + width * 2 <= to) {
       height += 1;
       width *= 2;
     }

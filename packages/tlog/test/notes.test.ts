@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, sign } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -70,6 +70,10 @@ describe("LO-3: signed notes", () => {
     ["a tab", note.replace("42", "42\t")],
     ["half a surrogate pair", note.replace("42", "42\uD800")],
     ["lax base64", note.replace(/=*\n$/, "\n")],
+    ["a stranger's name with a plus", `${note}— a+b AAAAAAA=\n`],
+    ["a stranger's name with a no-break space", `${note}— a\u00A0b AAAAAAA=\n`],
+    ["a stranger without a name", `${note}—  AAAAAAA=\n`],
+    ["a key ID without a signature", `${note}— stranger.example AAAAAA==\n`],
     ["a name with a plus", note.replace("— log.", "— log+")],
     ["two spaces", note.replace("— ", "—  ")],
     ["a line between text and signatures", note.replace("\n\n", "\n\nx\n")],
@@ -106,7 +110,7 @@ describe("LO-3: verifier keys", () => {
 
   test("signers refuse bad names and keys", () => {
     const { privateKey, publicKey } = generateKeyPairSync("ed25519");
-    for (const name of ["", "a b", "a+b", "a\n", "a\u00A0b"]) {
+    for (const name of ["", "a b", "a+b", "a\n", "a\u00A0b", "a\uD800"]) {
       expect(() => createEd25519Signer(name, privateKey)).toThrow(TypeError);
       expect(() => createCosigner(name, privateKey)).toThrow(TypeError);
     }
@@ -159,6 +163,15 @@ describe("LO-3: checkpoints", () => {
   });
 });
 
+// The bytes of a cosignature over anything, which no cosigner would make.
+const cosigned = (body: string, seconds: bigint): string => {
+  const time = Buffer.alloc(8);
+  time.writeBigUInt64BE(seconds);
+  const signature = sign(null, Buffer.from(`cosignature/v1\ntime ${seconds}\n${body}`), keyOf("w1"));
+  const encoded = Buffer.concat([witness.keyHash, time, signature]).toString("base64");
+  return `${body}\n— ${witness.name} ${encoded}\n`;
+};
+
 describe("LO-3: cosignatures", () => {
   const line = witness.cosign(text, 1_800_000_000);
 
@@ -182,6 +195,13 @@ describe("LO-3: cosignatures", () => {
         openNote(`${note}— ${witness.name} ${changed.toString("base64")}\n`, [witnessKey]),
       ).toBeUndefined();
     }
+  });
+
+  test("nothing else counts as one, even signed by the witness", () => {
+    expect(openNote(cosigned(text, 1n), [witnessKey])).toBeDefined();
+    expect(openNote(cosigned(text, 0n), [witnessKey])).toBeUndefined();
+    expect(openNote(cosigned(text, 2n ** 63n), [witnessKey])).toBeUndefined();
+    expect(openNote(cosigned("no checkpoint\n", 1n), [witnessKey])).toBeUndefined();
   });
 
   test("the same key gives another key ID as a log and as a witness", () => {

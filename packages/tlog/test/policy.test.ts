@@ -2,9 +2,11 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   createCosigner,
+  createEd25519Signer,
   formatCheckpoint,
   openNote,
   parsePolicy,
+  parseVerifierKey,
   quorumReached,
   signNote,
   witnessNames,
@@ -64,6 +66,10 @@ test("LO-3: a policy knows its witnesses in a note by name and key", () => {
   expect(quorumReached(policy, open(note))).toBe(false);
   expect(open(note + witness.cosign(text, 1))).toEqual(["district"]);
   expect(quorumReached(policy, open(note + witness.cosign(text, 1)))).toBe(true);
+  const namesake = createEd25519Signer(witness.name, keyOf("namesake"));
+  const byNamesake = openNote(signNote(text, [namesake]), [parseVerifierKey(namesake.vkey)]);
+  expect(byNamesake?.verified).toHaveLength(1);
+  expect(witnessNames(policy, byNamesake?.verified ?? [])).toEqual([]);
   expect(open(note + createCosigner("other.example", keyOf("other")).cosign(text, 1))).toEqual([]);
 });
 

@@ -90,6 +90,17 @@ test("LO-3: a tree of one leaf needs no hashes", () => {
   expect(verifyProof({ ...check, receipt: single })?.checkpoint.size).toBe(1);
 });
 
+test("LO-3: a proof has room for the tallest tree, and no more", () => {
+  const tall = formatProof({
+    index: 2 ** 52,
+    proof: entryLeaves("sha256", 63),
+    checkpoint: signed,
+    extra: Buffer.of(1),
+  });
+  expect(parseProof(tall)?.proof).toHaveLength(63);
+  expect(parseProof(tall.replace(/\n(.*)\n\n/, "\n$1\n$1\n\n"))).toBeUndefined();
+});
+
 test("LO-3: what is no proof is not written", () => {
   const proof = { index: 0, proof: [], checkpoint: signed };
   expect(() => formatProof({ ...proof, index: -1 })).toThrow(RangeError);

@@ -6,6 +6,7 @@ import {
   type Digest,
   emptyRoot,
   hashLeaf,
+  hashNode,
   proveConsistency,
   proveInclusion,
   rootOf,
@@ -213,10 +214,24 @@ test("LO-3: sizes far beyond 2^32 prove and verify, by an edge", () => {
   }
 });
 
+test("LO-3: no root is the root of nothing", () => {
+  const [fromRoot, toRoot] = [Buffer.alloc(0), Buffer.alloc(0)];
+  expect(verifyConsistency({ digest: "sha256", from: 1, fromRoot, to: 1, toRoot, proof: [] })).toBe(false);
+  expect(
+    verifyConsistency({ digest: "sha256", from: 1, fromRoot, to: 2, toRoot, proof: [Buffer.alloc(32)] }),
+  ).toBe(false);
+});
+
 test("LO-3: misuse is refused loudly", async () => {
   const [leaf = Buffer.alloc(32)] = entryLeaves("sha256", 1);
   const { readTile } = treeOf("sha256", 10);
+  expect(() => hashNode("sha256", leaf.subarray(1), leaf)).toThrow(RangeError);
+  expect(() => hashNode("sha256", leaf, leaf.subarray(1))).toThrow(RangeError);
   expect(() => appendLeaves("sha256", { size: 3, hashes: leaf }, [leaf])).toThrow(RangeError);
+  expect(() => rootOf("sha256", { size: 1, hashes: Buffer.concat([leaf, leaf]) })).toThrow(RangeError);
+  const full = { size: 2 ** 53 - 1, hashes: Buffer.concat(entryLeaves("sha256", 53)) };
+  expect(rootOf("sha256", full)).toHaveLength(32);
+  expect(() => appendLeaves("sha256", full, [leaf])).toThrow(RangeError);
   expect(() => appendLeaves("sha256", { size: -1, hashes: empty.hashes }, [])).toThrow(RangeError);
   expect(() => appendLeaves("sha256", empty, [leaf.subarray(1)])).toThrow(RangeError);
   expect(() => rootOf("sha256", { size: 1.5, hashes: leaf })).toThrow(RangeError);
