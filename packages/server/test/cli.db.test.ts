@@ -193,7 +193,7 @@ function describePlace(title: string, place: () => { dataDir: string; env?: Reco
       // The list is what `quarantine` means when nothing else is named.
       for (const argv of [["quarantine"], ["quarantine", "list"]]) {
         // oxlint-disable-next-line no-await-in-loop
-        expect((await run("events", ...argv)).out).toBe("Nothing to show.\n");
+        expect((await run(...argv)).out).toBe("Nothing is in quarantine.\n");
       }
     });
   });
