@@ -1,5 +1,6 @@
 // Prepares the empty database that first starts unpack instead of making one, which takes seconds (OP-1). Run after each
 // install of the repository, where it costs nothing once the seed is there; with --ship, also by `pnpm build`.
+import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -7,6 +8,7 @@ import { parseArgs } from "node:util";
 import { openStore } from "../packages/server/src/store/index.ts";
 import { cachedSeed, seedName, shippedSeed } from "../packages/server/src/store/seed.ts";
 
+const root = join(import.meta.dirname, "..");
 const { values } = parseArgs({ options: { ship: { type: "boolean" }, help: { type: "boolean" } } });
 
 /** Opening a store where none was leaves a seed behind. */
@@ -18,6 +20,21 @@ async function makeSeed(): Promise<void> {
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** Loads the modules of the server once, so that `pnpm start` finds them compiled. */
+function warmCode(): void {
+  const server = new URL("../packages/server/src/server.ts", import.meta.url);
+  spawnSync(
+    process.execPath,
+    [
+      "--conditions=@probity/source",
+      "--input-type=module",
+      "-e",
+      `await import(${JSON.stringify(server.href)})`,
+    ],
+    { env: { ...process.env, NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "probity-code") } },
+  );
 }
 
 /** Seeds of other versions are never used again. */
@@ -36,7 +53,10 @@ async function main(): Promise<void> {
   const name = seedName();
   const cached = cachedSeed(name);
   if (cached === undefined) throw new Error("seeds are made from sources");
-  if (!existsSync(cached)) await makeSeed();
+  if (!existsSync(cached)) {
+    await makeSeed();
+    warmCode();
+  }
   onlyKeep(cached);
   if (values.ship !== true) return;
   const shipped = shippedSeed(name);

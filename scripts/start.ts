@@ -19,6 +19,7 @@ interface Credentials {
 
 const root = join(import.meta.dirname, "..");
 const home = join(root, ".probity");
+const compileCache = join(root, "node_modules", ".cache", "probity-code");
 const source = "procurement-demo";
 const credentialsFile = join(home, "demo", "source.json");
 const started = performance.now();
@@ -43,7 +44,8 @@ let stopping = false;
 function launch(name: string, args: readonly string[], env: Record<string, string>): Promise<string> {
   const child = spawn(process.execPath, ["--conditions=@probity/source", ...args], {
     cwd: root,
-    env: { ...process.env, ...env },
+    // Compiled code is kept: half of a start is reading the same modules again.
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
   children.add(child);
