@@ -46,7 +46,7 @@ export async function scoreBatch(
     const next = await transaction.run<NextEntry>(sql.nextEvents, [place.position, limit, batchBytes]);
     const events = next.filter(isEvent);
     // Another process was faster and these are of sources whose bundles were not looked up: next round.
-    if (events.some(({ source }) => !bundles.has(source))) return { scored: 0, busy: true };
+    if (events.some(({ source }) => !bundles.has(source))) return { scored: 0, busy: false };
     const last = next.at(-1);
     if (last === undefined) return { scored: 0, busy: false };
     const now = new Date(options.clock());

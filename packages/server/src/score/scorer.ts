@@ -29,6 +29,7 @@ export function createScorer(options: ScoringOptions, log: ScorerLog): Scorer {
   let failed = false;
   let beat = options.clock();
   let signal = Promise.withResolvers<void>();
+  let resting: PromiseWithResolvers<void> | undefined;
 
   const wake = (): void => signal.resolve();
   const pause = async (ms: number): Promise<void> => {
@@ -37,13 +38,22 @@ export function createScorer(options: ScoringOptions, log: ScorerLog): Scorer {
     clearTimeout(timer);
     signal = Promise.withResolvers<void>();
   };
+  const rest = async (): Promise<void> => {
+    const timer = setTimeout(() => resting?.resolve(), pollMs * 2);
+    resting = Promise.withResolvers<void>();
+    await resting.promise;
+    clearTimeout(timer);
+    resting = undefined;
+  };
   const loop = async (): Promise<void> => {
     while (!state.stopping) {
       beat = options.clock();
       try {
         const { scored, busy } = await scoreRound(options, log);
         failed = false;
-        if (scored === 0) await pause(busy ? pollMs * 2 : pollMs);
+        // Whoever holds the place follows the log; asking at every event of our own would only cost both of us.
+        if (busy) await rest();
+        else if (scored === 0) await pause(pollMs);
       } catch (error) {
         failed = true;
         log.error({ err: error }, "scoring failed and is tried again");
@@ -62,6 +72,7 @@ export function createScorer(options: ScoringOptions, log: ScorerLog): Scorer {
     stop: async () => {
       state.stopping = true;
       wake();
+      resting?.resolve();
       await running;
     },
   };
