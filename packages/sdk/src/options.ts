@@ -19,7 +19,10 @@ export interface SpoolOptions {
   readonly whenFull?: FullPolicy | undefined;
   /** Longest wait of `block`, which stops the host's event loop meanwhile. Without a delivering thread there is none. @defaultValue 1000 */
   readonly blockMs?: number | undefined;
-  /** Free space on the spool's volume below which `whenFull` applies, too. @defaultValue 64 MiB */
+  /**
+   * Free space on the spool's volume, or 5 % of a small one, below which events are kept in bounded memory instead, as on a
+   * disk that fails. @defaultValue 64 MiB
+   */
   readonly minFreeBytes?: number | undefined;
   /** Size at which a new file begins. @defaultValue 8 MiB */
   readonly segmentBytes?: number | undefined;

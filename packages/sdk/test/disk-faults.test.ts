@@ -1,10 +1,11 @@
-import { writeFileSync, writeSync } from "node:fs";
+import { statfsSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../src/clock.ts";
 import { systemRandom } from "../src/ids.ts";
 import type { ProbityError } from "../src/index.ts";
-import { newWords } from "../src/spool/counters.ts";
+import { isShortOfSpace } from "../src/sender/free-space.ts";
+import { board, newWords } from "../src/spool/counters.ts";
 import { Spool, type SpoolSettings } from "../src/spool/spool.ts";
 import { StreamReader } from "../src/spool/stream-reader.ts";
 import type { WriteBytes } from "../src/spool/writer.ts";
@@ -159,5 +160,35 @@ describe("DE-5: limits are explicit", () => {
       expect.objectContaining({ code: "PROBITY_E_SPOOL_FULL" }),
     );
     expect(client.precheckLocal("procurement.award.decided", award("o1")).degraded).toBe(true);
+  });
+});
+
+describe("DE-5: a volume that is short of space", () => {
+  test("is spared as one that fails: bounded memory, loudly, and the disk again as soon as there is space", () => {
+    const clock = createFakeClock();
+    const words = newWords();
+    const { spool, errors, remembered, written } = openSpool({ clock, words });
+    spool.append(eventOf("a"));
+
+    Atomics.store(words, board.lowSpace, 1);
+    const stored = ["b", "c", "d", "e"].map((text) => spool.append(eventOf(text)).stored);
+    expect(stored).toEqual(["memory", "memory", "memory", "nowhere"]);
+    expect(spool.mode()).toBe("memory");
+    expect(errors.map(({ code }) => code)).toEqual(["PROBITY_E_SPOOL_WRITE"]);
+
+    Atomics.store(words, board.lowSpace, 0);
+    clock.advance(2000);
+    expect(spool.append(eventOf("f")).stored).toBe("disk");
+    expect(spool.mode()).toBe("disk");
+    expect(written()).toEqual(["a", "f"]);
+    expect(remembered).toEqual(["b", "c", "d"]);
+  });
+
+  test("is found by its free space; of a small volume a share is enough", async () => {
+    const folder = tempDirectory();
+    expect(await isShortOfSpace(folder, 1)).toBe(false);
+    const { bavail, blocks } = statfsSync(folder);
+    expect(await isShortOfSpace(folder, Number.MAX_SAFE_INTEGER)).toBe(bavail < blocks * 0.05);
+    expect(await isShortOfSpace(join(folder, "none"), 1)).toBe(false);
   });
 });

@@ -16,7 +16,7 @@ export interface CourierConfig {
   readonly requestTimeoutMs: number;
   readonly retryBaseMs: number;
   readonly retryCapMs: number;
-  /** Free space on the spool's volume below which nothing more is spooled. */
+  /** Free space on the spool's volume below which events are kept in memory instead. */
   readonly minFreeBytes: number;
   readonly staleMs: number;
   readonly rescanMs: number;

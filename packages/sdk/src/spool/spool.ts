@@ -12,7 +12,7 @@ import type { WriteBytes } from "./writer.ts";
 /** Where an event is when `emit` returns. `memory` means that the disk failed and the event dies with the process. */
 export type StoredIn = "disk" | "memory" | "nowhere";
 
-/** What to do with a new event when the spool holds `maxBytes`, or its volume has too little free space (DE-5). */
+/** What to do with a new event when the spool holds `maxBytes` (DE-5). */
 export type FullPolicy = "drop-newest-counted" | "block" | "throw";
 
 /** What became of one appended event; `error` says why it is `nowhere`. */
@@ -176,6 +176,10 @@ export class Spool {
   #toDisk(event: StreamEvent): StoredIn | undefined {
     const disk = this.#openDisk();
     if (disk === undefined) return undefined;
+    if (Atomics.load(this.#settings.words, board.lowSpace) === 1) {
+      this.#diskFailed(new Error("the volume is short of free space"));
+      return undefined;
+    }
     try {
       disk.append(event);
       this.#diskFailedAt = undefined;
@@ -195,8 +199,7 @@ export class Spool {
   }
 
   #fits(length: number): boolean {
-    const { maxBytes, words } = this.#settings;
-    return this.bytes() + length <= maxBytes && Atomics.load(words, board.lowSpace) === 0;
+    return this.bytes() + length <= this.#settings.maxBytes;
   }
 
   #hasRoom(length: number, mayWait: boolean): boolean {
@@ -213,11 +216,7 @@ export class Spool {
   }
 
   #full(): Stored {
-    const low = Atomics.load(this.#settings.words, board.lowSpace) === 1;
-    const why = low
-      ? "the spool's volume is short of free space"
-      : `the spool holds ${this.bytes()} bytes unsent`;
-    const error = new ProbityError("PROBITY_E_SPOOL_FULL", why);
+    const error = new ProbityError("PROBITY_E_SPOOL_FULL", `the spool holds ${this.bytes()} bytes unsent`);
     if (this.#settings.whenFull === "throw") throw error;
     return { stored: "nowhere", error };
   }
