@@ -12,7 +12,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   sdk: ["contracts", "engine", "tlog"],
   server: ["contracts", "engine", "models", "tlog"],
   "adapter-core": ["contracts", "sdk"],
-  "adapter-conformance": ["contracts", "engine", "sdk", "adapter-core"],
+  "adapter-conformance": ["contracts", "engine", "sdk", "tlog", "adapter-core"],
   fastify: ["sdk", "adapter-core"],
   express: ["sdk", "adapter-core"],
 };

@@ -1,14 +1,15 @@
-import { createHash, generateKeyPairSync, sign } from "node:crypto";
+import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { bundlePayloadType, type JsonObject, type ProbityEvent, type SignedBundle } from "@probity/contracts";
 import { canonicalJson, dssePae } from "@probity/engine";
+import { createSuiteLog, type SuiteLog } from "./log.ts";
 import { suiteBundle } from "./rules.ts";
 
-/** A central server of the suite: takes events over HTTP and offers a signed bundle. */
+/** A central server of the suite: takes streams over HTTP, gives receipts, and offers a signed bundle. */
 export interface Central {
   readonly url: string;
-  /** Verifier key of its bundles. */
+  /** Verifier key of its bundles and receipts. */
   readonly publicKey: string;
   /** Every event received so far, once each. */
   readonly events: readonly ProbityEvent<JsonObject>[];
@@ -19,19 +20,23 @@ export interface Central {
 
 /** Starts one on a free port. */
 export async function startCentral(): Promise<Central> {
-  const { bundle, publicKey } = signedBundle();
+  const { privateKey } = generateKeyPairSync("ed25519");
+  const log = createSuiteLog("adapter-conformance", privateKey);
+  const bundle = signedBundle(log.signer, privateKey);
   const events = new Map<string, ProbityEvent<JsonObject>>();
   const news = new EventEmitter();
   const server = createServer((request, response) => {
-    answer(request, response, bundle, (batch) => {
+    answer(request, response, bundle, (body) => {
+      const { headers, batch } = recordsOf(body);
       for (const event of batch) events.set(event.id, event);
       news.emit("events");
+      return { results: batch.map(({ id }) => ({ id, status: "accepted" })), receipt: log.take(headers) };
     }).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
   });
   const url = await listen(server);
   return {
     url,
-    publicKey,
+    publicKey: log.signer.vkey,
     get events() {
       return [...events.values()];
     },
@@ -63,11 +68,25 @@ async function close(server: Server): Promise<void> {
   await once(server, "close");
 }
 
+/** Headers and events of a body of stream records: header, salt and event, three lines each. */
+function recordsOf(body: string): {
+  readonly headers: readonly string[];
+  readonly batch: readonly ProbityEvent<JsonObject>[];
+} {
+  const lines = body.split("\n").filter((line) => line !== "");
+  return {
+    headers: lines.filter((_, index) => index % 3 === 0),
+    batch: lines
+      .filter((_, index) => index % 3 === 2)
+      .map((line) => JSON.parse(line) as ProbityEvent<JsonObject>),
+  };
+}
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   bundle: SignedBundle,
-  take: (events: readonly ProbityEvent<JsonObject>[]) => void,
+  take: (body: string) => object,
 ): Promise<void> {
   if (request.url === "/v1/bundle") {
     response.setHeader("etag", '"1"');
@@ -76,32 +95,23 @@ async function answer(
   let body = "";
   for await (const chunk of request.setEncoding("utf8")) body += String(chunk);
   if (request.url !== "/v1/events") return sendJson(response, {}, 404);
-  // Only the SDK under test speaks to this server.
-  const batch = JSON.parse(body) as readonly ProbityEvent<JsonObject>[];
-  take(batch);
-  const results = batch.map(({ id }) => ({ id, status: "accepted" }));
-  return sendJson(response, { results, accepted: results.length, duplicates: 0, quarantined: 0 });
+  // Not every Node.js can unpack zstd; told so, the SDK sends as it is.
+  if (request.headers["content-encoding"] !== undefined) return sendJson(response, {}, 415);
+  return sendJson(response, take(body));
 }
 
 function sendJson(response: ServerResponse, value: unknown, status = 200): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
 }
 
-function signedBundle(): { readonly bundle: SignedBundle; readonly publicKey: string } {
-  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-  const name = "adapter-conformance";
-  const raw = publicKey.export({ format: "der", type: "spki" }).subarray(-32);
-  const key = Buffer.concat([Buffer.of(1), raw]);
-  const hash = createHash("sha256").update(`${name}\n`).update(key).digest("hex").slice(0, 8);
+function signedBundle(signer: SuiteLog["signer"], key: KeyObject): SignedBundle {
   // A bundle is JSON; its interfaces lack the index signature.
   const payload = Buffer.from(canonicalJson(suiteBundle() as unknown as JsonObject));
-  const sig = sign(null, dssePae(bundlePayloadType, payload), privateKey).toString("base64");
+  const sig = sign(null, dssePae(bundlePayloadType, payload), key).toString("base64");
+  const keyid = signer.vkey.split("+", 2).join("+");
   return {
-    publicKey: `${name}+${hash}+${key.toString("base64")}`,
-    bundle: {
-      payloadType: bundlePayloadType,
-      payload: payload.toString("base64"),
-      signatures: [{ keyid: `${name}+${hash}`, sig }],
-    },
+    payloadType: bundlePayloadType,
+    payload: payload.toString("base64"),
+    signatures: [{ keyid, sig }],
   };
 }
