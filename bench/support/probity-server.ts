@@ -46,7 +46,7 @@ export const startProbityServer = async (
   const base: ServerConfig = { ...defaultConfig, dataDir: join(directory, "data"), databaseUrl, port: 0 };
   const state: { child?: Child; url: string; token: string } = { url: "", token: "" };
 
-  const start = async (): Promise<void> => {
+  const startOnce = async (): Promise<void> => {
     const port = state.url === "" ? 0 : Number(new URL(state.url).port);
     const config: ServerConfig = { ...base, port, logLevel: "warn", ...over };
     const child = startChild(script, [JSON.stringify(config)], output);
@@ -55,6 +55,8 @@ export const startProbityServer = async (
     state.url = String(member(ready, "url"));
     state.token = String(member(ready, "opsToken"));
   };
+
+  const start = (): Promise<void> => supervised(startOnce);
 
   const ops: ProbityServer["ops"] = async (method, path, body) => {
     const answer = await fetch(`${state.url}${path}`, {
@@ -86,6 +88,20 @@ export const startProbityServer = async (
     cpuMs: () => cpuMsOf(state.child?.pid ?? 0).own,
   };
 };
+
+const startAttempts = 5;
+
+/** A server that gives up at its start, e.g. because a busy database kept it waiting, is started again by its supervisor. */
+async function supervised(start: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; attempt < startAttempts; attempt += 1) {
+    try {
+      return await start();
+    } catch (error) {
+      console.error(`server start ${attempt} failed: ${String(error).split("\n").at(0)?.slice(0, 300)}`);
+    }
+  }
+  return start();
+}
 
 const stillMs = 60_000;
 
