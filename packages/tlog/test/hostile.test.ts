@@ -121,6 +121,7 @@ test("LO-3: texts of megabytes are refused before work is done on them", () => {
   for (const input of [
     long,
     `${text}\n${long}\n`,
+    `${text}${long}\n`,
     samples[2] + long,
     samples[3] + long,
     "\n".repeat(3_000_000),
