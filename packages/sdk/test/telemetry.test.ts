@@ -86,11 +86,12 @@ describe("DE-8: the OpenTelemetry API alone, as an optional peer", () => {
     installSdk();
     const receiver = await startReceiver();
     const client = openClient(receiver.endpoint, { telemetry: true });
-    await vi.waitFor(async () => {
+    const traced = async (): Promise<void> => {
       client.emit("procurement.award.decided", award("o1"));
       await client.flush();
-      const traced = [...receiver.events.values()].filter(({ traceparent }) => traceparent !== undefined);
-      expect(traced.length).toBeGreaterThan(0);
-    });
+      const found = [...receiver.events.values()].filter(({ traceparent }) => traceparent !== undefined);
+      expect(found.length).toBeGreaterThan(0);
+    };
+    await vi.waitFor(traced, { timeout: 10_000 });
   });
 });

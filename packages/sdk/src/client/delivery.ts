@@ -7,7 +7,7 @@ import type { RandomFill } from "../ids.ts";
 import type { CourierConfig } from "../sender/courier-config.ts";
 import type { CourierReport } from "../sender/courier-report.ts";
 import type { Courier } from "../sender/courier.ts";
-import { openCourier } from "../sender/local-courier.ts";
+import type { OpenCourier } from "../sender/local-courier.ts";
 import type { ReceiptFacts } from "../sender/receipts.ts";
 import type { Transport } from "../sender/transport.ts";
 import { writerPrefix } from "../spool/adoption.ts";
@@ -140,7 +140,12 @@ const openThread = (
   const config = courierConfig(parts, client);
   const evict = (directory: string): void => spool().moveOut(directory);
   const { clock, random, transport } = parts;
-  const here = (): Courier => {
+  const here = async (): Promise<() => Courier> => {
+    // Loaded only where no thread can be used.
+    const { openCourier } = await import("../sender/local-courier.ts");
+    return () => open(openCourier);
+  };
+  const open = (openCourier: OpenCourier): Courier => {
     const courier = openCourier({
       config,
       engine: 1,

@@ -50,8 +50,11 @@ const spaceMs = 1000;
 /** How long to wait for the emitting thread to move out before looking after the other sources again. */
 const evictionMs = 100;
 
+/** Opens a courier in this thread. */
+export type OpenCourier = (parts: CourierParts) => Courier;
+
 /** Opens a courier in this thread. Its timers do not keep the process alive. */
-export const openCourier = (parts: CourierParts): Courier => new LocalCourier(parts);
+export const openCourier: OpenCourier = (parts) => new LocalCourier(parts);
 
 class LocalCourier implements Courier {
   readonly #parts: CourierParts;

@@ -29,8 +29,8 @@ export interface WorkerCourierSettings {
   };
   readonly report: (report: CourierReport) => void;
   readonly evict: (directory: string) => void;
-  /** Opens the courier that takes the thread's place where none can be started, with all there is. */
-  readonly instead: () => Courier;
+  /** Loads what opens the courier that takes the thread's place where none can be started; it opens with all there is. */
+  readonly instead: () => Promise<() => Courier>;
 }
 
 interface Asked {
@@ -61,6 +61,8 @@ export class WorkerCourier implements Courier {
   #timer: NodeJS.Timeout | undefined;
   #starting: NodeJS.Immediate | undefined;
   #stopped = false;
+  /** The other courier is being loaded, or is there. */
+  #replacing = false;
   #instead: Courier | undefined;
 
   constructor(settings: WorkerCourierSettings) {
@@ -70,7 +72,7 @@ export class WorkerCourier implements Courier {
 
   /** Whether anything was begun. */
   get started(): boolean {
-    return this.#worker !== undefined || this.#instead !== undefined || this.#engine > 0;
+    return this.#engine > 0 || this.#replacing;
   }
 
   /** Whether there is, or will be, a thread. */
@@ -122,8 +124,7 @@ export class WorkerCourier implements Courier {
   }
 
   finish(): Promise<void> {
-    const idle = this.#worker === undefined && this.#instead === undefined;
-    return idle ? Promise.resolve() : this.#ask("finish").promise;
+    return !this.started ? Promise.resolve() : this.#ask("finish").promise;
   }
 
   async stop(): Promise<void> {
@@ -150,14 +151,14 @@ export class WorkerCourier implements Courier {
     this.#starting = setImmediate(() => this.#start());
   }
 
-  #start(): void {
+  #start(): undefined {
     clearImmediate(this.#starting);
     this.#starting = undefined;
     const busy = this.#worker !== undefined || this.#timer !== undefined;
-    if (busy || this.#stopped || this.#instead !== undefined) return;
+    if (busy || this.#stopped || this.#replacing) return undefined;
     const { config, words, contents } = this.#settings;
     const file = this.#file;
-    if (file === undefined) return this.#replace();
+    if (file === undefined) return void this.#replace();
     this.#engine += 1;
     const start: WorkerStart = { config, engine: this.#engine, words, ...plain(contents()) };
     let worker: Worker;
@@ -165,7 +166,7 @@ export class WorkerCourier implements Courier {
       worker = new Worker(file, { workerData: start, name: "probity", ...startOptions(file) });
     } catch {
       // The permission model forbids threads.
-      return this.#replace();
+      return void this.#replace();
     }
     this.#worker = worker;
     let heard = false;
@@ -181,13 +182,22 @@ export class WorkerCourier implements Courier {
     // After the listeners, which would keep the process alive.
     worker.unref();
     for (const [ticket, { question }] of this.#asked) this.#send({ kind: "ask", question, ticket });
+    return undefined;
   }
 
-  #ended(heard: boolean, cause: unknown): void {
+  #ended(heard: boolean, cause: unknown): undefined {
     this.#worker = undefined;
-    if (this.#stopped) return this.#release();
+    if (this.#stopped) {
+      this.#release();
+      return undefined;
+    }
     // A host that bundles or sandboxes its code: the file is there, but cannot run.
-    if (!heard && this.#engine === 1) return this.#replace();
+    if (!heard && this.#engine === 1) return void this.#replace();
+    this.#crashed(cause);
+    return undefined;
+  }
+
+  #crashed(cause: unknown): void {
     this.#crashes += 1;
     const message = `the delivering thread crashed ${this.#crashes} times`;
     this.#settings.report({
@@ -202,13 +212,21 @@ export class WorkerCourier implements Courier {
   }
 
   /** The other courier answers what was asked of this one. */
-  #replace(): void {
+  async #replace(): Promise<void> {
     this.#file = undefined;
-    const instead = this.#settings.instead();
-    this.#instead = instead;
-    for (const { question, resolve, reject } of this.#asked.values())
-      instead[question]().then(resolve, reject);
-    this.#asked.clear();
+    this.#replacing = true;
+    try {
+      const open = await this.#settings.instead();
+      if (this.#stopped) return;
+      const instead = open();
+      this.#instead = instead;
+      for (const { question, resolve, reject } of this.#asked.values())
+        instead[question]().then(resolve, reject);
+      this.#asked.clear();
+    } catch (cause) {
+      this.#replacing = false;
+      this.#crashed(cause);
+    }
   }
 
   #release(): void {
