@@ -22,6 +22,7 @@ import { streamClose } from "./stream-close.ts";
 import { streamGap } from "./stream-gap.ts";
 import { streamEquivocation } from "./stream-equivocation.ts";
 import { payloadErased } from "./payload-erased.ts";
+import { logReopened } from "./log-reopened.ts";
 import { logUnwitnessed } from "./log-unwitnessed.ts";
 
 export { commonData } from "./common.ts";
@@ -53,6 +54,7 @@ export const builtinEvents: {
   readonly "stream.equivocation": typeof streamEquivocation;
   readonly "payload.erased": typeof payloadErased;
   readonly "log.unwitnessed": typeof logUnwitnessed;
+  readonly "log.reopened": typeof logReopened;
 } = {
   "procurement.method.decided": procurementMethodDecided,
   "procurement.tender.published": procurementTenderPublished,
@@ -79,4 +81,5 @@ export const builtinEvents: {
   "stream.equivocation": streamEquivocation,
   "payload.erased": payloadErased,
   "log.unwitnessed": logUnwitnessed,
+  "log.reopened": logReopened,
 };

@@ -19,6 +19,7 @@ const exceptions: ReadonlyMap<string, readonly string[]> = new Map([
   ["stream.equivocation", ["equivocation.stream"]],
   ["payload.erased", ["erasure.eventId"]],
   ["log.unwitnessed", ["witness.origin"]],
+  ["log.reopened", ["reopened.origin"]],
 ]);
 
 /**

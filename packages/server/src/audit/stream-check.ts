@@ -47,6 +47,7 @@ const noticeTypes: ReadonlySet<string> = new Set([
   "source.silent",
   "source.resumed",
   "log.unwitnessed",
+  "log.reopened",
 ]);
 const keptNotices = 1000;
 

@@ -19,6 +19,7 @@ const reservedTypes: ReadonlySet<string> = new Set([
   "source.resumed",
   "payload.erased",
   "log.unwitnessed",
+  "log.reopened",
 ]);
 
 /** A finding about an event, not yet tied to it. */

@@ -44,6 +44,7 @@ const wrongTypes: ReadonlySet<string> = new Set([
   "stream.equivocation",
   "source.silent",
   "log.unwitnessed",
+  "log.reopened",
 ]);
 
 /** Plain data, as JSON has it. */
