@@ -51,7 +51,11 @@ describe("OP-6: one process on a data directory", () => {
     writeFileSync(file, JSON.stringify(Object.assign({}, holder, { file: statSync(file).ino }, over)));
     const next = lockDirectory(path);
     expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ pid: process.pid });
+    expect(next.unclean).toBe("boot" in over);
     next.release();
+    const after = lockDirectory(path);
+    expect(after.unclean).toBe(false);
+    after.release();
   });
 
   test("a lock that was copied with its folder is taken over, and the folder's own still holds", () => {
@@ -59,6 +63,7 @@ describe("OP-6: one process on a data directory", () => {
     const lock = lockDirectory(path);
     writeFileSync(join(copy, "lock"), readFileSync(join(path, "lock")));
     const own = lockDirectory(copy);
+    expect([lock.unclean, own.unclean]).toEqual([false, true]);
     expect(() => lockDirectory(path)).toThrow(expect.objectContaining({ code: "PROBITY_E_DATA_DIR_LOCKED" }));
     expect(() => lockDirectory(copy)).toThrow(expect.objectContaining({ code: "PROBITY_E_DATA_DIR_LOCKED" }));
     expect(readdirSync(copy)).toEqual(["lock"]);

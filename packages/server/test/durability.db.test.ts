@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { randomInt } from "node:crypto";
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ProbityEvent } from "@probity/contracts";
 import { appendLeaves, hashLeaf, parseCheckpoint, parseProof, rootOf } from "@probity/tlog";
 import { afterEach, expect, test } from "vitest";
-import type { ServerConfig } from "../src/index.ts";
+import { openStore, type ServerConfig } from "../src/index.ts";
 import { openJournal } from "../src/journal/journal.ts";
 import { type ChildServer, startChildServer } from "./support/child-server.ts";
 import { type Dump, dumpOf } from "./support/dump.ts";
@@ -320,6 +320,29 @@ describePglite("LO-9: an acknowledged event on the embedded database", (engine: 
     replaceDatabase(one, undefined);
     await stop(await start(one));
     expect((await dumpOf(one.dataDir))["log"]).toEqual(truth["log"]);
+  });
+
+  test("is compared with the journal when the machine stopped under the database, and damage is told", async () => {
+    const config = await engine.newConfig();
+    const server = await start(config);
+    const source = await server.addSource(sourceId);
+    await streamWriter(source).send(...eventsFrom(0, 20));
+    await server.scored();
+    await stop(server);
+    const anotherBoot = { pid: 1, started: "1", boot: "another", host: hostname(), nonce: "n" };
+    const pull = (): void => writeFileSync(join(config.dataDir, "lock"), JSON.stringify(anotherBoot));
+    pull();
+    await stop(await start(config));
+    const store = await openStore(config);
+    await store.pool.query("update event set body = replace(body, 'Desks', 'Chairs') where id = 'e-12'");
+    await store.close();
+    await stop(await start(config));
+    pull();
+    const damage = coded("PROBITY_E_JOURNAL_MISMATCH", "position 13");
+    await expect(startTestServer(config)).rejects.toEqual(damage);
+    replaceDatabase(config, undefined);
+    await stop(await start(config));
+    expect(JSON.stringify((await dumpOf(config.dataDir))["events"])).not.toContain("Chairs");
   });
 
   test("a folder that was copied is a server of its own: the lock that came with it neither blocks nor protects", async () => {

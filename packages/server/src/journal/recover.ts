@@ -3,6 +3,8 @@ import { array, column, type LoggedEntry, restoreEntries } from "../log/index.ts
 import type { Statement, Store } from "../store/index.ts";
 import type { Journal } from "./journal.ts";
 import { keptSequence, restoreRows } from "./kept-rows.ts";
+import { compareAll } from "./compare-all.ts";
+import { entryBatches, parseEntry } from "./entry-batches.ts";
 import { nextPosition } from "./stored-entries.ts";
 
 /** What was put back. */
@@ -20,9 +22,6 @@ export interface RecoverOptions {
   /** Told about once a second how far it is. */
   readonly progress: (details: { readonly position: number; readonly of: number }) => void;
 }
-
-const batchEntries = 500;
-const batchChars = 4 * 1024 * 1024;
 
 const headerAt: Statement = { name: "journal-header", text: "select header from log where position = $1" };
 
@@ -56,6 +55,7 @@ export async function recover(options: RecoverOptions): Promise<Recovered> {
   const { store, journal } = options;
   const from = await nextPosition(store);
   await compare(options, from);
+  if (store.unclean) await compareAll(options, from);
   const older = (await keptSequence(store)) < journal.state.sequence;
   const rows = older ? await restoreRows(store, journal.state) : 0;
   const behind = journal.segments.next > from;
@@ -107,19 +107,16 @@ async function eraseKnown({ store, journal, eraseAgain }: RecoverOptions, from: 
 async function entryAt({ segments, directory }: Journal, position: number): Promise<LoggedEntry> {
   for await (const { texts } of segments.read(position)) {
     const [text] = texts;
-    if (text !== undefined) return parse(text);
+    if (text !== undefined) return parseEntry(text);
   }
   throw new ProbityError("PROBITY_E_JOURNAL_DAMAGED", `${directory} has no position ${position}`);
 }
-
-// Written by the follower, from an entry; the checksum of its frame fits.
-const parse = (text: string): LoggedEntry => JSON.parse(text) as LoggedEntry;
 
 async function restoreFrom({ store, journal, progress }: RecoverOptions, from: number): Promise<void> {
   const of = journal.segments.next - 1;
   let told = performance.now();
   let next = from;
-  for await (const entries of batches(journal, from)) {
+  for await (const entries of entryBatches(journal.segments, from)) {
     await restoreBatch(store, next, entries);
     next += entries.length;
     if (performance.now() - told < 1_000) continue;
@@ -149,20 +146,4 @@ async function restoreBatch(
     const detail = `the entries from position ${firstPosition} on do not continue the database: ${String(cause)}`;
     throw new ProbityError("PROBITY_E_JOURNAL_MISMATCH", detail, { cause });
   }
-}
-
-async function* batches({ segments }: Journal, from: number): AsyncGenerator<readonly LoggedEntry[]> {
-  let batch: LoggedEntry[] = [];
-  let chars = 0;
-  for await (const { texts } of segments.read(from)) {
-    for (const text of texts) {
-      batch.push(parse(text));
-      chars += text.length;
-      if (batch.length < batchEntries && chars < batchChars) continue;
-      yield batch;
-      batch = [];
-      chars = 0;
-    }
-  }
-  if (batch.length > 0) yield batch;
 }

@@ -27,6 +27,11 @@ export interface LockHolder {
 
 /** A held data directory. */
 export interface DirectoryLock {
+  /**
+   * True when the last holder did not end on this machine since it was switched on: what it wrote and did not sync may
+   * be lost or torn. Also for a folder that was copied while it was held.
+   */
+  readonly unclean: boolean;
   release(): void;
 }
 
@@ -47,13 +52,14 @@ export function lockDirectory(directory: string): DirectoryLock {
     host: hostname(),
     nonce: randomUUID(),
   };
+  let unclean = false;
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     own = { ...own, file: makeFile(`${file}.${own.nonce}.new`) };
     const made = `${file}.${own.nonce}.new`;
     try {
       writeFileSync(made, JSON.stringify(own), { flush: true });
-      while (!tryLink(made, file)) removeStale(file, own);
+      while (!tryLink(made, file)) unclean = removeStale(file, own) || unclean;
     } finally {
       rmSync(made, { force: true });
     }
@@ -63,6 +69,7 @@ export function lockDirectory(directory: string): DirectoryLock {
   }
   const timer = setInterval(() => touch(file), touchMs).unref();
   return {
+    unclean,
     release: () => {
       clearInterval(timer);
       if (readText(file) === JSON.stringify(own)) rmSync(file, { force: true });
@@ -87,10 +94,10 @@ function tryLink(made: string, file: string): boolean {
   }
 }
 
-/** Moves the lock of a dead process away. Whoever moves it first wins; a live one moved by mistake is put back. */
-function removeStale(file: string, own: LockHolder): void {
+/** Moves the lock of a dead process away; true when its machine ended with it. Whoever moves it first wins; a live one moved by mistake is put back. */
+function removeStale(file: string, own: LockHolder): boolean {
   const seen = readText(file);
-  if (seen === undefined) return;
+  if (seen === undefined) return false;
   const holder = parseHolder(seen);
   if (holder !== undefined && isAlive(file, holder, own)) {
     throw new ProbityError(
@@ -98,6 +105,9 @@ function removeStale(file: string, own: LockHolder): void {
       `${file} is held by process ${holder.pid} on ${holder.host}`,
     );
   }
+  const here = holder !== undefined && holder.host === own.host && holder.boot === own.boot;
+  const original =
+    holder?.file === undefined || statSync(file, { throwIfNoEntry: false })?.ino === holder.file;
   const aside = `${file}.${own.nonce}`;
   try {
     renameSync(file, aside);
@@ -107,6 +117,7 @@ function removeStale(file: string, own: LockHolder): void {
   } finally {
     rmSync(aside, { force: true });
   }
+  return !here || !original;
 }
 
 function isAlive(file: string, holder: LockHolder, own: LockHolder): boolean {

@@ -32,6 +32,7 @@ export async function openStore(config: StoreConfig): Promise<Store> {
 
 interface Connection {
   readonly engine: Store["engine"];
+  readonly unclean: boolean;
   readonly pool: Pool;
   close(): Promise<void>;
 }
@@ -54,6 +55,7 @@ async function openPglite(config: StoreConfig): Promise<Connection> {
     const { pool, close } = await connectPglite(files);
     return {
       engine: "pglite",
+      unclean: lock.unclean,
       pool,
       close: async () => {
         await close();
@@ -76,7 +78,7 @@ async function initialise(files: string): Promise<void> {
   }
 }
 
-async function connectPglite(files: string): Promise<Omit<Connection, "engine">> {
+async function connectPglite(files: string): Promise<Pick<Connection, "pool" | "close">> {
   const database = await startPglite(files);
   // pg accepts any duplex stream; its types know the network socket only.
   const stream = (): never => new PgliteSocket(database) as never;
@@ -120,7 +122,7 @@ async function openPostgres(config: StoreConfig): Promise<Connection> {
       },
     );
   }
-  return { engine: "postgres", pool: guarded(pool), close: () => pool.end() };
+  return { engine: "postgres", unclean: false, pool: guarded(pool), close: () => pool.end() };
 }
 
 /** Without a listener, a connection that breaks while idle would end the process. The next query reports it. */
@@ -130,9 +132,10 @@ function guarded(pool: Pool): Pool {
 }
 
 function makeStore(connection: Connection): Store {
-  const { engine, pool } = connection;
+  const { engine, unclean, pool } = connection;
   return {
     engine,
+    unclean,
     pool,
     db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
     run: (statement, values) => runOn(pool, statement, values),

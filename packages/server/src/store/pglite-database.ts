@@ -53,7 +53,7 @@ export async function startPglite(directory: string): Promise<PgliteDatabase> {
   } catch (cause) {
     throw new ProbityError(
       "PROBITY_E_DATABASE",
-      `the embedded database in ${directory} does not start: ${String(cause)}`,
+      `the embedded database in ${directory} does not start: ${String(cause)}; when its files are damaged, move them away and start again: the journal restores what was acknowledged`,
       {
         cause,
       },

@@ -24,6 +24,8 @@ export interface Transaction {
 /** The database: PGlite and PostgreSQL behind one dialect (OP-4). */
 export interface Store {
   readonly engine: "pglite" | "postgres";
+  /** True when the embedded database was not closed and its machine stopped, too: it does not sync its files. */
+  readonly unclean: boolean;
   /** For statements that stand alone. */
   readonly db: Kysely<Database>;
   readonly pool: Pool;
