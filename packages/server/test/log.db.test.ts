@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash, getHashes, randomUUID } from "node:crypto";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import type { ProbityEvent } from "@probity/contracts";
 import { decodeEntries, parseCheckpoint } from "@probity/tlog";
@@ -495,5 +495,31 @@ describeEngines("the log", (engine) => {
       ),
     );
     expect(again.find((each) => at(each, "src") === heir.src)).toMatchObject({ state: "open" });
+  });
+});
+
+describeEngines("a log on another digest", (engine) => {
+  test("LO-3: sm3 is fixed when the log is made, and its receipts verify with it alone", async (context) => {
+    context.skip(!getHashes().includes("sm3"), "this OpenSSL has no sm3");
+    const config = { ...(await engine.newConfig()), logDigest: "sm3" as const };
+    const server = await startTestServer(config);
+    try {
+      const source = await server.addSource();
+      const record = testStream(source.id).next(award(source.id));
+      const answer = await sendStream(server.url, source, [record]);
+      const receipt = at(answer.body, "receipt");
+      expect(proven(server.running, receipt, record.header, "sm3")?.position).toBe(1);
+      expect(proven(server.running, receipt, record.header, "sha256")).toBeUndefined();
+    } finally {
+      await server.close();
+    }
+    await expect(startTestServer({ ...config, logDigest: "sha256" })).rejects.toMatchObject({
+      code: "PROBITY_E_CONFIG",
+    });
+    const again = await startTestServer({ ...config, logDigest: undefined });
+    await again.close();
+    const store = await openStore(config);
+    expect((await assertWholeLog(store)).headers).toHaveLength(1);
+    await store.close();
   });
 });

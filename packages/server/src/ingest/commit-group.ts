@@ -54,6 +54,7 @@ export async function commitGroup(
       // oxlint-disable-next-line no-await-in-loop
       return await store.transaction((transaction) => logGroup(transaction, log, group, now));
     } catch (error) {
+      log.keys.forget();
       if (!(error instanceof StreamRace) || races === maxRaces) throw error;
     }
   }

@@ -4,6 +4,8 @@ import type { Statement, Transaction } from "../store/index.ts";
 export interface EventKeys {
   /** The first of `count` consecutive keys that nobody else gets. */
   take(transaction: Transaction, count: number): Promise<number>;
+  /** After a failure: a database that crashed may hand the same keys out again. */
+  forget(): void;
 }
 
 /** As many as the sequence is incremented by at a time. */
@@ -28,5 +30,8 @@ export function createEventKeys(): EventKeys {
     next += count;
     return first;
   };
-  return { take };
+  const forget = (): void => {
+    next = end;
+  };
+  return { take, forget };
 }

@@ -54,7 +54,10 @@ export interface LogOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Opens the log of a database, naming it when it is new. Throws `PROBITY_E_CONFIG` for another digest. */
+/**
+ * Opens the log of a database, naming it when it is new. Throws `PROBITY_E_CONFIG` for another digest and
+ * `PROBITY_E_SIGNING_KEY` for another name.
+ */
 export async function createLog(options: LogOptions): Promise<ProvableLog> {
   const { store, clock, newId, durability, mayLog } = options;
   const origin = options.signer.keyid.slice(0, options.signer.keyid.lastIndexOf("+"));
@@ -118,11 +121,17 @@ async function nameLog(store: Store, origin: string, wanted: Digest | undefined)
     .where("id", "=", 1)
     .where("origin", "is", null)
     .execute();
-  const { digest } = await store.db
+  const { digest, origin: name } = await store.db
     .selectFrom("log_head")
-    .select("digest")
+    .select(["digest", "origin"])
     .where("id", "=", 1)
     .executeTakeFirstOrThrow();
+  // A log that was given a new name signs no more under the old one (LO-5).
+  if (name !== origin)
+    throw new ProbityError(
+      "PROBITY_E_SIGNING_KEY",
+      `this log is named ${String(name)}, not ${origin}; set PROBITY_SIGNING_KEY_NAME`,
+    );
   if (wanted === undefined || wanted === digest) return digest;
   throw new ProbityError(
     "PROBITY_E_CONFIG",
