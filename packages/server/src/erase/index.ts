@@ -1,4 +1,4 @@
-export type { Erasure, ErasureOrder } from "./erase.ts";
+export type { Erasure } from "./erase.ts";
 export { erase } from "./erase.ts";
 export type { Named } from "./target.ts";
 export { findTarget } from "./target.ts";

@@ -1,2 +1,1 @@
-export type { SilenceWatch } from "./silence-watch.ts";
 export { watchSilence } from "./silence-watch.ts";
