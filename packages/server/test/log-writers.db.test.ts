@@ -131,11 +131,13 @@ describeEngines("LO-4: kill -9 at any moment", (engine: Engine) => {
     const { key } = await server.addSource(sourceId);
     const vkey = String(at((await server.ops("POST", `/ops/sources/${sourceId}/rotate`, {})).body, "vkey"));
     const given: Given[] = [];
-    let done = false;
+    const state = { done: false };
     const writing = Promise.all(
       Array.from({ length: 3 }, () => write(key, () => [server.url], 12, given)),
-    ).finally(() => (done = true));
-    for (let kills = 0; kills < 2 && !done; kills++) {
+    ).finally(() => {
+      state.done = true;
+    });
+    for (let kills = 0; kills < 2 && !state.done; kills++) {
       // oxlint-disable-next-line no-await-in-loop -- one life after the other
       await sleep(randomInt(50, 500));
       // oxlint-disable-next-line no-await-in-loop
