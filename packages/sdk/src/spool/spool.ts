@@ -54,6 +54,8 @@ export interface SpoolSettings {
   readonly sink: SpoolSink;
 }
 
+/** About what header, salt and rounding add to an event's text. */
+const recordOverhead = 400;
 /** A failed disk is tried again this long after the failure. */
 const retryDiskMs = 1000;
 
@@ -66,6 +68,8 @@ export class Spool {
   readonly #ledger: MemoryLedger;
   #own: OwnSpool | undefined;
   #diskFailedAt: number | undefined;
+  /** Bytes that are free for certain: only this thread takes of them. */
+  #free = 0;
 
   constructor(settings: SpoolSettings) {
     this.#settings = settings;
@@ -198,8 +202,13 @@ export class Spool {
     return "memory";
   }
 
+  /** The sum is made anew only when what was free at the last time is used up. */
   #fits(length: number): boolean {
-    return this.bytes() + length <= this.#settings.maxBytes;
+    const record = length + recordOverhead;
+    if (record > this.#free) this.#free = this.#settings.maxBytes - this.bytes();
+    if (record > this.#free) return false;
+    this.#free -= record;
+    return true;
   }
 
   #hasRoom(length: number, mayWait: boolean): boolean {
