@@ -3,6 +3,7 @@ import type { ProgramParts } from "../program.ts";
 import { addLeaf } from "./leaf.ts";
 import { exportTo, type ExportOptions } from "./log-export.ts";
 import { addCosignature, type FileOptions, requestCosign, writeProof } from "./log-files.ts";
+import { reopen, type ReopenOptions } from "./log-reopen.ts";
 import { showLog } from "./log-status.ts";
 
 /** `probity log ...` */
@@ -46,5 +47,16 @@ export function addLog(program: Command, parts: ProgramParts): void {
     about: "logAddCosignature",
     example: "log add-cosignature cosigned.txt",
     run: (context, [file = ""]) => addCosignature(context, file),
+  });
+  addLeaf<ReopenOptions>(group, parts, {
+    name: "reopen",
+    about: "logReopen",
+    example: 'log reopen --origin probity-2 --reason "array lost, backup of 11 May restored"',
+    options: [
+      ["--origin <name>", "optOrigin"],
+      ["--reason <text>", "optReason"],
+      ["--force", "optForce"],
+    ],
+    run: (context, _args, options) => reopen(context, options),
   });
 }

@@ -61,6 +61,21 @@ export const auditTexts = {
     "size that the witness cosigned last (default 0: never)",
   ],
   logAddCosignature: ["收下离线见证方返回的文件", "take the file that came back from such a witness"],
+  logReopen: [
+    "最新数据确已丢失时，以新名称继续日志（须先停止所有服务器）",
+    "go on under a new name when the newest data is lost for good (stop every server first)",
+  ],
+  optOrigin: ["日志及其密钥的新名称", "new name of the log and its key"],
+  optReason: ["原因，写入日志", "why; it is logged"],
+  optForce: ["没有发现问题也执行", "also when nothing is wrong"],
+  logReopened: [
+    "日志 {former} 以 {origin} 继续，保留 {size} 个条目。请以 PROBITY_SIGNING_KEY_NAME={origin} 启动服务器，并把新公钥交给每个来源、审计方和见证方：",
+    "The log {former} goes on as {origin} with its {size} entries. Start the servers with PROBITY_SIGNING_KEY_NAME={origin}, and give every source, auditor and witness the new verifier key:",
+  ],
+  logRunning: [
+    "服务器 {url} 正在使用该数据目录，请先停止",
+    "the server at {url} runs on this data; stop it first",
+  ],
   witnessGroup: [
     "担任日志的外部见证方（不需要服务器和数据库）",
     "be an outside witness of logs (needs no server, no database)",
