@@ -8,7 +8,7 @@ const insert: Statement = {
   name: "log-quarantine",
   text: `insert into quarantine (source, event_id, type, code, errors, body, body_hash, salt, position, received_at, erased_at, state)
     select t.source, t.id, t.type, t.code, t.errors, t.body, decode(t.hash, 'hex'), t.salt, t.position, t.received_at,
-      t.erased_at, 'open'
+      t.erased_at, case when t.erased_at is null then 'open' else 'resolved' end
     from unnest(${array(1, "text")}, ${array(2, "text")}, ${array(3, "text")}, ${array(4, "text")}, ${array(5, "text")},
       ${array(6, "text")}, ${array(7, "text")}, ${array(8, "text")}, ${array(9, "bigint")}, ${array(10, "timestamptz")},
       ${array(11, "timestamptz")}) as t(source, id, type, code, errors, body, hash, salt, position, received_at, erased_at)
