@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Postgres, startPostgres } from "../support/postgres.ts";
 import type { Options } from "./options.ts";
 import { createRandom } from "./random.ts";
-import type { Row } from "./row.ts";
+import type { Row, Scale } from "./row.ts";
 import { openStage } from "./stage.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
@@ -25,7 +25,22 @@ export interface Venue {
   readonly progress: (text: string) => void;
 }
 
-const longestMs = 15 * 60_000;
+/** Far beyond what a row takes on a busy machine: slow is no error, standing still is. */
+const longestMs = ({ kills }: Scale): number => 15 * 60_000 + kills * 60_000;
+
+/** The work, or a rejection when it stands still; what the work does after that is its stage's to end. */
+const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
+  const tooLong = async (signal: AbortSignal): Promise<never> => {
+    await sleep(ms, undefined, { signal });
+    throw new Error(`not done after ${ms / 60_000} minutes`);
+  };
+  const done = new AbortController();
+  try {
+    return await Promise.race([work, tooLong(done.signal)]);
+  } finally {
+    done.abort();
+  }
+};
 
 const withDatabase = async <T>(
   row: Row,
@@ -55,18 +70,13 @@ const play = async (row: Row, venue: Venue, postgres: Postgres | undefined): Pro
       postgres,
       progress: (text: string) => progress(`${row.id}: ${text}`),
     };
-    const end = await row.play(context);
+    const end = await within(longestMs(options.scale), row.play(context));
     const finish = await stage.finish();
     return judge(stage.emitted(), finish, end.report, stage.proxy.duplicates(), end);
   } finally {
     await stage.close();
     if (!options.keep) rmSync(directory, { recursive: true, force: true });
   }
-};
-
-const tooLong = async (): Promise<never> => {
-  await sleep(longestMs, undefined, { ref: false });
-  throw new Error(`not done after ${longestMs / 60_000} minutes`);
 };
 
 /** Plays one row; a failure of any kind becomes its outcome. */
@@ -79,8 +89,7 @@ export const playRow = async (row: Row, venue: Venue): Promise<Outcome> => {
     (row.database === "own" && venue.postgres === undefined ? "PostgreSQL does not start here" : undefined);
   if (why !== undefined) return { ...about(), state: "skipped", why };
   try {
-    const playing = withDatabase(row, venue.postgres, (postgres) => play(row, venue, postgres));
-    const verdict = await Promise.race([playing, tooLong()]);
+    const verdict = await withDatabase(row, venue.postgres, (postgres) => play(row, venue, postgres));
     return { ...about(), state: "played", verdict };
   } catch (error) {
     return { ...about(), state: "broke", why: error instanceof Error ? error.message : String(error) };
