@@ -105,7 +105,7 @@ describe("DE-5: what is lost is told in the log", () => {
     const receiver = await startReceiver();
     await receiver.stop();
     // One heartbeat that waited for room would hold up this test for a minute.
-    const spool = { maxBytes: 2000, whenFull: "block", blockMs: 60_000 } as const;
+    const spool = { maxBytes: 2400, whenFull: "block", blockMs: 60_000 } as const;
     const client = openClient(receiver.endpoint, { spool, heartbeatMs: 10 });
     client.emit("procurement.award.decided", { ocid: "o".repeat(700) });
     for (let beats = 0; beats < 10; beats += 1) await new Promise((resolve) => setTimeout(resolve, 10));
