@@ -62,7 +62,9 @@ const run = async (options: Options): Promise<number> => {
   if (preload === undefined) console.log("skipped: the slow disk needs gcc and Linux");
   const databases = openDatabases(preload);
   try {
-    const costs: readonly LogCost[] = [1, 10, 100, 500].map((batch) => measureLogCost(batch, options.leaves));
+    const costs: readonly LogCost[] = [1, 10, 100, 500].map((batch) =>
+      measureLogCost(batch, Math.min(options.leaves, batch * 5000)),
+    );
     const figures: Figures[] = [];
     for (const engine of options.engines)
       figures.push(
