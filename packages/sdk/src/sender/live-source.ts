@@ -1,7 +1,8 @@
+import { existsSync } from "node:fs";
 import type { BatchLimits } from "../spool/batch-source.ts";
 import { blocksOf, difference, live } from "../spool/counters.ts";
 import type { Damage } from "../spool/reader.ts";
-import { StreamReader } from "../spool/stream-reader.ts";
+import { StreamReader, type Read } from "../spool/stream-reader.ts";
 import type { LiveDirectory } from "../spool/stream-writer.ts";
 import type { Hole, StreamBatch, StreamSource } from "./stream-source.ts";
 
@@ -37,7 +38,8 @@ export class LiveSource implements StreamSource {
     const { words } = this.live;
     const records = Atomics.load(words, live.records);
     const blocks = Atomics.load(words, live.blocks);
-    const read = this.#reader.next(limits);
+    const read = this.#read(limits);
+    if (read === "gone") return undefined;
     if (read === undefined) {
       // Exact again, whatever a crash of an earlier delivering thread left.
       Atomics.store(words, live.taken, records);
@@ -75,5 +77,17 @@ export class LiveSource implements StreamSource {
 
   close(): void {
     this.#reader.close();
+  }
+
+  /** Another process may have taken this one for dead: it sends what is there, and the writer has to move. */
+  #read(limits: BatchLimits): Read | "gone" {
+    try {
+      return this.#reader.next(limits);
+    } catch (error) {
+      const { directory } = this.live;
+      if (existsSync(directory)) throw error;
+      this.#settings.onBroken(directory);
+      return "gone";
+    }
   }
 }

@@ -49,7 +49,7 @@ class SyncedDirectory {
       await syncPath(segmentPath(directory, segment), syncData).catch(unlessGone);
     }
     // The new name must survive a power cut as well as the bytes.
-    if (last !== this.#segment) await syncPath(directory, syncAll);
+    if (last !== this.#segment) await syncPath(directory, syncAll).catch(unlessGone);
     this.#segment = last;
     Atomics.store(words, live.synced, records);
   }
