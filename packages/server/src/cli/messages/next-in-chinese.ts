@@ -25,8 +25,10 @@ export const nextInChinese: Readonly<Partial<Record<ErrorCode, string>>> = {
   PROBITY_E_DATA_DIR_LOCKED: "请停止提示所指的进程，或用 PROBITY_DATA_DIR 指定另一个数据目录。",
   PROBITY_E_DATA_DIR: "请检查目录是否存在、当前用户能否读写。",
   PROBITY_E_DATABASE: "请检查 PROBITY_DATABASE_URL，以及 PostgreSQL（15 或更新）是否在运行。",
-  PROBITY_E_JOURNAL_DAMAGED: "请恢复该文件；若数据库完好，可将落盘日志（journal）目录移走后启动，系统会重新写入。",
-  PROBITY_E_JOURNAL_MISMATCH: "请放回对应的落盘日志（journal）或数据库；若落盘日志不属于本库，移走后会重新写入。",
+  PROBITY_E_JOURNAL_DAMAGED:
+    "请恢复该文件；若数据库完好，可将落盘日志（journal）目录移走后启动，系统会重新写入。",
+  PROBITY_E_JOURNAL_MISMATCH:
+    "请放回对应的落盘日志（journal）或数据库；若落盘日志不属于本库，移走后会重新写入。",
   PROBITY_E_JOURNAL_UNAVAILABLE:
     "请清理或修复其所在磁盘（PROBITY_JOURNAL_DIR）；服务器会自动重试，来源端保留事件。",
   PROBITY_E_MIGRATION: "请使用较新的服务器版本，或恢复升级前的备份。",
@@ -35,7 +37,8 @@ export const nextInChinese: Readonly<Partial<Record<ErrorCode, string>>> = {
   PROBITY_E_FILE: "请检查路径以及当前用户能否读取。",
   PROBITY_E_IMPORT_FORMAT: "请提供按行 JSON、发布包或记录包；很大的包请转换为按行 JSON。",
   PROBITY_E_NO_SERVER: "请用 `probity serve` 启动服务器，或用 --url 指定地址；导入可用 --resume 继续。",
-  PROBITY_E_LOG_ROLLED_BACK: "请恢复较新的备份或重放日志文件；`probity log status` 说明发现了什么、还能做什么。",
+  PROBITY_E_LOG_ROLLED_BACK:
+    "请恢复较新的备份或重放日志文件；`probity log status` 说明发现了什么、还能做什么。",
   PROBITY_E_LOG_POLICY: "请更正提示的行；格式为 C2SP tlog-policy，每个见证方须有公钥和地址。",
   PROBITY_E_LOG_EXPORT: "请指定空目录，或本日志先前导出的目录。",
   PROBITY_E_COSIGNATURE: "请使用 `probity witness cosign` 为本日志写出的文件，且见证方须在策略中。",
