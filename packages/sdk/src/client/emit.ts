@@ -36,6 +36,7 @@ const put = (
   type: string,
   data: JsonObject,
   options: EmitOptions,
+  traceparent: string | undefined,
   mayWait = true,
 ): ReturnType<EventStore["append"]> => {
   const recorded = timeOf(core, undefined);
@@ -46,7 +47,7 @@ const put = (
     subject: options.subject ?? findSubject(core, type, data),
     time: options.time === undefined ? recorded : timeOf(core, options.time),
     recordedtime: recorded,
-    traceparent: options.traceparent,
+    traceparent,
     corrects: options.corrects,
     correctionreason: options.correctionReason,
     data,
@@ -57,7 +58,7 @@ const put = (
 const store = (core: Core, id: string, type: string, data: JsonObject, options: EmitOptions): Receipt => {
   const span = core.telemetry().emit(type);
   const traceparent = options.traceparent ?? span.traceparent;
-  const { stored, error } = put(core, id, type, data, { ...options, traceparent });
+  const { stored, error } = put(core, id, type, data, options, traceparent);
   span.end(stored);
   if (stored === "nowhere") return drop(core, id, type, error ?? asCoded(undefined));
   return createReceipt(id, stored, () => core.store.durable());
@@ -114,7 +115,7 @@ export const emitPlain = (core: Core, type: string, data: JsonObject): Receipt =
 /** Records what the client says about itself. False when there is no room now: that is no loss, and nobody waits for it. */
 export const emitOwn = (core: Core, type: string, data: JsonObject): boolean => {
   try {
-    return put(core, core.nextId(), type, data, {}, false).stored !== "nowhere";
+    return put(core, core.nextId(), type, data, {}, undefined, false).stored !== "nowhere";
   } catch (error) {
     if (!wanted(error)) report(core, asCoded(error));
     return false;

@@ -11,15 +11,20 @@ interface Spine {
   replace: Replace | undefined;
   items: Spine | undefined;
   readonly fields: Map<string, Spine>;
+  /** The same fields, in the form that is quickly walked. */
+  readonly list: { readonly key: string; readonly inner: Spine }[];
 }
 
-const newSpine = (): Spine => ({ replace: undefined, items: undefined, fields: new Map() });
+const newSpine = (): Spine => ({ replace: undefined, items: undefined, fields: new Map(), list: [] });
 
 const next = (spine: Spine, step: string): Spine => {
   if (step === "*") return (spine.items ??= newSpine());
-  const known = spine.fields.get(step) ?? newSpine();
-  spine.fields.set(step, known);
-  return known;
+  const known = spine.fields.get(step);
+  if (known !== undefined) return known;
+  const inner = newSpine();
+  spine.fields.set(step, inner);
+  spine.list.push({ key: step, inner });
+  return inner;
 };
 
 /** The value that JSON would show in its place. */
@@ -28,12 +33,23 @@ const asJson = (value: unknown): unknown =>
     ? value.toJSON()
     : value;
 
-/** Changes the values of a list or an object; the very same list or object when none changes. */
-const mapValues = (value: object, change: (inner: unknown, key: string) => unknown): unknown => {
-  if (Array.isArray(value)) {
-    const items = value.map((item: unknown) => change(item, "*"));
-    return items.some((item, index) => item !== value[index]) ? items : value;
+type Change = (inner: unknown, key: string) => unknown;
+
+/** Changes the items of a list; the very same list when none changes. */
+const mapItems = (items: readonly unknown[], change: Change): readonly unknown[] => {
+  let copy: unknown[] | undefined;
+  for (const [index, item] of items.entries()) {
+    const after = change(item, "*");
+    if (after === item) continue;
+    copy ??= [...items];
+    copy[index] = after;
   }
+  return copy ?? items;
+};
+
+/** Changes the values of a list or an object; the very same list or object when none changes. */
+const mapValues = (value: object, change: Change): unknown => {
+  if (Array.isArray(value)) return mapItems(value, change);
   const entries = Object.entries(value);
   const changed = entries.map(([key, inner]): [string, unknown] => [key, change(inner, key)]);
   return changed.some(([, inner], index) => inner !== entries[index]?.[1])
@@ -55,12 +71,13 @@ const replaceAll = (given: unknown, replace: Replace): unknown => {
     : value;
 };
 
-const applyFields = (spine: Spine, value: object): unknown => {
+const applyFields = (spine: Spine, given: object): unknown => {
+  // An object that is data.
+  const value = given as Readonly<Record<string, unknown>>;
   let copy: Record<string, unknown> | undefined;
-  for (const [key, inner] of spine.fields) {
-    if (!Object.hasOwn(value, key)) continue;
-    // An own property of an object that is data.
-    const before = (value as Record<string, unknown>)[key];
+  for (const { key, inner } of spine.list) {
+    const before = value[key];
+    if (before === undefined || !Object.hasOwn(value, key)) continue;
     const after = apply(inner, before);
     if (after === before) continue;
     copy ??= { ...value };

@@ -51,6 +51,7 @@ export interface StreamSettings {
 }
 
 const scratchBytes = 64 * 1024;
+const newline = 0x0a;
 /** The salt's line with the newlines around it. */
 const saltLineBytes = 1 + 44 + 1;
 /** Where the payload begins, whatever the header's length: the longest header and the salt fit before it. */
@@ -90,7 +91,10 @@ export const createStream = ({ src, random, room = 0 }: StreamSettings): Stream 
       const seq = head.seq + 1;
       const header = headerOf({ src, seq, id, type, at, c, prev: head.hash });
       const from = start - saltLineBytes - Buffer.byteLength(header);
-      buffer.write(`${header}\n${salt.toString("base64")}\n`, from, "utf8");
+      buffer.write(header, from, "utf8");
+      buffer[start - saltLineBytes] = newline;
+      buffer.write(salt.toString("base64"), start - saltLineBytes + 1, "latin1");
+      buffer[start - 1] = newline;
       return {
         seq,
         bytes: buffer.subarray(from - room, end),
