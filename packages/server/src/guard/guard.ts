@@ -88,16 +88,18 @@ export function createGuard(options: GuardOptions): Guard {
   const refused = createRefusals(report);
   const watch: { log?: ProvableLog; keeper?: Keeper; timer?: NodeJS.Timeout } = {};
   let checked = false;
+  let losses = 0;
   let checking: Promise<boolean> | undefined;
 
   const compare = async (): Promise<boolean> => {
     const { log } = watch;
     if (log === undefined) return false;
     try {
-      // A connection that breaks meanwhile asks for another check.
-      checked = true;
+      const before = losses;
       const { wrong } = await checkTree({ ...options, log, known: await knownNotes(store, file, log) });
       refused.set("database", wrong);
+      // A connection that broke meanwhile asks for another check.
+      checked = losses === before;
       return true;
     } catch (error) {
       checked = false;
@@ -110,6 +112,7 @@ export function createGuard(options: GuardOptions): Guard {
       checking = undefined;
     }));
   const unwatch = onLostConnection(store, () => {
+    losses += 1;
     checked = false;
   });
   return {
