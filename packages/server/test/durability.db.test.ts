@@ -302,6 +302,22 @@ describePglite("LO-9: an acknowledged event on the embedded database", (engine: 
     verifyReceipts(truth, acknowledged.receipts);
   });
 
+  test("is not acknowledged once the journal was deleted under the server; the next start writes it anew", async () => {
+    const config = await engine.newConfig();
+    let server = await start(config);
+    const source = await server.addSource(sourceId);
+    expect((await source.send(eventsFrom(0, 3))).status).toBe(200);
+    rmSync(join(config.dataDir, "journal"), { recursive: true });
+    expect(at((await source.send(eventsFrom(3, 3))).body, "code")).toBe("PROBITY_E_JOURNAL_UNAVAILABLE");
+    expect((await server.ops("GET", "/readyz")).status).toBe(503);
+    await stop(server);
+    await stop(await start(config));
+    replaceDatabase(config, undefined);
+    server = await start(config);
+    const again = await sourceOf(server.url, sourceId, source.key).send(eventsFrom(0, 6));
+    expect(again.body).toMatchObject({ accepted: 0, duplicates: 6 });
+  });
+
   test("is never mixed with another log: a foreign or damaged journal is refused, saying what to do", async () => {
     const [one, two] = [await engine.newConfig(), await engine.newConfig()];
     for (const config of [one, two]) {

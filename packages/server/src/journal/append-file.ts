@@ -1,4 +1,4 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** A file that only grows, durably. */
@@ -8,7 +8,8 @@ export interface AppendFile {
   readonly size: number;
   /**
    * Resolves when the bytes are on disk. After a failure the file is cut back to what was durable before anything is
-   * appended again, so that it never holds half a frame between two whole ones. One call at a time.
+   * appended again, so that it never holds half a frame between two whole ones. It also fails once the file was
+   * deleted or replaced. One call at a time.
    */
   append(bytes: Buffer): Promise<void>;
   close(): Promise<void>;
@@ -33,11 +34,18 @@ export async function openAppendFile(path: string, size: number): Promise<Append
       dirty = true;
       await writeAll(handle, bytes, durable);
       await handle.datasync();
+      await stillThere(handle, path);
       dirty = false;
       durable += bytes.length;
     },
     close: () => handle.close(),
   };
+}
+
+/** What is written to a file that was deleted or replaced is durable and lost. */
+async function stillThere(handle: FileHandle, path: string): Promise<void> {
+  const [own, named] = await Promise.all([handle.stat(), stat(path)]);
+  if (own.ino !== named.ino) throw new Error(`${path} was replaced by another file`);
 }
 
 async function openSynced(path: string, size: number): Promise<FileHandle> {
