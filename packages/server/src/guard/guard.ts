@@ -1,5 +1,5 @@
 import { ProbityError } from "@probity/contracts";
-import type { ProvableLog } from "../log/index.ts";
+import type { ProvableLog, SignedCheckpoint } from "../log/index.ts";
 import { isUnavailable, type Statement, type Store } from "../store/index.ts";
 import { type CheckpointFile, checkpointFile } from "./checkpoint-file.ts";
 import { checkTree, type KnownNote, sizeInDatabase } from "./check-tree.ts";
@@ -75,6 +75,10 @@ function onLostConnection({ pool }: Store, then: () => void): () => void {
   return () => void pool.off("error", lost).off("release", lost);
 }
 
+/** What is signed beside the published log is not to be kept in its place. */
+const publishedBy = (log: ProvableLog, refused: Refusals): SignedCheckpoint | undefined =>
+  refused.list().length === 0 ? log.checkpoints.newest() : undefined;
+
 function refusalOf(refused: Refusals, checked: boolean): ProbityError | undefined {
   const [first] = refused.list();
   if (first !== undefined) return new ProbityError("PROBITY_E_LOG_ROLLED_BACK", first.detail);
@@ -120,6 +124,8 @@ export function createGuard(options: GuardOptions): Guard {
     refusals: () => refused.list(),
     mayLog: () => refusalOf(refused, checked),
     ready: async () => {
+      // Once more when a connection broke during the check that was under way.
+      if (!checked) await check();
       if (!checked) await check();
     },
     check,
@@ -127,11 +133,7 @@ export function createGuard(options: GuardOptions): Guard {
     setWitnessed: (witness, detail) => refused.set(`witness ${witness}`, detail),
     async start(log) {
       watch.log = log;
-      watch.keeper = createKeeper(
-        file,
-        () => (refused.list().length === 0 ? log.checkpoints.newest() : undefined),
-        report,
-      );
+      watch.keeper = createKeeper(file, () => publishedBy(log, refused), report);
       await check();
       const again = (): void => void (checked && !refused.has("database") ? undefined : check());
       watch.timer = setInterval(again, recheckMs).unref();
