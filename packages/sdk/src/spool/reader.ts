@@ -115,12 +115,15 @@ export class SpoolReader {
     const file = this.#open();
     if (file === undefined) return undefined;
     const left = fstatSync(file).size - this.#position.offset;
-    if (left <= 0) return this.#advance();
+    if (left <= 0) return this.#advance(file);
     const chunk = this.#read(file, left, limits.maxBytes);
     const items = this.#collect(chunk, limits);
     if (items.length > 0) return items;
     const partial = frameAt(chunk, 0).kind === "partial";
-    if (partial && this.#options.live && this.#nextSegment() === undefined) return undefined;
+    if (partial && this.#options.live) {
+      if (this.#nextSegment() === undefined) return undefined;
+      if (fstatSync(file).size - this.#position.offset > left) return "again";
+    }
     this.#stepOver(readRange(file, this.#position.offset, left), partial);
     return "again";
   }
@@ -179,9 +182,11 @@ export class SpoolReader {
     return this.#file;
   }
 
-  #advance(): "again" | undefined {
+  /** Once there is a next segment, nothing is added to this one: only what was seen after that is its end. */
+  #advance(file: number): "again" | undefined {
     const next = this.#nextSegment();
     if (next === undefined) return undefined;
+    if (fstatSync(file).size > this.#position.offset) return "again";
     this.#moveTo({ ...this.#position, segment: next, offset: 0 });
     return "again";
   }
