@@ -1,2 +1,2 @@
-export type { DurabilityOptions, JournalDurability, JournalLog } from "./journal-durability.ts";
+export type { JournalLog } from "./journal-durability.ts";
 export { openDurability } from "./journal-durability.ts";

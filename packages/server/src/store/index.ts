@@ -1,4 +1,3 @@
-export type { CareLimits, DatabaseCare } from "./care.ts";
 export { createCare } from "./care.ts";
 export { lockDirectory } from "./directory-lock.ts";
 export type { StoreConfig } from "./open-store.ts";
