@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, double, integer, property, record } from "fast-check";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -69,7 +69,7 @@ const readAll = (directory: string): Outcome => {
     const read = reader.next(limits);
     if (read === undefined) break;
     if (read.kind === "batch") {
-      seqs.push(...read.batch.records.map((record) => readRecord(record)?.header.seq ?? 0));
+      seqs.push(...read.batch.records.map((bytes) => readRecord(bytes)?.header.seq ?? 0));
       reader.ack(read.batch.records.length);
       continue;
     }
@@ -95,12 +95,12 @@ describe("DE-1, LO-1: reading a stream from a spool", () => {
   });
 
   test("whatever bytes are damaged: every undamaged record once, in order, and the holes name all others before the last", () => {
-    const bit = fc.record({
-      at: fc.double({ min: 0, max: 0.999_999, noNaN: true }),
-      flip: fc.integer({ min: 1, max: 255 }),
+    const bit = record({
+      at: double({ min: 0, max: 0.999_999, noNaN: true }),
+      flip: integer({ min: 1, max: 255 }),
     });
-    fc.assert(
-      fc.property(fc.array(bit, { minLength: 1, maxLength: 12 }), (flips) => {
+    assert(
+      property(array(bit, { minLength: 1, maxLength: 12 }), (flips) => {
         const directory = fill();
         const frames = framesOf(directory);
         const hit = new Set<number>();
