@@ -178,6 +178,24 @@ describe("EV-5: identifiers leave the host's code as pseudonyms only", () => {
   });
 });
 
+describe("EV-5: event types that only the server knows", () => {
+  test("bring their identifiers with the bundle", () => {
+    const bundle = makeBundle();
+    expect(bundle.types["finance.payment.executed"]?.privacy?.identifiers).toContainEqual([
+      "payment",
+      "payeeAccount",
+    ]);
+    const shape = { money: [], instants: [], dayEnds: [] };
+    const privacy = { identifiers: [["grant", "*", "account"]], persons: [] };
+    const types = { ...bundle.types, "grant.paid": { shape, record: null, subject: [], privacy } };
+    const client = createTestProbity({ bundle: { ...bundle, types } });
+    client.emit("grant.paid" as "contract.signed", { grant: [{ account, note: account }] } as never);
+    expect(dataOf(client, "grant.paid")).toEqual({
+      grant: [{ account: expect.stringMatching(pattern), note: account }],
+    });
+  });
+});
+
 describe("EV-5: event types of the host", () => {
   const grant = defineEvent({
     type: "subsidy.grant.given",
