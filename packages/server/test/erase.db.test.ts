@@ -162,6 +162,9 @@ describeEngines("erasure", (engine) => {
       expect(await erase(event.id)).toMatchObject({ outcome: "already", loggedAt: [] });
       const logged = await server.ops("GET", `/ops/events?source=${source.id}&type=payload.erased`);
       expect(at(logged.body, "events")).toHaveLength(1);
+      // Notices cannot be made to disappear in this way.
+      const notice = { source: source.id, eventId: at(logged.body, "events", 0, "id"), ...order };
+      expect((await server.ops("POST", "/ops/erase", notice)).status).toBe(400);
       const none = await server.ops("POST", "/ops/erase", {
         source: source.id,
         eventId: "nothing",

@@ -1,4 +1,5 @@
 import { ProbityError } from "@probity/contracts";
+import { reservedTypes } from "../ingest/index.ts";
 import type { ProvableLog, ServerEvent } from "../log/index.ts";
 import { StreamRace } from "../log/index.ts";
 import { eventOnlyRules } from "../rules/index.ts";
@@ -63,7 +64,7 @@ class DryRun extends Error {
 /**
  * Erases the payload and salt of everything that was sent under an event id, and what was derived from them, in one
  * transaction that also logs `payload.erased` (SE-3). Headers stay, so that every proof stays valid (LO-2). Throws
- * `PROBITY_E_NOT_FOUND` when the source never sent such an event.
+ * `PROBITY_E_NOT_FOUND` when the source never sent such an event, `PROBITY_E_REQUEST` for a notice of the server.
  */
 export async function erase(options: ErasureOptions, order: ErasureOrder): Promise<Erasure> {
   const { store, types } = options;
@@ -112,6 +113,9 @@ async function eraseIn(transaction: Transaction, options: ErasureOptions, job: J
   const { source, eventId, positions } = job;
   const { event, quarantined, known } = await takePayloads(transaction, job);
   if (!known) throw new ProbityError("PROBITY_E_NOT_FOUND", `${source} has sent no event ${eventId}`);
+  // A notice would be erased to hide what it tells; it holds nothing of a payload.
+  if (event !== undefined && reservedTypes.has(event.type))
+    throw new ProbityError("PROBITY_E_REQUEST", `${event.type} is a notice of the server and stays`);
   const fresh = event !== undefined && !event.erased;
   const nothing = { findings: 0, laterFindings: 0, alerts: 0, record: "none", subject: "none" } as const;
   const base = {

@@ -13,7 +13,7 @@ const [earliest, latest] = [Date.UTC(1900, 0), Date.UTC(2200, 0)];
 const storable = /^[^\u0000-\u001f]{1,500}$/;
 
 /** What only the server may say. */
-const reservedTypes: ReadonlySet<string> = new Set([
+export const reservedTypes: ReadonlySet<string> = new Set([
   "stream.equivocation",
   "source.silent",
   "source.resumed",

@@ -1,4 +1,4 @@
-export { checkEvent } from "./check-event.ts";
+export { checkEvent, reservedTypes } from "./check-event.ts";
 export type { Ingester } from "./ingester.ts";
 export { createIngester } from "./ingester.ts";
 export { plainSubmission } from "./prepare.ts";
