@@ -10,7 +10,7 @@ import {
   type ProvableLog,
   seal,
   type StreamCursors,
-  StreamRace,
+  unlessRaced,
 } from "../log/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
 import { type Judged, judgeStreams } from "./judge-streams.ts";
@@ -35,9 +35,6 @@ export interface CommittedGroup {
   readonly appended: Appended | undefined;
 }
 
-/** Most that a transaction is run again because others opened the same streams. */
-const maxRaces = 5;
-
 /**
  * Logs a group of requests in one transaction (LO-1): streams are locked and judged, payloads stored, and last the head
  * of the log is locked and everything appended. A request that is refused leaves nothing behind. Resolves after the
@@ -49,14 +46,13 @@ export async function commitGroup(
   group: readonly Submission[],
   now: Date,
 ): Promise<CommittedGroup> {
-  for (let races = 0; ; races++) {
-    try {
-      // oxlint-disable-next-line no-await-in-loop
-      return await store.transaction((transaction) => logGroup(transaction, log, group, now));
-    } catch (error) {
-      log.keys.forget();
-      if (!(error instanceof StreamRace) || races === maxRaces) throw error;
-    }
+  try {
+    return await unlessRaced(() =>
+      store.transaction((transaction) => logGroup(transaction, log, group, now)),
+    );
+  } catch (error) {
+    log.keys.forget();
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { type ProvableLog, textOf } from "../log/index.ts";
+import { type ProvableLog, textOf, unlessRaced } from "../log/index.ts";
 import type { Store } from "../store/index.ts";
 import type { Equivocation } from "./judge-streams.ts";
 
@@ -25,9 +25,8 @@ export async function logEquivocation(
     otherHeader: textOf(other.text).slice(0, maxHeader),
   };
   const id = `eqv-${hash("sha256", `${stream}\n${seq}\n${other.hash}`, "hex").slice(0, 32)}`;
-  await store.transaction((transaction) =>
-    log.logServerEvents(transaction, source, [
-      { id, type: "stream.equivocation", subject: stream, data: { equivocation } },
-    ]),
+  const event = { id, type: "stream.equivocation", subject: stream, data: { equivocation } } as const;
+  await unlessRaced(() =>
+    store.transaction((transaction) => log.logServerEvents(transaction, source, [event])),
   );
 }

@@ -18,4 +18,4 @@ export { noteSigner } from "./signing.ts";
 export type { StreamEffect } from "./stream-effect.ts";
 export { streamEffect } from "./stream-effect.ts";
 export type { StreamCursor, StreamCursors } from "./streams.ts";
-export { advance, applyEffect, lockStreams, openStreams, StreamRace } from "./streams.ts";
+export { advance, applyEffect, lockStreams, openStreams, StreamRace, unlessRaced } from "./streams.ts";

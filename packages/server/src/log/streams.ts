@@ -51,6 +51,21 @@ const create: Statement = {
 /** Another transaction opened the same stream a moment ago: run this one again. */
 export class StreamRace extends Error {}
 
+/** Most that {@link unlessRaced} runs something again. */
+const maxRaces = 5;
+
+/** Runs a transaction again when others opened the same streams. */
+export async function unlessRaced<T>(work: () => Promise<T>): Promise<T> {
+  for (let races = 0; ; races++) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StreamRace) || races === maxRaces) throw error;
+    }
+  }
+}
+
 /**
  * Locks the streams that exist, in one order for all transactions, so that none wait for each other in a circle. Before
  * anything else of the log is locked; the head comes last.
