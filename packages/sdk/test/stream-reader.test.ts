@@ -54,10 +54,10 @@ interface Outcome {
   readonly missing: readonly number[];
 }
 
-const readAll = (directory: string): Outcome => {
+const readAll = (directory: string, live: boolean): Outcome => {
   const reader = new StreamReader({
     directory,
-    live: false,
+    live,
     onDamage: () => undefined,
     onError: (error) => {
       throw error;
@@ -86,45 +86,51 @@ const readAll = (directory: string): Outcome => {
 };
 
 describe("DE-1, LO-1: reading a stream from a spool", () => {
-  test("whole: every record once, in order, without a hole, and nothing is left of it", () => {
+  test.each([true, false])("whole, live %s: every record once, in order, without a hole", (live) => {
     const directory = fill();
     const all = Array.from({ length: count }, (_, index) => index + 1);
-    expect(readAll(directory)).toEqual({ seqs: all, missing: [] });
-    expect(readAll(directory)).toEqual({ seqs: [], missing: [] });
+    expect(readAll(directory, live)).toEqual({ seqs: all, missing: [] });
+    expect(readAll(directory, live)).toEqual({ seqs: [], missing: [] });
     rmSync(directory, { recursive: true });
   });
 
-  test("whatever bytes are damaged: every undamaged record once, in order, and the holes name all others before the last", () => {
-    const bit = record({
-      at: double({ min: 0, max: 0.999_999, noNaN: true }),
-      flip: integer({ min: 1, max: 255 }),
-    });
-    assert(
-      property(array(bit, { minLength: 1, maxLength: 12 }), (flips) => {
-        const directory = fill();
-        const frames = framesOf(directory);
-        const hit = new Set<number>();
-        for (const { at, flip } of flips) {
-          const frame = frames[Math.floor(at * frames.length)] ?? expect.unreachable();
-          const bytes = readFileSync(frame.path);
-          const offset = frame.from + Math.floor((at * frames.length * 1000) % (frame.to - frame.from));
-          bytes[offset] = (bytes[offset] ?? 0) ^ flip;
-          writeFileSync(frame.path, bytes);
-          hit.add(frame.seq);
-        }
-        const { seqs, missing } = readAll(directory);
-        const last = seqs.at(-1) ?? 0;
-        const undamaged = frames.map(({ seq }) => seq).filter((seq) => !hit.has(seq));
-        // Two flips of one byte may cancel each other out.
-        expect(undamaged.filter((seq) => !seqs.includes(seq))).toEqual([]);
-        expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
-        expect(new Set(seqs).size).toBe(seqs.length);
-        expect([...seqs, ...missing.filter((seq) => seq < last)].toSorted((a, b) => a - b)).toEqual(
-          Array.from({ length: last }, (_, index) => index + 1),
-        );
-        rmSync(directory, { recursive: true });
-      }),
-      { numRuns: 150 },
-    );
-  });
+  test.each([
+    ["while it is written", true],
+    ["of a dead process", false],
+  ])(
+    "%s, whatever bytes are damaged: every undamaged record once, and holes for all others before the last",
+    (_, live) => {
+      const bit = record({
+        at: double({ min: 0, max: 0.999_999, noNaN: true }),
+        flip: integer({ min: 1, max: 255 }),
+      });
+      assert(
+        property(array(bit, { minLength: 1, maxLength: 12 }), (flips) => {
+          const directory = fill();
+          const frames = framesOf(directory);
+          const hit = new Set<number>();
+          for (const { at, flip } of flips) {
+            const frame = frames[Math.floor(at * frames.length)] ?? expect.unreachable();
+            const bytes = readFileSync(frame.path);
+            const offset = frame.from + Math.floor((at * frames.length * 1000) % (frame.to - frame.from));
+            bytes[offset] = (bytes[offset] ?? 0) ^ flip;
+            writeFileSync(frame.path, bytes);
+            hit.add(frame.seq);
+          }
+          const { seqs, missing } = readAll(directory, live);
+          const last = seqs.at(-1) ?? 0;
+          const undamaged = frames.map(({ seq }) => seq).filter((seq) => !hit.has(seq));
+          // Two flips of one byte may cancel each other out.
+          expect(undamaged.filter((seq) => !seqs.includes(seq))).toEqual([]);
+          expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
+          expect(new Set(seqs).size).toBe(seqs.length);
+          expect([...seqs, ...missing.filter((seq) => seq < last)].toSorted((a, b) => a - b)).toEqual(
+            Array.from({ length: last }, (_, index) => index + 1),
+          );
+          rmSync(directory, { recursive: true });
+        }),
+        { numRuns: 80 },
+      );
+    },
+  );
 });

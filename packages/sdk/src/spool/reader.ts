@@ -120,11 +120,14 @@ export class SpoolReader {
     const items = this.#collect(chunk, limits);
     if (items.length > 0) return items;
     const partial = frameAt(chunk, 0).kind === "partial";
-    if (partial && this.#options.live) {
-      if (this.#nextSegment() === undefined) return undefined;
-      if (fstatSync(file).size - this.#position.offset > left) return "again";
+    const rest = readRange(file, this.#position.offset, left);
+    if (this.#options.live) {
+      const last = this.#nextSegment() === undefined;
+      // Being written, or written again after a failure: what follows it will tell.
+      if (last && findFrame(rest, 0) < 0) return undefined;
+      if (!last && fstatSync(file).size - this.#position.offset > left) return "again";
     }
-    this.#stepOver(readRange(file, this.#position.offset, left), partial);
+    this.#stepOver(rest, partial);
     return "again";
   }
 
