@@ -1,3 +1,5 @@
+import { builtinEvents } from "@probity/contracts/schemas";
+import type { EventType } from "@probity/contracts";
 import type { Store } from "../store/index.ts";
 import { json } from "./describe.ts";
 import { findErasure } from "./erasures.ts";
@@ -9,11 +11,16 @@ export interface EventFilter extends PageQuery {
   readonly type?: string | undefined;
   readonly subject?: string | undefined;
   readonly since?: number | undefined;
+  /** `acts` leaves out what sources and server say about the reporting itself. */
+  readonly about?: "acts" | "all" | undefined;
 }
+
+const allTypes: readonly EventType[] = Object.values(builtinEvents);
+const systemTypes = allTypes.filter(({ system }) => system === true).map(({ type }) => type);
 
 /** A page of events with the number of hits of each. */
 export async function listEvents(store: Store, filter: EventFilter): Promise<object> {
-  const { source, type, subject, since, cursor } = filter;
+  const { source, type, subject, since, about, cursor } = filter;
   const oldestFirst = since !== undefined;
   let select = store.db
     .selectFrom("log")
@@ -24,6 +31,7 @@ export async function listEvents(store: Store, filter: EventFilter): Promise<obj
     .select("event.erased_at");
   if (source !== undefined) select = select.where("event.source", "=", source);
   if (type !== undefined) select = select.where("event.type", "=", type);
+  if (about === "acts") select = select.where("event.type", "not in", systemTypes);
   if (subject !== undefined) select = select.where("event.subject", "=", subject);
   const from = cursor === undefined ? since : Number(cursor);
   if (from !== undefined) select = select.where("log.position", oldestFirst ? ">" : "<", from);

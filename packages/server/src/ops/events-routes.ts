@@ -9,6 +9,12 @@ const listQuery = query({
   source: filter,
   type: filter,
   subject: filter,
+  about: {
+    enum: ["acts", "all"],
+    default: "all",
+    description:
+      "acts: without what sources and server say about the reporting itself (heartbeats, gaps ...)",
+  },
   since: { type: "integer", minimum: 0, description: "Oldest first, after this position" },
   ...pageQuery,
 });

@@ -12,6 +12,7 @@ interface Filters {
   readonly source?: string;
   readonly type?: string;
   readonly subject?: string;
+  readonly about?: string;
   readonly limit?: string;
   readonly cursor?: string;
 }
@@ -27,13 +28,21 @@ export function addEvents(program: Command, parts: ProgramParts): void {
       ["--source <id>", "optSource"],
       ["--type <type>", "optType"],
       ["--subject <id>", "optSubject"],
+      ["--about <acts|all>", "optAbout"],
       ["--limit <n>", "optLimit"],
       ["--cursor <cursor>", "optCursor"],
     ],
-    run: (context, _args, { source, type, subject, limit, cursor }) =>
+    run: (context, _args, { source, type, subject, about, limit, cursor }) =>
       printList(context, {
         path: "/ops/events",
-        query: { source, type, subject, limit, cursor },
+        query: {
+          source,
+          type,
+          subject,
+          about: about ?? (type === undefined ? "acts" : "all"),
+          limit,
+          cursor,
+        },
         key: "events",
         command: "probity events list",
         columns: [

@@ -76,6 +76,10 @@ export const commandTexts = {
   optRule: ["规则编号", "rule id"],
   optLevel: ["风险级别 1-3（1 最高）", "risk level 1-3 (1 is the highest)"],
   optState: ["状态", "state"],
+  optAbout: [
+    "acts 只列行权事件（默认）；all 也列心跳、缺口等关于上报本身的事件",
+    "acts: acts only (default); all: also heartbeats, gaps and the like",
+  ],
   optLimit: ["最多行数（默认 50）", "at most this many rows (default 50)"],
   optCursor: ["从上一页给出的位置继续", "continue from the place that the page before named"],
   importGroup: ["导入数据", "import data"],
