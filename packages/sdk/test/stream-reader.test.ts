@@ -125,7 +125,7 @@ describe("DE-1, LO-1: reading a stream from a spool", () => {
           expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
           expect(new Set(seqs).size).toBe(seqs.length);
           expect([...seqs, ...missing.filter((seq) => seq < last)].toSorted((a, b) => a - b)).toEqual(
-            Array.from({ length: last }, (_, index) => index + 1),
+            Array.from({ length: last }, (_item, index) => index + 1),
           );
           rmSync(directory, { recursive: true });
         }),
