@@ -47,22 +47,28 @@ const block = (ms: number): void => {
   while (performance.now() < end);
 };
 
-const obey = async (command: Command): Promise<number | undefined> => {
+const flush = async (timeoutMs: number): Promise<Pick<Report, "pending" | "inTime">> => {
+  const begun = performance.now();
+  const { pending } = await probity.flush({ timeoutMs });
+  return { pending, inTime: performance.now() - begun < timeoutMs };
+};
+
+const obey = async (command: Command): Promise<Pick<Report, "pending" | "inTime"> | undefined> => {
   if (command.do === "emit") {
     await emit(command);
     if (command.last === "SIGKILL") process.kill(process.pid, "SIGKILL");
     if (command.last === "end") process.disconnect?.();
   } else if (command.do === "block") block(command.ms);
   else if (command.do === "jump") offset += command.ms;
-  else if (command.do === "flush") return (await probity.flush({ timeoutMs: command.timeoutMs })).pending;
-  else return (await probity.shutdown()).pending;
+  else if (command.do === "flush") return flush(command.timeoutMs);
+  else return { pending: (await probity.shutdown()).pending, inTime: true };
   return undefined;
 };
 
 process.on("message", (command: Command) => {
-  void obey(command).then((pending) => {
+  void obey(command).then((left) => {
     const health = probity.health();
-    const report: Report = { pending: pending ?? health.spool.pending, health };
+    const report: Report = { pending: health.spool.pending, inTime: true, ...left, health };
     if (process.connected) process.send?.(report);
     return undefined;
   });

@@ -37,6 +37,8 @@ export type Command =
 export interface Report {
   /** Events that the server does not have yet. */
   readonly pending: number;
+  /** Whether a flush or shutdown was over before its time was. */
+  readonly inTime: boolean;
   readonly health: Health;
 }
 

@@ -8,15 +8,18 @@ export interface Sender {
   /** Emits and then kills or ends itself; resolves when it is gone. */
   emitAndGo(count: number, perSecond: number, last: "SIGKILL" | "end"): Promise<void>;
   tell(command: Command): Promise<Report>;
-  /** Waits until the server has everything. Gives up when a minute brings nothing. */
+  /**
+   * Waits until the server has everything. Gives up when three minutes bring nothing. A flush that ran out of its time does
+   * not count: its client may not have looked yet at what others left.
+   */
   drain(): Promise<Report>;
   signal(signal: NodeJS.Signals): Promise<void>;
   readonly child: Child;
 }
 
 const script = new URL("emitter.ts", import.meta.url).pathname;
-const roundMs = 1000;
-const stillMs = 60_000;
+const roundMs = 2000;
+const stillMs = 180_000;
 
 /** Starts an emitting process and waits until its client is open. */
 export const startSender = async (setup: EmitterSetup, directory: string): Promise<Sender> => {
@@ -37,7 +40,7 @@ export const startSender = async (setup: EmitterSetup, directory: string): Promi
         least = report.pending;
         since = performance.now();
       }
-      if (report.pending === 0 || performance.now() - since > stillMs) return report;
+      if ((report.pending === 0 && report.inTime) || performance.now() - since > stillMs) return report;
     }
   };
   return {
