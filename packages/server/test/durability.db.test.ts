@@ -238,6 +238,41 @@ describePglite("LO-9: an acknowledged event on the embedded database", (engine: 
     }
   });
 
+  test("SE-3: a database that lost an erasure which only the log in the journal tells of erases again", async () => {
+    const config = await engine.newConfig();
+    const journalDir = join(config.dataDir, "journal");
+    const [older, kept] = [join(directory(), "db"), join(directory(), "journal")];
+    let server = await start(config);
+    const source = await server.addSource(sourceId);
+    await source.send([award(sourceId, { id: "secret", data: { ocid: "Marker-Wang-Wu" } })]);
+    await server.scored();
+    await stop(server);
+    cpSync(join(config.dataDir, "db"), older, { recursive: true });
+    cpSync(journalDir, kept, { recursive: true });
+    server = await start(config);
+    await server.ops("POST", "/ops/erase", { source: sourceId, eventId: "secret", basis: "b", by: "c" });
+    await stop(server);
+    // As if the machine had stopped when the notice was in the journal, and the payload not yet out of it.
+    const whole = await openJournal({ directory: journalDir });
+    const texts: string[] = [];
+    for await (const run of whole.segments.read(1)) texts.push(...run.texts);
+    await whole.close();
+    const cut = await openJournal({ directory: kept });
+    await cut.segments.append({ first: cut.segments.next, texts: texts.slice(cut.segments.next - 1) });
+    await cut.close();
+
+    for (const database of [older, undefined]) {
+      rmSync(journalDir, { recursive: true });
+      cpSync(kept, journalDir, { recursive: true });
+      replaceDatabase(config, database);
+      server = await start(config);
+      await server.scored();
+      await stop(server);
+
+      expect(JSON.stringify(await dumpOf(config.dataDir))).not.toContain("Marker-Wang-Wu");
+    }
+  });
+
   test("SE-3: an erasure that did not reach the journal reaches it at the next start", async () => {
     const config = await engine.newConfig();
     const journalDir = join(config.dataDir, "journal");

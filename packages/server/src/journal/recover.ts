@@ -5,6 +5,7 @@ import type { Journal } from "./journal.ts";
 import { keptSequence, restoreRows } from "./kept-rows.ts";
 import { compareAll } from "./compare-all.ts";
 import { entryBatches, parseEntry } from "./entry-batches.ts";
+import { erasedInLog } from "./eraser.ts";
 import { nextPosition } from "./stored-entries.ts";
 
 /** What was put back. */
@@ -59,8 +60,12 @@ export async function recover(options: RecoverOptions): Promise<Recovered> {
   const older = (await keptSequence(store)) < journal.state.sequence;
   const rows = older ? await restoreRows(store, journal.state) : 0;
   const behind = journal.segments.next > from;
-  if (older || behind) await eraseKnown(options, from);
-  if (behind) await restoreFrom(options, from);
+  if (older || behind) await eraseKnown(options, journal.state.erased, from);
+  if (behind) {
+    await restoreFrom(options, from);
+    // The machine may have stopped when the notice was in the journal, and the payload not yet out of it.
+    await eraseKnown(options, await erasedInLog(store), journal.segments.next);
+  }
   return { rows, entries: behind ? journal.segments.next - from : 0 };
 }
 
@@ -95,9 +100,13 @@ const notErased: Statement = {
 };
 
 /** An older database may still hold payloads that were erased since. Before it grows: then nothing else is derived of them. */
-async function eraseKnown({ store, journal, eraseAgain }: RecoverOptions, from: number): Promise<void> {
-  for (const position of journal.state.erased) {
-    if (position >= from) continue;
+async function eraseKnown(
+  { store, eraseAgain }: RecoverOptions,
+  positions: Iterable<number>,
+  end: number,
+): Promise<void> {
+  for (const position of positions) {
+    if (position >= end) continue;
     const [row] = await store.run<{ header: string }>(notErased, [position]);
     const header = row && readHeader(row.header);
     if (header !== undefined) await eraseAgain({ source: sourceOfStream(header.src), eventId: header.id });
