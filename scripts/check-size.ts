@@ -1,5 +1,5 @@
 // Bundles what an embedding application would load and compares it with its budget (DE-7, QU-1). Run after the build.
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
@@ -17,26 +17,39 @@ interface Budget {
 const root = join(import.meta.dirname, "..");
 const budgets: readonly Budget[] = [
   {
-    name: "@probity/sdk alone (emit, spool, sender, tokens)",
+    name: "@probity/sdk alone (emit, spool, pre-check, tokens), without its delivering thread",
     entry: "packages/sdk/dist/index.js",
-    limit: 18_500,
+    limit: 24_500,
     lazy: ["@probity/engine", "@probity/engine/re2", "@opentelemetry/api"],
   },
   {
-    name: "@probity/sdk with the engine",
+    name: "@probity/sdk with the engine, without its delivering thread",
     entry: "packages/sdk/dist/index.js",
-    limit: 38_500,
+    limit: 44_800,
     goal: 25_000,
     lazy: ["@probity/engine/re2", "@opentelemetry/api"],
   },
-  { name: "@probity/engine", entry: "packages/engine/dist/index.js", limit: 21_000 },
+  {
+    name: "the SDK's delivering thread (sender, receipts, adoption)",
+    entry: "packages/sdk/dist/worker/delivery-worker.js",
+    limit: 17_000,
+  },
+  { name: "@probity/engine", entry: "packages/engine/dist/index.js", limit: 21_400 },
 ];
 
 let over = 0;
-for (const { name, entry, limit, goal = limit, lazy = [] } of budgets) {
-  const { outputFiles } = await build({
+/** Bytes of what is loaded at the first import: the entry and the chunks that it imports statically. */
+const measure = async (
+  entry: string,
+  lazy: readonly string[],
+): Promise<{ size: number; minified: number }> => {
+  const { outputFiles, metafile } = await build({
     entryPoints: [join(root, entry)],
+    absWorkingDir: root,
+    outdir: "out",
     bundle: true,
+    splitting: true,
+    metafile: true,
     minify: true,
     write: false,
     format: "esm",
@@ -44,11 +57,27 @@ for (const { name, entry, limit, goal = limit, lazy = [] } of budgets) {
     external: [...lazy],
     logLevel: "error",
   });
-  const minified = outputFiles[0]?.contents ?? new Uint8Array();
-  const size = gzipSync(minified, { level: 9 }).length;
+  const seen = new Set<string>();
+  const visit = (path: string): void => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    for (const { path: next, kind } of metafile.outputs[path]?.imports ?? [])
+      if (kind === "import-statement" && next in metafile.outputs) visit(next);
+  };
+  for (const [path, { entryPoint }] of Object.entries(metafile.outputs))
+    if (entryPoint === entry) visit(path);
+  const texts = outputFiles
+    .filter(({ path }) => seen.has(relative(root, path)))
+    .map(({ contents }) => contents);
+  const all = Buffer.concat(texts);
+  return { size: gzipSync(all, { level: 9 }).length, minified: all.length };
+};
+
+for (const { name, entry, limit, goal = limit, lazy = [] } of budgets) {
+  const { size, minified } = await measure(entry, lazy);
   if (size > limit) over += 1;
   console.log(
-    `${size > limit ? "OVER" : "ok  "} ${name}: ${size} of ${limit} bytes gzip (${minified.length} minified)${size > goal ? `; goal ${goal} missed` : ""}`,
+    `${size > limit ? "OVER" : "ok  "} ${name}: ${size} of ${limit} bytes gzip (${minified} minified)${size > goal ? `; goal ${goal} missed` : ""}`,
   );
 }
 console.log(`${budgets.length} bundles, ${over} over budget`);
