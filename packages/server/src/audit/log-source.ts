@@ -37,23 +37,36 @@ export function directorySource(directory: string): LogSource {
 const isAbsent = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 
-/** A log that is served, be it by a Probity server (`http://host:7300/log`, with a token) or as static files. */
+/**
+ * A log that is served, as static files or by a Probity server, with a token. Of a server its own address is enough: where
+ * there is no checkpoint at the address, `<address>/log` is tried.
+ */
 export function httpSource(prefix: string, token?: string): LogSource {
-  const base = prefix.replace(/\/+$/, "");
+  const place = prefix.replace(/\/+$/, "");
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  let base = place;
+  const get = async (url: string): Promise<Buffer | undefined> => {
+    try {
+      const answer = await fetch(url, { headers, signal: AbortSignal.timeout(timeoutMs) });
+      if (answer.ok) return await bounded(answer);
+      await answer.body?.cancel();
+      if (answer.status === 404) return undefined;
+      if (answer.status === 401)
+        throw new ProbityError("PROBITY_E_UNAUTHENTICATED", `${url} needs a token (--token-file)`);
+      throw new ProbityError("PROBITY_E_NO_SERVER", `${url} answered ${answer.status}`);
+    } catch (cause) {
+      if (cause instanceof ProbityError) throw cause;
+      throw new ProbityError("PROBITY_E_NO_SERVER", `${url}: ${String(cause)}`, { cause });
+    }
+  };
   return {
-    place: base,
+    place,
     read: async (path) => {
-      try {
-        const answer = await fetch(`${base}/${path}`, { headers, signal: AbortSignal.timeout(timeoutMs) });
-        if (answer.ok) return await bounded(answer);
-        await answer.body?.cancel();
-        if (answer.status === 404) return undefined;
-        throw new ProbityError("PROBITY_E_NO_SERVER", `${base}/${path} answered ${answer.status}`);
-      } catch (cause) {
-        if (cause instanceof ProbityError) throw cause;
-        throw new ProbityError("PROBITY_E_NO_SERVER", `${base}/${path}: ${String(cause)}`, { cause });
-      }
+      const found = await get(`${base}/${path}`);
+      if (found !== undefined || path !== "checkpoint" || base !== place) return found;
+      const below = await get(`${place}/log/${path}`);
+      if (below !== undefined) base = `${place}/log`;
+      return below;
     },
   };
 }
