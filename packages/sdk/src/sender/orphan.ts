@@ -117,7 +117,7 @@ export class Orphan implements StreamSource {
   close(): void {
     if (this.#state === "gone") return;
     this.#shut();
-    releaseDirectory(this.directory);
+    this.#release();
   }
 
   async #count(): Promise<void> {
@@ -213,15 +213,25 @@ export class Orphan implements StreamSource {
   }
 
   #shut(): void {
+    if (this.#state === "gone") return;
     this.#state = "gone";
     this.#reader.close();
+  }
+
+  /** What cannot be given back, on a full disk, is adopted when this process is gone. */
+  #release(): void {
+    try {
+      if (existsSync(this.directory)) releaseDirectory(this.directory);
+    } catch (cause) {
+      this.#fail(cause);
+    }
   }
 
   /** A directory that is gone was claimed by another process. One that cannot be read is given back, to be tried again. */
   #giveUp(cause: unknown): void {
     this.#shut();
     if (!existsSync(this.directory)) return;
-    releaseDirectory(this.directory);
+    this.#release();
     this.#fail(cause);
   }
 

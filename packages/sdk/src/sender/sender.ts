@@ -108,11 +108,21 @@ export class Sender {
   async #run(): Promise<void> {
     for (;;) {
       const waiting = this.#idle.length;
-      const found = await this.#round();
+      const found = await this.#guardedRound();
       if (this.#stopped || (!found && this.#idle.length === waiting)) break;
     }
     this.#running = undefined;
     this.#release();
+  }
+
+  /** A disk that fails between two batches must reach neither the host nor what waits here. */
+  async #guardedRound(): Promise<boolean> {
+    try {
+      return await this.#round();
+    } catch (cause) {
+      await this.#pause(new ProbityError("PROBITY_E_SPOOL_READ", "between two batches", { cause }), 0, true);
+      return true;
+    }
   }
 
   /** One batch of each source in turn, so that a large adopted spool cannot hold up what happens now. */

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { BatchLimits } from "../spool/batch-source.ts";
 import { difference, live } from "../spool/counters.ts";
 import type { GroupSync } from "../spool/group-sync.ts";
@@ -91,8 +92,13 @@ export class SideStream implements StreamSource {
     const { directory } = this.#open.writer;
     const empty = this.empty();
     this.#shut();
-    if (empty) removeDirectory(directory);
-    else releaseDirectory(directory);
+    try {
+      if (empty) removeDirectory(directory);
+      else if (existsSync(directory)) releaseDirectory(directory);
+    } catch (cause) {
+      // It is adopted when this process is gone.
+      this.#settings.onError(cause);
+    }
   }
 
   #opened(): Open {

@@ -41,11 +41,15 @@ export const openOwnSpool = (settings: OwnSpoolSettings): OwnSpool => {
   const leave = (): void => {
     const old = writer;
     writer = new StreamWriter(settings);
-    old.close();
-    // Gone when another process took this one for dead: it sends what is in there.
-    if (existsSync(old.directory)) releaseDirectory(old.directory);
+    // Whatever fails from here on: both have to be read by somebody.
     settings.onOpened(writer);
-    settings.onMoved(old.directory);
+    try {
+      old.close();
+      // Gone when another process took this one for dead: it sends what is in there.
+      if (existsSync(old.directory)) releaseDirectory(old.directory);
+    } finally {
+      settings.onMoved(old.directory);
+    }
   };
 
   const keepAlive = (): void => {
