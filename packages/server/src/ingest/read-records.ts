@@ -1,5 +1,12 @@
 import { hash } from "node:crypto";
-import { ProbityError, readHeader, sourceOfStream, type StreamHeader } from "@probity/contracts";
+import {
+  ProbityError,
+  readHeader,
+  serverInstance,
+  sourceOfStream,
+  type StreamHeader,
+  streamName,
+} from "@probity/contracts";
 import { type Digest, hashLeaf } from "@probity/tlog";
 import { maxEvents } from "./read-events.ts";
 
@@ -107,6 +114,9 @@ function checkPlace(
       `record ${number} is not of ${source}, whose key was used`,
     );
   }
+  // There the server itself speaks about the source.
+  if (header.src === streamName(source, serverInstance))
+    throw malformed(`${header.src} is the server's own stream`);
   if (before === undefined) return;
   if (header.src !== before.header.src) throw malformed(`record ${number} is of another stream`);
   if (header.seq !== before.header.seq + 1 || header.prev !== before.hash) {

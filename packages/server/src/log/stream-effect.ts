@@ -11,6 +11,9 @@ export interface StreamEffect {
 /** Most that an interval can be: a year. */
 const maxInterval = 31_536_000;
 
+/** No stream has another name, and the database could not even be asked for one with a NUL in it. */
+const nameable = /^[^\p{Cc}]+$/u;
+
 /** Reads it off a heartbeat or a close; undefined for every other type. The data has passed its schema. */
 export function streamEffect(type: string, data: JsonObject): StreamEffect | undefined {
   if (type === "source.heartbeat.sent") {
@@ -19,7 +22,7 @@ export function streamEffect(type: string, data: JsonObject): StreamEffect | und
   }
   if (type === "stream.close") {
     const closes = field(data["close"], "stream");
-    return typeof closes === "string" ? { closes } : undefined;
+    return typeof closes === "string" && nameable.test(closes) ? { closes } : undefined;
   }
   return undefined;
 }
