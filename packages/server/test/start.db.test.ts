@@ -136,9 +136,20 @@ describePostgres("a database that is down", (engine) => {
     }
   });
 
+  test("at start is waited for", async () => {
+    const config = await engine.newConfig();
+    await engine.postgres?.pause();
+    const starting = startServer({ ...config, databaseWaitSeconds: 60 });
+    await engine.postgres?.resume();
+    const server = await starting;
+    expect((await request(`${server.url}/readyz`)).status).toBe(200);
+    await server.close();
+  });
+
   test("at start is a coded error without the password", async () => {
     const port = await freePort();
-    const config = { ...(await engine.newConfig()), databaseUrl: `postgres://u:secret@127.0.0.1:${port}/x` };
+    const databaseUrl = `postgres://u:secret@127.0.0.1:${port}/x`;
+    const config = { ...(await engine.newConfig()), databaseUrl, databaseWaitSeconds: 1 };
     const error: unknown = await startServer(config).catch((cause: unknown) => cause);
     expect(error).toMatchObject({ code: "PROBITY_E_DATABASE" });
     expect(String(error)).not.toContain("secret");

@@ -28,6 +28,8 @@ export interface ServerConfig {
   readonly alertCoolDownHours: number;
   /** Connections to PostgreSQL. Default 10. The embedded database has one session. */
   readonly databasePoolSize: number;
+  /** How long a start waits for a PostgreSQL that does not answer yet. Default 30. */
+  readonly databaseWaitSeconds?: number | undefined;
   /** Requests handled at once; one more is answered 503. Default 256. */
   readonly maxConcurrentRequests: number;
   /** Policy of witnesses (C2SP tlog-policy, with their addresses). Default: absent, nobody is asked to cosign. */
@@ -54,6 +56,7 @@ export const defaultConfig: ServerConfig = {
   timeZone: "Asia/Shanghai",
   alertCoolDownHours: 720,
   databasePoolSize: 10,
+  databaseWaitSeconds: 30,
   maxConcurrentRequests: 256,
   witnessSeconds: 60,
   witnessAlarmMinutes: 15,

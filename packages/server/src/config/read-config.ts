@@ -35,6 +35,11 @@ export function readConfig(env: Environment): ServerConfig {
       integer(0, 100_000),
     ),
     databasePoolSize: read("PROBITY_DATABASE_POOL_SIZE", defaultConfig.databasePoolSize, integer(2, 200)),
+    databaseWaitSeconds: read(
+      "PROBITY_DATABASE_WAIT_SECONDS",
+      defaultConfig.databaseWaitSeconds,
+      integer(0, 3600),
+    ),
     maxConcurrentRequests: read(
       "PROBITY_MAX_CONCURRENT_REQUESTS",
       defaultConfig.maxConcurrentRequests,

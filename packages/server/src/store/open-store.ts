@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ProbityError } from "@probity/contracts";
 import { Kysely, PostgresDialect } from "kysely";
 import { type CustomTypesConfig, Pool, types as pgTypes } from "pg";
@@ -11,9 +12,13 @@ import { startPglite } from "./pglite-database.ts";
 import { PgliteSocket } from "./pglite-socket.ts";
 import { runOn, type Store } from "./store.ts";
 import { transactionOn } from "./transaction.ts";
+import { isUnavailable } from "./unavailable.ts";
 
 /** What {@link openStore} reads of the configuration. */
-export type StoreConfig = Pick<ServerConfig, "databaseUrl" | "dataDir" | "databasePoolSize">;
+export type StoreConfig = Pick<
+  ServerConfig,
+  "databaseUrl" | "dataDir" | "databasePoolSize" | "databaseWaitSeconds"
+>;
 
 /**
  * Opens PostgreSQL at `databaseUrl`, else the embedded database in `<dataDir>/db`, and migrates it. Throws
@@ -107,10 +112,7 @@ async function openPostgres(config: StoreConfig): Promise<Connection> {
     types,
   });
   try {
-    const { rows } = await pool.query<{ version: number }>(
-      "select current_setting('server_version_num')::int as version",
-    );
-    const version = rows[0]?.version ?? 0;
+    const version = await versionOf(pool, performance.now() + (config.databaseWaitSeconds ?? 0) * 1000);
     if (version < 150_000) throw new Error(`server version ${version} is older than 15`);
   } catch (cause) {
     await pool.end();
@@ -123,6 +125,22 @@ async function openPostgres(config: StoreConfig): Promise<Connection> {
     );
   }
   return { engine: "postgres", unclean: false, pool: guarded(pool), close: () => pool.end() };
+}
+
+const askAgainMs = 500;
+
+/** Asks until `end` by the monotonic clock: a database that starts at the same boot is not there at once. */
+async function versionOf(pool: Pool, end: number): Promise<number> {
+  try {
+    const { rows } = await pool.query<{ version: number }>(
+      "select current_setting('server_version_num')::int as version",
+    );
+    return rows[0]?.version ?? 0;
+  } catch (error) {
+    if (!isUnavailable(error) || performance.now() >= end) throw error;
+    await sleep(askAgainMs);
+    return await versionOf(pool, end);
+  }
 }
 
 /** Without a listener, a connection that breaks while idle would end the process. The next query reports it. */
