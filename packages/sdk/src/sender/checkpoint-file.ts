@@ -1,5 +1,6 @@
 import type { Checkpoint } from "@probity/tlog";
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The largest verified checkpoint of a source, kept beside its spool: a log that shrinks later is found out. */
@@ -36,11 +37,16 @@ export const createCheckpointFile = (folder: string): CheckpointFile => {
     write: ({ origin, size, root }) => {
       const before = read();
       if (before?.origin === origin && before.size >= size) return;
-      const temporary = `${path}.${process.pid}.tmp`;
-      writeFileSync(temporary, JSON.stringify({ origin, size, root: Buffer.from(root).toString("base64") }), {
-        mode: 0o600,
-      });
-      renameSync(temporary, path);
+      // Threads of one process and containers with the same process id may share the folder.
+      const temporary = `${path}.${randomBytes(8).toString("hex")}.tmp`;
+      const text = JSON.stringify({ origin, size, root: Buffer.from(root).toString("base64") });
+      try {
+        writeFileSync(temporary, text, { mode: 0o600 });
+        renameSync(temporary, path);
+      } catch (error) {
+        rmSync(temporary, { force: true });
+        throw error;
+      }
     },
   };
 };

@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
-import { open, rename } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ProbityError } from "@probity/contracts";
 import { parseCheckpoint } from "@probity/tlog";
@@ -32,17 +33,27 @@ export function checkpointFile(dataDir: string, origin: string): CheckpointFile 
       // Another process on this directory may be ahead.
       if (sizeOf(read()) > sizeOf(note)) return;
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      const temporary = `${path}.${process.pid}.tmp`;
-      const handle = await open(temporary, "w", 0o600);
+      // Servers in containers may share this folder and have the same process id.
+      const temporary = `${path}.${randomUUID()}.tmp`;
       try {
-        await handle.writeFile(note);
-        await handle.datasync();
-      } finally {
-        await handle.close();
+        await writeSynced(temporary, note);
+        await rename(temporary, path);
+      } catch (error) {
+        await rm(temporary, { force: true });
+        throw error;
       }
-      await rename(temporary, path);
     },
   };
+}
+
+async function writeSynced(path: string, text: string): Promise<void> {
+  const handle = await open(path, "w", 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Size that a note claims, -1 for none. */
