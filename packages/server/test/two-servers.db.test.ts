@@ -1,5 +1,6 @@
 import { parseCheckpoint, parseProof } from "@probity/tlog";
 import { expect, test } from "vitest";
+import { openStore } from "../src/index.ts";
 import { describePostgres } from "./support/engines.ts";
 import { award } from "./support/events.ts";
 import { sendStream, testStream } from "./support/streams.ts";
@@ -29,6 +30,16 @@ describePostgres("LO-4, DE-2: two servers on one database", (engine) => {
     } finally {
       await second.close();
       await first.close();
+    }
+  });
+
+  test("LO-8: a server that vanishes in a transaction does not hold the head of the log for ever", async () => {
+    const store = await openStore(await engine.newConfig());
+    try {
+      const { rows } = await store.pool.query("show idle_in_transaction_session_timeout");
+      expect(rows).toEqual([{ idle_in_transaction_session_timeout: "1min" }]);
+    } finally {
+      await store.close();
     }
   });
 });

@@ -109,6 +109,13 @@ async function openPostgres(config: StoreConfig): Promise<Connection> {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     application_name: "probity",
+    // A machine that vanishes says no goodbye. Here nobody may wait for its answer for ever; and there its transaction
+    // must not hold the head of the log for the two hours of TCP's own patience.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    onConnect: async (client) => {
+      await client.query("set idle_in_transaction_session_timeout = '60s'");
+    },
     types,
   });
   try {
