@@ -1,5 +1,6 @@
-import fs, { readdirSync } from "node:fs";
+import fs, { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
+import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { readRecord } from "../src/stream/read-record.ts";
 import { systemRandom } from "../src/ids.ts";
@@ -72,4 +73,44 @@ describe("DE-1: the emitting thread goes on to the next segment while the delive
       writer.close();
     },
   );
+});
+
+describe("LO-1: a power cut that sets the cursor back behind a segment which is gone", () => {
+  test("is no hole in the stream", () => {
+    const part = { client: "test", engine: 0 };
+    const settings = { folder: tempDirectory(), source: "test", random: systemRandom, part };
+    const writer = new StreamWriter({ ...settings, segmentBytes: 1200 });
+    const ids = Array.from({ length: 12 }, (_, index) => `e${index}`);
+    for (const id of ids)
+      writer.append({ id, type: "a.b.c", at: "2026-01-01T00:00:00Z", text: `{"id":"${id}"}` });
+    writer.close();
+    const { directory } = writer;
+    const open = (): StreamReader =>
+      new StreamReader({
+        directory,
+        live: false,
+        onDamage: () => expect.unreachable("there is no damage"),
+        onError: (error) => expect.unreachable(String(error)),
+      });
+    const one = { maxItems: 1, maxBytes: 1 };
+    const next = (reader: StreamReader): string => {
+      const read = reader.next(one);
+      if (read?.kind !== "batch") return expect.unreachable(read?.hole.detail ?? "the end");
+      reader.ack(1);
+      return read.batch.records.map((record) => readRecord(record)?.header.id).join();
+    };
+    const first = open();
+    expect(next(first)).toBe("e0");
+    const cursor = readFileSync(join(directory, "cursor"));
+    const got = Array.from({ length: 8 }, () => next(first));
+    first.close();
+    writeFileSync(join(directory, "cursor"), cursor);
+
+    const second = open();
+    const rest = next(second);
+    second.close();
+
+    // Sent a second time at most, and counted as continued.
+    expect([...got, "e9"]).toContain(rest);
+  });
 });

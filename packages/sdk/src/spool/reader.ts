@@ -180,9 +180,17 @@ export class SpoolReader {
     if (this.#file !== undefined) return this.#file;
     const [number] = this.#segments((candidate) => candidate >= this.#position.segment);
     if (number === undefined) return undefined;
-    if (number !== this.#position.segment) this.#position = { ...this.#position, segment: number, offset: 0 };
+    if (number !== this.#position.segment) this.#position = { ...this.#behind(), segment: number, offset: 0 };
     this.#file = openSync(segmentPath(this.#options.directory, number), "r");
     return this.#file;
+  }
+
+  /**
+   * Segments are deleted by this class alone, when they are safe elsewhere: a power cut keeps the deletion and may set the
+   * cursor back to before it. Should the stream have a hole there, the server says so.
+   */
+  #behind(): Progress {
+    return this.#position.segment === 0 ? this.#position : { ...this.#position, seq: undefined };
   }
 
   /** Once there is a next segment, nothing is added to this one: only what was seen after that is its end. */
