@@ -49,6 +49,19 @@ describe("DE-1: emit is safe against kill -9 when it returns", () => {
     expect(ids.filter((id) => !receiver.events.has(id))).toEqual([]);
   });
 
+  test("DE-6: a flush that ends before anybody looked does not say that nothing is left", async () => {
+    const receiver = await startReceiver();
+    const spoolDir = tempDirectory();
+    const { child, ids } = await startEmitter(receiver.endpoint, spoolDir, 1000);
+    await killChild(child);
+
+    const client = openClient(receiver.endpoint, { spoolDir });
+    const { pending } = await client.flush({ timeoutMs: 1 });
+    expect(pending).toBeGreaterThan(0);
+    expect(await client.flush({ timeoutMs: 20_000 })).toEqual({ pending: 0 });
+    expect(ids.filter((id) => !receiver.events.has(id))).toEqual([]);
+  });
+
   test("what a dead process left is removed once the server has it", async () => {
     const receiver = await startReceiver();
     const spoolDir = tempDirectory();

@@ -35,10 +35,15 @@ export const createLifecycle = (parts: LifecycleParts): Lifecycle => {
   const { delivery, own } = parts;
   let closing: Promise<Remaining> | undefined;
 
+  /** A wait that ran out may have ended before anybody looked at what a dead process left: then it is not nothing. */
+  const remaining = (isDrained: boolean): Remaining => {
+    const { pending } = delivery.facts();
+    return { pending: isDrained ? pending : Math.max(1, pending) };
+  };
+
   const flush = async (timeoutMs: number): Promise<Remaining> => {
     own.settle();
-    await within(delivery.drained(), timeoutMs);
-    return { pending: delivery.facts().pending };
+    return remaining(await within(delivery.drained(), timeoutMs));
   };
 
   /** What the delivering side says last follows what it took over, so there are two waits in the one time. */
@@ -52,11 +57,10 @@ export const createLifecycle = (parts: LifecycleParts): Lifecycle => {
     parts.onClosed();
     own.close();
     parts.rules?.close();
-    await within(lastWords(), timeoutMs);
-    const { pending } = delivery.facts();
+    const left = remaining(await within(lastWords(), timeoutMs));
     await delivery.close();
     parts.closeTransports();
-    return { pending };
+    return left;
   };
 
   const shutdown = (options: { timeoutMs?: number | undefined } = {}): Promise<Remaining> =>

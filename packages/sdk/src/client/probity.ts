@@ -62,7 +62,10 @@ export interface Registration {
 
 /** What is left when a wait ends. */
 export interface Remaining {
-  /** Events that the server does not have yet. They are safe in the spool. */
+  /**
+   * Events that the server does not have yet; they are safe in the spool. 0 is certain. Where the time ran out before all
+   * spools of dead processes were read, it is a lower bound.
+   */
   readonly pending: number;
 }
 
