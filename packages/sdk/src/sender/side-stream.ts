@@ -3,7 +3,7 @@ import type { BatchLimits } from "../spool/batch-source.ts";
 import { difference, live } from "../spool/counters.ts";
 import type { GroupSync } from "../spool/group-sync.ts";
 import { StreamWriter, type StreamWriterSettings } from "../spool/stream-writer.ts";
-import { beat, releaseDirectory, removeDirectory } from "../spool/writer-directory.ts";
+import { beat, isAcknowledged, releaseDirectory, removeDirectory } from "../spool/writer-directory.ts";
 import type { StreamEvent } from "../stream/record.ts";
 import { LiveSource, type LiveSourceSettings } from "./live-source.ts";
 import type { StreamEvents } from "./stream-events.ts";
@@ -89,11 +89,11 @@ export class SideStream implements StreamSource {
   /** Leaves what is unsent to the next process. */
   close(): void {
     if (this.#open === undefined) return;
-    const { directory } = this.#open.writer;
-    const empty = this.empty();
+    const { writer } = this.#open;
+    const { directory } = writer;
     this.#shut();
     try {
-      if (empty) removeDirectory(directory);
+      if (isAcknowledged(directory, writer.head().seq)) removeDirectory(directory);
       else if (existsSync(directory)) releaseDirectory(directory);
     } catch (cause) {
       // It is adopted when this process is gone.

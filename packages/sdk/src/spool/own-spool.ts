@@ -2,9 +2,8 @@ import { ProbityError } from "@probity/contracts";
 import { existsSync } from "node:fs";
 import type { Clock } from "../clock.ts";
 import type { StreamEvent, StreamHead } from "../stream/record.ts";
-import { difference, live } from "./counters.ts";
 import { StreamWriter, type LiveDirectory, type StreamWriterSettings } from "./stream-writer.ts";
-import { beat, releaseDirectory, removeDirectory } from "./writer-directory.ts";
+import { beat, isAcknowledged, releaseDirectory, removeDirectory } from "./writer-directory.ts";
 
 /** What {@link openOwnSpool} needs of the spool's settings. */
 export interface OwnSpoolSettings extends StreamWriterSettings {
@@ -80,8 +79,8 @@ export const openOwnSpool = (settings: OwnSpoolSettings): OwnSpool => {
     close: () => {
       clearInterval(timer);
       writer.close();
-      if (difference(writer.words, live.records, live.taken) === 0) removeDirectory(writer.directory);
-      else releaseDirectory(writer.directory);
+      if (isAcknowledged(writer.directory, writer.head().seq)) removeDirectory(writer.directory);
+      else if (existsSync(writer.directory)) releaseDirectory(writer.directory);
     },
   };
 };

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { newWriterName } from "./adoption.ts";
+import { openCursor } from "./cursor.ts";
 import { ownerPath, thisOwner, writeOwner, type Part } from "./owner.ts";
 
 const streamFile = "stream";
@@ -42,6 +43,18 @@ export const beat = (directory: string, seconds: number): boolean => {
 /** Leaves the directory to whoever comes next. */
 export const releaseDirectory = (directory: string): void => {
   writeOwner(directory, { ...thisOwner(), released: true });
+};
+
+/** Whether all records up to number `seq` are acknowledged, by the file that says so: counters may be ahead of it. */
+export const isAcknowledged = (directory: string, seq: number): boolean => {
+  if (seq === 0) return true;
+  if (!existsSync(directory)) return false;
+  const cursor = openCursor(directory);
+  try {
+    return cursor.read()?.seq === seq;
+  } finally {
+    cursor.close();
+  }
 };
 
 /** Removes a directory whose records are all acknowledged. */
