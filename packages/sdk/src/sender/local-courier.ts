@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parsePinnedKey } from "../bundle/vkey.ts";
 import type { Clock } from "../clock.ts";
 import { createIdMaker, fraction, type RandomFill } from "../ids.ts";
-import { board, type Words } from "../spool/counters.ts";
+import { board, live, type Words } from "../spool/counters.ts";
 import { GroupSync } from "../spool/group-sync.ts";
 import type { Part } from "../spool/owner.ts";
 import type { Damage } from "../spool/reader.ts";
@@ -68,6 +68,8 @@ class LocalCourier implements Courier {
   readonly #timers: readonly NodeJS.Timeout[];
   #live: LiveSource[] = [];
   #finished = false;
+  /** What the disk had taken when it failed last. */
+  #writtenAtFailure = 0;
 
   constructor(parts: CourierParts) {
     this.#parts = parts;
@@ -119,6 +121,7 @@ class LocalCourier implements Courier {
 
   remember(event: StreamEvent): void {
     this.#memory.push(event);
+    this.#writtenAtFailure = this.#written();
     this.wake();
   }
 
@@ -137,6 +140,7 @@ class LocalCourier implements Courier {
 
   async finish(): Promise<void> {
     this.#finished = true;
+    this.#memory.close("shutdown");
     await this.#side.finish().catch((cause: unknown) => {
       this.#fail("PROBITY_E_SPOOL_WRITE", "cannot close the side stream", cause);
     });
@@ -228,8 +232,15 @@ class LocalCourier implements Courier {
     return [...this.#live, this.#memory, this.#side, ...this.#orphanage.all()];
   }
 
+  #written(): number {
+    return this.#live.reduce((sum, { live: one }) => sum + Atomics.load(one.words, live.records), 0);
+  }
+
   async #tend(): Promise<boolean> {
-    const more = this.#finished ? false : await this.#orphanage.tend();
+    const tended = this.#finished ? false : await this.#orphanage.tend();
+    // Where the disk takes events again, it takes heartbeats, too.
+    const recovered = this.#memory.pending() === 0 && this.#written() !== this.#writtenAtFailure;
+    const more = (recovered && this.#memory.close("continued")) || tended;
     this.#publish();
     const broken = this.#live.filter(({ hole }) => hole !== undefined);
     if (broken.length === 0) return more;

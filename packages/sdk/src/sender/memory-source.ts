@@ -28,6 +28,8 @@ export class MemorySource implements StreamSource {
   readonly #settings: MemorySourceSettings;
   #stream: Stream | undefined;
   #held: Held[] = [];
+  /** The last record says that it is the last. */
+  #closed = false;
 
   constructor(settings: MemorySourceSettings) {
     this.#settings = settings;
@@ -39,6 +41,16 @@ export class MemorySource implements StreamSource {
     const sealed = this.#stream.seal(event);
     sealed.commit();
     this.#held.push({ record: Buffer.from(sealed.bytes), given });
+    this.#closed = false;
+  }
+
+  /** Says that the stream is complete: nobody waits for its next heartbeat then. False when there is nothing to say. */
+  close(reason: "shutdown" | "continued"): boolean {
+    const { src, seq } = this.#stream?.head() ?? { src: "", seq: 0 };
+    if (seq === 0 || this.#closed) return false;
+    this.push(this.#settings.events.close(src, { seq: seq + 1 }, reason), false);
+    this.#closed = true;
+    return true;
   }
 
   next(limits: BatchLimits): StreamBatch | undefined {
