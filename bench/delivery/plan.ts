@@ -26,6 +26,8 @@ export interface Figures {
   readonly floodPerSecond: number;
   readonly heapBytesPerEvent: number;
   readonly importMs: number;
+  /** The same in a process that has Node's HTTP loaded, as every web application has. */
+  readonly importInWebAppMs: number;
   /** Events sent to the real server in cells that wait for delivery. */
   readonly delivered: number;
 }
@@ -120,6 +122,10 @@ export const runAll = async (
       floodPerSecond: flood?.eventsPerSecond ?? Number.NaN,
       heapBytesPerEvent: heap?.heapBytesPerEvent ?? Number.NaN,
       importMs: imports.length === 0 ? Number.NaN : measureImport(imports, options.imports),
+      importInWebAppMs:
+        imports.length === 0
+          ? Number.NaN
+          : measureImport(imports, options.imports, ["node:http", "node:https"]),
       delivered: lane.delivers ? atSlow.events + atFast.events : 0,
     });
   }
