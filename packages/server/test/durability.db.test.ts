@@ -13,6 +13,7 @@ import { type Dump, dumpOf } from "./support/dump.ts";
 import { describePglite, describePostgres, type Engine } from "./support/engines.ts";
 import { award, tender } from "./support/events.ts";
 import { type StreamWriter, streamWriter } from "./support/stream-writer.ts";
+import { sendStream, testStream } from "./support/streams.ts";
 import {
   type Answer,
   at,
@@ -271,6 +272,39 @@ describePglite("LO-9: an acknowledged event on the embedded database", (engine: 
 
       expect(JSON.stringify(await dumpOf(config.dataDir))).not.toContain("Marker-Wang-Wu");
     }
+  });
+
+  test("SE-3: a refused payload whose header has an id that no event can have leaves the journal as well", async () => {
+    const config = await engine.newConfig();
+    const older = join(directory(), "db");
+    let server = await start(config);
+    const source = await server.addSource(sourceId);
+    const record = testStream(sourceId).next(
+      award(sourceId, { id: "e-1", data: { ocid: "Marker-Zhao-Liu" } }),
+      {
+        id: "\u0001",
+      },
+    );
+    await sendStream(server.url, { key: source.key }, [record]);
+    await stop(server);
+    cpSync(join(config.dataDir, "db"), older, { recursive: true });
+    server = await start(config);
+    const order = { source: sourceId, eventId: "e-1", basis: "b", by: "c" };
+    expect((await server.ops("POST", "/ops/erase", order)).body).toMatchObject({
+      positions: [1],
+      loggedAt: [2],
+    });
+    await stop(server);
+    const journal = await openJournal({ directory: join(config.dataDir, "journal") });
+    try {
+      for await (const { texts } of journal.segments.read(1))
+        expect(texts.join("\n")).not.toContain("Marker-Zhao-Liu");
+    } finally {
+      await journal.close();
+    }
+    replaceDatabase(config, older);
+    await stop(await start(config));
+    expect(JSON.stringify(await dumpOf(config.dataDir))).not.toContain("Marker-Zhao-Liu");
   });
 
   test("SE-3: an erasure that did not reach the journal reaches it at the next start", async () => {

@@ -108,10 +108,12 @@ interface Job extends ErasureOrder {
   readonly eventOnly: ReadonlySet<string>;
 }
 
-async function eraseIn(transaction: Transaction, options: ErasureOptions, job: Job): Promise<Erasure> {
+async function eraseIn(transaction: Transaction, options: ErasureOptions, order: Job): Promise<Erasure> {
   const now = new Date(options.clock());
-  const { source, eventId, positions } = job;
-  const { event, quarantined, known } = await takePayloads(transaction, job);
+  const { source, eventId } = order;
+  const { event, quarantined, known, positions: stored } = await takePayloads(transaction, order);
+  const positions = [...new Set([...order.positions, ...stored])];
+  const job = { ...order, positions };
   if (!known) throw new ProbityError("PROBITY_E_NOT_FOUND", `${source} has sent no event ${eventId}`);
   // A notice would be erased to hide what it tells; it holds nothing of a payload.
   if (event !== undefined && reservedTypes.has(event.type))

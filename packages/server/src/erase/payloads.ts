@@ -19,6 +19,8 @@ export interface StoredPayloads {
   readonly quarantined: number;
   /** True when anything of it is or was here. */
   readonly known: boolean;
+  /** Entries that these were stored with. A refused one may have another id in its header. */
+  readonly positions: readonly number[];
 }
 
 /** Locks and describes what is stored of a target. */
@@ -36,7 +38,7 @@ export async function takePayloads(
     .executeTakeFirst();
   const kept = await transaction.db
     .selectFrom("quarantine")
-    .select(["id", "erased_at"])
+    .select(["id", "erased_at", "position"])
     .where("source", "=", source)
     .where("event_id", "=", eventId)
     .orderBy("id")
@@ -46,6 +48,7 @@ export async function takePayloads(
     event: event === undefined ? undefined : { ...event, erased: event.erased_at !== null },
     quarantined: kept.filter(({ erased_at }) => erased_at === null).length,
     known: event !== undefined || kept.length > 0,
+    positions: [event, ...kept].flatMap((stored) => stored?.position ?? []),
   };
 }
 

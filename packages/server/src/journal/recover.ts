@@ -1,4 +1,4 @@
-import { ProbityError, readHeader, sourceOfStream } from "@probity/contracts";
+import { ProbityError } from "@probity/contracts";
 import { array, column, type LoggedEntry, restoreEntries } from "../log/index.ts";
 import type { Statement, Store } from "../store/index.ts";
 import type { Journal } from "./journal.ts";
@@ -93,7 +93,8 @@ const nameOf = (header: string | undefined): string => {
 
 const notErased: Statement = {
   name: "journal-not-erased",
-  text: `select l.header from log l left join event e on e.key = l.event
+  text: `select s.source, coalesce(e.id, q.event_id) as id from log l join log_stream s on s.id = l.stream
+      left join event e on e.key = l.event
       left join quarantine q on l.event is null and q.position = l.position
     where l.position = $1 and coalesce(e.received_at, q.received_at) is not null
       and coalesce(e.erased_at, q.erased_at) is null`,
@@ -107,9 +108,8 @@ async function eraseKnown(
 ): Promise<void> {
   for (const position of positions) {
     if (position >= end) continue;
-    const [row] = await store.run<{ header: string }>(notErased, [position]);
-    const header = row && readHeader(row.header);
-    if (header !== undefined) await eraseAgain({ source: sourceOfStream(header.src), eventId: header.id });
+    const [row] = await store.run<{ source: string; id: string }>(notErased, [position]);
+    if (row !== undefined) await eraseAgain({ source: row.source, eventId: row.id });
   }
 }
 
