@@ -5,7 +5,9 @@ import { systemClock } from "../src/clock.ts";
 import { systemRandom } from "../src/ids.ts";
 import { writeDeadLetter } from "../src/sender/dead-letter.ts";
 import { live } from "../src/spool/counters.ts";
+import { GroupSync } from "../src/spool/group-sync.ts";
 import { openOwnSpool } from "../src/spool/own-spool.ts";
+import { StreamWriter } from "../src/spool/stream-writer.ts";
 import { tempDirectory } from "./support/temp.ts";
 
 describe("DE-1, DE-3: nothing is removed before it is safe elsewhere", () => {
@@ -42,5 +44,21 @@ describe("DE-1, DE-3: nothing is removed before it is safe elsewhere", () => {
       "first",
       "second",
     ]);
+  });
+
+  test("a directory that its writer moved out of is synced before whoever waits for it is answered", async () => {
+    const settings = { folder: tempDirectory(), source: "test", random: systemRandom };
+    const part = { client: "test", engine: 0 };
+    const writer = new StreamWriter({ ...settings, segmentBytes: 300, part });
+    const sync = new GroupSync(60_000, (error) => expect.unreachable(String(error)));
+    sync.add(writer);
+    for (const id of ["a", "b", "c"])
+      writer.append({ id, type: "a.b.c", at: "2026-01-01T00:00:00Z", text: "{}" });
+
+    sync.remove(writer.directory);
+    await sync.wait();
+
+    expect(Atomics.load(writer.words, live.synced)).toBe(3);
+    writer.close();
   });
 });

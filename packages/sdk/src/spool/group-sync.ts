@@ -1,5 +1,5 @@
 import { ProbityError } from "@probity/contracts";
-import { close, fdatasync, fsync, open } from "node:fs";
+import { close, closeSync, existsSync, fdatasync, fdatasyncSync, fsync, open, openSync } from "node:fs";
 import { promisify } from "node:util";
 import { difference, live } from "./counters.ts";
 import { segmentPath } from "./segment.ts";
@@ -29,6 +29,10 @@ class SyncedDirectory {
   readonly #live: LiveDirectory;
   #segment = 0;
 
+  get live(): LiveDirectory {
+    return this.#live;
+  }
+
   constructor(directory: LiveDirectory) {
     this.#live = directory;
   }
@@ -55,6 +59,23 @@ class SyncedDirectory {
   }
 }
 
+/** The same at once, for a directory that gets another name next. */
+const syncNow = ({ directory, words }: LiveDirectory): void => {
+  const records = Atomics.load(words, live.records);
+  const last = Atomics.load(words, live.segment);
+  for (let segment = 1; segment <= last; segment += 1) {
+    const path = segmentPath(directory, segment);
+    if (!existsSync(path)) continue;
+    const file = openSync(path, "r");
+    try {
+      fdatasyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  }
+  Atomics.store(words, live.synced, records);
+};
+
 const unlessGone = (error: NodeJS.ErrnoException): void => {
   if (error.code !== "ENOENT") throw error;
 };
@@ -78,8 +99,15 @@ export class GroupSync {
     this.#directories.set(directory.directory, new SyncedDirectory(directory));
   }
 
+  /** It is not written any more. What somebody may wait for is synced before its name changes. */
   remove(directory: string): void {
+    const left = this.#directories.get(directory);
     this.#directories.delete(directory);
+    try {
+      if (left?.dirty() === true) syncNow(left.live);
+    } catch (error) {
+      this.#onError(error);
+    }
   }
 
   /** Something was written. */
