@@ -48,4 +48,21 @@ describeEngines("SE-4, LO-1: what a source may not do to streams", (engine) => {
     const { body } = await server.ops("GET", `/ops/alerts?source=${id}`);
     expect(at(body, "alerts", 0, "rule")).toBe("LOG-GAP-001");
   });
+
+  test.each(["a\u0000", "a\u001eb"])("hide a count that is too low behind a type named %j", async (type) => {
+    const { id, key } = await server.addSource();
+    const counts = [
+      { type, businessCount: 1 },
+      { type: "contract.signed", businessCount: 3 },
+    ];
+    const data = { tally: { countDate: "2026-05-01", counts } };
+    const event = award(id, { id: randomUUID(), type: "source.tally", subject: "s", data });
+
+    const answer = await sendStream(server.url, { key }, [testStream(id).next(event)]);
+
+    expect(answer.body).toMatchObject({ accepted: 1 });
+    await server.scored();
+    const { body } = await server.ops("GET", `/ops/alerts?source=${id}`);
+    expect(JSON.stringify(body)).toContain("contract.signed of 2026-05-01: the business system counted 3");
+  });
 });
