@@ -1,5 +1,6 @@
 import type { FromSchema } from "json-schema-to-ts";
 import type { Decision } from "./decision.ts";
+import type { ErrorItem } from "./errors/index.ts";
 
 /** Request body of `POST /v1/precheck`: the draft of an act, judged as if it happened at `time`. */
 export const precheckRequestSchema = {
@@ -68,6 +69,8 @@ export interface IngestResponse {
    * header commits to all earlier ones of that stream (LO-4). Absent only when the request logged nothing.
    */
   readonly receipt?: string | undefined;
+  /** The bundle in force for this source, so that whoever runs another one fetches it. Absent before the first release. */
+  readonly bundle?: { readonly version: number; readonly hash: string } | undefined;
 }
 
 /** Problem details (RFC 9457) of every error answer. */
@@ -81,7 +84,7 @@ export interface Problem {
   readonly detail?: string | undefined;
   /** What to do next. */
   readonly next?: string | undefined;
-  readonly errors?: readonly { readonly path: string; readonly message: string }[] | undefined;
+  readonly errors?: readonly ErrorItem[] | undefined;
   readonly requestId?: string | undefined;
   /** With `PROBITY_E_STREAM_GAP`: the sequence number that the stream must continue with. */
   readonly expected?: number | undefined;

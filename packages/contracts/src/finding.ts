@@ -45,4 +45,8 @@ export interface Finding {
   readonly evidence?: readonly Evidence[] | undefined;
   /** The thresholds used, after resolution (RU-4). */
   readonly params: JsonObject;
+  /** What the binding would do if its circuit breaker had not weakened it to `action` (PC-8). */
+  readonly weakenedFrom?: Action | undefined;
+  /** Id of the exception that took this subject out of the rule; `action` is then `observe`, and no alert follows. */
+  readonly exception?: string | undefined;
 }

@@ -9,7 +9,7 @@ export type {
   SecondApproverDecision,
   WarnDecision,
 } from "./decision.ts";
-export type { ErrorCode, ErrorEntry } from "./errors/index.ts";
+export type { ErrorCode, ErrorEntry, ErrorItem } from "./errors/index.ts";
 export { errorTable, ProbityError } from "./errors/index.ts";
 export type { BuiltinEventName, BuiltinEvents, Closed, CommonData, DataOf, ProbityEvent } from "./event.ts";
 export { mediaTypes } from "./media-types.ts";
@@ -31,14 +31,16 @@ export type { PrivacyShape } from "./privacy-shape.ts";
 export { privacyShapeOf, pseudonymLength, tooNarrowIdentifiers } from "./privacy-shape.ts";
 export type { Binding, BindingsFile, ParamSet } from "./rules/binding.ts";
 export type {
+  Budget,
   Bundle,
   CompiledRule,
   DataShape,
   ResolvedBinding,
+  RuleException,
   ShapePath,
   SignedBundle,
 } from "./rules/bundle.ts";
-export { bundlePayloadType } from "./rules/bundle.ts";
+export { bundlePayloadType, defaultBlockBudget } from "./rules/bundle.ts";
 export type { Case, Cases } from "./rules/cases.ts";
 export type { Ir } from "./rules/ir.ts";
 export type { Model, Rule } from "./rules/model.ts";

@@ -47,7 +47,7 @@ export interface Verdict {
   readonly outcome: Outcome;
   /** Strongest first; silent ones left out, generic ones reduced (RU-4). */
   readonly shown: readonly DisclosedFinding[];
-  /** True when a rule that binds here could not be checked (no record, no server). */
+  /** True when a rule that binds here could not be checked (no record, no server) or was weakened by its breaker. */
   readonly degraded: boolean;
   readonly degradedReasons: readonly string[];
 }

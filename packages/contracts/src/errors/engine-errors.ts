@@ -40,6 +40,11 @@ export const engineErrors = {
     title: "The rule needs the server, and it did not answer.",
     next: "Nothing to do now: the decision followed the binding's `onUnavailable` and is checked again on arrival.",
   },
+  PROBITY_E_RULE_WEAKENED: {
+    status: 503,
+    title: "A blocking rule used up its budget, so it asks for reasons instead of blocking.",
+    next: "The rule's owner looks at what it blocks, then `probity breakers reset` lets it block again.",
+  },
   PROBITY_E_JSON: {
     status: 422,
     title: "The value cannot be written as canonical JSON.",

@@ -5,6 +5,7 @@ import { sdkErrors } from "./sdk-errors.ts";
 import { serverErrors } from "./server-errors.ts";
 
 export type { ErrorEntry } from "./entry.ts";
+export type { ErrorItem } from "./probity-error.ts";
 export { ProbityError } from "./probity-error.ts";
 
 /** Every code that Probity can answer with. */

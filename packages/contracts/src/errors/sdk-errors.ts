@@ -150,6 +150,11 @@ export const sdkErrors = {
     title: "The pre-check blocked this act.",
     next: "Correct what the findings name, then pre-check again.",
   },
+  PROBITY_E_BREAK_GLASS: {
+    status: 403,
+    title: "The blocked act may not go on by break-glass.",
+    next: "Only a person in a role that the bindings name under breakGlass may, with a written reason, and only what was blocked.",
+  },
   PROBITY_E_DECISION_ACKNOWLEDGEMENT: {
     status: 403,
     title: "The findings of the pre-check were not acknowledged.",

@@ -75,6 +75,46 @@ export const serverErrors = {
     title: "The new schema would break events or rules of the registered type.",
     next: "Undo the changes that the errors list names, or register the data under a new type name.",
   },
+  PROBITY_E_PERSON: {
+    status: 403,
+    title: "This needs a named person; the operator token and what is not a person's token cannot do it.",
+    next: "Register people with `probity people add` and send a person's token as PROBITY_TOKEN or in the Authorization header.",
+  },
+  PROBITY_E_FOUR_EYES: {
+    status: 403,
+    title: "This needs another person than those who asked for it or worked on it.",
+    next: "Ask somebody who took no part to look at it and to agree.",
+  },
+  PROBITY_E_MODEL_STATE: {
+    status: 409,
+    title: "The model version is not in a state that allows this step.",
+    next: "`probity models show` names its state and the steps that are open.",
+  },
+  PROBITY_E_MODEL_VERSION: {
+    status: 409,
+    title: "The version of the model or of one of its rules does not fit what is stored.",
+    next: "Versions are immutable: raise the version as far as the errors list says (a changed text raises major, a changed default minor).",
+  },
+  PROBITY_E_MODEL_UNPROVED: {
+    status: 409,
+    title: "The checks or the backtest of exactly this text are missing, failed or are not finished.",
+    next: "Run `probity models check` and `probity models backtest` on this version and look at their results.",
+  },
+  PROBITY_E_JOB_STATE: {
+    status: 409,
+    title: "The job is finished or was cancelled.",
+    next: "`probity jobs show` has its result; start it again if another one is wanted.",
+  },
+  PROBITY_E_EXCEPTION: {
+    status: 422,
+    title: "The exception cannot be granted as asked.",
+    next: "Name a known rule, one subject, a reason, and an end at most 180 days ahead.",
+  },
+  PROBITY_E_BREAKER: {
+    status: 409,
+    title: "The circuit breaker of this binding is not open.",
+    next: "`probity breakers list` shows the open ones.",
+  },
   PROBITY_E_SOURCE_EXISTS: {
     status: 409,
     title: "A source with this id exists.",

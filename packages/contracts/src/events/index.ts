@@ -24,6 +24,17 @@ import { streamEquivocation } from "./stream-equivocation.ts";
 import { payloadErased } from "./payload-erased.ts";
 import { logReopened } from "./log-reopened.ts";
 import { logUnwitnessed } from "./log-unwitnessed.ts";
+import { ruleBreakerOpened } from "./rule-breaker-opened.ts";
+import { ruleBreakerReset } from "./rule-breaker-reset.ts";
+import { ruleParityDiverged } from "./rule-parity-diverged.ts";
+import { ruleIndeterminateExceeded } from "./rule-indeterminate-exceeded.ts";
+import { ruleExceptionGranted } from "./rule-exception-granted.ts";
+import { ruleExceptionEnded } from "./rule-exception-ended.ts";
+import { modelVersionAdvanced } from "./model-version-advanced.ts";
+import { bindingSetApplied } from "./binding-set-applied.ts";
+import { bundleVersionRefused } from "./bundle-version-refused.ts";
+import { accountPersonChanged } from "./account-person-changed.ts";
+import { signingKeyChanged } from "./signing-key-changed.ts";
 
 export { commonData } from "./common.ts";
 
@@ -55,6 +66,17 @@ export const builtinEvents: {
   readonly "payload.erased": typeof payloadErased;
   readonly "log.unwitnessed": typeof logUnwitnessed;
   readonly "log.reopened": typeof logReopened;
+  readonly "rule.breaker.opened": typeof ruleBreakerOpened;
+  readonly "rule.breaker.reset": typeof ruleBreakerReset;
+  readonly "rule.parity.diverged": typeof ruleParityDiverged;
+  readonly "rule.indeterminate.exceeded": typeof ruleIndeterminateExceeded;
+  readonly "rule.exception.granted": typeof ruleExceptionGranted;
+  readonly "rule.exception.ended": typeof ruleExceptionEnded;
+  readonly "model.version.advanced": typeof modelVersionAdvanced;
+  readonly "binding.set.applied": typeof bindingSetApplied;
+  readonly "bundle.version.refused": typeof bundleVersionRefused;
+  readonly "account.person.changed": typeof accountPersonChanged;
+  readonly "signing.key.changed": typeof signingKeyChanged;
 } = {
   "procurement.method.decided": procurementMethodDecided,
   "procurement.tender.published": procurementTenderPublished,
@@ -82,4 +104,15 @@ export const builtinEvents: {
   "payload.erased": payloadErased,
   "log.unwitnessed": logUnwitnessed,
   "log.reopened": logReopened,
+  "rule.breaker.opened": ruleBreakerOpened,
+  "rule.breaker.reset": ruleBreakerReset,
+  "rule.parity.diverged": ruleParityDiverged,
+  "rule.indeterminate.exceeded": ruleIndeterminateExceeded,
+  "rule.exception.granted": ruleExceptionGranted,
+  "rule.exception.ended": ruleExceptionEnded,
+  "model.version.advanced": modelVersionAdvanced,
+  "binding.set.applied": bindingSetApplied,
+  "bundle.version.refused": bundleVersionRefused,
+  "account.person.changed": accountPersonChanged,
+  "signing.key.changed": signingKeyChanged,
 };

@@ -1,7 +1,7 @@
 /** Emitted by the SDK: opened with the answer, then committed, aborted or expired. Fields follow OCDS 1.1 where it has them. */
 export const precheckDecisionRecorded = {
   type: "precheck.decision.recorded",
-  version: "1.0",
+  version: "1.1",
   name: {
     "zh-CN": "前置校验",
     en: "Pre-check answered and closed",
@@ -27,7 +27,7 @@ export const precheckDecisionRecorded = {
           stage: {
             type: "string",
             maxLength: 2000,
-            description: "Opened, committed, aborted, expired",
+            description: "Opened, committed, aborted, expired, overridden (by break-glass)",
             "x-privacy": "internal",
             "x-supervision": "required",
           },
@@ -64,6 +64,18 @@ export const precheckDecisionRecorded = {
                   description: "Hit, clear, indeterminate, not_applicable",
                   "x-privacy": "internal",
                   "x-supervision": "required",
+                },
+                bindingId: {
+                  type: "string",
+                  maxLength: 200,
+                  description: "Binding that had it evaluated",
+                  "x-privacy": "internal",
+                },
+                action: {
+                  type: "string",
+                  maxLength: 40,
+                  description: "What the binding did with it",
+                  "x-privacy": "internal",
                 },
                 acknowledgedAt: {
                   type: "string",
@@ -118,6 +130,43 @@ export const precheckDecisionRecorded = {
           breakGlass: {
             type: "boolean",
             description: "Emergency override used",
+            "x-privacy": "internal",
+          },
+          breakGlassRole: {
+            type: "string",
+            maxLength: 200,
+            description: "Role in which it was used",
+            "x-privacy": "internal",
+          },
+          breakGlassBy: {
+            type: "string",
+            maxLength: 2000,
+            description: "Person who used it",
+            "x-privacy": "personal",
+            "x-identifier": "person",
+          },
+          judgedAt: {
+            type: "string",
+            format: "instant",
+            description: "Time of the act for which it was judged; what `now` was in the rules",
+            "x-privacy": "internal",
+          },
+          unitId: {
+            type: "string",
+            maxLength: 200,
+            description: "Unit by which bindings and parameters were chosen, where the host named one",
+            "x-privacy": "internal",
+          },
+          district: {
+            type: "string",
+            maxLength: 200,
+            description: "District, likewise",
+            "x-privacy": "internal",
+          },
+          region: {
+            type: "string",
+            maxLength: 200,
+            description: "Region, likewise",
             "x-privacy": "internal",
           },
           answeredBy: {

@@ -24,6 +24,24 @@ export const bindingsSchema = {
           onUnavailable: { enum: ["allow", "warn", "justify", "block"] },
           disclosure: { enum: ["full", "generic", "silent"] },
           params: { type: "object", maxProperties: 30 },
+          blockBudget: {
+            type: "object",
+            properties: {
+              share: { type: "number", minimum: 0, maximum: 1 },
+              atLeast: { type: "integer", minimum: 0, maximum: 1000000 },
+            },
+            required: ["share", "atLeast"],
+            additionalProperties: false,
+          },
+          indeterminateBudget: {
+            type: "object",
+            properties: {
+              share: { type: "number", minimum: 0, maximum: 1 },
+              atLeast: { type: "integer", minimum: 0, maximum: 1000000 },
+            },
+            required: ["share", "atLeast"],
+            additionalProperties: false,
+          },
           validFrom: { type: "string", format: "date-time" },
           validTo: { type: "string", format: "date-time" },
         },
@@ -56,6 +74,19 @@ export const bindingsSchema = {
         additionalProperties: false,
       },
     },
+    breakGlass: {
+      type: "object",
+      properties: {
+        roles: {
+          type: "array",
+          maxItems: 20,
+          uniqueItems: true,
+          items: { type: "string", minLength: 1, maxLength: 200 },
+        },
+      },
+      required: ["roles"],
+      additionalProperties: false,
+    },
   },
   required: ["bindings"],
   additionalProperties: false,
@@ -67,7 +98,9 @@ export type BindingsFile = FromSchema<typeof bindingsSchema>;
 /**
  * Binds one rule to a source. `source` is a source id or `*`; `at` narrows the rule's decision points. Defaults:
  * `onIndeterminate` by action as in the catalogue (block -> second_approver, second_approver -> justify, justify and
- * warn -> observe), `onUnavailable` `allow`, disclosure the rule's own (a binding may only narrow it).
+ * warn -> observe), `onUnavailable` `allow`, disclosure the rule's own (a binding may only narrow it), `blockBudget` 2 %
+ * of the processes checked at one decision point and day but at least 5 (PC-8), `indeterminateBudget` 20 % of a day's
+ * events to which the rule applied but at least 20 (RU-3).
  */
 export type Binding = BindingsFile["bindings"][number];
 

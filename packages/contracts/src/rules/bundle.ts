@@ -56,6 +56,31 @@ export interface ResolvedBinding {
   readonly params: JsonObject;
   readonly validFrom?: string | undefined;
   readonly validTo?: string | undefined;
+  /** How much it may block; absent in bundles of servers before 0.2, which means the default. */
+  readonly blockBudget?: Budget | undefined;
+  /** Its circuit breaker is open (PC-8): `action` is the weaker one meanwhile, `configured` what was bound. */
+  readonly breaker?: { readonly configured: Action; readonly since: string } | undefined;
+}
+
+/**
+ * A share of a day's cases, and a number of them that is always allowed: exceeded when `count > max(atLeast, share * all)`.
+ */
+export interface Budget {
+  readonly share: number;
+  readonly atLeast: number;
+}
+
+/** Blocks of one binding at one decision point and day, when a binding names no budget (catalogue, section 4). */
+export const defaultBlockBudget: Budget = { share: 0.02, atLeast: 5 };
+
+/** A subject that is taken out of a rule for a time (RU-4): its hits are observed, not acted upon. */
+export interface RuleException {
+  readonly id: string;
+  readonly rule: string;
+  /** `process`: the subject of the event; `person` and `unit`: those of the actor. */
+  readonly scope: { readonly kind: "process" | "person" | "unit"; readonly id: string };
+  readonly validFrom: string;
+  readonly validTo: string;
 }
 
 /** The compiled rules, bindings, parameters and texts of one source (RU-6). Its canonical JSON is what is signed. */
@@ -87,6 +112,11 @@ export interface Bundle {
   readonly rules: readonly CompiledRule[];
   readonly bindings: readonly ResolvedBinding[];
   readonly paramSets: readonly ParamSet[];
+  readonly exceptions?: readonly RuleException[] | undefined;
+  /** Who may let a blocked act go on in an emergency; absent or empty = nobody (PC-8). */
+  readonly breakGlass?: { readonly roles: readonly string[] } | undefined;
+  /** Keys whose bundles a client takes from now on, beside those that its host pinned, and those it takes no more. */
+  readonly keys?: { readonly trusted: readonly string[]; readonly revoked: readonly string[] } | undefined;
 }
 
 /** Payload type of a bundle's DSSE envelope. */

@@ -11,8 +11,9 @@ import type {
   ParamSet,
   ResolvedBinding,
   Rule,
+  RuleException,
 } from "@probity/contracts";
-import { actions, disclosures, privacyShapeOf, ProbityError } from "@probity/contracts";
+import { actions, defaultBlockBudget, disclosures, privacyShapeOf, ProbityError } from "@probity/contracts";
 import { commonData } from "@probity/contracts/schemas";
 import { currencyDecimals } from "../edge/currency.ts";
 import { parseInstant } from "../edge/instant.ts";
@@ -38,6 +39,12 @@ export interface BundleInput {
   /** Those of other sources are left out. */
   readonly bindings: readonly Binding[];
   readonly paramSets?: readonly ParamSet[] | undefined;
+  /** Of rules that are not bound here they are left out. */
+  readonly exceptions?: readonly RuleException[] | undefined;
+  readonly breakGlass?: Bundle["breakGlass"];
+  readonly keys?: Bundle["keys"];
+  /** Bindings, by id, whose circuit breaker is open, and since when: what blocks asks for reasons instead (PC-8). */
+  readonly breakers?: ReadonlyMap<string, string> | undefined;
 }
 
 /**
@@ -52,7 +59,9 @@ export function buildBundle(input: BundleInput): Bundle {
   );
   const rules = new Map(input.models.flatMap((model) => model.rules.map((rule) => [rule.id, rule] as const)));
   const own = input.bindings.filter((binding) => binding.source === input.source || binding.source === "*");
-  const bindings = own.map((binding) => resolveBinding(binding, rules.get(binding.rule), problems));
+  const bindings = own.map((binding) =>
+    weaken(resolveBinding(binding, rules.get(binding.rule), problems), input.breakers),
+  );
   const bound = new Set(own.map((binding) => binding.rule));
   const paramSets = (input.paramSets ?? []).filter((set) => bound.has(set.rule));
   for (const set of paramSets)
@@ -66,10 +75,37 @@ export function buildBundle(input: BundleInput): Bundle {
     rules: compiled.filter((rule: CompiledRule) => bound.has(rule.id)),
     bindings: resolved,
     paramSets,
+    ...(input.exceptions !== undefined && {
+      exceptions: input.exceptions.filter((exception) => bound.has(exception.rule)),
+    }),
+    ...(input.breakGlass !== undefined && { breakGlass: input.breakGlass }),
+    ...(input.keys !== undefined && { keys: input.keys }),
   };
 }
 
-function headOf(input: BundleInput): Omit<Bundle, "types" | "records" | "rules" | "bindings" | "paramSets"> {
+function weaken(
+  binding: ResolvedBinding | undefined,
+  breakers: BundleInput["breakers"],
+): ResolvedBinding | undefined {
+  const since = binding === undefined ? undefined : breakers?.get(binding.id);
+  if (binding === undefined || since === undefined || binding.action !== "block") return binding;
+  const onIndeterminate = weaker(binding.onIndeterminate, "justify");
+  const onUnavailable = binding.onUnavailable === "block" ? "justify" : binding.onUnavailable;
+  return {
+    ...binding,
+    action: "justify",
+    onIndeterminate,
+    onUnavailable,
+    breaker: { configured: binding.action, since },
+  };
+}
+
+function headOf(
+  input: BundleInput,
+): Omit<
+  Bundle,
+  "types" | "records" | "rules" | "bindings" | "paramSets" | "exceptions" | "breakGlass" | "keys"
+> {
   const { source, version, createdAt, notBefore, expiresAt, timeZone, defaultCurrency } = input;
   const head = {
     format: "probity.bundle/1",
@@ -138,6 +174,7 @@ function resolveBinding(
     onUnavailable: binding.onUnavailable ?? "allow",
     disclosure: narrower(binding.disclosure ?? rule.disclosure, rule.disclosure),
     params: plainParams(params),
+    blockBudget: binding.blockBudget ?? defaultBlockBudget,
     ...(binding.validFrom !== undefined && { validFrom: binding.validFrom }),
     ...(binding.validTo !== undefined && { validTo: binding.validTo }),
   };

@@ -10,6 +10,7 @@ import type { CompileOptions, Evaluation, EvaluationInput, Evaluator } from "../
 import { EvalError } from "../values/eval-error.ts";
 import { Timestamp } from "../values/timestamp.ts";
 import { type BoundRule, boundRule, type RunnableRule, runnableRule } from "./bound-rule.ts";
+import { type Excuse, excuseOf } from "./exceptions.ts";
 import { cannotJudgeAtAll, judge, type Session } from "./judge.ts";
 import type { Place } from "./param-resolver.ts";
 import { refuse, verifyBundle } from "./verify.ts";
@@ -23,6 +24,7 @@ interface Plan {
   readonly prepareRecord: Prepare | undefined;
   /** What its rules read of the event and the record. */
   readonly slots: readonly Slot[];
+  readonly excuse: Excuse | undefined;
 }
 
 const absentRecord = new EvalError("missing", "record", "record is missing");
@@ -85,6 +87,7 @@ function planOf(type: string, all: readonly BoundRule[], bundle: Bundle): Plan {
     prepare: compilePrepare(described.shape, edge),
     prepareRecord: reads ? compilePrepare(recordShape ?? described.shape, edge) : undefined,
     slots: [...new Set(bound.flatMap(({ runnable }) => [...runnable.slots]))],
+    excuse: excuseOf(bundle, type, new Set(bound.map(({ runnable }) => runnable.rule.id))),
   };
 }
 
@@ -100,7 +103,7 @@ function evaluate(plan: Plan, input: EvaluationInput, frame: Frame, zone: string
     const params = bound.params(place);
     return failed ? cannotJudgeAtAll(params, unreadable) : judge(bound, params, session);
   });
-  return { findings };
+  return { findings: plan.excuse === undefined ? findings : plan.excuse(findings, input, time.ms) };
 }
 
 const unreadable = { code: "error", paths: [], detail: "The event or the record cannot be read." } as const;

@@ -51,6 +51,7 @@ function run(expression: Eval, frame: Frame): Value {
 
 /** The finding of a rule that could not be tried. Written out, as {@link hit}: a spread costs three times as much. */
 export function cannotJudgeAtAll({ clear: c }: Params, reason: IndeterminateReason): Finding {
+  if (c.weakenedFrom !== undefined) return { ...c, result: "indeterminate", reason };
   return {
     rule: c.rule,
     version: c.version,
@@ -70,6 +71,12 @@ function hit(bound: BoundRule, { clear: c }: Params, session: Session): Finding 
   const { runnable } = bound;
   const items = runnable.rule.evidence;
   const values = items.length === 0 ? none : runnable.evidence.map((item) => run(item, session.frame));
+  const found = hitOf(bound, c, values, session);
+  return c.weakenedFrom === undefined ? found : { ...found, weakenedFrom: c.weakenedFrom };
+}
+
+function hitOf({ runnable }: BoundRule, c: Finding, values: readonly Value[], session: Session): Finding {
+  const items = runnable.rule.evidence;
   return {
     rule: c.rule,
     version: c.version,

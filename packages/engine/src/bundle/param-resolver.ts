@@ -127,5 +127,6 @@ function clearFinding(rule: CompiledRule, binding: ResolvedBinding, params: Json
     disclosure: binding.disclosure,
     name: rule.name,
     params,
+    ...(binding.breaker !== undefined && { weakenedFrom: binding.breaker.configured }),
   };
 }

@@ -37,6 +37,11 @@ const head: Readonly<Record<string, Test>> = {
   rules: Array.isArray,
   bindings: Array.isArray,
   paramSets: Array.isArray,
+  exceptions: maybe(Array.isArray),
+  breakGlass: maybe((value) => isJsonObject(value) && listOf(isText)(value["roles"])),
+  keys: maybe(
+    (value) => isJsonObject(value) && listOf(isText)(value["trusted"]) && listOf(isText)(value["revoked"]),
+  ),
 };
 
 const rule: Readonly<Record<string, Test>> = {
@@ -68,6 +73,22 @@ const binding: Readonly<Record<string, Test>> = {
   params: isMap,
   validFrom: maybe(isText),
   validTo: maybe(isText),
+  blockBudget: maybe(
+    (value) =>
+      isJsonObject(value) && Number.isFinite(value["share"]) && Number.isSafeInteger(value["atLeast"]),
+  ),
+  breaker: maybe(
+    (value) => isJsonObject(value) && oneOf(actions)(value["configured"]) && isText(value["since"]),
+  ),
+};
+
+const exception: Readonly<Record<string, Test>> = {
+  id: isText,
+  rule: isText,
+  scope: (value) =>
+    isJsonObject(value) && oneOf(["process", "person", "unit"])(value["kind"]) && isText(value["id"]),
+  validFrom: isText,
+  validTo: isText,
 };
 
 const type: Readonly<Record<string, Test>> = {
@@ -91,6 +112,7 @@ export function verifyBundle(bundle: Bundle): void {
   for (const [at, one] of bundle.rules.entries()) demand(one, rule, `rules[${at}]`);
   for (const [at, one] of bundle.bindings.entries()) demand(one, binding, `bindings[${at}]`);
   for (const [at, one] of bundle.paramSets.entries()) demand(one, paramSet, `paramSets[${at}]`);
+  for (const [at, one] of (bundle.exceptions ?? []).entries()) demand(one, exception, `exceptions[${at}]`);
   for (const [name, one] of Object.entries(bundle.types)) demand(one, type, `types.${name}`);
   for (const [name, one] of Object.entries(bundle.records))
     demand({ shape: one }, { shape: isShape }, `records.${name}`);

@@ -23,7 +23,8 @@ const indexes = new WeakMap<Bundle, Index>();
 /**
  * What follows from findings at a pre-check: the strongest outcome that a hit, a rule that could not be judged
  * (`onIndeterminate`) or one that could not be checked (`onUnavailable`, which also makes the verdict degraded) asks
- * for, and at most three findings to show, the strongest first.
+ * for, and at most three findings to show, the strongest first. Findings with an exception ask for nothing; a hit of a
+ * binding that its circuit breaker weakened makes the verdict degraded, so that nothing is let through silently (PC-8).
  *
  * What is shown never depends on silent rules, except that an outcome which they alone ask for comes with one neutral
  * sentence; generic findings with the same text are shown once (RU-4).
@@ -54,6 +55,7 @@ function indexOf(bundle: Bundle): Index {
 }
 
 function weigh(finding: Finding, binding: ResolvedBinding | undefined): Weighed {
+  if (finding.exception !== undefined) return { finding, outcome: "allow" };
   if (finding.result === "hit") return { finding, outcome: outcomeOf(finding.action) };
   if (finding.result !== "indeterminate" || binding === undefined) return { finding, outcome: "allow" };
   if (isUnavailable(finding)) return { finding, outcome: binding.onUnavailable };
@@ -71,6 +73,7 @@ function isUnavailable(finding: Finding): boolean {
 /** An observed rule binds nothing, so its absence degrades nothing. */
 function degradedReason({ finding }: Weighed): string | undefined {
   if (finding.action === "observe") return undefined;
+  if (finding.result === "hit" && finding.weakenedFrom !== undefined) return "PROBITY_E_RULE_WEAKENED";
   if (finding.reason?.code === "record") return "PROBITY_E_RULE_RECORD";
   return finding.reason?.code === "unavailable" ? "PROBITY_E_RULE_UNAVAILABLE" : undefined;
 }

@@ -9,7 +9,7 @@ import type {
   ParamSet,
   Rule,
 } from "@probity/contracts";
-import { buildBundle } from "../../src/author/index.ts";
+import { buildBundle, type BundleInput } from "../../src/author/index.ts";
 import { compile } from "../../src/index.ts";
 import { re2 } from "../../src/re2/index.ts";
 
@@ -111,6 +111,8 @@ export interface BundleParts {
   readonly paramSets?: readonly ParamSet[];
   readonly timeZone?: string;
   readonly defaultCurrency?: string | undefined;
+  readonly exceptions?: BundleInput["exceptions"];
+  readonly breakers?: BundleInput["breakers"];
 }
 
 /** A bundle of these rules, each bound once unless bindings are given. */
@@ -133,6 +135,8 @@ export function bundleOf(rules: readonly Rule[], parts: BundleParts = {}): Bundl
     models: [model(...rules)],
     bindings: parts.bindings ?? bindings,
     paramSets: parts.paramSets,
+    exceptions: parts.exceptions,
+    breakers: parts.breakers,
   });
 }
 
