@@ -4,6 +4,7 @@ import type { Guard } from "./guard/index.ts";
 import type { Ingester } from "./ingest/index.ts";
 import type { Signer } from "./keys/index.ts";
 import type { Durability, ProvableLog } from "./log/index.ts";
+import type { Actor, PersonTokens } from "./people/index.ts";
 import type { Bundles } from "./rules/index.ts";
 import type { Scorer } from "./score/index.ts";
 import type { SourceKeys } from "./sources/index.ts";
@@ -20,6 +21,7 @@ export interface Context {
   readonly newId: () => string;
   readonly types: TypeRegistry;
   readonly keys: SourceKeys;
+  readonly people: PersonTokens;
   readonly signer: Signer;
   readonly log: ProvableLog;
   readonly guard: Guard;
@@ -43,5 +45,7 @@ declare module "fastify" {
   interface FastifyRequest {
     /** The authenticated source; set in the scope of sources only. */
     source: string;
+    /** Who asks; set in the scope of the operator API only. */
+    actor: Actor;
   }
 }

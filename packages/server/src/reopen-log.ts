@@ -5,7 +5,7 @@ import { durabilityOf } from "./durability.ts";
 import { checkpointFile, checkTree, createGuard } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { loadSigner, type Signer } from "./keys/index.ts";
-import { createLog, type Durability, type ProvableLog } from "./log/index.ts";
+import { createLog, type Durability, ownSource, type ProvableLog } from "./log/index.ts";
 import { createStartLog } from "./start-log.ts";
 import { openStore, type Store } from "./store/index.ts";
 
@@ -140,7 +140,7 @@ async function rename(
       .executeTakeFirstOrThrow();
     const wrong = found === undefined ? {} : { found: found.slice(0, 2000) };
     const reopened = { origin, former, size: next - 1, reason, ...wrong };
-    await log.logServerEvents(transaction, "probity", [{ type: "log.reopened", data: { reopened } }]);
+    await log.logServerEvents(transaction, ownSource, [{ type: "log.reopened", data: { reopened } }]);
     return next - 1;
   });
   await durability.rowsChanged?.();

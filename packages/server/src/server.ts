@@ -15,6 +15,7 @@ import { createIngester } from "./ingest/index.ts";
 import { loadSigner, registerSigner, secretFile, type Signer } from "./keys/index.ts";
 import { createLog, type Durability } from "./log/index.ts";
 import { startMaintenance } from "./maintenance.ts";
+import { createPersonTokens } from "./people/index.ts";
 import { createBundles, storeModels } from "./rules/index.ts";
 import { createScorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
@@ -130,6 +131,7 @@ async function makeContext(base: Base): Promise<Context> {
     ingester: createIngester({ store, log, durability, clock, onAccepted: () => scorer.wake() }),
     types,
     keys: createSourceKeys(store, clock),
+    people: createPersonTokens(store, clock),
     signer,
     bundles,
     scorer,

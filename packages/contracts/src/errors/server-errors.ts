@@ -77,8 +77,23 @@ export const serverErrors = {
   },
   PROBITY_E_PERSON: {
     status: 403,
-    title: "This needs a named person; the operator token and what is not a person's token cannot do it.",
+    title: "This needs a named person; the operator token stands for nobody.",
     next: "Register people with `probity people add` and send a person's token as PROBITY_TOKEN or in the Authorization header.",
+  },
+  PROBITY_E_OPERATOR: {
+    status: 403,
+    title: "This needs the operator token; a person's token cannot do it.",
+    next: "Whoever runs the server finds the token in its data directory, or sets PROBITY_OPS_TOKEN.",
+  },
+  PROBITY_E_PERSON_EXISTS: {
+    status: 409,
+    title: "A person with this id exists, or the id is reserved.",
+    next: "Choose another id, or make a new token with `probity people token`.",
+  },
+  PROBITY_E_PERSON_REVOKED: {
+    status: 409,
+    title: "The person was revoked and takes no new tokens.",
+    next: "Add the person again under another id.",
   },
   PROBITY_E_FOUR_EYES: {
     status: 403,

@@ -5,6 +5,7 @@ import { addErase } from "./commands/erase.ts";
 import { addEvents } from "./commands/events.ts";
 import { addImport } from "./commands/import.ts";
 import { addLog } from "./commands/log.ts";
+import { addPeople } from "./commands/people.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
 import { addRules } from "./commands/rules.ts";
 import { addServe } from "./commands/serve.ts";
@@ -40,6 +41,7 @@ export function createProgram(parts: ProgramParts): Command {
   const groups = [
     addServe,
     addSources,
+    addPeople,
     addBindings,
     addTypes,
     addEvents,

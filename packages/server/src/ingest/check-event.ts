@@ -20,6 +20,15 @@ export const reservedTypes: ReadonlySet<string> = new Set([
   "payload.erased",
   "log.unwitnessed",
   "log.reopened",
+  "rule.breaker.reset",
+  "rule.parity.diverged",
+  "rule.indeterminate.exceeded",
+  "rule.exception.granted",
+  "rule.exception.ended",
+  "model.version.advanced",
+  "binding.set.applied",
+  "account.person.changed",
+  "signing.key.changed",
 ]);
 
 /** A finding about an event, not yet tied to it. */

@@ -17,6 +17,8 @@ const tables: readonly KeptTable[] = [
   { name: "signing_key", key: ["keyid"] },
   { name: "source", key: ["id"], changing: ["name", "revoked_at"] },
   { name: "source_key", key: ["sha256"], changing: ["expires_at"] },
+  { name: "person", key: ["id"], changing: ["name", "revoked_at"] },
+  { name: "person_token", key: ["sha256"], changing: ["expires_at"] },
   { name: "event_type", key: ["owner", "type", "version"] },
   { name: "model", key: ["id", "version"] },
   { name: "binding_set", key: ["source", "version"] },

@@ -1,3 +1,4 @@
+export { ownSource } from "./own-source.ts";
 export { appendEntries } from "./append.ts";
 export type { Appended } from "./append.ts";
 export { array, column } from "./columns.ts";

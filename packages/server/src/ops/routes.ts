@@ -2,6 +2,7 @@ import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { bearerOf, sameSecret } from "../http/index.ts";
+import { operatorActor, registerPeople } from "../people/index.ts";
 import { registerOperatorTypes } from "../types/index.ts";
 import { registerAlerts } from "./alerts-routes.ts";
 import { registerErase } from "./erase-routes.ts";
@@ -12,13 +13,15 @@ import { registerBindings, registerSources } from "./sources-routes.ts";
 import { registerStreams } from "./streams-routes.ts";
 import { registerSystem } from "./system-routes.ts";
 
-/** The operator API, behind the service token. To be registered under `/ops`. */
+/** The operator API, behind the service token or a person's token. To be registered under `/ops`. */
 export function registerOps(app: FastifyInstance, context: Context): void {
-  app.addHook("onRequest", (request, _reply, done) => {
+  app.decorateRequest("actor");
+  app.addHook("onRequest", async (request) => {
     const token = bearerOf(request.headers.authorization);
-    const allowed = token !== undefined && sameSecret(token, context.opsToken);
-    done(allowed ? undefined : new ProbityError("PROBITY_E_UNAUTHENTICATED", "the operator token is needed"));
+    if (token !== undefined && sameSecret(token, context.opsToken)) request.actor = operatorActor;
+    else request.actor = { id: await personBehind(context, token), isPerson: true };
   });
+  registerPeople(app, context);
   registerSources(app, context);
   registerBindings(app, context);
   registerEvents(app, context);
@@ -29,4 +32,10 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerStreams(app, context);
   registerLogStatus(app, context);
   registerSystem(app, context);
+}
+
+async function personBehind({ people }: Context, token: string | undefined): Promise<string> {
+  const person = token === undefined ? undefined : await people.authenticate(token);
+  if (person !== undefined) return person;
+  throw new ProbityError("PROBITY_E_UNAUTHENTICATED", "the operator token or a person's token is needed");
 }

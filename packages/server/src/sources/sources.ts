@@ -1,4 +1,5 @@
 import { ProbityError } from "@probity/contracts";
+import { ownSource } from "../log/index.ts";
 import { sha256 } from "../sha256.ts";
 import type { Store } from "../store/index.ts";
 import { makeKey } from "./source-keys.ts";
@@ -25,6 +26,7 @@ export interface SourceView {
 
 /** Registers a source. Throws `PROBITY_E_SOURCE_EXISTS`. */
 export async function addSource(store: Store, id: string, name: string, now: Date): Promise<IssuedKey> {
+  if (id === ownSource) throw new ProbityError("PROBITY_E_SOURCE_EXISTS", `the id ${id} is the server's own`);
   const key = makeKey();
   await store.transaction(async ({ db }) => {
     const inserted = await db

@@ -17,6 +17,18 @@ export interface Database {
     readonly created_at: Instant;
     readonly expires_at: OptionalInstant;
   };
+  readonly person: {
+    readonly id: string;
+    readonly name: string;
+    readonly created_at: Instant;
+    readonly revoked_at: OptionalInstant;
+  };
+  readonly person_token: {
+    readonly sha256: Buffer;
+    readonly person: string;
+    readonly created_at: Instant;
+    readonly expires_at: OptionalInstant;
+  };
   readonly event_type: {
     readonly owner: string;
     readonly type: string;

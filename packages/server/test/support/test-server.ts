@@ -27,12 +27,21 @@ export interface TestSource {
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
 }
 
+/** A person at the centre. */
+export interface TestPerson {
+  readonly id: string;
+  readonly token: string;
+  ops(method: string, path: string, body?: unknown): Promise<Answer>;
+}
+
 /** A server under test. */
 export interface TestServer {
   readonly running: RunningServer;
   readonly url: string;
   ops(method: string, path: string, body?: unknown): Promise<Answer>;
   addSource(id?: string): Promise<TestSource>;
+  /** Registers a person and speaks with that person's token. */
+  addPerson(id?: string, more?: object): Promise<TestPerson>;
   /** Waits until every accepted event is scored. */
   scored(): Promise<void>;
   close(): Promise<void>;
@@ -49,18 +58,18 @@ export async function startTestServer(
 
 /** Speaks to a server that runs anywhere. */
 export function remoteServer(url: string, opsToken: string): Omit<TestServer, "running" | "close"> {
-  const ops = (method: string, path: string, body?: unknown): Promise<Answer> =>
-    request(`${url}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${opsToken}`, ...(body === undefined ? {} : json) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+  const ops = operatorApi(url, opsToken);
   return {
     url,
     ops,
     addSource: async (id = `s-${randomUUID()}`) => {
       const issued = await ops("POST", "/ops/sources", { id });
       return sourceOf(url, id, String(at(issued.body, "key")));
+    },
+    addPerson: async (id = `p-${randomUUID()}`, more = {}) => {
+      const issued = await ops("POST", "/ops/people", { id, ...more });
+      const token = String(at(issued.body, "token"));
+      return { id, token, ops: operatorApi(url, token) };
     },
     scored: async () => {
       const deadline = Date.now() + 30_000;
@@ -73,6 +82,15 @@ export function remoteServer(url: string, opsToken: string): Omit<TestServer, "r
     },
   };
 }
+
+const operatorApi =
+  (url: string, token: string): TestServer["ops"] =>
+  (method, path, body) =>
+    request(`${url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : json) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
 
 /** Speaks for a source with a key. */
 export function sourceOf(url: string, id: string, key: string): TestSource {

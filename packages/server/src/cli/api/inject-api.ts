@@ -3,7 +3,7 @@ import type { Api } from "./api.ts";
 import { bodyOf, readAnswer, readBytes } from "./api.ts";
 
 /** The API of a server in this process; closing it closes the server. */
-export function createInjectApi(server: OpenServer, place: string): Api {
+export function createInjectApi(server: OpenServer, place: string, token: string): Api {
   return {
     place,
     inProcess: true,
@@ -13,7 +13,7 @@ export function createInjectApi(server: OpenServer, place: string): Api {
         method: request.method,
         url: request.path,
         headers: {
-          authorization: `Bearer ${request.token ?? server.opsToken}`,
+          authorization: `Bearer ${request.token ?? token}`,
           ...(body === undefined ? {} : { "content-type": body.contentType }),
         },
         ...(body === undefined ? {} : { payload: body.text }),
@@ -21,7 +21,7 @@ export function createInjectApi(server: OpenServer, place: string): Api {
       return readAnswer({ status: answer.statusCode, text: answer.body }, request);
     },
     async read(path) {
-      const headers = { authorization: `Bearer ${server.opsToken}` };
+      const headers = { authorization: `Bearer ${token}` };
       const answer = await server.app.inject({ method: "GET", url: path, headers });
       return readBytes({ status: answer.statusCode, bytes: answer.rawPayload }, path);
     },

@@ -23,7 +23,7 @@ export async function openApi(context: CommandContext): Promise<Api> {
 }
 
 async function runningServer(context: CommandContext, config: ServerConfig): Promise<Api | undefined> {
-  const token = config.opsToken ?? readToken(context.dataDir);
+  const token = personToken(context) ?? config.opsToken ?? readToken(context.dataDir);
   const named = context.options.url ?? (context.env["PROBITY_URL"] || undefined);
   if (named !== undefined) {
     if (!URL.canParse(named)) throw new ProbityError("PROBITY_E_USAGE", `--url ${named} is not a URL`);
@@ -65,5 +65,10 @@ async function openHere(context: CommandContext, config: ServerConfig): Promise<
   // Loaded only now: most commands talk to a running server and start faster without one.
   const { openServer } = await import("../../server.ts");
   const server = await openServer({ ...config, logLevel: "silent" });
-  return createInjectApi(server, context.say("inProcess", { dir: context.dataDir }));
+  const token = personToken(context) ?? server.opsToken;
+  return createInjectApi(server, context.say("inProcess", { dir: context.dataDir }), token);
 }
+
+/** Whoever gives a person's token acts as that person. */
+const personToken = (context: CommandContext): string | undefined =>
+  context.env["PROBITY_TOKEN"] || undefined;

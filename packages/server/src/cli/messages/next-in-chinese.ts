@@ -6,6 +6,11 @@ export const nextInChinese: Readonly<Partial<Record<ErrorCode, string>>> = {
   PROBITY_E_REQUEST: "请对照 /docs 的接口文档；错误列表指出了每个字段。",
   PROBITY_E_UNAUTHENTICATED:
     "请检查 PROBITY_OPS_TOKEN 或 <数据目录>/ops-token；来源密钥可用 `probity sources rotate` 重新签发。",
+  PROBITY_E_PERSON: "请用 `probity people add` 登记人员，并以 PROBITY_TOKEN 携带其令牌。",
+  PROBITY_E_OPERATOR: "请使用服务器的运维令牌：<数据目录>/ops-token 或 PROBITY_OPS_TOKEN。",
+  PROBITY_E_PERSON_EXISTS: "请换一个编号，或用 `probity people token` 再签发令牌。",
+  PROBITY_E_PERSON_REVOKED: "请以另一个编号重新登记。",
+  PROBITY_E_FOUR_EYES: "请由未参与此事的另一人核对并同意。",
   PROBITY_E_NOT_FOUND: "请检查编号；用对应的 list 命令查看现有的编号。",
   PROBITY_E_UNAVAILABLE: "请检查数据库，稍后重试；不会重复保存。",
   PROBITY_E_OVERLOADED: "服务器繁忙，请稍后重试。",

@@ -1,0 +1,162 @@
+import { randomBytes } from "node:crypto";
+import { ProbityError } from "@probity/contracts";
+import { ownSource, type ProvableLog } from "../log/index.ts";
+import { sha256 } from "../sha256.ts";
+import type { Store, Transaction } from "../store/index.ts";
+import { libraryId, operatorId } from "./actor.ts";
+
+/** A person and a new token, which is shown this once. */
+export interface IssuedToken {
+  readonly id: string;
+  readonly token: string;
+  readonly expiresAt: string | null;
+}
+
+/** A registered person as the operator sees it. */
+export interface PersonView {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly revokedAt: string | null;
+  /** Tokens that work now. */
+  readonly tokens: number;
+}
+
+/** What changing people needs. */
+export interface PeopleOptions {
+  readonly store: Store;
+  readonly log: Pick<ProvableLog, "logServerEvents">;
+  readonly clock: () => number;
+}
+
+/** How long a token works, in hours. */
+export interface TokenLife {
+  readonly hours: number | undefined;
+}
+
+/** The start of every person's token. */
+export const tokenPrefix = "probity_p_";
+
+const makeToken = (): string => `${tokenPrefix}${randomBytes(32).toString("base64url")}`;
+
+/** Registers a person and issues a token. Throws `PROBITY_E_PERSON_EXISTS`. The change is in the log (LO-7). */
+export async function addPerson(
+  options: PeopleOptions,
+  person: { readonly id: string; readonly name: string },
+  life: TokenLife,
+  by: string,
+): Promise<IssuedToken> {
+  const { id, name } = person;
+  if (id === operatorId || id === libraryId)
+    throw new ProbityError("PROBITY_E_PERSON_EXISTS", `the id ${id} is reserved`);
+  return await options.store.transaction(async (transaction) => {
+    const now = new Date(options.clock());
+    const inserted = await transaction.db
+      .insertInto("person")
+      .values({ id, name, created_at: now.toISOString() })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (inserted.numInsertedOrUpdatedRows !== 1n)
+      throw new ProbityError("PROBITY_E_PERSON_EXISTS", `person ${id}`);
+    const issued = await insertToken(transaction, id, life, now);
+    await tell(options, transaction, { person: id, change: "added", by });
+    return issued;
+  });
+}
+
+/** Issues another token; older ones stay. Throws for a person who is unknown or revoked. */
+export async function issueToken(
+  options: PeopleOptions,
+  id: string,
+  life: TokenLife,
+  by: string,
+): Promise<IssuedToken> {
+  return await options.store.transaction(async (transaction) => {
+    const person = await lockPerson(transaction, id);
+    if (person.revoked_at !== null) throw new ProbityError("PROBITY_E_PERSON_REVOKED", `person ${id}`);
+    const issued = await insertToken(transaction, id, life, new Date(options.clock()));
+    await tell(options, transaction, { person: id, change: "token", by });
+    return issued;
+  });
+}
+
+/** Ends a person's access: none of the tokens works any more. What the person did stays in the log. */
+export async function revokePerson(options: PeopleOptions, id: string, by: string): Promise<void> {
+  await options.store.transaction(async (transaction) => {
+    const person = await lockPerson(transaction, id);
+    if (person.revoked_at !== null) return;
+    const revokedAt = new Date(options.clock()).toISOString();
+    await transaction.db.updateTable("person").set({ revoked_at: revokedAt }).where("id", "=", id).execute();
+    await tell(options, transaction, { person: id, change: "revoked", by });
+  });
+}
+
+/** Every person by id. */
+export async function listPeople(store: Store, now: Date): Promise<readonly PersonView[]> {
+  const rows = await store.db
+    .selectFrom("person")
+    .selectAll()
+    .select((eb) =>
+      eb
+        .selectFrom("person_token")
+        .whereRef("person_token.person", "=", "person.id")
+        .where((token) => token.or([token("expires_at", "is", null), token("expires_at", ">", now)]))
+        .select((token) => token.fn.countAll<number>().as("n"))
+        .as("tokens"),
+    )
+    .orderBy("id")
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    createdAt: row.created_at.toISOString(),
+    revokedAt: row.revoked_at?.toISOString() ?? null,
+    tokens: row.revoked_at === null ? (row.tokens ?? 0) : 0,
+  }));
+}
+
+/**
+ * Whether there are two people who could agree on something. Before, whoever sets the server up does so with the operator
+ * token alone; after, changes of rules need two of them (RU-4).
+ */
+export async function hasTwoPeople(store: Pick<Store, "db">): Promise<boolean> {
+  const rows = await store.db
+    .selectFrom("person")
+    .select("id")
+    .where("revoked_at", "is", null)
+    .limit(2)
+    .execute();
+  return rows.length === 2;
+}
+
+async function lockPerson({ db }: Transaction, id: string): Promise<{ readonly revoked_at: Date | null }> {
+  const row = await db
+    .selectFrom("person")
+    .select("revoked_at")
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no person ${id}`);
+  return row;
+}
+
+async function insertToken(
+  { db }: Transaction,
+  id: string,
+  { hours }: TokenLife,
+  now: Date,
+): Promise<IssuedToken> {
+  const token = makeToken();
+  const expiresAt = hours === undefined ? null : new Date(now.getTime() + hours * 3_600_000).toISOString();
+  const row = { sha256: sha256(token), person: id, created_at: now.toISOString(), expires_at: expiresAt };
+  await db.insertInto("person_token").values(row).execute();
+  return { id, token, expiresAt };
+}
+
+async function tell(
+  { log }: PeopleOptions,
+  transaction: Transaction,
+  account: { readonly person: string; readonly change: string; readonly by: string },
+): Promise<void> {
+  await log.logServerEvents(transaction, ownSource, [{ type: "account.person.changed", data: { account } }]);
+}
