@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { allowedNodeBuilds, nodeBinary, nodePackages } from "./node-versions.ts";
 
 interface Manifest {
   readonly name: string;
@@ -76,16 +77,13 @@ writeFileSync(
       typescript: versionOf("typescript"),
       "typescript-old": "npm:typescript@5.9.3",
       "@types/node": versionOf("@types/node"),
-      node22: "npm:node@22.23.0",
-      node24: "npm:node@24.21.0",
+      ...nodePackages,
     },
   }),
 );
 writeFileSync(
   join(consumer, "pnpm-workspace.yaml"),
-  `packages: []\nstrictDepBuilds: false\nallowBuilds: { node22: true, node24: true, node: true }\noverrides:\n${Object.entries(
-    own,
-  )
+  `packages: []\nstrictDepBuilds: false\n${allowedNodeBuilds}\noverrides:\n${Object.entries(own)
     .map(([name, path]) => `  "${name}": "${path}"`)
     .join("\n")}\n`,
 );
@@ -121,10 +119,7 @@ if (run("install the tarballs", "npx", [...pnpm, "install", "--no-frozen-lockfil
     "node10",
   ];
   run("TypeScript 5.9, CommonJS", bin("node"), [...old, "--target", "es2022", "old.ts"], consumer);
-  const nodes = [
-    bin("node"),
-    ...["node22", "node24"].map((name) => join(consumer, "node_modules", name, "bin/node")),
-  ];
+  const nodes = [bin("node"), ...Object.keys(nodePackages).map((name) => nodeBinary(consumer, name))];
   for (const node of nodes) {
     run(`import as ESM by ${node}`, node, ["app.mjs"], consumer);
     run(`require as CommonJS by ${node}`, node, ["app.cjs"], consumer);

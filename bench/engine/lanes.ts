@@ -29,6 +29,25 @@ const missing = (fixture: Fixture, change: (event: Fixture["typed"][number]) => 
   wire: fixture.typed.map((event) => change(event) as Fixture["wire"][number]),
 });
 
+/**
+ * A typical pre-check: of all rules in the bundle only the forty of procurement are bound to this event type. It takes
+ * what these take in a bundle of their own, however many others there are.
+ */
+const preCheck = (rules: readonly CorpusRule[], fixture: Fixture): LanePlan => {
+  const own = rules.filter((rule) => /^P\d+$/.test(rule.id));
+  const elsewhere = new Set(rules.filter((rule) => !own.includes(rule)));
+  const contender = probity("Probity, pre-check", "rules of one event type in the whole bundle", {
+    elsewhere,
+  });
+  return {
+    name: `${contender.name} of ${rules.length}`,
+    note: contender.note,
+    rules: own.length,
+    loaded: contender.load(rules, fixture),
+    against: 0,
+  };
+};
+
 const ownLanes = (rules: readonly CorpusRule[], fixture: Fixture): readonly LanePlan[] => {
   const procurement = rules.filter((rule) => rule.id.startsWith("P"));
   const row = (
@@ -60,6 +79,7 @@ const ownLanes = (rules: readonly CorpusRule[], fixture: Fixture): readonly Lane
       note: "an empty event: everything indeterminate",
     },
     { ...row(ours, procurement), name: "Probity, procurement", note: "the procurement rules alone" },
+    preCheck(rules, fixture),
   ];
 };
 

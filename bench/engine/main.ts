@@ -4,12 +4,22 @@ import { compareVerdicts } from "./check.ts";
 import { conditionsOf } from "./conditions.ts";
 import type { Contender, Fixture } from "./contender.ts";
 import { makeFixture } from "./fixture.ts";
+import { betterOf, tryGates } from "./gates.ts";
 import { ours, planLanes } from "./lanes.ts";
 import { measureLoading } from "./loading.ts";
 import { measure } from "./measure.ts";
 import { help, readOptions, type Options } from "./options.ts";
 import { peersOf } from "./peers.ts";
-import { conditionsText, rowsOf, sectionText, summaryLine, type Section } from "./report.ts";
+import { runOnNodes } from "./on-nodes.ts";
+import {
+  conditionsText,
+  passes,
+  type Row,
+  rowsOf,
+  sectionText,
+  summaryLine,
+  type Section,
+} from "./report.ts";
 
 const runSection = (
   count: number,
@@ -21,12 +31,21 @@ const runSection = (
   const loading = measureLoading(rules, peers);
   const comparison = compareVerdicts(ours, peers, rules, fixture, options.checked);
   const plans = planLanes(rules, fixture, peers);
-  const timings = measure(
-    plans.map((plan) => plan.loaded),
-    options.events,
-    options.seconds,
-  );
-  return { rules: count, comparison, rows: rowsOf(plans, timings), loading };
+  const time = (): readonly Row[] => {
+    const loaded = plans.map((plan) => plan.loaded);
+    return rowsOf(plans, measure(loaded, options.events, options.seconds));
+  };
+  const rows = time();
+  const gates = options.gate ? tryGates(count, rows) : [];
+  const failed = gates.some((gate) => !gate.passed);
+  // A repeat before failing: the machine may have been disturbed in the middle.
+  return {
+    rules: count,
+    comparison,
+    rows,
+    loading,
+    gates: failed ? betterOf(gates, tryGates(count, time())) : gates,
+  };
 };
 
 const run = (options: Options): number => {
@@ -42,7 +61,7 @@ const run = (options: Options): number => {
   if (options.json !== undefined)
     writeFileSync(options.json, `${JSON.stringify({ conditions, sections }, null, 2)}\n`);
   console.log(`\n${summaryLine(sections)}`);
-  return sections.some(({ comparison }) => comparison.unequal > 0) ? 1 : 0;
+  return passes(sections) ? 0 : 1;
 };
 
 const main = (args: readonly string[]): number => {
@@ -53,9 +72,11 @@ const main = (args: readonly string[]): number => {
     console.error(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
     return 2;
   }
-  if (options !== undefined) return run(options);
-  console.log(help);
-  return 0;
+  if (options === undefined) {
+    console.log(help);
+    return 0;
+  }
+  return options.nodes.length === 0 ? run(options) : runOnNodes(options);
 };
 
 process.exitCode = main(process.argv.slice(2));

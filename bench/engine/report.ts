@@ -1,5 +1,7 @@
+import { number, table } from "../support/table.ts";
 import type { Comparison } from "./check.ts";
 import type { Conditions } from "./conditions.ts";
+import { gateText, type GateResult } from "./gates.ts";
 import type { LanePlan } from "./lanes.ts";
 import type { LoadTime } from "./loading.ts";
 import type { Timing } from "./measure.ts";
@@ -21,6 +23,8 @@ export interface Section {
   readonly comparison: Comparison;
   readonly rows: readonly Row[];
   readonly loading: readonly LoadTime[];
+  /** Empty where nothing is gated. */
+  readonly gates: readonly GateResult[];
 }
 
 /** Joins plans and timings. */
@@ -41,50 +45,34 @@ export const rowsOf = (plans: readonly LanePlan[], timings: readonly Timing[]): 
     ];
   });
 
-const number = (value: number, digits = 1): string =>
-  value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-
-const table = (head: readonly string[], lines: readonly (readonly string[])[]): string => {
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...lines.map((line) => line[column]?.length ?? 0)),
-  );
-  const format = (cells: readonly string[]): string =>
-    cells
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join("  ");
-  return [format(head), widths.map((width) => "-".repeat(width)).join("  "), ...lines.map(format)].join("\n");
-};
-
 const timingTable = (rows: readonly Row[]): string =>
   table(
     ["engine", "rules", "p50 us", "p99 us", "events/CPU s", "kB/event", "x p50", "x CPU", "samples"],
     rows.map((row) => [
       row.name,
       String(row.rules),
-      number(row.p50Us),
-      number(row.p99Us),
-      number(row.eventsPerCpuSecond, 0),
-      number(row.allocatedBytesPerEvent / 1000),
+      number(row.p50Us, 1),
+      number(row.p99Us, 1),
+      number(row.eventsPerCpuSecond),
+      number(row.allocatedBytesPerEvent / 1000, 1),
       number(row.ratio, 2),
       number(row.cpuRatio, 2),
-      number(row.samples, 0),
+      number(row.samples),
     ]),
   );
 
 const loadingTable = (loading: readonly LoadTime[]): string =>
   table(
     ["getting the rules ready, CPU ms", "first", "warm"],
-    loading.map((entry) => [entry.what, number(entry.firstMs), number(entry.warmMs)]),
+    loading.map((entry) => [entry.what, number(entry.firstMs, 1), number(entry.warmMs, 1)]),
   );
 
 const comparisonLine = ({ verdicts, hits, unequal }: Comparison): string =>
-  `${number(verdicts, 0)} verdicts compared on intact and damaged events (${number(hits, 0)} hits): ` +
-  `${number(unequal, 0)} unequal`;
+  `${number(verdicts)} verdicts compared on intact and damaged events (${number(hits)} hits): ` +
+  `${number(unequal)} unequal`;
 
 /** One section as text. */
-export const sectionText = ({ rules, comparison, rows, loading }: Section): string =>
+export const sectionText = ({ rules, comparison, rows, loading, gates }: Section): string =>
   [
     `\n${rules} rules`,
     comparisonLine(comparison),
@@ -92,13 +80,15 @@ export const sectionText = ({ rules, comparison, rows, loading }: Section): stri
     timingTable(rows),
     "",
     loadingTable(loading),
+    ...(gates.length === 0 ? [] : [""]),
+    ...gates.map(gateText),
   ].join("\n");
 
 /** The first lines: under what conditions. */
 export const conditionsText = (conditions: Conditions): string =>
   [
     `Node ${conditions.node}, ${conditions.cores} x ${conditions.cpu}, load ${number(conditions.loadAverage, 2)}`,
-    `${conditions.events} events of ${number(conditions.meanEventBytes / 1000)} kB, ${conditions.secondsEach} s for each engine, interleaved in twelve rounds, one process`,
+    `${conditions.events} events of ${number(conditions.meanEventBytes / 1000, 1)} kB, ${conditions.secondsEach} s for each engine, interleaved in twelve rounds, one process`,
     "Money is in integer minor units already, so no engine converts; times are of one event through all rules.",
     "x p50, x CPU = its time over ours on the same rules; peers get integers as bigint, made beforehand.",
   ].join("\n");
@@ -119,11 +109,17 @@ const sectionSummary = ({ rules, rows }: Section): string => {
     "cel-js",
     "json-logic-engine",
   ].map((name) => ratioOf(rows, name));
-  return `${rules} rules p50 ${number(own.p50Us)} us p99 ${number(own.p99Us)} us (CPU time against ours: ${ratios.join("").slice(2)})`;
+  return `${rules} rules p50 ${number(own.p50Us, 1)} us p99 ${number(own.p99Us, 1)} us (CPU time against ours: ${ratios.join("").slice(2)})`;
 };
+
+/** True when engines agree and no gate failed. */
+export const passes = (sections: readonly Section[]): boolean =>
+  sections.every(({ comparison, gates }) => comparison.unequal === 0 && gates.every((gate) => gate.passed));
 
 /** The last line. */
 export const summaryLine = (sections: readonly Section[]): string => {
   const unequal = sections.reduce((sum, { comparison }) => sum + comparison.unequal, 0);
-  return `bench:engine: ${sections.map(sectionSummary).join("; ")}; ${unequal} unequal verdicts`;
+  const failed = sections.flatMap(({ gates }) => gates.filter((gate) => !gate.passed));
+  const verdict = failed.length === 0 ? "" : `; FAILED: ${failed.map(({ peer }) => peer).join(", ")}`;
+  return `bench:engine: ${sections.map(sectionSummary).join("; ")}; ${unequal} unequal verdicts${verdict}`;
 };

@@ -1,8 +1,8 @@
 import type { Bundle, CompiledRule, Json, ParamSet, ResolvedBinding } from "@probity/contracts";
 import { compileExpression } from "../closures/compile-expression.ts";
 import { parseInstant } from "../edge/instant.ts";
-import type { Eval, Frame } from "../ops/frame.ts";
-import type { Slot } from "../ops/slot.ts";
+import type { Cell, Eval, Frame } from "../ops/frame.ts";
+import type { Needs } from "../ops/slot.ts";
 import type { CompileOptions } from "../types.ts";
 import { type ParamResolver, paramResolver } from "./param-resolver.ts";
 import { type Sentence, sentenceOf } from "./render.ts";
@@ -16,7 +16,9 @@ export interface RunnableRule {
   readonly evidence: readonly Eval[];
   readonly message: Sentence;
   /** What must be read before `applies` and `when` run. */
-  readonly slots: ReadonlySet<Slot>;
+  readonly needs: Needs;
+  /** The variables of its loops. */
+  readonly cells: readonly Cell[];
 }
 
 /** A rule where it is bound. */
@@ -34,17 +36,18 @@ export interface BoundRule {
 /** Compiles the expressions of a rule. */
 export function runnableRule(rule: CompiledRule, frame: Frame, options: CompileOptions): RunnableRule {
   const { regex } = options;
-  const slots = new Set<Slot>();
+  const needs: Needs = new Map();
   return {
     rule,
-    applies: rule.applies === undefined ? undefined : compileExpression(rule.applies, frame, regex, slots),
-    when: compileExpression(rule.when, frame, regex, slots),
-    slots,
+    applies: rule.applies === undefined ? undefined : compileExpression(rule.applies, frame, regex, needs),
+    when: compileExpression(rule.when, frame, regex, needs),
+    needs,
     evidence: rule.evidence.map((item) => compileExpression(item.value, frame, regex)),
     message: sentenceOf(
       rule.message,
       rule.evidence.map((item) => item.name),
     ),
+    cells: frame.takeCells(),
   };
 }
 

@@ -4,8 +4,8 @@ import { parseInstant } from "../edge/instant.ts";
 import { compilePrepare, type Prepare } from "../edge/prepare.ts";
 import { isJsonObject } from "../json/is-json-object.ts";
 import { mergeRecord } from "../json/merge-record.ts";
-import { Frame } from "../ops/frame.ts";
-import { clearSlots, fillSlots, type Slot } from "../ops/slot.ts";
+import { type Cell, Frame } from "../ops/frame.ts";
+import { clearSlots, fillSlots, type Layout, layoutOf } from "../ops/slot.ts";
 import type { CompileOptions, Evaluation, EvaluationInput, Evaluator } from "../types.ts";
 import { EvalError } from "../values/eval-error.ts";
 import { Timestamp } from "../values/timestamp.ts";
@@ -23,7 +23,8 @@ interface Plan {
   readonly prepare: Prepare;
   readonly prepareRecord: Prepare | undefined;
   /** What its rules read of the event and the record. */
-  readonly slots: readonly Slot[];
+  readonly layout: Layout;
+  readonly cells: readonly Cell[];
   readonly excuse: Excuse | undefined;
 }
 
@@ -45,8 +46,8 @@ export function compile(bundle: Bundle, options: CompileOptions = {}): Evaluator
       try {
         return evaluate(plan, input, frame, bundle.timeZone);
       } finally {
-        frame.clear();
-        clearSlots(plan.slots);
+        frame.clear(plan.cells);
+        clearSlots(plan.layout);
       }
     },
   };
@@ -86,7 +87,8 @@ function planOf(type: string, all: readonly BoundRule[], bundle: Bundle): Plan {
     always: bound.every((one) => one.always),
     prepare: compilePrepare(described.shape, edge),
     prepareRecord: reads ? compilePrepare(recordShape ?? described.shape, edge) : undefined,
-    slots: [...new Set(bound.flatMap(({ runnable }) => [...runnable.slots]))],
+    layout: layoutOf(bound.map(({ runnable }) => runnable.needs)),
+    cells: [...new Set(bound.flatMap(({ runnable }) => runnable.cells))],
     excuse: excuseOf(bundle, type, new Set(bound.map(({ runnable }) => runnable.rule.id))),
   };
 }
@@ -114,7 +116,7 @@ function fill(frame: Frame, plan: Plan, input: EvaluationInput): boolean {
     frame.event.value = plan.prepare(input.data);
     const merged = plan.prepareRecord === undefined ? undefined : recordOf(input);
     frame.record.value = merged === undefined ? absentRecord : (plan.prepareRecord?.(merged) ?? absentRecord);
-    fillSlots(plan.slots);
+    fillSlots(plan.layout);
     return false;
   } catch {
     return true;

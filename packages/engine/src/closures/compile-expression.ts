@@ -1,5 +1,5 @@
 import type { Eval, Frame } from "../ops/frame.ts";
-import type { Slot } from "../ops/slot.ts";
+import type { Needs } from "../ops/slot.ts";
 import type { RegexEngine } from "../types.ts";
 import { buildCall, buildMatches } from "./calls.ts";
 import { buildBox, buildDict, buildList, buildLit } from "./literals.ts";
@@ -40,10 +40,10 @@ const builders: ReadonlyMap<unknown, Builder> = new Map<unknown, Builder>([
  * Turns checked IR into a closure over the variables of a frame. Throws `PROBITY_E_BUNDLE_FORMAT` for IR that is not
  * well-formed, whoever made it, and `PROBITY_E_BUNDLE_REGEX` when it matches patterns and there is no engine for them.
  *
- * With `slots` the expression relies on them: whoever runs it has filled all that were added to the set.
+ * With `needs` the expression relies on slots: whoever runs it has filled all that were added there.
  */
-export function compileExpression(ir: unknown, frame: Frame, regex?: RegexEngine, slots?: Set<Slot>): Eval {
-  const scope: Scope = { frame, loops: [], regex, slots, spent: { nodes: 0, depth: 0 }, build };
+export function compileExpression(ir: unknown, frame: Frame, regex?: RegexEngine, needs?: Needs): Eval {
+  const scope: Scope = { frame, loops: [], regex, needs, spent: { nodes: 0, depth: 0 }, build };
   return build(ir, scope).run;
 }
 

@@ -10,6 +10,7 @@ const kinds: ReadonlyMap<Code, Kind> = new Map<Code, Kind>([
   ["i", "whole"],
   ["l", "list"],
   ["t", "instant"],
+  ["m", "object"],
 ]);
 
 /** True when a bare read and a quick check tell a value of this type under these keys. */

@@ -30,13 +30,21 @@ export function buildMacro(make: MacroRun, code: Code, node: Node, scope: Scope)
   const cell = scope.frame.newCell();
   const before: LoopScope["before"] = new Map();
   const slot = itemCode === "m" && range.code === "l" ? range.slot : undefined;
-  const variable: LoopScope = { cell, code: itemCode, path, slot, readsItem: false, before };
+  const variable: LoopScope = {
+    cell,
+    code: itemCode,
+    path,
+    slot,
+    readsItem: false,
+    readsColumn: false,
+    before,
+  };
   const inside = withLoop(scope, variable);
   const nodes = scope.spent.nodes;
   const test = conditional ? child(node[3], inside).run : undefined;
   const body = child(node[conditional ? 4 : 3], inside);
   const loop: Loop = {
-    items: withReads(itemsOf(range, slot), [...before.values()]),
+    items: withReads(itemsOf(range, variable.readsColumn ? slot : undefined), [...before.values()]),
     cell,
     readsItem: variable.readsItem,
     check: itemCode === "m" || itemCode === "*" || itemCode === "l" ? undefined : { code: itemCode, path },
@@ -59,7 +67,8 @@ export function buildBind(node: Node, scope: Scope): Built {
   const before: LoopScope["before"] = new Map();
   const { path, itemPath } = value;
   const code = codeAt(node, 2);
-  const variable: LoopScope = { cell, code, path, itemPath, slot: undefined, readsItem: false, before };
+  const unread = { slot: undefined, readsItem: false, readsColumn: false };
+  const variable: LoopScope = { cell, code, path, itemPath, ...unread, before };
   const body = child(node[3], withLoop(scope, variable));
   const { run } = body;
   const reads = [...before.values()];
@@ -79,7 +88,7 @@ export function buildBind(node: Node, scope: Scope): Built {
 
 function itemsOf(range: Built, slot: Slot | undefined): Items {
   const { run, path } = range;
-  if (slot !== undefined && slot.columns.length > 0) return withColumns(slot, path);
+  if (slot !== undefined) return withColumns(slot, path);
   const wrong = path === "" ? overloadError : wrongType("l", path);
   return (frame) => {
     const value = run(frame);

@@ -2,7 +2,7 @@ import { ProbityError } from "@probity/contracts";
 import { maxIrDepth, maxIrNodes } from "../ir/nodes.ts";
 import type { Code } from "../functions/strict.ts";
 import type { Cell, Eval, Frame } from "../ops/frame.ts";
-import type { Slot } from "../ops/slot.ts";
+import type { Needs, Slot } from "../ops/slot.ts";
 import type { RegexEngine } from "../types.ts";
 import type { Value } from "../values/value.ts";
 
@@ -18,6 +18,8 @@ export interface Built {
   readonly cell?: Cell | undefined;
   /** Where it has been put beforehand: by its slot, or by a loop before its first turn. */
   readonly early?: Cell | undefined;
+  /** The innermost loop whose variable it reads, -1 for none; undefined when it must not be made beforehand. */
+  readonly level?: number | undefined;
   /** The slot that it reads. */
   readonly slot?: Slot | undefined;
   /** The field of a loop's items that it reads, when the list is a slot's. */
@@ -53,7 +55,9 @@ export interface LoopScope {
   readonly slot: Slot | undefined;
   /** True once something reads the item itself and not a column. */
   readsItem: boolean;
-  /** Reads that give the same at every turn; the loop makes them once, before the first. */
+  /** True once something reads a column. */
+  readsColumn: boolean;
+  /** What gives the same at every turn; the loop makes it once, before the first. */
   readonly before: Map<string, { readonly cell: Cell; readonly run: Eval }>;
 }
 
@@ -63,8 +67,8 @@ export interface Scope {
   /** The loops around the node, the outermost first. */
   readonly loops: readonly LoopScope[];
   readonly regex: RegexEngine | undefined;
-  /** Takes the slots that the expression needs; undefined when it is to read the event itself. */
-  readonly slots: Set<Slot> | undefined;
+  /** Takes the slots and columns that the expression needs; undefined when it is to read the event itself. */
+  readonly needs: Needs | undefined;
   readonly spent: { nodes: number; depth: number };
   readonly build: (node: unknown, scope: Scope) => Built;
 }
@@ -143,5 +147,5 @@ export function itemPathOf({ path, itemPath }: Built, place: string = ""): strin
 
 /** A node that is always the same value. */
 export function constantOf(value: Value, code: Code): Built {
-  return { run: () => value, code, path: "", constant: value, free: true };
+  return { run: () => value, code, path: "", constant: value, free: true, level: -1 };
 }

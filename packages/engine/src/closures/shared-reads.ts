@@ -9,35 +9,29 @@ import type { Built, Scope } from "./scope.ts";
 export function slotOf(root: Built, keys: readonly string[], code: Code, scope: Scope): Slot | undefined {
   const start = root.cell;
   if (start === undefined || (start !== scope.frame.event && start !== scope.frame.record)) return undefined;
-  if (scope.slots === undefined) return undefined;
+  if (scope.needs === undefined) return undefined;
   if (!hasFastCheck(keys, code))
-    return slotAt(scope, start, readName(keys, code), () => ({ field: fieldOf(keys, code, root.path) }));
+    return slotAt(scope, start, readName(keys, code), () => fieldOf(keys, code, root.path));
   let parent = start;
   for (const key of keys.slice(0, -1))
-    parent = slotAt(scope, parent, `.${key}`, () => ({ field: fieldOf([], "*", ""), unchecked: key })).cell;
+    parent = slotAt(scope, parent, `.${key}`, () => ({ key, more: [], kind: "any", slow: () => null })).cell;
   // One key of a parent; whatever the check does not expect is read again from the event itself.
   const last = keys.slice(-1);
   return slotAt(scope, parent, readName(last, code), () => {
     const { slow } = fieldOf(keys, code, root.path);
-    return { field: { ...fieldOf(last, code, ""), slow: () => slow(start.value) } };
+    return { ...fieldOf(last, code, ""), slow: () => slow(start.value) };
   });
 }
 
-function slotAt(
-  { frame, slots }: Scope,
-  parent: Cell,
-  name: string,
-  make: () => { readonly field: Slot["field"]; readonly unchecked?: string },
-): Slot {
+function slotAt({ frame, needs }: Scope, parent: Cell, name: string, make: () => Slot["field"]): Slot {
   const siblings = frame.slots.get(parent) ?? new Map<string, Slot>();
   frame.slots.set(parent, siblings);
   let slot = siblings.get(name);
   if (slot === undefined) {
-    const { field, unchecked } = make();
-    slot = { cell: cellOf(null), parent, field, unchecked, columns: [], filled: false };
+    slot = { cell: cellOf(null), parent, field: make(), columns: [], due: [], filled: false };
     siblings.set(name, slot);
   }
-  slots?.add(slot);
+  if (needs?.has(slot) === false) needs.set(slot, new Set());
   return slot;
 }
 
@@ -50,13 +44,21 @@ export function readName(keys: readonly string[], code: Code): string {
  * The column of a field of the items that a slot holds, shared by all rules. A body then loads `values[place]` instead
  * of reading and checking an object's field.
  */
-export function columnOf(slot: Slot, path: string, keys: readonly string[], code: Code): Column {
+export function columnOf(
+  slot: Slot,
+  path: string,
+  keys: readonly string[],
+  code: Code,
+  { needs }: Scope,
+): Column {
   const name = readName(keys, code);
-  const known = slot.columns.find((column) => column.name === name);
-  if (known !== undefined) return known;
-  // The null keeps the array generic, so that texts and numbers are loaded by the same machine code.
-  const values: Value[] = [null];
-  const column: Column = { name, field: fieldOf(keys, code, path), values };
-  slot.columns.push(column);
+  let column = slot.columns.find((one) => one.name === name);
+  if (column === undefined) {
+    // The null keeps the array generic, so that texts and numbers are loaded by the same machine code.
+    const values: Value[] = [null];
+    column = { name, field: fieldOf(keys, code, path), values };
+    slot.columns.push(column);
+  }
+  needs?.get(slot)?.add(column);
   return column;
 }

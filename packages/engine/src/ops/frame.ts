@@ -30,13 +30,20 @@ export class Frame {
   readonly slots: Map<Cell, Map<string, Slot>> = new Map();
   steps: number = stepBudget;
   text: number = textBudget;
-  private readonly inner: Cell[] = [];
+  private made: Cell[] = [];
 
   /** A cell for a macro's variable or for what a loop reads beforehand. */
   newCell(): Cell {
     const cell = cellOf(null);
-    this.inner.push(cell);
+    this.made.push(cell);
     return cell;
+  }
+
+  /** The cells that were made since the last call. */
+  takeCells(): readonly Cell[] {
+    const cells = this.made;
+    this.made = [];
+    return cells;
   }
 
   /** Fills the budget for the next expression. */
@@ -58,10 +65,10 @@ export class Frame {
     return this.text >= 0;
   }
 
-  /** Lets go of the data, so that it can be collected. */
-  clear(): void {
+  /** Lets go of the data, so that it can be collected; `cells` are those of the rules that ran. */
+  clear(cells: readonly Cell[]): void {
     this.event.value = this.record.value = this.params.value = this.now.value = null;
-    for (const cell of this.inner) cell.value = null;
+    for (const cell of cells) cell.value = null;
   }
 
   /** True once a budget was used up; it stays so until the next {@link refill}, whatever absorbed the error. */

@@ -1,4 +1,4 @@
-import type { Binding, Bundle, Json, LocalizedText, Model } from "@probity/contracts";
+import type { Binding, Bundle, EventType, Json, LocalizedText, Model } from "@probity/contracts";
 import { buildBundle } from "../../src/author/index.ts";
 import type { CorpusRule, Limits } from "./corpus-rule.ts";
 import { corpusType } from "./corpus-type.ts";
@@ -12,7 +12,11 @@ export interface BundleForm {
   readonly distinct?: boolean;
   /** Two evidence values for each rule, rendered on a hit. Default false. */
   readonly evidence?: boolean;
+  /** The rules that are bound to another event type with the same fields. Default none. */
+  readonly elsewhere?: ReadonlySet<CorpusRule>;
 }
+
+const otherType: EventType = { ...corpusType, type: "corpus.other.recorded" };
 
 const both = (text: string): LocalizedText => ({ "zh-CN": text, en: text });
 const rulesPerModel = 100;
@@ -60,7 +64,7 @@ const modelRule = (rule: CorpusRule, index: number, form: BundleForm): Model["ru
     level: 2,
     class: "business",
     phase: "during",
-    at: [corpusType.type],
+    at: [form.elsewhere?.has(rule) === true ? otherType.type : corpusType.type],
     reads: "event",
     ceiling: "block",
     disclosure: "full",
@@ -95,7 +99,8 @@ const bindingOf = (_: CorpusRule, index: number): Binding => ({
 /** Time at which the corpus is judged. */
 const corpusTime = "2026-06-01T10:00:00+08:00";
 
-/** The rules as a bundle: one binding each, so that the findings of an evaluation come in the order of the rules. */
+/** The rules as a bundle: one binding each, so that the findings of an evaluation come in the order of the rules.
+ * Those of `elsewhere` give none on the corpus events. */
 export const corpusBundle = (rules: readonly CorpusRule[], form: BundleForm = {}): Bundle =>
   buildBundle({
     source: "corpus",
@@ -104,7 +109,7 @@ export const corpusBundle = (rules: readonly CorpusRule[], form: BundleForm = {}
     notBefore: "2026-01-01T00:00:00Z",
     expiresAt: "2027-01-01T00:00:00Z",
     timeZone: "Asia/Shanghai",
-    types: [corpusType],
+    types: form.elsewhere === undefined ? [corpusType] : [corpusType, otherType],
     models: modelsOf(rules, form),
     bindings: rules.map(bindingOf),
   });
