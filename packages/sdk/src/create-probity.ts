@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { BundleClient } from "./bundle/bundle-client.ts";
 import { loadRe2 } from "./bundle/compile-bundle.ts";
 import { buildHealth } from "./client/build-health.ts";
 import type { Core } from "./client/core.ts";
@@ -13,7 +12,7 @@ import { createListeners } from "./client/listeners.ts";
 import { createLosses } from "./client/losses.ts";
 import { createOwnEvents } from "./client/own-events.ts";
 import type { Probity } from "./client/probity.ts";
-import { openRules } from "./client/rules.ts";
+import { openRules, type Rules } from "./client/rules.ts";
 import { systemClock } from "./clock.ts";
 import { resolveConfig, type Config } from "./config.ts";
 import type { EventDefinition, EventsOf } from "./events/define-event.ts";
@@ -109,7 +108,7 @@ const healthOf =
     { clock, counters, losses, privacy }: Core,
     config: Config,
     facts: () => DeliveryFacts,
-    rules: BundleClient | undefined,
+    rules: Rules | undefined,
   ): (() => Health) =>
   () =>
     buildHealth({
@@ -143,8 +142,13 @@ export const createProbity = <const Definitions extends readonly EventDefinition
   const shared = { ...base, config, folder, transport: transports.background };
   const { transport, clock, random: given } = options;
   const threaded = transport === undefined && clock === undefined && given === undefined;
-  const delivery = openDelivery({ ...shared, random, threaded });
-  const rules = openRules({ ...shared, random: fraction(random), loadRegex: options.loadRegex ?? loadRe2 });
+  const onBundle = (hash: string): void => rules?.follow(hash);
+  const delivery = openDelivery({ ...shared, random, threaded, onBundle });
+  const rules: Rules | undefined = openRules({
+    ...shared,
+    random: fraction(random),
+    loadRegex: options.loadRegex ?? loadRe2,
+  });
   let closed = false;
   const core = openCore(options, config, {
     ...base,

@@ -48,6 +48,8 @@ export class BundleClient {
   #failures = 0;
   #active: ActiveBundle | undefined;
   #etag: string | undefined;
+  /** What the server named last and this client went to fetch. */
+  #named: string | undefined;
   #closed = false;
   #queue: Promise<void> = Promise.resolve();
 
@@ -65,6 +67,16 @@ export class BundleClient {
   refresh(): Promise<void> {
     this.#queue = this.#queue.then(async () => this.#schedule(await this.#fetch()));
     return this.#queue;
+  }
+
+  /**
+   * The server named the bundle in force: it is fetched at once unless it is the active one. A bundle that does not become
+   * active is not fetched again for being named again, only at the next refresh.
+   */
+  follow(hash: string): void {
+    if (this.#closed || hash === this.#active?.hash || hash === this.#named) return;
+    this.#named = hash;
+    void this.refresh();
   }
 
   close(): void {

@@ -61,6 +61,7 @@ export const buildHealth = (parts: HealthParts): Health => {
       hash: bundle?.hash ?? "",
       expiresAt: bundle === undefined ? undefined : new Date(bundle.expiresAtMs).toISOString(),
       lastError: counters.bundleError,
+      push: counters.push,
     },
     prechecks: { answered: counters.answered, degraded: counters.degraded },
     hooks: { failed: counters.hooksFailed },

@@ -12,6 +12,19 @@ export interface HealthError {
   readonly at: string;
 }
 
+/** Whether the server pushes new bundles to this client. Without that they come with its next request or poll. */
+export interface PushHealth {
+  /**
+   * `unsupported`: the server has no push. `off`: no `publicKey`, `bundlePush` is false, or the host's transport has no
+   * streams.
+   */
+  readonly state: "connected" | "connecting" | "waiting" | "unsupported" | "off";
+  /** RFC 3339: since when it is so. */
+  readonly since?: string | undefined;
+  /** Why the last connection failed; undefined where the server ended it in order. */
+  readonly reason?: HealthError | undefined;
+}
+
 /** A snapshot of a client. Counters start with the client. */
 export interface Health {
   readonly state: HealthState;
@@ -63,6 +76,7 @@ export interface Health {
     readonly expiresAt?: string | undefined;
     /** Why the last offered bundle was refused, or none came; undefined after a good one. */
     readonly lastError?: HealthError | undefined;
+    readonly push: PushHealth;
   };
   readonly prechecks: { readonly answered: number; readonly degraded: number };
   readonly hooks: { readonly failed: number };
@@ -81,6 +95,7 @@ export interface HealthCounters {
   hooksFailed: number;
   waitingFor: HealthError | undefined;
   bundleError: HealthError | undefined;
+  push: PushHealth;
   lastError: HealthError | undefined;
 }
 
@@ -96,6 +111,7 @@ export const createCounters = (): HealthCounters => ({
   hooksFailed: 0,
   waitingFor: undefined,
   bundleError: undefined,
+  push: { state: "off" },
   lastError: undefined,
 });
 

@@ -9,7 +9,13 @@ import type { Transport, TransportAnswer } from "./transport.ts";
 
 /** What became of one attempt to deliver some records. */
 export type Attempt =
-  | { readonly kind: "delivered"; readonly duplicates: number; readonly quarantined: number }
+  | {
+      readonly kind: "delivered";
+      readonly duplicates: number;
+      readonly quarantined: number;
+      /** Hash of the bundle in force, where the server names one. */
+      readonly bundle: string | undefined;
+    }
   /** The server will never take these bytes as they are. */
   | { readonly kind: "refused"; readonly status: number; readonly detail: string }
   /** The server does not take them as part of their stream. */
