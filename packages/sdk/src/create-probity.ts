@@ -5,6 +5,7 @@ import { buildHealth } from "./client/build-health.ts";
 import type { Core } from "./client/core.ts";
 import { openDelivery, type Delivery } from "./client/delivery.ts";
 import type { DeliveryFacts } from "./client/delivery-facts.ts";
+import { emitOwn } from "./client/emit.ts";
 import { createFacade } from "./client/facade.ts";
 import { createCounters, type Health } from "./client/health.ts";
 import { createLifecycle } from "./client/lifecycle.ts";
@@ -142,15 +143,16 @@ export const createProbity = <const Definitions extends readonly EventDefinition
   const shared = { ...base, config, folder, transport: transports.background };
   const { transport, clock, random: given } = options;
   const threaded = transport === undefined && clock === undefined && given === undefined;
+  let closed = false;
   const onBundle = (hash: string): void => rules?.follow(hash);
   const delivery = openDelivery({ ...shared, random, threaded, onBundle });
   const rules: Rules | undefined = openRules({
     ...shared,
     random: fraction(random),
     loadRegex: options.loadRegex ?? loadRe2,
+    tellLog: (type, data) => !closed && emitOwn(core, type, data),
   });
-  let closed = false;
-  const core = openCore(options, config, {
+  const core: Core = openCore(options, config, {
     ...base,
     delivery,
     active: () => rules?.active,

@@ -1,4 +1,4 @@
-import { ProbityError } from "@probity/contracts";
+import { ProbityError, type JsonObject } from "@probity/contracts";
 import { BundleClient } from "../bundle/bundle-client.ts";
 import type { LoadRegex } from "../bundle/compile-bundle.ts";
 import type { PushState } from "../bundle/push.ts";
@@ -8,6 +8,7 @@ import type { Transport } from "../sender/transport.ts";
 import { report } from "./core.ts";
 import { healthError, type HealthCounters, type PushHealth } from "./health.ts";
 import type { Listeners } from "./listeners.ts";
+import { createRefusals } from "./refusals.ts";
 
 /** What the bundle client reports to. */
 export interface RulesParts {
@@ -19,6 +20,8 @@ export interface RulesParts {
   readonly transport: Transport;
   readonly random: () => number;
   readonly loadRegex: LoadRegex;
+  /** Says something in the log; false when there was no room. Not called in the caller's tick. */
+  readonly tellLog: (type: string, data: JsonObject) => boolean;
 }
 
 /** The rules of a client: what is active, and how it hears of newer ones. */
@@ -59,7 +62,8 @@ const openPush = async (parts: RulesParts, client: BundleClient): Promise<(() =>
 
 const openClient = (parts: RulesParts): BundleClient => {
   const { config, counters, listeners, clock } = parts;
-  return new BundleClient({
+  const refused = createRefusals({ clock, active: () => client.active, tellLog: parts.tellLog });
+  const client: BundleClient = new BundleClient({
     transport: parts.transport,
     key: config.key,
     keys: config.publicKeys,
@@ -74,8 +78,9 @@ const openClient = (parts: RulesParts): BundleClient => {
       counters.bundleError = undefined;
       listeners.tell("bundle", { version, hash });
     },
-    onRefused: (error) => {
+    onRefused: (error, envelope) => {
       counters.bundleError = healthError(error, clock.now());
+      refused(error, envelope);
       listeners.tell("bundle-refused", error);
       report(parts, error);
     },
@@ -87,6 +92,7 @@ const openClient = (parts: RulesParts): BundleClient => {
       report(parts, error);
     },
   });
+  return client;
 };
 
 /**
