@@ -1,3 +1,4 @@
+import { createBreaker } from "@probity/engine";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { loadRe2 } from "./bundle/compile-bundle.ts";
@@ -67,13 +68,14 @@ const openTelemetry = (enabled: boolean): (() => Telemetry) => {
   return () => telemetry;
 };
 
-type CoreBase = Pick<Core, "clock" | "counters" | "losses" | "listeners" | "definitions">;
+type CoreBase = Pick<Core, "clock" | "counters" | "losses" | "listeners" | "definitions" | "breaker">;
 
 const openBase = (options: ProbityOptions): CoreBase => ({
   clock: options.clock ?? systemClock,
   counters: createCounters(),
   losses: createLosses(),
   listeners: createListeners(),
+  breaker: createBreaker(),
   definitions: new Map((options.events ?? []).map((definition) => [definition.type, definition])),
 });
 
@@ -106,7 +108,7 @@ const openCore = (
 
 const healthOf =
   (
-    { clock, counters, losses, privacy }: Core,
+    { clock, counters, losses, privacy, breaker }: Core,
     config: Config,
     facts: () => DeliveryFacts,
     rules: Rules | undefined,
@@ -122,6 +124,7 @@ const healthOf =
       },
       bundle: rules?.active,
       rules: rules !== undefined,
+      breaker,
       now: clock.now(),
     });
 

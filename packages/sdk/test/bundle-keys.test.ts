@@ -304,11 +304,11 @@ describe("RU-6: the stored keys are verified from the pinned ones on", () => {
   });
 });
 
+const refusedData = (events: ReadonlyMap<string, ProbityEvent>): unknown[] =>
+  [...events.values()].filter(({ type }) => type === "bundle.version.refused").map(({ data }) => data);
+
 describe("RU-6, PC-2: the centre hears of a bundle that was refused", () => {
   const good = signedBy(makeBundle({ version: 3 }), pinned);
-  const refusedData = (events: ReadonlyMap<string, ProbityEvent>): unknown[] =>
-    [...events.values()].filter(({ type }) => type === "bundle.version.refused").map(({ data }) => data);
-
   const tampered = (): SignedBundle => {
     const envelope = signedBy(makeBundle({ version: 4 }), pinned);
     const payload = Buffer.from(JSON.stringify(makeBundle({ version: 4, bind: {} }))).toString("base64");

@@ -158,10 +158,12 @@ export class BundleClient {
 
   /** Somebody changed the stored keys, or the host pins others now: told once, then only what holds is kept. */
   #repair(broken: readonly { readonly envelope: string; readonly error: ProbityError }[]): void {
-    this.#queue = this.#queue.then(() => {
+    const tell = async (before: Promise<void>): Promise<void> => {
+      await before;
       for (const { envelope, error } of broken) this.#refuse(error, envelope);
       this.#save();
-    });
+    };
+    this.#queue = tell(this.#queue);
   }
 
   /** @throws ProbityError when the envelope does not verify, its keys cannot be taken, or a newer one set the keys. */

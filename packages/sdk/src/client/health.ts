@@ -1,4 +1,5 @@
 import type { ErrorCode, ProbityError } from "@probity/contracts";
+import type { OpenBreaker } from "@probity/engine";
 import type { LossReason } from "./losses.ts";
 
 /** `ok`; `degraded`: works with a loss of certainty; `failing`: events or checks are being lost or cannot be sent. */
@@ -79,6 +80,8 @@ export interface Health {
     readonly push: PushHealth;
   };
   readonly prechecks: { readonly answered: number; readonly degraded: number };
+  /** Blocking rules that used up their budget in this process today: they ask for reasons instead (PC-8). */
+  readonly breakers: readonly OpenBreaker[];
   readonly hooks: { readonly failed: number };
   readonly lastError?: HealthError | undefined;
 }

@@ -1,4 +1,5 @@
 import { ProbityError, type JsonObject } from "@probity/contracts";
+import type { Breaker } from "@probity/engine";
 import { BundleClient } from "../bundle/bundle-client.ts";
 import type { LoadRegex } from "../bundle/compile-bundle.ts";
 import type { PushState } from "../bundle/push.ts";
@@ -17,6 +18,7 @@ export interface RulesParts {
   readonly clock: Clock;
   readonly counters: HealthCounters;
   readonly listeners: Listeners;
+  readonly breaker: Breaker;
   readonly transport: Transport;
   readonly random: () => number;
   readonly loadRegex: LoadRegex;
@@ -74,7 +76,8 @@ const openClient = (parts: RulesParts): BundleClient => {
     clock,
     random: parts.random,
     loadRegex: parts.loadRegex,
-    onActive: ({ version, hash }) => {
+    onActive: ({ evaluator, version, hash }) => {
+      parts.breaker.adopt(evaluator.bundle);
       counters.bundleError = undefined;
       listeners.tell("bundle", { version, hash });
     },
