@@ -104,7 +104,12 @@ const judge = (
   if (refusals.has(answer.status)) return { kind: "refused", status: answer.status, detail: textOf(answer) };
   const conflict = answer.status === 409 ? judgeConflict(answer) : undefined;
   if (conflict !== undefined) return conflict;
-  if (answer.status === 415 && packed.headers["content-encoding"] !== undefined) settings.encoder.refused();
+  if (answer.status === 415 && packed.headers["content-encoding"] !== undefined) {
+    settings.encoder.refused();
+    const message = `status 415 to ${packed.headers["content-encoding"]}`;
+    // The same batch goes again as it is: nothing has to heal first.
+    return retry(new ProbityError("PROBITY_E_SERVER_ANSWER", message), false);
+  }
   return judgeFailure(answer, settings.now());
 };
 
