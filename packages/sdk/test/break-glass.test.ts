@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Bundle } from "@probity/contracts";
+import { dataValidators } from "@probity/contracts/validators";
 import { describe, expect, test } from "vitest";
 import { createFakeClock, createTestProbity } from "../src/testing/index.ts";
 import { makeBundle, makeKey, rankedAward, rankRule, signBundle } from "./support/bundles.ts";
@@ -70,6 +71,8 @@ describe("PC-8: break-glass", () => {
       },
     });
     client.commit(override.token, data);
+    for (const { data: said } of client.eventsOf("precheck.decision.recorded"))
+      expect(dataValidators["precheck.decision.recorded"](said)).toEqual([]);
     expect(client.eventsOf(type)).toMatchObject([{ data: { decision: { outcome: "block" } } }]);
     expect(client.events.at(-1)).toMatchObject({
       data: { precheck: { stage: "committed", breakGlass: true, outcome: "block" } },

@@ -1,4 +1,5 @@
-import type { Bundle } from "@probity/contracts";
+import type { BuiltinEventName, Bundle } from "@probity/contracts";
+import { dataValidators } from "@probity/contracts/validators";
 import { describe, expect, test } from "vitest";
 import type { Probity } from "../src/index.ts";
 import { createFakeClock, createTestProbity } from "../src/testing/index.ts";
@@ -59,6 +60,8 @@ describe("PC-8: a rule that would block everything is stopped at its budget", ()
     expect(events.filter((event) => event.type === "rule.breaker.opened")).toMatchObject([
       { subject: "b0", data: { breaker: { ...opened, scope: "process" } } },
     ]);
+    for (const event of events)
+      expect(dataValidators[event.type as BuiltinEventName](event.data)).toEqual([]);
     const records = events.filter((event) => event.type === "precheck.decision.recorded");
     expect(records).toHaveLength(20);
     expect(records.at(-1)?.data).toMatchObject({

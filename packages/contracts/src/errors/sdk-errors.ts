@@ -50,9 +50,9 @@ export const sdkErrors = {
     title: "The thread that delivers events has crashed.",
     next: "Read the cause and report it; the thread is started again, and no event is lost.",
   },
-  PROBITY_E_BUNDLE_PUSH: {
+  PROBITY_E_BUNDLE_CHUNK: {
     status: 500,
-    title: "The part of the SDK that waits for pushed releases cannot be loaded.",
+    title: "A part of the SDK for bundles, which is loaded when it is needed, cannot be loaded.",
     next: "Let your bundler keep the chunks of @probity/sdk; meanwhile releases come by polling.",
   },
   PROBITY_E_SERVER_UNREACHABLE: {

@@ -17,14 +17,14 @@ const maxPerHour = 20;
 const maxKnown = 256;
 const maxDetail = 2000;
 
+/** Tells the log of a refused envelope. */
+export type TellRefused = (error: ProbityError, envelope: string) => void;
+
 /**
  * Tells the log of refused bundles (RU-6), each envelope and reason once, so that the centre sees that somebody offers
  * bundles that it never released. What the limit keeps back is counted in the next one.
  */
-export const createRefusals = (
-  settings: RefusalsSettings,
-): ((error: ProbityError, envelope: string) => void) => {
-  const { clock, active, tellLog } = settings;
+export const createRefusals = ({ clock, active, tellLog }: RefusalsSettings): TellRefused => {
   const known = new Set<string>();
   let told: number[] = [];
   let untold = 0;

@@ -1,5 +1,6 @@
 import { ProbityError, type JsonObject } from "@probity/contracts";
 import type { Breaker } from "@probity/engine";
+import type { ActiveBundle } from "../bundle/bundle-holder.ts";
 import { BundleClient } from "../bundle/bundle-client.ts";
 import type { LoadRegex } from "../bundle/compile-bundle.ts";
 import type { PushState } from "../bundle/push.ts";
@@ -9,7 +10,7 @@ import type { Transport } from "../sender/transport.ts";
 import { report } from "./core.ts";
 import { healthError, type HealthCounters, type PushHealth } from "./health.ts";
 import type { Listeners } from "./listeners.ts";
-import { createRefusals } from "./refusals.ts";
+import type { TellRefused } from "./refusals.ts";
 
 /** What the bundle client reports to. */
 export interface RulesParts {
@@ -62,9 +63,28 @@ const openPush = async (parts: RulesParts, client: BundleClient): Promise<(() =>
   });
 };
 
+/** Tells the log of refusals. What it takes is loaded with the first one: most processes see none. */
+const lazyRefusals = (parts: RulesParts, active: () => ActiveBundle | undefined): TellRefused => {
+  const { clock, tellLog } = parts;
+  let loaded: Promise<TellRefused> | undefined;
+  const load = async (): Promise<TellRefused> => {
+    const { createRefusals } = await import("./refusals.ts");
+    return createRefusals({ clock, active, tellLog });
+  };
+  const tell = async (error: ProbityError, envelope: string): Promise<void> => {
+    try {
+      loaded ??= load();
+      (await loaded)(error, envelope);
+    } catch (cause) {
+      report(parts, new ProbityError("PROBITY_E_BUNDLE_CHUNK", "the refusal cannot be told", { cause }));
+    }
+  };
+  return (error, envelope) => void tell(error, envelope);
+};
+
 const openClient = (parts: RulesParts): BundleClient => {
   const { config, counters, listeners, clock } = parts;
-  const refused = createRefusals({ clock, active: () => client.active, tellLog: parts.tellLog });
+  const tellRefused = lazyRefusals(parts, () => client.active);
   const client: BundleClient = new BundleClient({
     transport: parts.transport,
     key: config.key,
@@ -83,7 +103,7 @@ const openClient = (parts: RulesParts): BundleClient => {
     },
     onRefused: (error, envelope) => {
       counters.bundleError = healthError(error, clock.now());
-      refused(error, envelope);
+      tellRefused(error, envelope);
       listeners.tell("bundle-refused", error);
       report(parts, error);
     },
@@ -116,8 +136,7 @@ export const openRules = (parts: RulesParts): Rules | undefined => {
       else endPush = end;
     } catch (cause) {
       // A bundler that lost the module: polling goes on.
-      const error = new ProbityError("PROBITY_E_BUNDLE_PUSH", "the push client cannot be loaded", { cause });
-      report(parts, error);
+      report(parts, new ProbityError("PROBITY_E_BUNDLE_CHUNK", "releases are not pushed", { cause }));
     }
   };
   setImmediate(() => void start()).unref();
