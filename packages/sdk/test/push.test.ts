@@ -119,6 +119,26 @@ describe("RU-6: a release is pushed", () => {
     expect(client.health().bundle.version).toBe(2);
   });
 
+  test("a server that names one bundle after the other is asked one time after the other", async () => {
+    const flood = Array.from({ length: 2000 }, (_, at) => {
+      const hash = at.toString(16).padStart(64, "0");
+      return `event: bundle\ndata: ${JSON.stringify({ version: at, hash })}\n\n`;
+    });
+    const server = await startBundleServer({
+      envelope: signed(1),
+      push: (response) => {
+        response.writeHead(200, { "content-type": "text/event-stream" });
+        response.write(flood.join(""));
+      },
+    });
+    const client = openWith(server.endpoint);
+    await client.ready();
+    await connected(client);
+    await sleep(200);
+    expect(server.statuses.length).toBeLessThan(20);
+    expect(client.health().bundle).toMatchObject({ state: "active", version: 1 });
+  });
+
   test.each([404, 405])(
     "a server without it (%i): the client polls, and nobody is told of an error",
     async (push) => {

@@ -55,6 +55,8 @@ export class BundleClient {
   #etag: string | undefined;
   /** What the server named last and this client went to fetch. */
   #named: string | undefined;
+  /** A fetch waits for its turn: it will bring whatever is named until then. */
+  #following = false;
   #closed = false;
   #trust: Trust;
   readonly #trusts: TrustStore;
@@ -89,6 +91,8 @@ export class BundleClient {
   follow(hash: string): void {
     if (this.#closed || hash === this.#active?.hash || hash === this.#named) return;
     this.#named = hash;
+    if (this.#following) return;
+    this.#following = true;
     void this.refresh();
   }
 
@@ -116,8 +120,9 @@ export class BundleClient {
     try {
       const { opened, trust } = this.#open(envelope);
       mayReplace(opened, undefined, this.#settings.clock.now(), true);
+      const active = activeBundle(compile(opened.bundle), opened.hash);
       this.#accept(trust);
-      this.#activate(activeBundle(compile(opened.bundle), opened.hash));
+      this.#activate(active);
     } catch {
       // Needs the matcher, or is not good: decided and reported on the asynchronous path.
       this.#queue = this.#queue.then(async () => void (await this.#take(envelope, true)));
@@ -127,6 +132,7 @@ export class BundleClient {
   /** True when the server answered about the bundle, be the bundle good or not. */
   async #fetch(): Promise<boolean> {
     const { settings, etag } = { settings: this.#settings, etag: this.#etag };
+    this.#following = false;
     try {
       const answer = await settings.transport.request({
         method: "GET",

@@ -44,7 +44,7 @@ const secondApprover = (act: SubmittedAct): Verification | undefined => {
 /** What the outcome still asks of the approver. */
 const unmet = ({ out, bg }: DecisionClaims, act: SubmittedAct): Verification | undefined => {
   // Who broke the glass, and why, is in the log already.
-  if (bg === true) return undefined;
+  if (out === "block" && bg === true) return undefined;
   if (out === "block") return refuse("PROBITY_E_DECISION_BLOCKED", "the decision was block");
   if (out === "warn" && act.acknowledged !== true) {
     return refuse("PROBITY_E_DECISION_ACKNOWLEDGEMENT", "the decision was warn");
