@@ -14,7 +14,7 @@ export { loadModel } from "./load-model.ts";
 export { loadModelFolder } from "./load-model-folder.ts";
 export type { ModelFolder } from "./model-folder.ts";
 export type { ModelPack } from "./model-pack.ts";
-export { packModel, readPack } from "./model-pack.ts";
+export { maxPackLength, packModel, readPack } from "./model-pack.ts";
 export type { RunCasesOptions } from "./run-cases.ts";
 export { runCases } from "./run-cases.ts";
 export type { Bump } from "./version-bump.ts";
