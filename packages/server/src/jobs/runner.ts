@@ -36,7 +36,7 @@ export interface JobRunnerOptions {
 
 /** How long the work may hold the event loop at a time: the server goes on serving. */
 const sliceMs = 8;
-const renewMs = 1_000;
+const renewMs = 500;
 const pollMs = 5_000;
 /** A job that was started so often and never ended takes its server down with it. */
 const maxAttempts = 5;

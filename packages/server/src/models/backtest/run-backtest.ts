@@ -74,8 +74,9 @@ interface Models {
   readonly inForce: Model | undefined;
 }
 
-/** Between two checkpoints. */
-const markMs = 1_000;
+/** Between two checkpoints; more where making one takes long, so that it costs a twentieth of the time at most. */
+const markMs = 250;
+const markShare = 20;
 
 /** One attempt at a backtest. */
 class Run {
@@ -86,7 +87,7 @@ class Run {
   #tally = new Tally();
   #done = 0;
   #checkpoint: Json = null;
-  #markedAt = performance.now();
+  #nextMark = performance.now() + markMs;
 
   constructor(options: BacktestOptions, job: RunningJob, input: BacktestInput, models: Models) {
     this.#options = options;
@@ -147,11 +148,13 @@ class Run {
 
   /** The counts are whole at the end of a process only: in the midst of one the mark before it stays. */
   #mark({ cursor }: Piece, where: Pick<Checkpoint, "against" | "rules" | "source">): void {
-    if (cursor === undefined || performance.now() - this.#markedAt < markMs) return;
+    const start = performance.now();
+    if (cursor === undefined || start < this.#nextMark) return;
     const checkpoint: Checkpoint = { ...where, cursor, done: this.#done, tally: this.#tally.toJSON() };
     // Through text: the counts go on, and what is stored must not.
     this.#checkpoint = JSON.parse(JSON.stringify(checkpoint)) as Json;
-    this.#markedAt = performance.now();
+    const end = performance.now();
+    this.#nextMark = end + Math.max(markMs, (end - start) * markShare);
   }
 
   async #breathe(): Promise<void> {
