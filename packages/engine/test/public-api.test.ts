@@ -22,6 +22,7 @@ test("QU-1: the author and pattern doors", () => {
   expect(Object.keys(author).toSorted()).toEqual([
     "buildBundle",
     "compileModel",
+    "environments",
     "lintModel",
     "profileLimits",
     "signatures",

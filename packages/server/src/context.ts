@@ -3,6 +3,7 @@ import type { Witnesses } from "./cosigning/index.ts";
 import type { Guard } from "./guard/index.ts";
 import type { Ingester } from "./ingest/index.ts";
 import type { Signer } from "./keys/index.ts";
+import type { JobRunner } from "./jobs/index.ts";
 import type { Durability, ProvableLog } from "./log/index.ts";
 import type { Actor, PersonTokens } from "./people/index.ts";
 import type { Bundles } from "./rules/index.ts";
@@ -31,6 +32,7 @@ export interface Context {
   readonly ingester: Ingester;
   readonly bundles: Bundles;
   readonly scorer: Scorer;
+  readonly jobs: JobRunner;
   readonly opsToken: string;
   /** Takes the lines of the log. Default: standard output. */
   readonly logStream?: LogStream | undefined;

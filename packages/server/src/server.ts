@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type ErrorCode, type Model, ProbityError } from "@probity/contracts";
+import { type ErrorCode, ProbityError } from "@probity/contracts";
 import { builtinModels } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
@@ -13,10 +13,12 @@ import { createGuard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
 import { loadSigner, registerSigner, secretFile, type Signer } from "./keys/index.ts";
-import { createLog, type Durability } from "./log/index.ts";
+import { createJobRunner } from "./jobs/index.ts";
+import { createLog, type Durability, unlessRaced } from "./log/index.ts";
 import { startMaintenance } from "./maintenance.ts";
+import { backtestKind, backtestWork, createShadows, tellDrafts } from "./models/index.ts";
 import { createPersonTokens } from "./people/index.ts";
-import { createBundles, storeModels } from "./rules/index.ts";
+import { createBundles, type LibraryModel, type StoredModels, storeModels } from "./rules/index.ts";
 import { createScorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
 import { openStore, type Store } from "./store/index.ts";
@@ -104,8 +106,14 @@ async function makeContext(base: Base): Promise<Context> {
   await registerSigner(store, signer, new Date(clock()));
   const types = await createTypeRegistry(store, clock);
   const bundles = createBundles({ store, types, signer, config, clock });
+  const coolDownMs = alertCoolDownHours * 3_600_000;
+  const shadows = createShadows({
+    store,
+    bundles,
+    onError: (err) => report("error", { err }, "a version in shadow failed; nothing else is touched"),
+  });
   const scorer = createScorer(
-    { store, bundles, types, clock, coolDownMs: alertCoolDownHours * 3_600_000, timeZone },
+    { store, bundles, types, clock, coolDownMs, timeZone, shadows },
     { error: (details, message) => report("error", details, message) },
   );
   const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
@@ -118,6 +126,14 @@ async function makeContext(base: Base): Promise<Context> {
     mayLog: () => guard.mayLog(),
     digest: config.logDigest,
     onError: (err) => report("error", { err }, "the newest checkpoint could not be stored"),
+  });
+  const jobs = createJobRunner({
+    store,
+    clock,
+    newId,
+    kinds: { [backtestKind]: backtestWork({ store, bundles, types, coolDownMs, log, clock }) },
+    onFinished: async () => durability.rowsChanged?.(),
+    onError: (err) => report("error", { err }, "a job failed"),
   });
   return {
     config,
@@ -135,6 +151,7 @@ async function makeContext(base: Base): Promise<Context> {
     signer,
     bundles,
     scorer,
+    jobs,
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
@@ -171,7 +188,7 @@ function startWorkers(
   app: FastifyInstance,
   { silenceCheckMs = 5_000 }: ServerOptions,
 ): { readonly close: () => Promise<void> } {
-  const { scorer } = context;
+  const { scorer, jobs } = context;
   const maintenance = startMaintenance(context, app.log);
   const watch = watchSilence({
     ...context,
@@ -180,7 +197,9 @@ function startWorkers(
     onError: (err) => app.log.error({ err }, "looking for silent streams failed and is tried again"),
   });
   scorer.start();
+  jobs.start();
   const close = async (): Promise<void> => {
+    await jobs.stop();
     await maintenance.stop();
     await watch.stop();
     await scorer.stop();
@@ -202,10 +221,12 @@ export async function startServer(config: ServerConfig, options: ServerOptions =
 }
 
 /** Reads the built-in models while the database starts in its own thread or process. */
-async function openWithModels(config: ServerConfig): Promise<{ store: Store; models: readonly Model[] }> {
+async function openWithModels(
+  config: ServerConfig,
+): Promise<{ store: Store; models: readonly LibraryModel[] }> {
   const opening = openStore(config);
   try {
-    const models = builtinModels().map(({ model }) => model);
+    const models = builtinModels();
     return { store: await opening, models };
   } catch (error) {
     await opening.then(
@@ -217,15 +238,36 @@ async function openWithModels(config: ServerConfig): Promise<{ store: Store; mod
 }
 
 async function prepareRules(
-  { store, bundles, clock }: Context,
+  context: Context,
   app: FastifyInstance,
-  models: readonly Model[],
+  models: readonly LibraryModel[],
 ): Promise<void> {
-  const { added, changed } = await storeModels(store, models, new Date(clock()));
+  const { added, drafted, changed } = await storeLibrary(context, models);
   if (added.length > 0) app.log.info({ models: added }, "new models stored");
+  if (drafted.length > 0)
+    app.log.info(
+      { models: drafted.map(({ id, version }) => `${id}@${version}`) },
+      "newer versions of models are drafts: two people put them in force",
+    );
   if (changed.length > 0)
     app.log.warn({ models: changed }, "models changed without a new version are not taken over");
-  await bundles.releaseAll();
+  await context.bundles.releaseAll();
+}
+
+/** A log that is closed for a reason (LO-5) takes no drafts; the next start brings them. */
+async function storeLibrary(
+  { store, clock, log, guard }: Context,
+  models: readonly LibraryModel[],
+): Promise<StoredModels> {
+  const closed = guard.mayLog() !== undefined;
+  return await unlessRaced(() =>
+    storeModels(
+      store,
+      models,
+      new Date(clock()),
+      closed ? undefined : (transaction, drafts) => tellDrafts(log, transaction, drafts),
+    ),
+  );
 }
 
 function makeDataDir(dataDir: string): void {

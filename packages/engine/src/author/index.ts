@@ -4,6 +4,8 @@ export { compileModel } from "./compile-model.ts";
 export { lintModel } from "./lint.ts";
 export type { Diagnostic } from "./lint.ts";
 export { profileLimits } from "./limits.ts";
+export { environments } from "./rule-environment.ts";
+export type { EnvironmentOf } from "./rule-environment.ts";
 export { signatures } from "./signatures.ts";
 export type { Signature } from "./signatures.ts";
 export { typeName } from "./type.ts";

@@ -66,6 +66,7 @@ export async function eraseFindings(
   const later = followers.filter(({ rule, version }) => !readsEventOnly(`${rule}@${version}`));
   const touched = [...own, ...later].filter(({ body }) => !body.startsWith(erasedMark));
   for (const finding of touched) await eraseFinding(transaction, finding, now);
+  await forgetShadows(transaction, position, subject === null ? undefined : { source, subject });
   await forgetFailures(transaction, [position, ...later.map((finding) => finding.position)]);
   return { own: own.length, later: later.length, alerts: await renewMessages(transaction, touched) };
 }
@@ -78,6 +79,27 @@ async function eraseFinding(transaction: Transaction, finding: StoredFinding, no
     .set({ body: erasedFinding(JSON.parse(body) as Finding, now) })
     .where("position", "=", position)
     .where("binding", "=", binding)
+    .execute();
+}
+
+/** What versions in shadow found, here and in the process that the payload belonged to; their counts stay. */
+async function forgetShadows(
+  { db }: Transaction,
+  position: number,
+  process: { readonly source: string; readonly subject: string } | undefined,
+): Promise<void> {
+  await db.deleteFrom("shadow_finding").where("position", "=", position).execute();
+  if (process === undefined) return;
+  await db
+    .deleteFrom("shadow_finding")
+    .where("position", "in", (eb) =>
+      eb
+        .selectFrom("event")
+        .innerJoin("log", "log.event", "event.key")
+        .select("log.position")
+        .where("event.source", "=", process.source)
+        .where("event.subject", "=", process.subject),
+    )
     .execute();
 }
 

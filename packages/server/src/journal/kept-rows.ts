@@ -7,6 +7,8 @@ interface KeptTable {
   readonly key: readonly string[];
   /** Columns that change after the row was made; without them a row is known by its key. */
   readonly changing?: readonly string[];
+  /** Of the changing columns those by which a change is seen, where the others are long. Default: the whole row. */
+  readonly seenBy?: readonly string[];
   /** Only the changing columns are kept: those of the one row that every database has. */
   readonly partial?: true;
 }
@@ -21,6 +23,14 @@ const tables: readonly KeptTable[] = [
   { name: "person_token", key: ["sha256"], changing: ["expires_at"] },
   { name: "event_type", key: ["owner", "type", "version"] },
   { name: "model", key: ["id", "version"] },
+  {
+    name: "model_version",
+    key: ["id", "version"],
+    changing: ["state", "digest", "body", "cases", "author", "retiring_by", "shadow_from", "changed_at"],
+    seenBy: ["state", "digest", "retiring_by", "changed_at"],
+  },
+  { name: "model_step", key: ["model", "version", "n"] },
+  { name: "model_proof", key: ["id"] },
   { name: "binding_set", key: ["source", "version"] },
   { name: "bundle", key: ["source", "version"] },
 ];
@@ -64,7 +74,9 @@ async function changedRows(
   const { name } = table;
   const key = `json_build_array(${table.key.map(column).join(", ")})::text`;
   const text = textOf(table);
-  const mark = table.changing === undefined ? "''" : `md5(${text})`;
+  const seen =
+    table.seenBy === undefined ? text : `json_build_array(${table.seenBy.map(column).join(", ")})::text`;
+  const mark = table.changing === undefined ? "''" : `md5(${seen})`;
   const { rows } = await store.pool.query<{ key: string; mark: string }>(
     `select ${key} as key, ${mark} as mark from ${name} t`,
   );

@@ -2,6 +2,8 @@ import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { bearerOf, sameSecret } from "../http/index.ts";
+import { registerJobs } from "../jobs/index.ts";
+import { registerModels } from "../models/index.ts";
 import { operatorActor, registerPeople } from "../people/index.ts";
 import { registerOperatorTypes } from "../types/index.ts";
 import { registerAlerts } from "./alerts-routes.ts";
@@ -28,6 +30,8 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerErase(app, context);
   registerQuarantine(app, context);
   registerAlerts(app, context);
+  registerModels(app, context);
+  registerJobs(app, context);
   registerOperatorTypes(app, context);
   registerStreams(app, context);
   registerLogStatus(app, context);

@@ -56,19 +56,22 @@ export async function putBindings(
 
 /**
  * Every rule is evaluated at every source: what the file does not bind is bound as `observe` (RU-4), so that a new rule
- * shows its results before anybody decides what it does.
+ * shows its results before anybody decides what it does. What the file binds of models that are no longer in force is
+ * left out.
  */
 export function completeBindings(
   file: BindingsFile,
   source: string,
   models: readonly Model[],
 ): readonly Binding[] {
-  const bound = new Set(file.bindings.map(({ rule }) => rule));
+  const known = new Set(models.flatMap(({ rules }) => rules.map(({ id }) => id)));
+  const bindings = file.bindings.filter(({ rule }) => known.has(rule));
+  const bound = new Set(bindings.map(({ rule }) => rule));
   const observed = models
     .flatMap(({ rules }) => rules)
     .filter(({ id }) => !bound.has(id))
     .map(({ id }): Binding => ({ id: `observe.${id}`, rule: id, source, action: "observe" }));
-  return [...file.bindings, ...observed];
+  return [...bindings, ...observed];
 }
 
 function bindingProblems(

@@ -1,4 +1,10 @@
-import { type BindingsFile, type Bundle, bundlePayloadType, type SignedBundle } from "@probity/contracts";
+import {
+  type BindingsFile,
+  type Bundle,
+  bundlePayloadType,
+  type Model,
+  type SignedBundle,
+} from "@probity/contracts";
 import { compile, type Evaluator } from "@probity/engine";
 import { re2 } from "@probity/engine/re2";
 import type { ServerConfig } from "../config/index.ts";
@@ -6,7 +12,7 @@ import type { Signer } from "../keys/index.ts";
 import type { Statement, Store } from "../store/index.ts";
 import type { TypeRegistry } from "../types/index.ts";
 import { readBindings } from "./bindings.ts";
-import { currentModels } from "./library.ts";
+import { currentModels, modelsAt } from "./library.ts";
 import { hashInputs, makeRelease, renewDays, type Release, type ReleaseInputs } from "./release.ts";
 
 /** A released bundle, ready to be served and to evaluate. */
@@ -23,6 +29,11 @@ export interface Bundles {
   release(source: string): Promise<number>;
   /** Throws the coded error that a release with these bindings would end in. */
   check(source: string, file: BindingsFile): Promise<void>;
+  /**
+   * What a release of these models alone would judge with at a source, its bindings and parameters of now applied; released
+   * to nobody. Throws the coded error that the release would end in.
+   */
+  trial(source: string, models: readonly Model[]): Promise<Evaluator>;
   /** Releases, as {@link release}, for every source that is not revoked. */
   releaseAll(): Promise<void>;
   /** The bundle in force, or undefined before the first release. */
@@ -106,6 +117,12 @@ export function createBundles(options: BundlesOptions): Bundles {
       const inputs = { ...(await readInputs(options, source)), bindings: { version: 0, file } };
       await makeRelease(inputs, 1, options.signer, new Date(clock()));
     },
+    trial: async (source, models) => {
+      const inputs = await readInputs(options, source, models);
+      const { payload } = await makeRelease(inputs, 1, options.signer, new Date(clock()));
+      // Built just now.
+      return compile(JSON.parse(payload) as Bundle, { regex: re2 });
+    },
     releaseAll: async () => {
       const rows = await store.db.selectFrom("source").select("id").where("revoked_at", "is", null).execute();
       for (const { id } of rows) await release(id);
@@ -113,12 +130,17 @@ export function createBundles(options: BundlesOptions): Bundles {
   };
 }
 
-async function readInputs(options: BundlesOptions, source: string): Promise<ReleaseInputs> {
-  const { store, types, signer, config } = options;
+async function readInputs(
+  options: BundlesOptions,
+  source: string,
+  models?: readonly Model[],
+): Promise<ReleaseInputs> {
+  const { store, types: registry, signer, config } = options;
+  const types = registry.list(source).map(({ definition }) => definition);
   return {
     source,
-    models: await currentModels(store),
-    types: types.list(source).map(({ definition }) => definition),
+    models: modelsAt(models ?? (await currentModels(store)), types),
+    types,
     bindings: await readBindings(store, source),
     settings: { timeZone: config.timeZone, defaultCurrency: config.defaultCurrency },
     keyid: signer.keyid,

@@ -1,5 +1,15 @@
 export { putBindings, readBindings } from "./bindings.ts";
 export type { ActiveBundle, Bundles } from "./bundles.ts";
 export { createBundles } from "./bundles.ts";
-export { currentModels, eventOnlyRules, findRuleText, requireSource, storeModels } from "./library.ts";
+export { compareVersions } from "./compare-versions.ts";
+export type { LibraryModel, StoredModels } from "./library.ts";
+export {
+  currentModels,
+  digestOf,
+  eventOnlyRules,
+  findRuleText,
+  requireSource,
+  storeModels,
+  textOf,
+} from "./library.ts";
 export { registerBundle } from "./routes.ts";

@@ -1,48 +1,167 @@
-import { type Model, ProbityError, type Rule } from "@probity/contracts";
+import { type Case, type EventType, type Model, ProbityError, type Rule } from "@probity/contracts";
 import { canonicalJson } from "@probity/engine";
-import type { Store } from "../store/index.ts";
+import { libraryId } from "../people/actor.ts";
+import { sha256Hex } from "../sha256.ts";
+import type { Store, Transaction } from "../store/index.ts";
+import { compareVersions } from "./compare-versions.ts";
 
-/** What {@link storeModels} found. */
+/** A model that the product brings. Its cases are read only where the model is new. */
+export interface LibraryModel {
+  readonly model: Model;
+  readonly cases: readonly Case[];
+}
+
+/** What {@link storeModels} found, each as `id@version`. */
 export interface StoredModels {
+  /** New models: in force at once. */
   readonly added: readonly string[];
-  /** `id@version` of models whose text differs from the stored one: the stored one stays in force (RU-5). */
+  /** New versions of models that are here: drafts, which two people release (CA-3). */
+  readonly drafted: readonly { readonly id: string; readonly version: string; readonly digest: string }[];
+  /** Models whose text differs from the stored one: the stored one stays (RU-5). */
   readonly changed: readonly string[];
 }
 
-/** Stores models that are new. A version is immutable: changed text under a stored version is not taken over. */
-export async function storeModels(store: Store, models: readonly Model[], now: Date): Promise<StoredModels> {
-  const stored = await readModels(store);
-  const known = new Map(stored.map((model) => [nameOf(model), textOf(model)]));
-  const fresh = models.filter((model) => !known.has(nameOf(model)));
-  if (fresh.length > 0) {
-    await store.db
-      .insertInto("model")
-      .values(
-        fresh.map((model) => ({
-          id: model.id,
-          version: model.version,
-          body: textOf(model),
-          created_at: now.toISOString(),
-        })),
-      )
+interface StoredVersion {
+  readonly id: string;
+  readonly version: string;
+  readonly state: string;
+  readonly digest: string;
+}
+
+/** The digest of a model: SHA-256 (hex) of its canonical JSON. */
+export const digestOf = (model: Model): string => sha256Hex(textOf(model));
+
+/** A model is JSON, read from YAML or JSON and validated. */
+export const textOf = (model: Model): string => canonicalJson(model);
+
+const nameOf = ({ id, version }: Pick<Model, "id" | "version">): string => `${id}@${version}`;
+
+/**
+ * Stores models that are new. The first version of a model is in force at once; a newer version of one that is here is a
+ * draft by `library`: four eyes also see what the product brings. A version is immutable: changed text under a stored
+ * version is not taken over. `tell` logs the drafts, as the last act of the transaction; without it none is stored.
+ */
+export async function storeModels(
+  store: Store,
+  models: readonly LibraryModel[],
+  now: Date,
+  tell: ((transaction: Transaction, drafted: StoredModels["drafted"]) => Promise<void>) | undefined,
+): Promise<StoredModels> {
+  return await store.transaction(async (transaction) => {
+    const { db } = transaction;
+    await adoptOlder(transaction, now);
+    const stored: readonly StoredVersion[] = await db
+      .selectFrom("model_version")
+      .select(["id", "version", "state", "digest"])
+      .execute();
+    const known = new Map(stored.map((row) => [nameOf(row), row]));
+    const changed = models
+      .map(({ model }) => model)
+      .filter((model) => (known.get(nameOf(model))?.digest ?? digestOf(model)) !== digestOf(model));
+    const fresh = models.filter(({ model }) => !known.has(nameOf(model)) && isNewer(model, stored));
+    const added: string[] = [];
+    const drafted: { id: string; version: string; digest: string }[] = [];
+    for (const { model, cases } of fresh) {
+      const state = stored.some(({ id }) => id === model.id) ? "draft" : "active";
+      if (state === "draft" && tell === undefined) continue;
+      // Another server that starts at the same moment may be faster.
+      if (!(await insertVersion(transaction, { model, cases, state, now }))) continue;
+      if (state === "active") added.push(nameOf(model));
+      else drafted.push({ id: model.id, version: model.version, digest: digestOf(model) });
+    }
+    if (drafted.length > 0) await tell?.(transaction, drafted);
+    return { added, drafted, changed: changed.map(nameOf) };
+  });
+}
+
+/** An older product on a newer database brings nothing. */
+const isNewer = (model: Model, stored: readonly StoredVersion[]): boolean =>
+  stored.every(
+    ({ id, state, version }) =>
+      id !== model.id || state === "draft" || compareVersions(model.version, version) > 0,
+  );
+
+async function insertVersion(
+  { db }: Transaction,
+  { model, cases, state, now }: LibraryModel & { readonly state: "draft" | "active"; readonly now: Date },
+): Promise<boolean> {
+  const at = now.toISOString();
+  const { id, version } = model;
+  const digest = digestOf(model);
+  const row = { id, version, state, digest, body: textOf(model), cases: JSON.stringify(cases) };
+  const inserted = await db
+    .insertInto("model_version")
+    .values({
+      ...row,
+      author: libraryId,
+      retiring_by: null,
+      shadow_from: null,
+      created_at: at,
+      changed_at: at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows !== 1n) return false;
+  const step = state === "draft" ? "draft" : "release";
+  await db
+    .insertInto("model_step")
+    .values({ model: id, version, n: 1, step, state, digest, by: libraryId, ...noDetails, at })
+    .execute();
+  return true;
+}
+
+const noDetails = { with_person: null, reason: null, details: null } as const;
+
+/** Takes over the models of a database or journal that knew no life of versions: the highest is in force. */
+async function adoptOlder({ db }: Transaction, now: Date): Promise<void> {
+  const rows = await db
+    .selectFrom("model")
+    .select(["id", "version", "body", "created_at"])
+    .where("id", "not in", db.selectFrom("model_version").select("id"))
+    .execute();
+  const highest = new Map<string, string>();
+  for (const { id, version } of rows) {
+    const other = highest.get(id);
+    if (other === undefined || compareVersions(version, other) > 0) highest.set(id, version);
+  }
+  for (const { id, version, body, created_at } of rows) {
+    const state = highest.get(id) === version ? "active" : "superseded";
+    const at = created_at.toISOString();
+    const digest = sha256Hex(body);
+    const row = { id, version, state, digest, body, cases: "[]", author: libraryId };
+    await db
+      .insertInto("model_version")
+      .values({ ...row, retiring_by: null, shadow_from: null, created_at: at, changed_at: now.toISOString() })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await db
+      .insertInto("model_step")
+      .values({ model: id, version, n: 1, step: "release", state, digest, by: libraryId, ...noDetails, at })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
-  const changed = models.filter(
-    (model) => known.has(nameOf(model)) && known.get(nameOf(model)) !== textOf(model),
-  );
-  return { added: fresh.map(nameOf), changed: changed.map(nameOf) };
 }
 
-/** The models in force: of each id the highest version, by id. */
-export async function currentModels(store: Store): Promise<readonly Model[]> {
-  const highest = new Map<string, Model>();
-  for (const model of await readModels(store)) {
-    const other = highest.get(model.id);
-    if (other === undefined || compareVersions(model.version, other.version) > 0)
-      highest.set(model.id, model);
-  }
-  return [...highest.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+/** The models in force, by id. */
+export async function currentModels(store: Pick<Store, "db">): Promise<readonly Model[]> {
+  const rows = await store.db
+    .selectFrom("model_version")
+    .select("body")
+    .where("state", "=", "active")
+    .orderBy("id")
+    .execute();
+  return rows.map(modelOf);
+}
+
+/**
+ * The models as a source can be asked about them: without rules none of whose decision points is a type that it may send.
+ */
+export function modelsAt(models: readonly Model[], types: readonly EventType[]): readonly Model[] {
+  const known = new Set(types.map(({ type }) => type));
+  return models.flatMap((model) => {
+    const rules = model.rules.filter(({ at }) => at.some((type) => known.has(type)));
+    return rules.length === 0 ? [] : [{ ...model, rules }];
+  });
 }
 
 /** What a reviewer is told about a rule beside its finding. */
@@ -53,9 +172,16 @@ export interface RuleText {
   readonly basis: Rule["basis"];
 }
 
-/** The texts of a rule in one version; undefined when no stored model has it. */
+/** The texts of a rule in one version; undefined when no version of its model that was ever in force has it. */
 export async function findRuleText(store: Store, id: string, version: string): Promise<RuleText | undefined> {
-  for (const model of await readModels(store)) {
+  const rows = await store.db
+    .selectFrom("model_version")
+    .select("body")
+    // The id of a rule is that of its model and a number.
+    .where("id", "=", id.slice(0, id.lastIndexOf("-")))
+    .where("state", "in", ["active", "superseded", "retired"])
+    .execute();
+  for (const model of rows.map(modelOf)) {
     const rule = model.rules.find((one) => one.id === id && one.version === version);
     if (rule === undefined) continue;
     const { point, explanation, basis } = rule;
@@ -66,29 +192,17 @@ export async function findRuleText(store: Store, id: string, version: string): P
 
 /** Rules, as `id@version`, that judge on the event alone: nothing of other events is in their findings. */
 export async function eventOnlyRules(store: Store): Promise<ReadonlySet<string>> {
-  const rules = (await readModels(store)).flatMap((model) => model.rules);
+  const rows = await store.db
+    .selectFrom("model_version")
+    .select("body")
+    .where("state", "in", ["active", "superseded", "retired"])
+    .execute();
+  const rules = rows.map(modelOf).flatMap((model) => model.rules);
   return new Set(rules.filter(({ reads }) => reads === "event").map(nameOf));
 }
 
-async function readModels(store: Store): Promise<readonly Model[]> {
-  const rows = await store.db.selectFrom("model").select("body").execute();
-  // Stored by storeModels, from models that their loader validated.
-  return rows.map(({ body }) => JSON.parse(body) as Model);
-}
-
-const nameOf = ({ id, version }: Pick<Model, "id" | "version">): string => `${id}@${version}`;
-
-/** A model is JSON, read from YAML and validated. */
-const textOf = (model: Model): string => canonicalJson(model);
-
-function compareVersions(a: string, b: string): number {
-  const [x, y] = [a, b].map((version) => version.split(".").map(Number));
-  for (const index of [0, 1, 2]) {
-    const difference = (x?.[index] ?? 0) - (y?.[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
+/** Stored by this server, from models that were validated. */
+const modelOf = ({ body }: { readonly body: string }): Model => JSON.parse(body) as Model;
 
 /** Throws `PROBITY_E_NOT_FOUND` for a source that is not registered. */
 export async function requireSource(store: Store, source: string): Promise<void> {

@@ -32,10 +32,16 @@ const slot = ({ source, kind, subject }: RecordKey): string => `${source}\n${kin
 export class Records {
   readonly #entries = new Map<string, Entry>();
 
-  static async load(transaction: Transaction, keys: readonly RecordKey[]): Promise<Records> {
+  /** Empty records of processes that begin. */
+  static fresh(keys: readonly RecordKey[]): Records {
     const records = new Records();
     for (const key of keys)
       records.#entries.set(slot(key), { key, record: {}, position: 0, inputBytes: 0, changed: false });
+    return records;
+  }
+
+  static async load(transaction: Transaction, keys: readonly RecordKey[]): Promise<Records> {
+    const records = Records.fresh(keys);
     const wanted = [...records.#entries.values()].map(({ key }) => key);
     if (wanted.length === 0) return records;
     const rows = await transaction.run<RecordKey & { record: string; input_bytes: number }>(sql.findRecords, [

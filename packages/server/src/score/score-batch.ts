@@ -1,3 +1,4 @@
+import type { ShadowBatch, Shadows } from "../models/shadow/index.ts";
 import type { ActiveBundle, Bundles } from "../rules/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
 import type { TypeRegistry } from "../types/index.ts";
@@ -15,6 +16,8 @@ export interface ScoringOptions {
   readonly types: TypeRegistry;
   readonly clock: () => number;
   readonly coolDownMs: number;
+  /** Versions in shadow; they see what is scored and change nothing of it (ML-1). */
+  readonly shadows: Shadows;
   /** In which a tally's day is a day. */
   readonly timeZone: string;
 }
@@ -40,6 +43,7 @@ export async function scoreBatch(
 ): Promise<BatchOutcome> {
   const bundles = await bundlesAhead(options, limit);
   if (bundles === undefined) return { scored: 0, busy: false };
+  const shadow = await options.shadows.prepare(bundles);
   return await options.store.transaction(async (transaction) => {
     const [place] = await transaction.run<{ position: number }>(sql.takePosition, []);
     if (place === undefined) return { scored: 0, busy: true };
@@ -50,8 +54,9 @@ export async function scoreBatch(
     const last = next.at(-1);
     if (last === undefined) return { scored: 0, busy: false };
     const now = new Date(options.clock());
-    const scored = await scoreEvents(transaction, options, events, bundles);
+    const scored = await scoreEvents(transaction, options, events, bundles, shadow);
     await saveResults(transaction, scored, bundles, now);
+    await shadow?.save(transaction);
     await updateAlerts(transaction, scored, options.coolDownMs, now);
     await transaction.run(sql.savePosition, [last.position]);
     return { scored: next.length, busy: false };
@@ -93,6 +98,7 @@ async function scoreEvents(
   { types, timeZone }: ScoringOptions,
   events: readonly LogEvent[],
   bundles: ReadonlyMap<string, ActiveBundle | undefined>,
+  shadow: ShadowBatch | undefined,
 ): Promise<readonly ScoredEvent[]> {
   const keyOf = ({ source, type, subject }: LogEvent): RecordKey | undefined => {
     const kind = types.find(source, type)?.definition.record ?? null;
@@ -106,11 +112,9 @@ async function scoreEvents(
   const notices = await findNotices(transaction, events, timeZone);
   const scored = events.map((event, index): ScoredEvent => {
     const key = keys[index];
-    const score: EventScore = scoreEvent(
-      event,
-      bundles.get(event.source),
-      key === undefined ? null : records.get(key),
-    );
+    const record = key === undefined ? null : records.get(key);
+    const score: EventScore = scoreEvent(event, bundles.get(event.source), record);
+    shadow?.judge(event, record, score);
     if (key !== undefined && score.failure === undefined) {
       records.set(key, score.record, event);
     }

@@ -30,7 +30,7 @@ export interface EventScore {
  */
 export function scoreEvent(
   event: LogEvent,
-  bundle: ActiveBundle | undefined,
+  bundle: Pick<ActiveBundle, "evaluator"> | undefined,
   record: JsonObject | null,
 ): EventScore {
   if (event.body === "") {
@@ -56,7 +56,11 @@ export function scoreEvent(
 }
 
 /** An explicit `indeterminate` for every rule that is bound at this event. */
-function failed(event: LogEvent, bundle: ActiveBundle | undefined, detail: string): readonly Finding[] {
+function failed(
+  event: LogEvent,
+  bundle: Pick<ActiveBundle, "evaluator"> | undefined,
+  detail: string,
+): readonly Finding[] {
   const content = bundle?.evaluator.bundle;
   if (content === undefined) return [];
   const rules = new Map(content.rules.map((rule) => [rule.id, rule]));

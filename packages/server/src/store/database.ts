@@ -104,6 +104,86 @@ export interface Database {
     readonly body: string;
     readonly created_at: Instant;
   };
+  readonly model_version: {
+    readonly id: string;
+    readonly version: string;
+    readonly state: string;
+    readonly digest: string;
+    readonly body: string;
+    readonly cases: string;
+    readonly author: string;
+    readonly retiring_by: string | null;
+    readonly shadow_from: number | null;
+    readonly created_at: Instant;
+    readonly changed_at: Instant;
+  };
+  readonly model_step: {
+    readonly model: string;
+    readonly version: string;
+    readonly n: number;
+    readonly step: string;
+    readonly state: string;
+    readonly digest: string;
+    readonly by: string;
+    readonly with_person: string | null;
+    readonly reason: string | null;
+    readonly details: string | null;
+    readonly at: Instant;
+  };
+  readonly model_proof: {
+    readonly id: string;
+    readonly model: string;
+    readonly version: string;
+    readonly digest: string;
+    readonly kind: "check" | "backtest" | "shadow";
+    readonly ok: boolean;
+    readonly result: string;
+    readonly by: string;
+    readonly at: Instant;
+  };
+  readonly shadow_day: {
+    readonly model: string;
+    readonly digest: string;
+    readonly source: string;
+    readonly rule: string;
+    readonly day: ColumnType<Date, string, string>;
+    readonly hit: number;
+    readonly clear: number;
+    readonly not_applicable: number;
+    readonly indeterminate: number;
+    readonly kept: number;
+    readonly fresh: number;
+    readonly lost: number;
+    readonly failed: number;
+  };
+  readonly shadow_finding: {
+    readonly model: string;
+    readonly digest: string;
+    readonly position: number;
+    readonly binding: string;
+    readonly rule: string;
+    readonly comparison: "kept" | "new" | "lost";
+    readonly body: string;
+  };
+  readonly job: {
+    readonly id: string;
+    readonly kind: string;
+    readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
+    readonly input: string;
+    readonly by: string;
+    readonly created_at: Instant;
+    readonly started_at: OptionalInstant;
+    readonly finished_at: OptionalInstant;
+    readonly done: number;
+    readonly total: number | null;
+    readonly attempt: number;
+    readonly checkpoint: string | null;
+    readonly result: string | null;
+    readonly failure: string | null;
+    readonly cancelled_by: string | null;
+    readonly owner: string | null;
+    readonly lease_until: OptionalInstant;
+  };
   readonly binding_set: {
     readonly source: string;
     readonly version: number;

@@ -1,0 +1,140 @@
+import type { Finding } from "@probity/contracts";
+import type { Evaluator } from "@probity/engine";
+import { AlertGroups } from "../../score/alert-groups.ts";
+import { Records } from "../../score/records.ts";
+import { type LogEvent, scoreEvent } from "../../score/score-event.ts";
+import type { Side, Tally } from "./tally.ts";
+import type { Piece } from "./walk.ts";
+
+/** The two versions at one source, and how its events are read. */
+export interface ReplayOptions {
+  readonly source: string;
+  readonly candidate: Evaluator;
+  /** Undefined where no version is in force. */
+  readonly inForce: Evaluator | undefined;
+  /** Decision points of the rules of either version. */
+  readonly points: ReadonlySet<string>;
+  /** Kind of the record that events of a type belong to; null for none. */
+  readonly kindOf: (type: string) => string | null;
+  readonly kinds: readonly string[];
+  /** Event time in milliseconds; what lies outside is read into records and not judged. */
+  readonly from: number;
+  readonly to: number;
+  readonly coolDownMs: number;
+  /** Milliseconds that never go back, with fractions. */
+  readonly monotonic: () => number;
+}
+
+const noFindings: readonly Finding[] = [];
+
+/** Judges one process after another with both versions, by the code and the records that the scorer uses (FE-2). */
+export class Replay {
+  readonly #options: ReplayOptions;
+  readonly #tally: Tally;
+  #records: Records;
+  #groups: Record<Side, AlertGroups>;
+
+  constructor(options: ReplayOptions, tally: Tally) {
+    this.#options = options;
+    this.#tally = tally;
+    this.#records = Records.fresh([]);
+    this.#groups = this.#newGroups();
+  }
+
+  /** Before the first event of a process. */
+  begin(subject: string | null): void {
+    const { source, kinds } = this.#options;
+    this.#records = Records.fresh(subject === null ? [] : kinds.map((kind) => ({ source, kind, subject })));
+    this.#groups = this.#newGroups();
+  }
+
+  /** After its last event: its alerts are known now. */
+  end(): void {
+    for (const side of ["candidate", "inForce"] as const) {
+      for (const { rule, openedAt } of openings(this.#groups[side]))
+        this.#tally.addAlert(side, rule, openedAt);
+    }
+  }
+
+  /** The next event of the process. */
+  judge(event: LogEvent): void {
+    const { source, candidate, inForce, points, kindOf, monotonic } = this.#options;
+    const isPoint = points.has(event.type);
+    const isCounted = isPoint && this.#isInPeriod(event);
+    if (event.body === "") {
+      if (isCounted) this.#tally.addFate(source, "erased");
+      return;
+    }
+    const kind = kindOf(event.type);
+    const { subject } = event;
+    const key = kind === null || subject === null ? undefined : { source, kind, subject };
+    const record = key === undefined ? null : this.#records.get(key);
+    const start = monotonic();
+    const is = scoreEvent(event, { evaluator: candidate }, record);
+    const between = monotonic();
+    if (key !== undefined && is.failure === undefined) this.#records.set(key, is.record, event);
+    if (!isCounted) return;
+    if (is.failure !== undefined) return this.#tally.addFate(source, "failed");
+    const again = monotonic();
+    const was = inForce === undefined ? undefined : scoreEvent(event, { evaluator: inForce }, record);
+    const end = monotonic();
+    this.#tally.cost.candidate.add((between - start) * 1_000);
+    if (was !== undefined) this.#tally.cost.inForce.add((end - again) * 1_000);
+    this.#count(event, is.findings, was?.findings ?? noFindings);
+  }
+
+  #count(event: LogEvent, candidate: readonly Finding[], inForce: readonly Finding[]): void {
+    const day = event.time.toISOString().slice(0, 10);
+    const { source, position } = event;
+    this.#tally.addEvent({ source, position, day, unit: unitOf(event), candidate, inForce });
+    this.#alert("candidate", event, candidate);
+    this.#alert("inForce", event, inForce);
+  }
+
+  #alert(side: Side, event: LogEvent, findings: readonly Finding[]): void {
+    for (const finding of findings)
+      if (finding.result === "hit" && finding.exception === undefined) this.#groups[side].add(event, finding);
+  }
+
+  #isInPeriod({ time }: LogEvent): boolean {
+    const ms = time.getTime();
+    return ms >= this.#options.from && ms < this.#options.to;
+  }
+
+  #newGroups(): Record<Side, AlertGroups> {
+    const { coolDownMs } = this.#options;
+    return { candidate: new AlertGroups([], coolDownMs), inForce: new AlertGroups([], coolDownMs) };
+  }
+}
+
+/** Lets a replay judge a piece of the walk, event by event. */
+export async function judgePiece(
+  replay: Replay,
+  piece: Piece,
+  isFirst: boolean,
+  breathe: () => Promise<void>,
+): Promise<void> {
+  if (isFirst) replay.begin(piece.subject);
+  for (const event of piece.events) {
+    replay.judge(event);
+    // oxlint-disable-next-line no-await-in-loop -- mostly it returns at once
+    await breathe();
+  }
+  if (piece.isLast) replay.end();
+}
+
+/** The alerts of a process and the day of the earliest event in each. */
+function openings(groups: AlertGroups): readonly { readonly rule: string; readonly openedAt: string }[] {
+  return groups.touched.map(({ rule, firstAt }) => ({
+    rule,
+    openedAt: new Date(firstAt).toISOString().slice(0, 10),
+  }));
+}
+
+/** As the engine reads it for bindings and parameters. */
+function unitOf({ body }: LogEvent): string {
+  // Validated when it was accepted.
+  const { data } = JSON.parse(body) as { readonly data?: { readonly actor?: { readonly unitId?: unknown } } };
+  const unit = data?.actor?.unitId;
+  return typeof unit === "string" ? unit : "";
+}

@@ -1,0 +1,92 @@
+import type { Finding } from "@probity/contracts";
+import type { Comparison } from "../compare-hits.ts";
+import type { HitCounts, ResultCounts, RuleResult } from "./result.ts";
+
+const maxExamples = 100;
+const maxUnits = 200;
+const maxReasons = 50;
+const shownReasons = 10;
+/** Stands for the units and reasons beyond those that are kept. */
+const others = "*";
+
+type Counts = { -readonly [Key in keyof ResultCounts]: number };
+type Hits = { -readonly [Key in keyof HitCounts]: number };
+
+const noCounts = (): Counts => ({ evaluated: 0, hit: 0, clear: 0, notApplicable: 0, indeterminate: 0 });
+const noHits = (): Hits => ({ kept: 0, new: 0, lost: 0 });
+
+/** A {@link RuleTally} as it is stored. */
+export interface RuleTallyJson {
+  readonly candidate: Counts;
+  readonly inForce: Counts;
+  readonly hits: Hits;
+  readonly reasons: readonly (readonly [string, number])[];
+  readonly units: readonly (readonly [string, Hits])[];
+  readonly examples: Readonly<Record<Comparison, readonly number[]>>;
+  readonly alerts: { readonly candidate: number; readonly inForce: number };
+}
+
+/** Counts what one rule does in a backtest, in bounded memory, and as JSON. */
+export class RuleTally {
+  readonly candidate: Counts;
+  readonly inForce: Counts;
+  readonly hits: Hits;
+  readonly alerts: { candidate: number; inForce: number };
+  readonly #reasons: Map<string, number>;
+  readonly #units: Map<string, Hits>;
+  readonly #examples: Record<Comparison, number[]>;
+
+  constructor(stored?: RuleTallyJson) {
+    this.candidate = { ...(stored?.candidate ?? noCounts()) };
+    this.inForce = { ...(stored?.inForce ?? noCounts()) };
+    this.hits = { ...(stored?.hits ?? noHits()) };
+    this.alerts = { ...(stored?.alerts ?? { candidate: 0, inForce: 0 }) };
+    this.#reasons = new Map(stored?.reasons ?? []);
+    this.#units = new Map((stored?.units ?? []).map(([unit, hits]) => [unit, { ...hits }]));
+    const { kept = [], new: fresh = [], lost = [] } = stored?.examples ?? {};
+    this.#examples = { kept: [...kept], new: [...fresh], lost: [...lost] };
+  }
+
+  addResult(side: "candidate" | "inForce", { result, reason }: Finding): void {
+    const counts = this[side];
+    counts.evaluated += 1;
+    counts[result === "not_applicable" ? "notApplicable" : result] += 1;
+    if (side !== "candidate" || reason === undefined) return;
+    const paths = reason.paths.join(", ").slice(0, 200);
+    const text = paths === "" ? reason.code : `${reason.code}: ${paths}`;
+    const key = this.#reasons.has(text) || this.#reasons.size < maxReasons ? text : others;
+    this.#reasons.set(key, (this.#reasons.get(key) ?? 0) + 1);
+  }
+
+  addHit(comparison: Comparison, position: number, unit: string): void {
+    this.hits[comparison] += 1;
+    const key = this.#units.has(unit) || this.#units.size < maxUnits ? unit : others;
+    const hits = this.#units.get(key) ?? noHits();
+    hits[comparison] += 1;
+    this.#units.set(key, hits);
+    const examples = this.#examples[comparison];
+    if (examples.length < maxExamples) examples.push(position);
+  }
+
+  result(rule: string): RuleResult {
+    const reasons = [...this.#reasons].toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+    const units = [...this.#units].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const { candidate, inForce, hits, alerts } = this;
+    return {
+      ...{ rule, candidate, inForce, hits, alerts },
+      reasons: reasons.slice(0, shownReasons).map(([reason, count]) => ({ reason, count })),
+      units: units.map(([unit, counts]) => ({ unit, ...counts })),
+      examples: this.#examples,
+    };
+  }
+
+  toJSON(): RuleTallyJson {
+    const { candidate, inForce, hits, alerts } = this;
+    return {
+      ...{ candidate, inForce, hits, alerts },
+      reasons: [...this.#reasons],
+      units: [...this.#units],
+      examples: this.#examples,
+    };
+  }
+}

@@ -1,0 +1,226 @@
+import type { Json, JsonObject } from "@probity/contracts";
+import { maxPackLength, readPack } from "@probity/models";
+import type { FastifyInstance } from "fastify";
+import type { Context } from "../context.ts";
+import { listOf, operation, query } from "../ops/describe.ts";
+import { personOf } from "../people/index.ts";
+import { knownTypes } from "./known-types.ts";
+import { diffVersions } from "./diff.ts";
+import { putDraft } from "./draft.ts";
+import { readHistory } from "./history.ts";
+import { type ModelState, modelStates } from "./life.ts";
+import { listProofs, readProof } from "./proofs.ts";
+import { listShadowHits, readShadowReport } from "./shadow/index.ts";
+import { registerModelSteps } from "./step-routes.ts";
+import { readVersion } from "./versions.ts";
+import { listVersions, viewVersion } from "./views.ts";
+
+const version = { type: "string", pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+$", maxLength: 40 } as const;
+const model = { type: "string", pattern: "^[A-Z]{2,5}-[A-Z]{2,5}$" } as const;
+
+/** Path parameters of one version. */
+export const versionParams: {
+  readonly type: "object";
+  readonly properties: { readonly id: object; readonly version: object };
+  readonly required: readonly string[];
+} = {
+  type: "object",
+  properties: { id: model, version },
+  required: ["id", "version"],
+};
+
+/** A request about one version. */
+export interface ByVersion {
+  readonly Params: { readonly id: string; readonly version: string };
+}
+
+const listQuery = query({
+  model,
+  state: { enum: modelStates },
+  limit: { type: "integer", minimum: 1, maximum: 500, default: 50 },
+  cursor: { type: "string", pattern: "^[A-Z]{2,5}-[A-Z]{2,5}@[0-9.]{5,40}$" },
+});
+
+interface ListQuery {
+  readonly model?: string;
+  readonly state?: ModelState;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** `/ops/models`: the life of model versions (ML-1). */
+export function registerModels(app: FastifyInstance, context: Context): void {
+  const { store } = context;
+  app.get<{ Querystring: ListQuery }>(
+    "/models",
+    {
+      schema: operation("listModels", "List model versions by id and version", {
+        querystring: listQuery,
+        response: { 200: listOf("versions", "Without their texts") },
+      }),
+    },
+    async ({ query: { limit, cursor, ...filter } }) => {
+      const rows = await listVersions(store, { ...filter, limit: limit + 1, after: cursor });
+      const versions = rows.slice(0, limit);
+      const last = versions.at(-1);
+      if (rows.length <= limit || last === undefined) return { versions };
+      return { versions, next: `${last.id}@${last.version}` };
+    },
+  );
+  app.get<ByVersion>(
+    "/models/:id/:version",
+    {
+      schema: operation("getModel", "One version: text, cases, open steps, newest results", {
+        params: versionParams,
+      }),
+    },
+    ({ params }) => viewVersion(store, params),
+  );
+  app.get<ByVersion>(
+    "/models/:id/:version/history",
+    {
+      schema: operation("getModelHistory", "Who did what to a version, and why", {
+        params: versionParams,
+        response: { 200: listOf("steps", "The first step first") },
+      }),
+    },
+    async ({ params }) => {
+      await readVersion(store, params);
+      return { steps: await readHistory(store, params) };
+    },
+  );
+  registerDiff(app, context);
+  registerDrafts(app, context);
+  registerResults(app, context);
+  registerModelSteps(app, context);
+}
+
+function registerDiff(app: FastifyInstance, { store, types }: Context): void {
+  app.get<{ Params: { id: string }; Querystring: { before: string; after: string } }>(
+    "/models/:id/diff",
+    {
+      schema: operation("diffModels", "Two versions of a model in words and numbers", {
+        params: { type: "object", properties: { id: model }, required: ["id"] },
+        querystring: { ...query({ before: version, after: version }), required: ["before", "after"] },
+      }),
+    },
+    ({ params, query: sides }) => diffVersions(store, params.id, sides, knownTypes(types)),
+  );
+}
+
+interface DraftBody {
+  readonly pack: JsonObject;
+  readonly reason?: string;
+  readonly dryRun?: boolean;
+}
+
+/** A reason as text. */
+export const reasonText = {
+  type: "string",
+  minLength: 1,
+  maxLength: 2000,
+  pattern: "^[^\\u0000-\\u0008\\u000b-\\u001f]+$",
+} as const;
+
+function registerDrafts(app: FastifyInstance, context: Context): void {
+  const { types } = context;
+  app.post<{ Body: DraftBody }>(
+    "/models/drafts",
+    {
+      // A pack of the largest size, each of its characters up to three bytes long.
+      bodyLimit: maxPackLength * 3 + 10_000,
+      schema: {
+        ...operation("draftModel", "Store a draft, or replace the text of one", {
+          body: {
+            type: "object",
+            properties: { pack: { type: "object" }, reason: reasonText, dryRun: { type: "boolean" } },
+            required: ["pack"],
+            additionalProperties: false,
+          },
+        }),
+        description:
+          "`pack` is a model with its cases as `probity rules pack` writes it. Results of checks and backtests belong to the exact text and do not pass on to another one.",
+      },
+    },
+    async ({ body, actor }, reply) => {
+      const by = personOf(actor);
+      // Parsed from the request's JSON.
+      const pack = readPack(JSON.stringify(body.pack satisfies Json));
+      const { reason, dryRun = false } = body;
+      await types.reload();
+      const draft = { model: pack.model, cases: pack.cases, by, reason, dryRun };
+      const outcome = await putDraft(context, draft, knownTypes(types));
+      return await reply.status(outcome.outcome === "created" && !dryRun ? 201 : 200).send(outcome);
+    },
+  );
+}
+
+interface HitsQuery {
+  readonly rule?: string;
+  readonly comparison?: "kept" | "new" | "lost";
+  readonly limit: number;
+  readonly cursor?: number;
+}
+
+function registerResults(app: FastifyInstance, { store }: Context): void {
+  app.get<ByVersion>(
+    "/models/:id/:version/proofs",
+    {
+      schema: operation("listModelProofs", "Results of checks, backtests and shadow runs of a version", {
+        params: versionParams,
+        response: { 200: listOf("proofs", "The newest first, without their contents") },
+      }),
+    },
+    async ({ params }) => {
+      await readVersion(store, params);
+      return { proofs: await listProofs(store, params) };
+    },
+  );
+  app.get<{ Params: ByVersion["Params"] & { readonly proof: string } }>(
+    "/models/:id/:version/proofs/:proof",
+    {
+      schema: operation("getModelProof", "One result whole", {
+        params: {
+          ...versionParams,
+          properties: {
+            ...versionParams.properties,
+            proof: { type: "string", minLength: 1, maxLength: 100 },
+          },
+          required: ["id", "version", "proof"],
+        },
+      }),
+    },
+    ({ params }) => readProof(store, params, params.proof),
+  );
+  app.get<ByVersion>(
+    "/models/:id/:version/shadow",
+    {
+      schema: operation("getModelShadow", "What a version has found in live traffic while in shadow", {
+        params: versionParams,
+      }),
+    },
+    async ({ params }) => readShadowReport(store, await readVersion(store, params)),
+  );
+  app.get<ByVersion & { Querystring: HitsQuery }>(
+    "/models/:id/:version/shadow/hits",
+    {
+      schema: operation("listShadowHits", "Hits of a shadow run, the newest first", {
+        params: versionParams,
+        querystring: query({
+          rule: { type: "string", minLength: 1, maxLength: 60 },
+          comparison: { enum: ["kept", "new", "lost"] },
+          limit: { type: "integer", minimum: 1, maximum: 500, default: 50 },
+          cursor: { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
+        }),
+        response: { 200: listOf("hits", "With their findings") },
+      }),
+    },
+    async ({ params, query: { limit, cursor, ...filter } }) => {
+      const version = await readVersion(store, params);
+      const rows = await listShadowHits(store, version, { ...filter, limit: limit + 1, before: cursor });
+      const hits = rows.slice(0, limit);
+      const last = hits.at(-1);
+      return rows.length > limit && last !== undefined ? { hits, next: String(last.position) } : { hits };
+    },
+  );
+}

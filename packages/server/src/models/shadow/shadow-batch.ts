@@ -1,0 +1,156 @@
+import type { Finding, JsonObject, Model } from "@probity/contracts";
+import type { Evaluator } from "@probity/engine";
+import { column } from "../../log/index.ts";
+import { type EventScore, type LogEvent, scoreEvent } from "../../score/score-event.ts";
+import type { Transaction } from "../../store/index.ts";
+import { compareHits, type ComparedHit } from "../compare-hits.ts";
+import * as sql from "./statements.ts";
+
+/** One version in shadow, at one source. */
+export interface ShadowAt {
+  readonly id: string;
+  readonly digest: string;
+  /** Events behind this position are judged. */
+  readonly from: number;
+  readonly model: Model;
+  /** Undefined where it cannot be made ready for this source: its events are counted as failed. */
+  readonly evaluator: Evaluator | undefined;
+}
+
+interface DayRow {
+  readonly id: string;
+  readonly digest: string;
+  readonly source: string;
+  readonly rule: string;
+  readonly day: string;
+  hit: number;
+  clear: number;
+  not_applicable: number;
+  indeterminate: number;
+  kept: number;
+  new: number;
+  lost: number;
+  failed: number;
+}
+
+interface HitRow extends ComparedHit {
+  readonly id: string;
+  readonly digest: string;
+  readonly position: number;
+}
+
+/** What versions in shadow find in one batch of the scorer. It opens no alert and changes no result (ML-1). */
+export class ShadowBatch {
+  readonly #shadows: ReadonlyMap<string, readonly ShadowAt[]>;
+  readonly #onError: (error: unknown) => void;
+  readonly #days = new Map<string, DayRow>();
+  readonly #hits: HitRow[] = [];
+
+  /** `shadows` are those of each source. */
+  constructor(shadows: ReadonlyMap<string, readonly ShadowAt[]>, onError: (error: unknown) => void) {
+    this.#shadows = shadows;
+    this.#onError = onError;
+  }
+
+  /** Judges an event as the scorer did, with the record before it and its score. Never throws (AL-4). */
+  judge(event: LogEvent, record: JsonObject | null, score: EventScore): void {
+    for (const shadow of this.#shadows.get(event.source) ?? []) {
+      if (event.position <= shadow.from) continue;
+      try {
+        this.#judge(shadow, event, record, score);
+      } catch (error) {
+        this.#onError(error);
+        this.#day(shadow, event, "").failed += 1;
+      }
+    }
+  }
+
+  /** Stores it in the scorer's transaction. What the database refuses is left out: scoring must not stop (AL-4). */
+  async save(transaction: Transaction): Promise<void> {
+    if (this.#days.size === 0) return;
+    await transaction.run({ name: "shadow-savepoint", text: "savepoint shadow" }, []);
+    try {
+      await this.#save(transaction);
+      await transaction.run({ name: "shadow-release", text: "release savepoint shadow" }, []);
+    } catch (error) {
+      // Throws by itself when the connection is gone.
+      await transaction.run({ name: "shadow-undo", text: "rollback to savepoint shadow" }, []);
+      this.#onError(error);
+    }
+  }
+
+  #judge(shadow: ShadowAt, event: LogEvent, record: JsonObject | null, score: EventScore): void {
+    const { id, digest, model, evaluator } = shadow;
+    const inForce = score.findings.filter(({ rule }) => rule.startsWith(`${id}-`));
+    const isAsked = model.rules.some(({ at }) => at.includes(event.type));
+    if (!isAsked && inForce.length === 0) return;
+    if (evaluator === undefined) {
+      this.#day(shadow, event, "").failed += 1;
+      return;
+    }
+    const candidate: readonly Finding[] = isAsked ? scoreEvent(event, { evaluator }, record).findings : [];
+    for (const { rule, result } of candidate) this.#day(shadow, event, rule)[result] += 1;
+    for (const hit of compareHits(candidate, inForce)) {
+      this.#day(shadow, event, hit.finding.rule)[hit.comparison] += 1;
+      this.#hits.push({ ...hit, id, digest, position: event.position });
+    }
+  }
+
+  #day({ id, digest }: ShadowAt, { source, time }: LogEvent, rule: string): DayRow {
+    const day = time.toISOString().slice(0, 10);
+    const key = [id, digest, source, rule, day].join("\n");
+    const row = this.#days.get(key) ?? { ...zero, id, digest, source, rule, day };
+    this.#days.set(key, row);
+    return row;
+  }
+
+  async #save(transaction: Transaction): Promise<void> {
+    const held = await transaction.run<{ id: string; digest: string }>(sql.holdShadows, []);
+    const open = new Set(held.map(({ id, digest }) => `${id} ${digest}`));
+    const days = [...this.#days.values()].filter(({ id, digest }) => open.has(`${id} ${digest}`));
+    const hits = this.#hits.filter(({ id, digest }) => open.has(`${id} ${digest}`));
+    if (days.length > 0) await saveDays(transaction, days);
+    if (hits.length > 0) await saveHits(transaction, hits);
+  }
+}
+
+const zero = {
+  hit: 0,
+  clear: 0,
+  not_applicable: 0,
+  indeterminate: 0,
+  kept: 0,
+  new: 0,
+  lost: 0,
+  failed: 0,
+} as const;
+
+async function saveDays(transaction: Transaction, rows: readonly DayRow[]): Promise<void> {
+  await transaction.run(sql.addDays, [
+    column(rows, ({ id }) => id),
+    column(rows, ({ digest }) => digest),
+    column(rows, ({ source }) => source),
+    column(rows, ({ rule }) => rule),
+    column(rows, ({ day }) => day),
+    column(rows, ({ hit }) => hit),
+    column(rows, ({ clear }) => clear),
+    column(rows, (row) => row.not_applicable),
+    column(rows, ({ indeterminate }) => indeterminate),
+    column(rows, ({ kept }) => kept),
+    column(rows, (row) => row.new),
+    column(rows, ({ lost }) => lost),
+    column(rows, ({ failed }) => failed),
+  ]);
+}
+
+async function saveHits(transaction: Transaction, rows: readonly HitRow[]): Promise<void> {
+  await transaction.run(sql.saveFindings, [
+    column(rows, ({ id }) => id),
+    column(rows, ({ digest }) => digest),
+    column(rows, ({ position }) => position),
+    column(rows, ({ finding }) => finding.binding),
+    column(rows, ({ finding }) => finding.rule),
+    column(rows, ({ comparison }) => comparison),
+    column(rows, ({ finding }) => JSON.stringify(finding)),
+  ]);
+}
