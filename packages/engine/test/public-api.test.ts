@@ -21,6 +21,8 @@ test("QU-1: the author and pattern doors", () => {
     "buildBundle",
     "compileModel",
     "environments",
+    "expressionAt",
+    "expressionsOf",
     "lintModel",
     "profileLimits",
     "signatures",
