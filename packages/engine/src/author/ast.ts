@@ -63,5 +63,5 @@ export function partsOf(ast: Ast): readonly Ast[] {
 
 /** Whether a call stands for an operator: the parser names `a + b` `_+_`. */
 export function isOperator(name: string): boolean {
-  return /^(@in|[-!]_|_[^A-Za-z0-9]+_)$/.test(name);
+  return /^(@in|[-!]_|_\[_\]|_[^A-Za-z0-9]+_)$/.test(name);
 }

@@ -1,7 +1,7 @@
 import { type Ast, type MacroAst, partsOf } from "./ast.ts";
 import { check } from "./check.ts";
 import { type Environment, withVariable } from "./environment.ts";
-import { dynType, stringType, type Type } from "./type.ts";
+import { itemOf, type Type } from "./type.ts";
 
 /** Items that a list without `maxItems` is reckoned to have. */
 const assumedItems = 1000;
@@ -15,11 +15,6 @@ export function costOf(ast: Ast, env: Environment): number {
   const inside = withVariable(env, ast.variable, itemOf(range));
   const body = costOf(ast.body, inside) + (ast.test === undefined ? 0 : costOf(ast.test, inside));
   return costOf(ast.range, env) + itemsOf(range) * (1 + body);
-}
-
-function itemOf(range: Type): Type {
-  if (range.kind === "list") return range.item;
-  return range.kind === "record" || range.kind === "map" ? stringType : dynType;
 }
 
 function itemsOf(range: Type): number {

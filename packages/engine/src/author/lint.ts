@@ -9,13 +9,12 @@ import {
 import { partsOf, type Ast } from "./ast.ts";
 import { compileModel } from "./compile-model.ts";
 import { compileText } from "./compile-text.ts";
-import { costOf } from "./cost.ts";
 import { parseText } from "./parse-text.ts";
-import type { Environment } from "./environment.ts";
 import { expressionsOf } from "./expressions.ts";
 import { type Where, wholeOf } from "./places.ts";
 import { readsOf } from "./reads.ts";
 import { type EnvironmentOf, environments } from "./rule-environment.ts";
+import { ruleFacts } from "./rule-facts.ts";
 
 /** What the linter says of a rule. `info` states facts, `warning` proposes, `error` is what compiling refuses. */
 export interface Diagnostic extends Omit<ErrorItem, "path"> {
@@ -27,9 +26,6 @@ export interface Diagnostic extends Omit<ErrorItem, "path"> {
   readonly check: string;
   readonly message: string;
 }
-
-/** Steps that a rule may cost before the linter warns; the engine stops it at 10,000. */
-const dearSteps = 10_000;
 
 /**
  * Looks at every rule of a model: what it reads and costs, and what could be better (RU-7). Never throws for a bad
@@ -84,7 +80,9 @@ function lintRule(
     ...inEach("pair-loop", pairLoops),
     ...inEach("hidden-name", hiddenNames),
     ...inEach("nested-has", bareHas),
-    ...facts(irs, asts, env).map(([check, message, dear]) => say(dear ? "warning" : "info", check, message)),
+    ...facts(rule, environmentOf).map(([check, message, dear]) =>
+      say(dear ? "warning" : "info", check, message),
+    ),
   ];
 }
 
@@ -183,13 +181,13 @@ function dotted(ast: Ast): string {
   return ast.op === "select" ? `${dotted(ast.base)}.${ast.field}` : "";
 }
 
-function facts(irs: readonly Json[], asts: readonly Ast[], env: Environment): [string, string, boolean][] {
-  const paths = [...new Set(irs.flatMap(readsOf))]
-    .filter((path) => /^(event|record)\./.test(path))
-    .toSorted();
-  const cost = Math.max(...asts.map((ast) => costOf(ast, env)));
+function facts(rule: Rule, environmentOf: EnvironmentOf): [string, string, boolean][] {
+  const { reads, mostSteps, stepBudget } = ruleFacts(rule, environmentOf);
+  const paths = reads.filter((path) => /^(event|record)\./.test(path));
+  const dear = mostSteps > stepBudget;
+  const stopped = dear ? `; the engine stops a rule at ${stepBudget}, which then cannot be judged` : "";
   return [
     ["reads", `Reads ${paths.join(", ") || "nothing of the event"}`, false],
-    ["cost", `At most ${cost} loop steps when lists are as long as their schemas allow`, cost > dearSteps],
+    ["cost", `At most ${mostSteps} loop steps when lists are as long as their schemas allow${stopped}`, dear],
   ];
 }
