@@ -52,10 +52,7 @@ function lintRule(
     compileModel({ ...model, rules: [rule] }, types, environmentOf);
   } catch (error) {
     if (!(error instanceof ProbityError)) throw error;
-    return error.errors.map((item) => ({
-      ...item,
-      ...say("error", "compile", `${item.path}: ${item.message}${placeWords(item)}`),
-    }));
+    return error.errors.map((item) => ({ ...item, ...say("error", "compile", item.message) }));
   }
   const texts = expressionsOf(rule);
   const asts = texts.map(({ text }) => parseText(text));
@@ -84,10 +81,6 @@ function lintRule(
       say(dear ? "warning" : "info", check, message),
     ),
   ];
-}
-
-function placeWords({ at }: ErrorItem): string {
-  return at === undefined ? "" : ` (at character ${at + 1})`;
 }
 
 /** Something about a part of an expression. */

@@ -4,8 +4,16 @@ import { commandTexts } from "./command-texts.ts";
 import { completenessTexts } from "./completeness-texts.ts";
 import { importTexts } from "./import-texts.ts";
 import { outputTexts } from "./output-texts.ts";
+import { rulesTexts } from "./rules-texts.ts";
 
-const texts = { ...auditTexts, ...commandTexts, ...completenessTexts, ...importTexts, ...outputTexts };
+const texts = {
+  ...auditTexts,
+  ...commandTexts,
+  ...completenessTexts,
+  ...importTexts,
+  ...outputTexts,
+  ...rulesTexts,
+};
 
 /** Name of a text. */
 export type TextKey =
@@ -13,7 +21,8 @@ export type TextKey =
   | keyof typeof commandTexts
   | keyof typeof completenessTexts
   | keyof typeof importTexts
-  | keyof typeof outputTexts;
+  | keyof typeof outputTexts
+  | keyof typeof rulesTexts;
 
 /** Gives a text in one language, with `{name}` filled in. */
 export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
