@@ -161,6 +161,7 @@ describe("RU-2: a syntax error points at its characters", () => {
     ["event.count >", ">", undefined],
     ["event.urgent &&", "&&", undefined],
     ["event.count > 1 ; true", ";", undefined],
+    ["event.title inevent.tags", "inevent", "in event"],
     ["for > 1", "for", undefined],
     ["event.count 1", "1", undefined],
     ["  ", "  ", undefined],

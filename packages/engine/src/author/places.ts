@@ -54,9 +54,11 @@ export class Places {
   /** `name(...)`, `target.name(...)` and macros. */
   call(position: number, target: Ast | undefined): Place {
     const place = this.indexAt(position);
-    const name = target === undefined ? place : place + 1;
+    const first = this.tokens[place];
+    // `.f(x)` is `f(x)` by its full name.
+    const name = target === undefined && first?.kind === "word" ? place : place + 1;
     const end = this.tokens[this.tokens[name + 1]?.partner ?? name];
-    const from = target === undefined ? position : this.wrapped(target.at).from;
+    const from = target === undefined ? (first?.from ?? position) : this.wrapped(target.at).from;
     return this.make(this.tokens[name], { from, to: end?.to ?? position + 1 });
   }
 

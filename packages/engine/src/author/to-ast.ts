@@ -8,7 +8,7 @@ import {
   type Place,
 } from "./ast.ts";
 import type { Places } from "./places.ts";
-import { profileError } from "./rule-error.ts";
+import { profileError, ruleError } from "./rule-error.ts";
 
 /** What the parser gives. */
 export type ParsedExpression = ReturnType<typeof parse>;
@@ -117,9 +117,18 @@ function call({ function: name, target, args }: Call, { go, places, position }: 
       member,
     };
   const at = places.operator(position, converted);
+  if (name === "@in") demandWord(at);
   if (name !== "_&&_" && name !== "_||_") return { op: "call", at, name, args: converted, member };
   const flat = converted.flatMap((side) => (side.op === "call" && side.name === name ? side.args : [side]));
   return { op: "call", at, name, args: flat, member: false };
+}
+
+/** The parser takes `x inlist` for `x in list`; CEL does not. */
+function demandWord({ source, at, length }: Place): void {
+  const word = source.slice(at, at + length);
+  if (word === "in") return;
+  const fix = `in ${word.slice(2)}`;
+  throw ruleError("PROBITY_E_RULE_SYNTAX", { at, length }, `Syntax error: write ${fix}`, { fix });
 }
 
 function literal(constant: Constant, at: Place): Ast {
