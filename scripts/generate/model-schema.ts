@@ -12,9 +12,15 @@ function inlined(schema: object, title: string): string {
   return `${JSON.stringify({ $schema: "http://json-schema.org/draft-07/schema#", title, definitions: { text }, ...parsed }, undefined, 2)}\n`;
 }
 
-/** JSON Schemas that an editor can use for completion in model folders. */
-export const editorSchemas: Readonly<Record<string, () => string>> = {
-  "docs/schema/model.schema.json": () => inlined(modelSchema, "Probity model.yaml"),
-  "docs/schema/cases.schema.json": () => inlined(casesSchema, "Probity cases.yaml"),
-  "docs/schema/bindings.schema.json": () => inlined(bindingsSchema, "Probity bindings file"),
+const schemas: Readonly<Record<string, () => string>> = {
+  "model.schema.json": () => inlined(modelSchema, "Probity model.yaml"),
+  "cases.schema.json": () => inlined(casesSchema, "Probity cases.yaml"),
+  "bindings.schema.json": () => inlined(bindingsSchema, "Probity bindings file"),
 };
+
+/** JSON Schemas that an editor can use for completion in model folders: in the documentation and in the package. */
+export const editorSchemas: Readonly<Record<string, () => string>> = Object.fromEntries(
+  ["docs/schema", "packages/models/schema"].flatMap((dir) =>
+    Object.entries(schemas).map(([name, make]) => [`${dir}/${name}`, make]),
+  ),
+);

@@ -23,9 +23,15 @@ test("QU-1: the author and pattern doors", () => {
     "buildBundle",
     "compileModel",
     "environments",
+    "expressionAt",
+    "expressionsOf",
+    "fieldDescription",
     "lintModel",
     "profileLimits",
+    "readingOf",
+    "ruleFacts",
     "signatures",
+    "traceRule",
     "typeName",
   ]);
   expect(Object.keys(re2)).toEqual(["re2"]);

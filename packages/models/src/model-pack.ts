@@ -56,7 +56,7 @@ export function readPack(text: string): ModelPack {
 
 function contentOf({ model, cases }: ModelFolder, readme: string): { readonly [key: string]: Json } {
   // Models and cases come from YAML or JSON in a form that their schemas allow, so they are JSON.
-  return { format, model: model as unknown as Json, cases: cases as unknown as Json, readme };
+  return { format, model, cases: cases as unknown as Json, readme };
 }
 
 function digestOf(content: Json): string {

@@ -17,6 +17,8 @@ test("QU-1: the public API by name", () => {
     "readPack",
     "requiredBump",
     "runCases",
+    "scaffoldModel",
+    "schemasDir",
     "yamlLimits",
   ]);
 });

@@ -1,18 +1,30 @@
-/** An expression as written: macros as macros, chains of `&&` and `||` flat. `at` is the character it starts at. */
+/** Where an expression stands in the text of its author, in UTF-16 units. */
+export interface Place {
+  /** The whole text. */
+  readonly source: string;
+  /** What an error points at: the field, the operator, the name of the function. */
+  readonly at: number;
+  readonly length: number;
+  /** The whole expression, without parentheses that only group. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** An expression as written: macros as macros, chains of `&&` and `||` flat. */
 export type Ast =
-  | { readonly op: "lit"; readonly at: number; readonly code: LiteralCode; readonly value: LiteralValue }
-  | { readonly op: "ident"; readonly at: number; readonly name: string }
-  | { readonly op: "select"; readonly at: number; readonly base: Ast; readonly field: string }
-  | { readonly op: "has"; readonly at: number; readonly base: Ast; readonly field: string }
+  | { readonly op: "lit"; readonly at: Place; readonly code: LiteralCode; readonly value: LiteralValue }
+  | { readonly op: "ident"; readonly at: Place; readonly name: string }
+  | { readonly op: "select"; readonly at: Place; readonly base: Ast; readonly field: string }
+  | { readonly op: "has"; readonly at: Place; readonly base: Ast; readonly field: string }
   | {
       readonly op: "call";
-      readonly at: number;
+      readonly at: Place;
       readonly name: string;
       readonly args: readonly Ast[];
       readonly member: boolean;
     }
-  | { readonly op: "list"; readonly at: number; readonly items: readonly Ast[] }
-  | { readonly op: "map"; readonly at: number; readonly entries: readonly (readonly [Ast, Ast])[] }
+  | { readonly op: "list"; readonly at: Place; readonly items: readonly Ast[] }
+  | { readonly op: "map"; readonly at: Place; readonly entries: readonly (readonly [Ast, Ast])[] }
   | MacroAst;
 
 export type LiteralCode = "b" | "i" | "u" | "d" | "s" | "y" | "n";
@@ -22,7 +34,7 @@ export type MacroName = "all" | "exists" | "exists_one" | "filter" | "map" | "bi
 /** `range.name(variable, test?, body)`; of `cel.bind(variable, range, body)` the range is the one value. */
 export interface MacroAst {
   readonly op: "macro";
-  readonly at: number;
+  readonly at: Place;
   readonly name: MacroName;
   readonly range: Ast;
   readonly variable: string;
@@ -47,4 +59,9 @@ export function partsOf(ast: Ast): readonly Ast[] {
     default:
       return [];
   }
+}
+
+/** Whether a call stands for an operator: the parser names `a + b` `_+_`. */
+export function isOperator(name: string): boolean {
+  return /^(@in|[-!]_|_\[_\]|_[^A-Za-z0-9]+_)$/.test(name);
 }

@@ -22,6 +22,7 @@ import { compileModel, type Problem, throwProblems } from "./compile-model.ts";
 import { paramProblem } from "./param-problem.ts";
 import { environments } from "./rule-environment.ts";
 import { shapeOfSchemas } from "./schema-shape.ts";
+import { didYouMean, nearest } from "./suggest.ts";
 
 /** What a bundle is made of. */
 export interface BundleInput {
@@ -204,8 +205,14 @@ function plainParams(params: object): JsonObject {
 
 function checkParams(values: object, rule: Rule | undefined, path: string, problems: Problem[]): void {
   for (const [name, value] of Object.entries(values)) {
-    const param = rule?.params?.[name];
-    const problem = param === undefined ? "The rule has no such parameter" : paramProblem(param, value);
+    const known = rule?.params ?? {};
+    const param = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (param === undefined) {
+      const meant = didYouMean(nearest(name, Object.keys(known)));
+      problems.push({ path: `${path}.${name}`, message: `The rule has no such parameter${meant}` });
+      continue;
+    }
+    const problem = paramProblem(param, value);
     if (problem !== undefined) problems.push({ path: `${path}.${name}`, message: problem });
   }
 }

@@ -2,10 +2,13 @@ import type { Json } from "@probity/contracts";
 import { parseDuration } from "../values/duration.ts";
 import { parseTimestamp } from "../values/timestamp.ts";
 import type { Ast } from "./ast.ts";
+import { durationFix, noSuchCall, timestampFix } from "./call-advice.ts";
 import type { Environment } from "./environment.ts";
 import { profileLimits } from "./limits.ts";
-import { profileError, typeError } from "./rule-error.ts";
-import { isFunctionName, type Signature, signaturesOf } from "./signatures.ts";
+import { re2 } from "../re2/index.ts";
+import { profileError, ruleError, typeError } from "./rule-error.ts";
+import { didYouMean } from "./suggest.ts";
+import { type Signature, signaturesOf } from "./signatures.ts";
 import { boolType, dynType, durationType, shapeOf, timestampType, type Type, typeName } from "./type.ts";
 import { box, literalAsDouble, together, type Typed } from "./typed.ts";
 import { type Bindings, type Fit, resolve, unify } from "./unify.ts";
@@ -81,23 +84,6 @@ function equalityOr(match: Match): Type {
   return result.kind === "var" || result.kind === "list" ? dynType : result;
 }
 
-function noSuchCall(ast: CallAst, args: readonly Typed[]): Error {
-  const name = readable(ast.name);
-  if (!isFunctionName(ast.name)) return typeError(ast.at, `The function "${name}" does not exist`);
-  const types = args.map((arg) => typeName(arg.type)).join(", ");
-  return typeError(ast.at, `"${name}" does not take (${types})${numberHint(args)}`);
-}
-
-function numberHint(args: readonly Typed[]): string {
-  const kinds = new Set(args.map((arg) => arg.type.kind));
-  return kinds.has("int") && kinds.has("double") ? "; convert one with double(x) or int(x)" : "";
-}
-
-/** `_+_` is `+` to people. */
-export function readable(name: string): string {
-  return name.replaceAll("_", name.startsWith("_") || name.endsWith("_") ? "" : "_").replace("@in", "in");
-}
-
 /** Whole-number literals beside a double are doubles. */
 function matchNumbers(args: readonly Typed[]): readonly Typed[] {
   if (!args.some((arg) => hasDouble(arg.type))) return args;
@@ -117,13 +103,18 @@ function literalConversion(ast: CallAst, args: readonly Typed[]): Typed | undefi
   if (arg.ast.code !== "s") return undefined;
   if (ast.name === "duration") {
     if (parseDuration(text) === undefined)
-      throw typeError(arg.ast.at, `"${text}" is not a duration, such as "480h"`);
+      throw notA(arg.ast, text, 'a duration, such as "480h"', durationFix(text));
     return { ast, ir: ["lit", "r", text], type: durationType };
   }
   if (ast.name !== "timestamp") return undefined;
   if (parseTimestamp(text) === undefined)
-    throw typeError(arg.ast.at, `"${text}" is not an instant, such as "2026-05-01T09:00:00+08:00"`);
+    throw notA(arg.ast, text, 'an instant, such as "2026-05-01T09:00:00+08:00"', timestampFix(text));
   return { ast, ir: ["lit", "t", text], type: timestampType };
+}
+
+function notA(ast: Ast, text: string, what: string, fix: string | undefined): Error {
+  const quoted = fix === undefined ? undefined : JSON.stringify(fix);
+  return typeError(ast.at, `"${text}" is not ${what}${didYouMean(fix)}`, quoted);
 }
 
 function checkMatches(ast: CallAst, args: readonly Typed[]): Typed {
@@ -134,7 +125,18 @@ function checkMatches(ast: CallAst, args: readonly Typed[]): Typed {
   if (pattern.ast.value.length > profileLimits.pattern)
     throw profileError(pattern.ast.at, `A pattern of more than ${profileLimits.pattern} characters`);
   if (text.type.kind !== "string" && text.type.kind !== "dyn") throw noSuchCall(ast, args);
+  demandPattern(pattern.ast, pattern.ast.value);
   return { ast, ir: ["matches", text.ir, pattern.ast.value], type: boolType };
+}
+
+/** Whoever loads the bundle compiles the pattern; here it is refused at the author's. */
+function demandPattern(ast: Ast, pattern: string): void {
+  try {
+    re2(pattern);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw ruleError("PROBITY_E_RULE_TYPE", ast.at, `The pattern is not RE2: ${why}`, { cause });
+  }
 }
 
 /** Reads one type for two branches or many items; in a rule they must agree. */
@@ -149,7 +151,12 @@ export function agree(
   const disagree = joined.type.kind === "dyn" && !items.some(isDynamic);
   if (env.strict && disagree) {
     const types = [...new Set(items.map((item) => typeName(item.type)))].join(", ");
-    throw typeError(ast.at, `${what} have different types: ${types}`);
+    throw typeError(odd(items)?.at ?? ast.at, `${what} have different types: ${types}`);
   }
   return joined;
+}
+
+/** The first that is not like the ones before it. */
+function odd(items: readonly Typed[]): Ast | undefined {
+  return items.find((item) => typeName(item.type) !== typeName(items[0]?.type ?? dynType))?.ast;
 }

@@ -3,7 +3,9 @@ import type { Ast, MacroAst } from "./ast.ts";
 import { agree, checkCall, failing } from "./check-call.ts";
 import { type Environment, withVariable } from "./environment.ts";
 import { typeError } from "./rule-error.ts";
-import { suggest } from "./suggest.ts";
+import { refuseOutside } from "./outside-profile.ts";
+import { sourceOf, type Where, wholeOf } from "./places.ts";
+import { didYouMean, nearest } from "./suggest.ts";
 import { typeNames } from "./signatures.ts";
 import {
   boolType,
@@ -63,14 +65,15 @@ function checkIdent(ast: Extract<Ast, { op: "ident" }>, env: Environment): Typed
   const named = typeNames.get(ast.name);
   if (named !== undefined) return { ast, ir: ["lit", "k", named], type: typeType };
   if (!env.strict) return failing(ast);
-  throw typeError(ast.at, `"${ast.name}" is not known${suggest(ast.name, env.variables.keys())}`);
+  const fix = nearest(ast.name, env.variables.keys());
+  throw typeError(ast.at, `"${ast.name}" is not known${didYouMean(fix)}`, fix);
 }
 
 function checkSelect(ast: Extract<Ast, { op: "select" }>, env: Environment): Typed {
   const named = typeNames.get(dotted(ast) ?? "");
   if (named !== undefined) return { ast, ir: ["lit", "k", named], type: typeType };
   const base = check(ast.base, env);
-  const type = fieldType(base.type, ast.field, ast);
+  const type = fieldType(base.type, ast.field, ast.at);
   return { ast, ir: ["get", base.ir, ast.field, codeOf(type)], type };
 }
 
@@ -81,23 +84,33 @@ function dotted(ast: Ast): string | undefined {
   return base === undefined ? undefined : `${base}.${ast.field}`;
 }
 
-function fieldType(type: Type, field: string, ast: Ast): Type {
+function fieldType(type: Type, field: string, where: Where): Type {
   if (type.kind === "dyn" || type.kind === "never") return dynType;
   if (type.kind === "map") return type.value;
-  if (type.kind === "record") return recordField(type, field, ast);
-  const hint = type.kind === "list" ? "; use a macro or an index" : "";
-  throw typeError(ast.at, `"${field}" is read from ${typeName(type)}, which has no fields${hint}`);
+  if (type.kind === "record") return recordField(type, field, where, (name) => name);
+  const what = `"${field}" is read from ${typeName(type)}, which has no fields`;
+  const sized = type.kind === "list" || type.kind === "string";
+  if (sized && /^(size|length|count)$/.test(field)) throw typeError(where, `${what}; write size()`, "size()");
+  if (type.kind !== "list") throw typeError(where, what);
+  const item =
+    type.item.kind === "record" && type.item.fields.has(field) ? `, such as exists(x, x.${field} ...)` : "";
+  throw typeError(where, `${what}; use a macro${item} or an index`);
 }
 
-function recordField(type: RecordType, field: string, ast: Ast): Type {
+function recordField(type: RecordType, field: string, where: Where, write: (name: string) => string): Type {
   const found = type.fields.get(field);
   if (found !== undefined) return found;
-  throw typeError(ast.at, `The field "${field}" does not exist${suggest(field, type.fields.keys())}`);
+  const known = nearest(field, type.fields.keys());
+  const names = [...type.fields.keys()];
+  const list =
+    known === undefined && names.length > 0 && names.length <= 12 ? `; there are ${names.join(", ")}` : "";
+  const fix = known === undefined ? undefined : write(known);
+  throw typeError(where, `The field "${field}" does not exist${didYouMean(known)}${list}`, fix);
 }
 
 function checkHas(ast: Extract<Ast, { op: "has" }>, env: Environment): Typed {
   const base = check(ast.base, env);
-  fieldType(base.type, ast.field, ast);
+  fieldType(base.type, ast.field, ast.at);
   return { ast, ir: ["has", base.ir, ast.field], type: boolType };
 }
 
@@ -153,16 +166,30 @@ function itemType(type: Type, ast: MacroAst, env: Environment): Type {
   if (type.kind === "map") return type.key.kind === "never" ? dynType : type.key;
   if (type.kind === "record") return stringType;
   if (type.kind === "dyn" || !env.strict) return dynType;
-  throw typeError(ast.at, `${ast.name}() needs a list or a map, not ${typeName(type)}`);
+  throw typeError(wholeOf(ast.range), `${ast.name}() needs a list or a map, not ${typeName(type)}`);
 }
 
 function demandBool(typed: Typed, env: Environment): Typed {
   const { kind } = typed.type;
   if (kind === "bool" || kind === "dyn" || kind === "never" || !env.strict) return typed;
-  throw typeError(typed.ast.at, `A condition must be a bool, not ${typeName(typed.type)}`);
+  throw notBool(typed);
+}
+
+/** The error for a condition that is none; it proposes the question that is most likely meant. */
+export function notBool({ ast, type }: Typed): Error {
+  const sized = type.kind === "list" || type.kind === "map";
+  const simple = ast.op === "select" || ast.op === "ident" || ast.op === "macro";
+  const fix = sized
+    ? `size(${sourceOf(ast)}) > 0`
+    : type.kind === "string" && simple
+      ? `${sourceOf(ast)} != ""`
+      : undefined;
+  const meant = fix === undefined ? "" : `; did you mean ${fix}?`;
+  return typeError(wholeOf(ast), `A condition must be a bool, not ${typeName(type)}${meant}`, fix);
 }
 
 function checkOperator(ast: Extract<Ast, { op: "call" }>, env: Environment): Typed {
+  if (env.strict) refuseOutside(ast, (name) => env.variables.has(name));
   const args = ast.args.map((arg) => check(arg, env));
   const [first, second, third] = args;
   if (ast.name === "_&&_" || ast.name === "_||_") {
@@ -182,16 +209,27 @@ function checkIndex(ast: Ast, base: Typed, index: Typed, env: Environment): Type
   const made = (type: Type): Typed => ({ ast, ir: ["at", base.ir, index.ir, codeOf(type)], type });
   const { type } = base;
   if (type.kind === "list") {
-    const whole = index.type.kind === "int" || index.type.kind === "dyn" || !env.strict;
-    if (!whole) throw typeError(index.ast.at, `A list index must be an int, not ${typeName(index.type)}`);
+    if (env.strict) demandListIndex(index);
     return made(type.item);
   }
   if (type.kind === "map") return made(type.value);
   if (type.kind === "dyn" || !env.strict)
     return { ...made(dynType), ir: ["at", box(base).ir, index.ir, "*"] };
   if (type.kind === "record" && index.ast.op === "lit" && typeof index.ast.value === "string") {
-    const field = recordField(type, index.ast.value, ast);
+    const field = recordField(type, index.ast.value, index.ast.at, (name) => JSON.stringify(name));
     return { ast, ir: ["get", base.ir, index.ast.value, codeOf(field)], type: field };
   }
-  throw typeError(index.ast.at, `${typeName(type)} cannot be indexed with ${typeName(index.type)}`);
+  throw typeError(wholeOf(index.ast), `${typeName(type)} cannot be indexed with ${typeName(index.type)}`);
+}
+
+function demandListIndex({ ast, type }: Typed): void {
+  if (type.kind === "int" || type.kind === "dyn") return;
+  const whole = ast.op === "lit" && ast.value !== "" && Number.isSafeInteger(Number(ast.value));
+  const fix = whole
+    ? String(Number(ast.value))
+    : type.kind === "double"
+      ? `int(${sourceOf(ast)})`
+      : undefined;
+  const meant = fix === undefined ? "" : `; write ${fix}`;
+  throw typeError(wholeOf(ast), `A list index must be an int, not ${typeName(type)}${meant}`, fix);
 }

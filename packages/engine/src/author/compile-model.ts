@@ -1,5 +1,6 @@
 import {
   type CompiledRule,
+  type ErrorItem,
   type EventType,
   type Ir,
   type Model,
@@ -11,10 +12,8 @@ import { compileCondition, compileEvidence } from "./compile-text.ts";
 import { paramProblem } from "./param-problem.ts";
 import { type EnvironmentOf, environments } from "./rule-environment.ts";
 
-/** Something wrong with a model, and where. */
-export interface Problem {
-  readonly path: string;
-  readonly message: string;
+/** Something wrong with a model, and where: in an expression to the character. */
+export interface Problem extends ErrorItem {
   readonly error?: ProbityError | undefined;
 }
 
@@ -38,9 +37,15 @@ export function compileModel(
 export function throwProblems(problems: readonly Problem[], what: string): void {
   const [first] = problems;
   if (first === undefined) return;
-  const errors = problems.map(({ path, message }) => ({ path, message }));
+  const errors = problems.map(itemOf);
   const code = first.error?.code ?? "PROBITY_E_MODEL";
-  throw new ProbityError(code, `${what}: ${first.path}: ${first.message}`, { errors, cause: first.error });
+  const place = first.at === undefined ? "" : ` (at character ${first.at + 1})`;
+  const message = `${what}: ${first.path}: ${first.message}${place}`;
+  throw new ProbityError(code, message, { errors, cause: first.error });
+}
+
+function itemOf({ path, message, at, length, fix }: Problem): ErrorItem {
+  return { path, message, ...(at !== undefined && { at, length }), ...(fix !== undefined && { fix }) };
 }
 
 function compileRule(
@@ -59,7 +64,8 @@ function compileRule(
       return make();
     } catch (error) {
       if (!(error instanceof ProbityError)) throw error;
-      problems.push({ path: `${rule.id}.${field}`, message: error.message, error });
+      const [item = { path: "", message: error.message }] = error.errors;
+      problems.push({ ...item, path: `${rule.id}.${field}`, error });
       return [];
     }
   };
@@ -115,7 +121,14 @@ function checkFrame(rule: Rule, types: readonly EventType[], problems: Problem[]
     if (type === undefined) add("at", `The event type ${name} is not known`);
     else if (rule.reads === "record" && type.record === null) add("at", `${name} belongs to no record`);
   }
+  const seen = new Set<string>();
+  for (const { name } of rule.evidence ?? []) {
+    if (seen.has(name)) add(`evidence.${name}`, "The name is used twice");
+    seen.add(name);
+  }
   for (const [name, param] of Object.entries(rule.params ?? {})) {
+    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name))
+      add(`params.${name}`, "A name of a parameter is made of letters, digits and _, a letter first");
     const problem = paramProblem(param, param.default);
     if (problem !== undefined) add(`params.${name}.default`, problem);
     else if (convertParam(param.type, param.default) === undefined)

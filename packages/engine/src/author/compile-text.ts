@@ -1,11 +1,14 @@
 import type { Ir } from "@probity/contracts";
-import { check } from "./check.ts";
+import { check, notBool } from "./check.ts";
+import { leastCostOf } from "./cost.ts";
 import type { Environment } from "./environment.ts";
+import { stepBudget } from "../ops/frame.ts";
+import type { Ast } from "./ast.ts";
 import { parseText } from "./parse-text.ts";
 import { enforceProfile } from "./profile.ts";
+import { wholeOf } from "./places.ts";
+import { profileError } from "./rule-error.ts";
 import type { Type } from "./type.ts";
-import { typeError } from "./rule-error.ts";
-import { typeName } from "./type.ts";
 
 /** A checked expression, ready for a bundle. */
 export interface CompiledText {
@@ -23,9 +26,25 @@ export function compileText(text: string, env: Environment): CompiledText {
 
 /** The same for a condition, which must be a bool. */
 export function compileCondition(text: string, env: Environment): Ir {
-  const { ir, type } = compileText(text, env);
-  if (type.kind !== "bool") throw typeError(0, `A condition must be a bool, not ${typeName(type)}`);
-  return ir;
+  const ast = parseText(text);
+  enforceProfile(ast);
+  const typed = check(ast, env);
+  if (typed.type.kind !== "bool") throw notBool(typed);
+  refuseEndless(ast, env);
+  return typed.ir;
+}
+
+/**
+ * A rule that may be too dear is the linter's business; one that is too dear even where every list of the data is empty
+ * could never be judged, so it is not published.
+ */
+function refuseEndless(ast: Ast, env: Environment): void {
+  const least = leastCostOf(ast, env);
+  if (least <= stepBudget) return;
+  throw profileError(
+    wholeOf(ast),
+    `The expression takes at least ${least} loop steps on any data; a rule is stopped at ${stepBudget}`,
+  );
 }
 
 /**

@@ -1,24 +1,31 @@
-import { type EventType, type Json, type Model, ProbityError, type Rule } from "@probity/contracts";
+import {
+  type ErrorItem,
+  type EventType,
+  type Json,
+  type Model,
+  ProbityError,
+  type Rule,
+} from "@probity/contracts";
 import { partsOf, type Ast } from "./ast.ts";
 import { compileModel } from "./compile-model.ts";
 import { compileText } from "./compile-text.ts";
-import { costOf } from "./cost.ts";
 import { parseText } from "./parse-text.ts";
-import type { Environment } from "./environment.ts";
+import { expressionsOf } from "./expressions.ts";
+import { type Where, wholeOf } from "./places.ts";
 import { readsOf } from "./reads.ts";
 import { type EnvironmentOf, environments } from "./rule-environment.ts";
+import { ruleFacts } from "./rule-facts.ts";
 
 /** What the linter says of a rule. `info` states facts, `warning` proposes, `error` is what compiling refuses. */
-export interface Diagnostic {
+export interface Diagnostic extends Omit<ErrorItem, "path"> {
+  /** Of a problem within the rule: where, such as `PROC-PRC-001.when`. */
+  readonly path?: string | undefined;
   readonly severity: "info" | "warning" | "error";
   readonly rule: string;
   /** Stable name of the check, e.g. `unused-param`. */
   readonly check: string;
   readonly message: string;
 }
-
-/** Steps that a rule may cost before the linter warns; the engine stops it at 10,000. */
-const dearSteps = 10_000;
 
 /**
  * Looks at every rule of a model: what it reads and costs, and what could be better (RU-7). Never throws for a bad
@@ -45,12 +52,21 @@ function lintRule(
     compileModel({ ...model, rules: [rule] }, types, environmentOf);
   } catch (error) {
     if (!(error instanceof ProbityError)) throw error;
-    return error.errors.map((item) => say("error", "compile", `${item.path}: ${item.message}`));
+    return error.errors.map((item) => ({ ...item, ...say("error", "compile", item.message) }));
   }
-  const texts = textsOf(rule);
-  const asts = texts.map(parseText);
+  const texts = expressionsOf(rule);
+  const asts = texts.map(({ text }) => parseText(text));
   const env = environmentOf(rule);
-  const irs = texts.map((text) => compileText(text, env).ir);
+  const irs = texts.map(({ text }) => compileText(text, env).ir);
+  const inEach = (check: string, look: (ast: Ast) => readonly Remark[]): Diagnostic[] =>
+    asts.flatMap((ast, place) =>
+      look(ast).map(({ message, where }) => ({
+        ...say("warning", check, message),
+        at: where.at,
+        length: where.length,
+        path: `${rule.id}.${texts[place]?.field}`,
+      })),
+    );
   return [
     ...placeholders(rule).map((name) =>
       say("warning", "placeholder", `The message names {${name}}, which no evidence gives`),
@@ -58,16 +74,19 @@ function lintRule(
     ...unusedParams(rule, irs).map((name) =>
       say("warning", "unused-param", `The parameter ${name} is not used`),
     ),
-    ...asts.flatMap(pairLoops).map((message) => say("warning", "pair-loop", message)),
-    ...asts.flatMap(hiddenNames).map((message) => say("warning", "hidden-name", message)),
-    ...asts.flatMap(bareHas).map((message) => say("warning", "nested-has", message)),
-    ...facts(irs, asts, env).map(([check, message, dear]) => say(dear ? "warning" : "info", check, message)),
+    ...inEach("pair-loop", pairLoops),
+    ...inEach("hidden-name", hiddenNames),
+    ...inEach("nested-has", bareHas),
+    ...facts(rule, environmentOf).map(([check, message, dear]) =>
+      say(dear ? "warning" : "info", check, message),
+    ),
   ];
 }
 
-function textsOf(rule: Rule): string[] {
-  const applies = rule.applies === undefined ? [] : [rule.applies];
-  return [...applies, rule.when, ...(rule.evidence ?? []).map((item) => item.value)];
+/** Something about a part of an expression. */
+interface Remark {
+  readonly message: string;
+  readonly where: Where;
 }
 
 function placeholders(rule: Rule): string[] {
@@ -89,11 +108,14 @@ function isWithin(path: string, outer: string): boolean {
 }
 
 /** `l.exists(a, l.exists(b, a.id != b.id && a.x == b.x))` compares all pairs; `distinct()` sees each item once. */
-function pairLoops(ast: Ast): string[] {
-  const found: string[] = [];
+function pairLoops(ast: Ast): Remark[] {
+  const found: Remark[] = [];
   const visit = (part: Ast): void => {
     if (part.op === "macro" && part.body.op === "macro" && sameText(part.range, part.body.range))
-      found.push("Compares all pairs of a list; size(distinct(l.map(x, ...))) < size(l) sees each item once");
+      found.push({
+        message: "Compares all pairs of a list; size(distinct(l.map(x, ...))) < size(l) sees each item once",
+        where: wholeOf(part),
+      });
     partsOf(part).forEach(visit);
   };
   visit(ast);
@@ -101,11 +123,15 @@ function pairLoops(ast: Ast): string[] {
 }
 
 /** A macro variable with the name of one outside makes the outer one unreadable, to people too. */
-function hiddenNames(ast: Ast): string[] {
-  const found: string[] = [];
+function hiddenNames(ast: Ast): Remark[] {
+  const found: Remark[] = [];
   const visit = (part: Ast, names: ReadonlySet<string>): void => {
     const hides = part.op === "macro" && names.has(part.variable);
-    if (hides) found.push(`The macro variable "${part.variable}" hides another variable of that name`);
+    if (hides)
+      found.push({
+        message: `The macro variable "${part.variable}" hides another variable of that name`,
+        where: wholeOf(part),
+      });
     const inside = part.op === "macro" ? new Set([...names, part.variable]) : names;
     for (const inner of partsOf(part))
       visit(inner, part.op === "macro" && inner === part.range ? names : inside);
@@ -123,24 +149,24 @@ function withoutPlaces(ast: Ast): string {
 }
 
 /** `has(a.b.c)` is an error when `a.b` is not there; it wants `has(a.b) && has(a.b.c)`. */
-function bareHas(ast: Ast): string[] {
+function bareHas(ast: Ast): Remark[] {
   const guarded = new Set<string>();
-  const bare = new Set<string>();
+  const bare = new Map<string, Where>();
   const visit = (part: Ast): void => {
     if (part.op === "has") {
       const path = dotted(part.base);
       guarded.add(`${path}.${part.field}`);
-      if (path.includes(".")) bare.add(path);
+      if (path.includes(".")) bare.set(path, wholeOf(part));
     }
     partsOf(part).forEach(visit);
   };
   visit(ast);
   return [...bare]
-    .filter((path) => !guarded.has(path))
-    .map(
-      (path) =>
-        `has() looks into ${path}, which may itself be missing: the rule then cannot be judged; test has(${path}) first if that is not meant`,
-    );
+    .filter(([path]) => !guarded.has(path))
+    .map(([path, where]) => ({
+      message: `has() looks into ${path}, which may itself be missing: the rule then cannot be judged; test has(${path}) first if that is not meant`,
+      where,
+    }));
 }
 
 function dotted(ast: Ast): string {
@@ -148,13 +174,13 @@ function dotted(ast: Ast): string {
   return ast.op === "select" ? `${dotted(ast.base)}.${ast.field}` : "";
 }
 
-function facts(irs: readonly Json[], asts: readonly Ast[], env: Environment): [string, string, boolean][] {
-  const paths = [...new Set(irs.flatMap(readsOf))]
-    .filter((path) => /^(event|record)\./.test(path))
-    .toSorted();
-  const cost = Math.max(...asts.map((ast) => costOf(ast, env)));
+function facts(rule: Rule, environmentOf: EnvironmentOf): [string, string, boolean][] {
+  const { reads, mostSteps, stepBudget } = ruleFacts(rule, environmentOf);
+  const paths = reads.filter((path) => /^(event|record)\./.test(path));
+  const dear = mostSteps > stepBudget;
+  const stopped = dear ? `; the engine stops a rule at ${stepBudget}, which then cannot be judged` : "";
   return [
     ["reads", `Reads ${paths.join(", ") || "nothing of the event"}`, false],
-    ["cost", `At most ${cost} loop steps when lists are as long as their schemas allow`, cost > dearSteps],
+    ["cost", `At most ${mostSteps} loop steps when lists are as long as their schemas allow${stopped}`, dear],
   ];
 }

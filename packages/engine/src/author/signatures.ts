@@ -267,6 +267,12 @@ export function signaturesOf(name: string, member: boolean, count: number): read
   return named.filter((item) => item.member === member && item.params.length === count);
 }
 
+/** Names that a person may call, as `name(x)` or as `x.name()`. */
+export function functionNames(member: boolean): readonly string[] {
+  const named = signatures.filter((item) => item.member === member && /^[a-z]/i.test(item.name));
+  return [...new Set(named.map((item) => item.name))];
+}
+
 /** Whether any signature has this name. */
 export function isFunctionName(name: string): boolean {
   return byName.has(name);

@@ -1,72 +1,98 @@
 import type { parse } from "@bufbuild/cel";
-import type { Ast, LiteralCode, LiteralValue, MacroAst } from "./ast.ts";
-import { profileError } from "./rule-error.ts";
+import {
+  type Ast,
+  isOperator,
+  type LiteralCode,
+  type LiteralValue,
+  type MacroAst,
+  type Place,
+} from "./ast.ts";
+import type { Places } from "./places.ts";
+import { profileError, ruleError } from "./rule-error.ts";
 
 /** What the parser gives. */
 export type ParsedExpression = ReturnType<typeof parse>;
 type Expr = ParsedExpression["expr"];
 type Comprehension = Extract<Expr["exprKind"], { case: "comprehensionExpr" }>["value"];
-type Positions = NonNullable<ParsedExpression["sourceInfo"]>["positions"];
 type Call = Extract<Expr["exprKind"], { case: "callExpr" }>["value"];
+type Struct = Extract<Expr["exprKind"], { case: "structExpr" }>["value"];
 type Constant = Extract<Expr["exprKind"], { case: "constExpr" }>["value"];
 
 /** Turns the parser's tree into ours: comprehensions become the macros that they were, `&&` and `||` become flat. */
-export function toAst(parsed: ParsedExpression): Ast {
-  return convert(parsed.expr, parsed.sourceInfo?.positions ?? {});
+export function toAst(parsed: ParsedExpression, places: Places): Ast {
+  const positions = parsed.sourceInfo?.positions ?? {};
+  const go = (expr: Expr | undefined): Ast => {
+    if (expr === undefined) throw profileError({ at: 0, length: 1 }, "An empty expression");
+    return convert(expr, { go, places, position: positions[String(expr.id)] ?? 0 });
+  };
+  return go(parsed.expr);
 }
 
-function convert(expr: Expr | undefined, positions: Positions): Ast {
-  if (expr === undefined) throw profileError(0, "An empty expression");
-  const at = positions[String(expr.id)] ?? 0;
-  const go = (part: Expr | undefined): Ast => convert(part, positions);
+interface Context {
+  readonly go: (part: Expr | undefined) => Ast;
+  readonly places: Places;
+  /** Where the parser saw the expression. */
+  readonly position: number;
+}
+
+function convert(expr: Expr, context: Context): Ast {
+  const { go, places, position } = context;
   const kind = expr.exprKind;
   switch (kind.case) {
     case "constExpr":
-      return literal(kind.value, at);
+      return literal(kind.value, places.leaf(position));
     case "identExpr":
-      return { op: "ident", at, name: kind.value.name };
-    case "selectExpr":
-      return {
-        op: kind.value.testOnly ? "has" : "select",
-        at,
-        base: go(kind.value.operand),
-        field: kind.value.field,
-      };
+      return { op: "ident", at: places.leaf(position), name: kind.value.name };
+    case "selectExpr": {
+      const base = go(kind.value.operand);
+      const { field, testOnly } = kind.value;
+      if (testOnly) return { op: "has", at: places.has(position, base), base, field };
+      return { op: "select", at: places.select(position, base), base, field };
+    }
     case "callExpr":
-      return (
-        extension(kind.value, at, go) ?? call(kind.value.function, kind.value.target, kind.value.args, at, go)
-      );
+      return extension(kind.value, context) ?? call(kind.value, context);
     case "listExpr":
-      return { op: "list", at, items: kind.value.elements.map(go) };
+      return { op: "list", at: places.bracket(position), items: kind.value.elements.map(go) };
     case "structExpr":
-      if (kind.value.messageName !== "")
-        throw profileError(at, `The message literal ${kind.value.messageName}{...} is outside the profile`);
-      return {
-        op: "map",
-        at,
-        entries: kind.value.entries.map((entry) => [
-          go(entry.keyKind.case === "mapKey" ? entry.keyKind.value : undefined),
-          go(entry.value),
-        ]),
-      };
+      return mapLiteral(kind.value, context);
     case "comprehensionExpr":
-      return macro(kind.value, at, go);
+      return macro(kind.value, context);
     default:
-      throw profileError(at, "An expression of an unknown kind");
+      throw profileError(places.leaf(position), "An expression of an unknown kind");
   }
+}
+
+function mapLiteral(struct: Struct, { go, places, position }: Context): Ast {
+  const at = places.bracket(position);
+  if (struct.messageName !== "")
+    throw profileError(
+      places.leaf(position),
+      `The message literal ${struct.messageName}{...} is outside the profile`,
+    );
+  const entries = struct.entries.map((entry): readonly [Ast, Ast] => [
+    go(entry.keyKind.case === "mapKey" ? entry.keyKind.value : undefined),
+    go(entry.value),
+  ]);
+  return { op: "map", at, entries };
 }
 
 /** `cel.bind(x, value, body)` and `sets.contains(a, b)`: calls on the name of a library, not on a value. */
 function extension(
   { function: name, target, args }: Call,
-  at: number,
-  go: (part: Expr | undefined) => Ast,
+  { go, places, position }: Context,
 ): Ast | undefined {
   const library = target?.exprKind.case === "identExpr" ? target.exprKind.value.name : undefined;
   if (library === "sets" && setFunctions.has(name))
-    return { op: "call", at, name: `sets.${name}`, args: args.map(go), member: false };
+    return {
+      op: "call",
+      at: places.call(position, go(target)),
+      name: `sets.${name}`,
+      args: args.map(go),
+      member: false,
+    };
   if (library !== "cel" || name !== "bind") return undefined;
   const [variable, value, body] = args;
+  const at = places.call(position, go(target));
   if (args.length !== 3 || variable?.exprKind.case !== "identExpr")
     throw profileError(at, "cel.bind() takes a name, a value and an expression");
   const { name: bound } = variable.exprKind.value;
@@ -75,22 +101,37 @@ function extension(
 
 const setFunctions: ReadonlySet<string> = new Set(["contains", "equivalent", "intersects"]);
 
-function call(
-  name: string,
-  target: Expr | undefined,
-  args: readonly Expr[],
-  at: number,
-  go: (part: Expr) => Ast,
-): Ast {
+function call({ function: name, target, args }: Call, { go, places, position }: Context): Ast {
   const all = target === undefined ? args : [target, ...args];
   const converted = all.map(go);
-  if (name !== "_&&_" && name !== "_||_")
-    return { op: "call", at, name, args: converted, member: target !== undefined };
+  const member = target !== undefined;
+  const [base] = converted;
+  if (name === "_[_]" && base !== undefined)
+    return { op: "call", at: places.index(position, base), name, args: converted, member };
+  if (!isOperator(name))
+    return {
+      op: "call",
+      at: places.call(position, member ? base : undefined),
+      name,
+      args: converted,
+      member,
+    };
+  const at = places.operator(position, converted);
+  if (name === "@in") demandWord(at);
+  if (name !== "_&&_" && name !== "_||_") return { op: "call", at, name, args: converted, member };
   const flat = converted.flatMap((side) => (side.op === "call" && side.name === name ? side.args : [side]));
   return { op: "call", at, name, args: flat, member: false };
 }
 
-function literal(constant: Constant, at: number): Ast {
+/** The parser takes `x inlist` for `x in list`; CEL does not. */
+function demandWord({ source, at, length }: Place): void {
+  const word = source.slice(at, at + length);
+  if (word === "in") return;
+  const fix = `in ${word.slice(2)}`;
+  throw ruleError("PROBITY_E_RULE_SYNTAX", { at, length }, `Syntax error: write ${fix}`, { fix });
+}
+
+function literal(constant: Constant, at: Place): Ast {
   const kind = constant.constantKind;
   const made = (code: LiteralCode, value: LiteralValue): Ast => ({ op: "lit", at, code, value });
   switch (kind.case) {
@@ -114,14 +155,16 @@ function literal(constant: Constant, at: number): Ast {
   }
 }
 
-function safeNumber(value: bigint, at: number): number {
+function safeNumber(value: bigint, at: Place): number {
   const number = Number(value);
   if (Number.isSafeInteger(number)) return number;
   throw profileError(at, `The integer ${value} is outside the safe range of 2^53`);
 }
 
-function macro(loop: Comprehension, at: number, go: (part: Expr | undefined) => Ast): MacroAst {
-  const base = { op: "macro", at, range: go(loop.iterRange), variable: loop.iterVar } as const;
+function macro(loop: Comprehension, { go, places, position }: Context): MacroAst {
+  const range = go(loop.iterRange);
+  const at = places.call(position, range);
+  const base = { op: "macro", at, range, variable: loop.iterVar } as const;
   const step = callOf(loop.loopStep);
   const [first, second, third] = step?.args ?? [];
   if (step?.function === "_||_") return { ...base, name: "exists", body: go(second) };

@@ -57,6 +57,12 @@ export function mapOf(key: Type, value: Type): Type {
   return { kind: "map", key, value };
 }
 
+/** The type of a macro's variable: the items of a list, the keys of a map. */
+export function itemOf(range: Type): Type {
+  if (range.kind === "list") return range.item;
+  return range.kind === "record" || range.kind === "map" ? stringType : dynType;
+}
+
 /** An object `{amount, currency}`. */
 export const moneyType: RecordType = {
   kind: "record",

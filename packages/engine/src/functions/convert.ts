@@ -1,5 +1,5 @@
 import { numberOf } from "../ops/equals.ts";
-import { Duration, formatDuration, parseDuration } from "../values/duration.ts";
+import { Duration, formatDuration, parseDuration, wholeMs } from "../values/duration.ts";
 import {
   budgetError,
   conversionError,
@@ -20,7 +20,7 @@ const lies = new Set(["0", "f", "false", "FALSE", "False"]);
 
 const toInt: Strict = (value) => {
   if (value instanceof Timestamp) return Math.floor(value.epochMs / 1000);
-  if (value instanceof Duration) return Math.trunc(value.spanMs / 1000);
+  if (value instanceof Duration) return Math.trunc(wholeMs(value) / 1000) + 0;
   if (typeof value === "string") return decimal.test(value) ? safe(Number(value)) : conversionError;
   const number = numberOf(value);
   return number === undefined ? overloadError : safe(Math.trunc(number));

@@ -25,6 +25,11 @@ export class Duration {
   }
 }
 
+/** Whole milliseconds of a duration, without its fraction (and so rounded up below zero); never -0. */
+export function wholeMs({ spanMs, spanNanos }: Duration): number {
+  return spanMs < 0 && spanNanos > 0 ? spanMs + 1 : spanMs;
+}
+
 /** A duration within the range, or an error value. */
 export function durationOf(ms: number, nanos: number): Duration | EvalError {
   const tooFar = ms >= maxMs || ms < -maxMs;

@@ -1,10 +1,14 @@
-// Prints how long each hostile case takes, warm and the first time (EN-3: at most 5 ms). Times belong to the machine
+// Prints how long each hostile case takes, warm and the first time, and how long each hostile text takes to be refused
+// (EN-3: at most 5 ms). Times belong to the machine
 // that ran them, so that this is a command and no test:
 //   pnpm --filter @probity/engine measure:hostile
 import { compile } from "../../src/index.ts";
 import { re2 } from "../../src/re2/index.ts";
-import { bundleOf, now, purchase, rule } from "../support/make.ts";
+import { ProbityError } from "@probity/contracts";
+import { compileModel } from "../../src/author/index.ts";
+import { bundleOf, model, notice, now, purchase, rule } from "../support/make.ts";
 import { hostileCases } from "./cases.ts";
+import { hostileTexts } from "./texts.ts";
 
 const runs = 25;
 for (const { name, when, data } of hostileCases) {
@@ -20,5 +24,19 @@ for (const { name, when, data } of hostileCases) {
   const median = warm.toSorted((a, b) => a - b)[warm.length >> 1] ?? 0;
   console.log(
     `${first.toFixed(1).padStart(7)} ms first ${median.toFixed(1).padStart(7)} ms warm  ${code ?? "?"}  ${name}`,
+  );
+}
+
+for (const { name, when, code } of hostileTexts) {
+  const started = performance.now();
+  let given: string | undefined;
+  try {
+    compileModel(model(rule({ when })), [purchase, notice]);
+  } catch (error) {
+    given = error instanceof ProbityError ? error.code : String(error);
+  }
+  const took = performance.now() - started;
+  console.log(
+    `${took.toFixed(1).padStart(7)} ms to refuse            ${given ?? "accepted"}${given === code ? "" : " (!)"}  ${name}`,
   );
 }

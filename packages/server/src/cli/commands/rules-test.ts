@@ -6,12 +6,15 @@ import type { CommandContext } from "../context.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { table } from "../output/table.ts";
 import { modelsOf, ruleCount, ruleTypes } from "./rules-models.ts";
+import { showingProblems } from "./rules-problems.ts";
 
 /** Runs the worked cases of models with the engine of the product (RU-7). Exit code 1 when one fails. */
-export function testRules(context: CommandContext, dirs: readonly string[]): ExitCode {
+export function testRules(context: CommandContext, paths: readonly string[]): ExitCode {
   const { say } = context;
-  const models = modelsOf(dirs);
-  const results = models.flatMap((folder: ModelFolder) => runCases(folder, ruleTypes, { regex: re2 }));
+  const models = modelsOf(paths);
+  const results = models.flatMap((folder: ModelFolder) =>
+    showingProblems(context, folder.model, () => runCases(folder, ruleTypes, { regex: re2 })),
+  );
   const gaps = models.flatMap((folder) => caseCoverage(folder, ruleTypes, { regex: re2 }));
   const failed = results.filter((result) => !result.ok);
   const summary = {

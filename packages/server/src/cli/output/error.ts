@@ -26,6 +26,9 @@ export function renderError(
     return `${JSON.stringify(problem)}\n`;
   }
   const next = options.locale === "zh-CN" ? (nextInChinese[code] ?? entry.next) : entry.next;
-  const details = errors.map(({ path, message: text }) => `  ${printable(path)}: ${printable(text)}\n`);
+  const details = errors.map(
+    ({ path, message: text, at }) =>
+      `  ${printable(path)}: ${printable(text)}${at === undefined ? "" : ` (${at + 1})`}\n`,
+  );
   return `${code}: ${printable(message)}\n${details.join("")}${options.say("next")} ${next}\n`;
 }

@@ -1,0 +1,25 @@
+import type { Model, Rule } from "@probity/contracts";
+
+/** An expression of a rule, and which of its fields it is. */
+export interface NamedExpression {
+  /** `applies`, `when` or `evidence.NAME`. */
+  readonly field: string;
+  readonly text: string;
+}
+
+/** The expressions of a rule, in the order in which they are judged. */
+export function expressionsOf(rule: Rule): readonly NamedExpression[] {
+  const applies = rule.applies === undefined ? [] : [{ field: "applies", text: rule.applies }];
+  const evidence = (rule.evidence ?? []).map(({ name, value }) => ({
+    field: `evidence.${name}`,
+    text: value,
+  }));
+  return [...applies, { field: "when", text: rule.when }, ...evidence];
+}
+
+/** The text that the path of an error item names, such as `PROC-PRC-001.when`; undefined for any other path. */
+export function expressionAt(model: Model, path: string): string | undefined {
+  for (const rule of model.rules)
+    for (const { field, text } of expressionsOf(rule)) if (path === `${rule.id}.${field}`) return text;
+  return undefined;
+}

@@ -1,0 +1,116 @@
+import { type Case, type Json, type JsonObject, ProbityError, type Rule } from "@probity/contracts";
+import {
+  compileModel,
+  environments,
+  fieldDescription,
+  readingOf,
+  ruleFacts,
+  traceRule,
+  type RuleTrace,
+} from "@probity/engine/author";
+import type { ModelFolder } from "@probity/models";
+import { readText } from "../audit/read-input.ts";
+import type { CommandContext } from "../context.ts";
+import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { objectAt, textAt } from "../json-read.ts";
+import { readingLines } from "./rules-explain-lines.ts";
+import { modelsOf, ruleIn, ruleTypes } from "./rules-models.ts";
+import { showingProblems } from "./rules-problems.ts";
+import { traceLines } from "./rules-trace-lines.ts";
+
+/** Options of `rules explain`. */
+export interface ExplainOptions {
+  readonly model?: string | undefined;
+  readonly event?: string | undefined;
+  readonly record?: string | undefined;
+  readonly case?: string | undefined;
+}
+
+/** Reads a rule in plain words (RU-7); with an event or a case it is judged, and every part of it shown (EN-4). */
+export function explainRule(context: CommandContext, id: string, options: ExplainOptions): ExitCode {
+  const models = modelsOf(options.model === undefined ? [] : [options.model]);
+  const { folder, rule } = ruleIn(context, models, id);
+  return showingProblems(context, folder.model, () => {
+    const environmentOf = environments(ruleTypes);
+    compileModel({ ...folder.model, rules: [rule] }, ruleTypes, environmentOf);
+    const readings = readingOf(rule, environmentOf);
+    const facts = ruleFacts(rule, environmentOf);
+    const types = ruleTypes.filter((type) => rule.at.includes(type.type) || rule.reads === "record");
+    const fields = facts.reads
+      .filter((path) => !path.startsWith("params."))
+      .map((path) => ({ path, description: fieldDescription(path, types) }));
+    const trace = traced(context, folder, rule, options);
+    // All of it is plain data; JSON drops what is undefined.
+    const value = JSON.parse(
+      JSON.stringify({
+        rule,
+        readings,
+        fields,
+        cost: { most: facts.mostSteps, budget: facts.stepBudget },
+        trace,
+      }),
+    ) as Json;
+    context.print(value, () => [
+      ...readingLines(context, { rule, readings, facts, fields }),
+      ...(trace === undefined ? [] : traceLines(context, trace)),
+    ]);
+    return exitCodes.ok;
+  });
+}
+
+function traced(
+  context: CommandContext,
+  { model, cases }: ModelFolder,
+  rule: Rule,
+  options: ExplainOptions,
+): RuleTrace | undefined {
+  const timeZone = context.env["PROBITY_TIME_ZONE"] || "Asia/Shanghai";
+  const { case: name, event } = options;
+  if (name !== undefined)
+    return traceRule(model, rule, ruleTypes, { ...caseInput(context, cases, rule, name), timeZone });
+  if (event === undefined) return undefined;
+  const input = eventInput(context, rule, event);
+  const record = options.record === undefined ? undefined : objectAt(readJson(options.record));
+  return traceRule(model, rule, ruleTypes, { ...input, record, timeZone });
+}
+
+interface Input {
+  readonly type: string;
+  readonly data: JsonObject;
+  readonly record?: JsonObject | undefined;
+  readonly time: string;
+  readonly params?: JsonObject | undefined;
+}
+
+/** When a case that names no time takes place, as `rules test` has it. */
+const caseTime = "2026-05-01T09:00:00+08:00";
+
+function caseInput(context: CommandContext, cases: readonly Case[], rule: Rule, name: string): Input {
+  const found = cases.find((one) => one.rule === rule.id && one.name.includes(name));
+  if (found === undefined)
+    throw new ProbityError("PROBITY_E_NOT_FOUND", context.say("explainNoCase", { rule: rule.id, name }));
+  // Cases come from YAML or JSON, so their data is JSON.
+  const { data, record, params } = JSON.parse(JSON.stringify(found)) as Omit<Input, "type" | "time">;
+  return { type: found.type, data, record, params, time: found.time ?? caseTime };
+}
+
+function eventInput(context: CommandContext, rule: Rule, file: string): Input {
+  const value = objectAt(readJson(file));
+  const isEvent = typeof value["type"] === "string" && typeof value["data"] === "object";
+  const now = new Date(context.terminal.now()).toISOString();
+  if (!isEvent) return { type: rule.at[0] ?? "", data: value, time: now };
+  return {
+    type: textAt(value, "type") ?? "",
+    data: objectAt(value, "data"),
+    time: textAt(value, "time") ?? now,
+  };
+}
+
+function readJson(file: string): Json {
+  try {
+    return JSON.parse(readText(file)) as Json;
+  } catch (cause) {
+    if (cause instanceof ProbityError) throw cause;
+    throw new ProbityError("PROBITY_E_FILE", `${file}: ${String(cause)}`, { cause });
+  }
+}
