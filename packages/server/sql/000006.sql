@@ -9,6 +9,7 @@ create table model_version (
   body text not null,
   -- worked cases as JSON
   cases text not null,
+  cases_digest text not null,
   author text not null,
   -- who asked for its retirement, until another person confirms it
   retiring_by text,
@@ -45,6 +46,8 @@ create table model_proof (
   model text collate "C" not null,
   version text not null,
   digest text not null,
+  -- of a check: the cases that it ran; the same text with other cases has to be checked anew
+  cases_digest text,
   kind text not null check (kind in ('check', 'backtest', 'shadow')),
   ok boolean not null,
   result text not null,

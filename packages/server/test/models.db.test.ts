@@ -187,6 +187,15 @@ describeEngines("ML-1: the life of a model version", (engine) => {
         status: 200,
         body: { outcome: "unchanged" },
       });
+      // Other cases are another check.
+      const { packModel } = await import("@probity/models");
+      const fewer = { model: first["model"], cases: (first["cases"] as unknown as unknown[]).slice(1) };
+      const other: unknown = JSON.parse(packModel(fewer as never));
+      expect(await author.ops("POST", "/ops/models/drafts", { pack: other })).toMatchObject({
+        body: { outcome: "replaced" },
+      });
+      expect((await step(author, "shadow")).body).toMatchObject({ code: "PROBITY_E_MODEL_UNPROVED" });
+      expect(await step(author, "check")).toMatchObject({ body: { ok: true } });
       const second = packOf(changedModel({ version: "2.0.0", limit: 27 }));
       expect(await reviewer.ops("POST", "/ops/models/drafts", { pack: second })).toMatchObject({
         body: { outcome: "replaced" },

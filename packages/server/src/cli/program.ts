@@ -4,7 +4,9 @@ import { addBindings } from "./commands/bindings.ts";
 import { addErase } from "./commands/erase.ts";
 import { addEvents } from "./commands/events.ts";
 import { addImport } from "./commands/import.ts";
+import { addJobs } from "./commands/jobs.ts";
 import { addLog } from "./commands/log.ts";
+import { addModels } from "./commands/models.ts";
 import { addPeople } from "./commands/people.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
 import { addRules } from "./commands/rules.ts";
@@ -51,6 +53,8 @@ export function createProgram(parts: ProgramParts): Command {
     addErase,
     addImport,
     addRules,
+    addModels,
+    addJobs,
     addLog,
     addVerify,
     addWitness,

@@ -1,6 +1,6 @@
 import { type Cases, type EventType, type Model, ProbityError } from "@probity/contracts";
 import { ownSource, unlessRaced } from "../log/index.ts";
-import { digestOf, textOf } from "../rules/index.ts";
+import { casesOf, digestOf, textOf } from "../rules/index.ts";
 import type { Transaction } from "../store/index.ts";
 import type { LifeOptions } from "./advance.ts";
 import { writeStep } from "./history.ts";
@@ -85,21 +85,20 @@ async function write(
   const { model, digest, by } = draft;
   const { id, version } = model;
   const at = draft.now.toISOString();
-  const cases = JSON.stringify(draft.cases);
-  const text = { digest, body: textOf(model), cases, changed_at: at };
+  const texts = { digest, body: textOf(model), ...casesOf(draft.cases), changed_at: at };
   if (there === undefined) {
     const rest = { state: "draft", author: by, retiring_by: null, shadow_from: null, created_at: at };
     const inserted = await db
       .insertInto("model_version")
-      .values({ id, version, ...text, ...rest })
+      .values({ id, version, ...texts, ...rest })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     if (inserted.numInsertedOrUpdatedRows === 1n) return "created";
     throw new ProbityError("PROBITY_E_MODEL_STATE", `somebody else drafted ${nameOf(model)} at this moment`);
   }
-  const row = db.updateTable("model_version").set(text).where("id", "=", id).where("version", "=", version);
+  const row = db.updateTable("model_version").set(texts).where("id", "=", id).where("version", "=", version);
   const updated = await row
-    .where((eb) => eb.or([eb("digest", "<>", digest), eb("cases", "<>", cases)]))
+    .where((eb) => eb.or([eb("digest", "<>", digest), eb("cases_digest", "<>", texts.cases_digest)]))
     .executeTakeFirst();
   return updated.numUpdatedRows === 1n ? "replaced" : "unchanged";
 }

@@ -8,6 +8,8 @@ export interface Proof {
   readonly id: string;
   readonly kind: ProofKind;
   readonly digest: string;
+  /** Of the worked cases that a check ran; null for other kinds. */
+  readonly casesDigest: string | null;
   readonly ok: boolean;
   readonly by: string;
   readonly at: string;
@@ -20,10 +22,17 @@ export async function insertProof(
   proof: Omit<Proof, "at"> & { readonly result: unknown },
   now: Date,
 ): Promise<void> {
-  const { result, ...rest } = proof;
+  const { result, casesDigest, ...rest } = proof;
   await db
     .insertInto("model_proof")
-    .values({ ...rest, model: id, version, result: JSON.stringify(result), at: now.toISOString() })
+    .values({
+      ...rest,
+      cases_digest: casesDigest,
+      model: id,
+      version,
+      result: JSON.stringify(result),
+      at: now.toISOString(),
+    })
     .execute();
 }
 
@@ -31,13 +40,17 @@ export async function insertProof(
 export async function listProofs({ db }: Pick<Store, "db">, name: VersionName): Promise<readonly Proof[]> {
   const rows = await db
     .selectFrom("model_proof")
-    .select(["id", "kind", "digest", "ok", "by", "at"])
+    .select(["id", "kind", "digest", "cases_digest", "ok", "by", "at"])
     .where("model", "=", name.id)
     .where("version", "=", name.version)
     .orderBy("at", "desc")
     .orderBy("id", "desc")
     .execute();
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  return rows.map(({ cases_digest, at, ...row }) => ({
+    ...row,
+    casesDigest: cases_digest,
+    at: at.toISOString(),
+  }));
 }
 
 /** One result whole. Throws `PROBITY_E_NOT_FOUND`. */
@@ -54,18 +67,23 @@ export async function readProof(
     .where("version", "=", name.version)
     .executeTakeFirst();
   if (row === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no result ${id} of ${nameOf(name)}`);
-  const { kind, digest, ok, by, at, result } = row;
-  return { id, kind, digest, ok, by, at: at.toISOString(), result: JSON.parse(result) };
+  const { kind, digest, cases_digest: casesDigest, ok, by, at, result } = row;
+  return { id, kind, digest, casesDigest, ok, by, at: at.toISOString(), result: JSON.parse(result) };
 }
 
-/** The newest result of a kind of exactly this text. */
+/** The newest result of a kind of exactly this text; a check also of exactly these cases. */
 export async function latestProof(
   store: Pick<Store, "db">,
   version: ModelVersion,
   kind: ProofKind,
 ): Promise<Proof | undefined> {
   const proofs = await listProofs(store, version);
-  return proofs.find((proof) => proof.kind === kind && proof.digest === version.digest);
+  return proofs.find(
+    (proof) =>
+      proof.kind === kind &&
+      proof.digest === version.digest &&
+      (kind !== "check" || proof.casesDigest === version.casesDigest),
+  );
 }
 
 /** Throws `PROBITY_E_MODEL_UNPROVED` that names what is missing or failed. */

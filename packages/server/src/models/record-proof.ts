@@ -12,6 +12,8 @@ export interface NewProof {
   readonly kind: Exclude<ProofKind, "shadow">;
   /** The text that it is about; the version may have another one by now. */
   readonly digest: string;
+  /** Of the cases that a check ran; null for a backtest. */
+  readonly casesDigest: string | null;
   readonly ok: boolean;
   readonly by: string;
   readonly result: unknown;

@@ -58,14 +58,14 @@ async function check(context: Context, name: VersionName, by: string): Promise<o
   const { store, bundles, types, newId } = context;
   await types.reload();
   const versions = await versionsOf(store, name.id);
-  const { model, digest } = pick(versions, name);
+  const { model, digest, casesDigest } = pick(versions, name);
   const cases = await readCases(store, name);
   const sources = await sourcesOf(store);
   const result = await checkModel({ model, cases, types: knownTypes(types), versions, sources, bundles });
-  const proof = { id: newId(), kind: "check", digest, ok: result.ok, by, result } as const;
+  const proof = { id: newId(), kind: "check", digest, casesDigest, ok: result.ok, by, result } as const;
   await store.transaction(async (transaction) => {
     const now = pick(await lockVersions(transaction, name.id), name);
-    if (now.digest !== digest)
+    if (now.digest !== digest || now.casesDigest !== casesDigest)
       throw new ProbityError("PROBITY_E_MODEL_STATE", `${nameOf(name)} has another text by now`);
     await recordProof(context, transaction, name, proof);
   });

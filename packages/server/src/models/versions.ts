@@ -13,6 +13,8 @@ export interface VersionName {
 export interface ModelVersion extends VersionName {
   readonly state: ModelState;
   readonly digest: string;
+  /** Of its worked cases. */
+  readonly casesDigest: string;
   readonly model: Model;
   readonly author: string;
   readonly retiringBy: string | null;
@@ -29,6 +31,7 @@ interface Row {
   readonly version: string;
   readonly state: string;
   readonly digest: string;
+  readonly cases_digest: string;
   readonly body: string;
   readonly author: string;
   readonly retiring_by: string | null;
@@ -42,6 +45,7 @@ const columns = [
   "version",
   "state",
   "digest",
+  "cases_digest",
   "body",
   "author",
   "retiring_by",
@@ -56,6 +60,7 @@ const versionOf = (row: Row): ModelVersion => ({
   // The column has a check.
   state: row.state as ModelState,
   digest: row.digest,
+  casesDigest: row.cases_digest,
   // Validated before it was stored.
   model: JSON.parse(row.body) as Model,
   author: row.author,

@@ -4,6 +4,7 @@ export { createBundles } from "./bundles.ts";
 export { compareVersions } from "./compare-versions.ts";
 export type { LibraryModel, StoredModels } from "./library.ts";
 export {
+  casesOf,
   currentModels,
   digestOf,
   eventOnlyRules,

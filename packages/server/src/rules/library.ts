@@ -34,6 +34,12 @@ export const digestOf = (model: Model): string => sha256Hex(textOf(model));
 /** A model is JSON, read from YAML or JSON and validated. */
 export const textOf = (model: Model): string => canonicalJson(model);
 
+/** Worked cases as they are stored. */
+export function casesOf(cases: readonly Case[]): { readonly cases: string; readonly cases_digest: string } {
+  const text = JSON.stringify(cases);
+  return { cases: text, cases_digest: sha256Hex(text) };
+}
+
 const nameOf = ({ id, version }: Pick<Model, "id" | "version">): string => `${id}@${version}`;
 
 /**
@@ -88,7 +94,8 @@ async function insertVersion(
   const at = now.toISOString();
   const { id, version } = model;
   const digest = digestOf(model);
-  const row = { id, version, state, digest, body: textOf(model), cases: JSON.stringify(cases) };
+  const texts = { digest, body: textOf(model), ...casesOf(cases) };
+  const row = { id, version, state, ...texts };
   const inserted = await db
     .insertInto("model_version")
     .values({
@@ -128,7 +135,7 @@ async function adoptOlder({ db }: Transaction, now: Date): Promise<void> {
     const state = highest.get(id) === version ? "active" : "superseded";
     const at = created_at.toISOString();
     const digest = sha256Hex(body);
-    const row = { id, version, state, digest, body, cases: "[]", author: libraryId };
+    const row = { id, version, state, digest, body, ...casesOf([]), author: libraryId };
     await db
       .insertInto("model_version")
       .values({ ...row, retiring_by: null, shadow_from: null, created_at: at, changed_at: now.toISOString() })

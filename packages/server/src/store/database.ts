@@ -111,6 +111,7 @@ export interface Database {
     readonly digest: string;
     readonly body: string;
     readonly cases: string;
+    readonly cases_digest: string;
     readonly author: string;
     readonly retiring_by: string | null;
     readonly shadow_from: number | null;
@@ -135,6 +136,7 @@ export interface Database {
     readonly model: string;
     readonly version: string;
     readonly digest: string;
+    readonly cases_digest: string | null;
     readonly kind: "check" | "backtest" | "shadow";
     readonly ok: boolean;
     readonly result: string;

@@ -11,6 +11,11 @@ export const nextInChinese: Readonly<Partial<Record<ErrorCode, string>>> = {
   PROBITY_E_PERSON_EXISTS: "请换一个编号，或用 `probity people token` 再签发令牌。",
   PROBITY_E_PERSON_REVOKED: "请以另一个编号重新登记。",
   PROBITY_E_FOUR_EYES: "请由未参与此事的另一人核对并同意。",
+  PROBITY_E_MODEL_STATE: "`probity models show` 给出其状态和可行的步骤。",
+  PROBITY_E_MODEL_VERSION: "版本不可修改：请按错误列表提高版本号（改条件升主版本，改默认参数升次版本）。",
+  PROBITY_E_MODEL_UNPROVED:
+    "请对该版本运行 `probity models check` 与 `probity models backtest`，并查看结果。",
+  PROBITY_E_JOB_STATE: "`probity jobs show` 给出其结果；如需另一结果请重新发起。",
   PROBITY_E_NOT_FOUND: "请检查编号；用对应的 list 命令查看现有的编号。",
   PROBITY_E_UNAVAILABLE: "请检查数据库，稍后重试；不会重复保存。",
   PROBITY_E_OVERLOADED: "服务器繁忙，请稍后重试。",

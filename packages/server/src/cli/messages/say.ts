@@ -3,6 +3,7 @@ import { auditTexts } from "./audit-texts.ts";
 import { commandTexts } from "./command-texts.ts";
 import { completenessTexts } from "./completeness-texts.ts";
 import { importTexts } from "./import-texts.ts";
+import { modelsTexts } from "./models-texts.ts";
 import { outputTexts } from "./output-texts.ts";
 import { peopleTexts } from "./people-texts.ts";
 import { rulesTexts } from "./rules-texts.ts";
@@ -12,6 +13,7 @@ const texts = {
   ...commandTexts,
   ...completenessTexts,
   ...importTexts,
+  ...modelsTexts,
   ...outputTexts,
   ...peopleTexts,
   ...rulesTexts,
@@ -23,6 +25,7 @@ export type TextKey =
   | keyof typeof commandTexts
   | keyof typeof completenessTexts
   | keyof typeof importTexts
+  | keyof typeof modelsTexts
   | keyof typeof outputTexts
   | keyof typeof peopleTexts
   | keyof typeof rulesTexts;

@@ -104,7 +104,15 @@ export function backtestWork(options: BacktestOptions & Pick<LifeOptions, "log" 
     const input = job.input as unknown as BacktestInput;
     const result = await runBacktest(options, job, input);
     const { id, by } = job;
-    const proof = { id, kind: "backtest", digest: input.digest, ok: true, by, result } as const;
+    const proof = {
+      id,
+      kind: "backtest",
+      digest: input.digest,
+      casesDigest: null,
+      ok: true,
+      by,
+      result,
+    } as const;
     return (transaction) => recordProof(options, transaction, input, proof);
   };
 }

@@ -24,7 +24,14 @@ export async function leaveShadow(options: LifeOptions, act: Act, held: Held): P
   if (version.state !== "shadow") return {};
   const report = await readShadowReport(transaction, version);
   const ok = report.total.failed === 0;
-  const proof = { kind: "shadow", digest: version.digest, ok, by: act.by, result: report } as const;
+  const proof = {
+    kind: "shadow",
+    digest: version.digest,
+    casesDigest: null,
+    ok,
+    by: act.by,
+    result: report,
+  } as const;
   await insertProof(transaction, version, { id: options.newId(), ...proof }, now);
   return {};
 }
