@@ -1,3 +1,4 @@
+export { exceedsBudget } from "./breaker/budget.ts";
 export { compile } from "./bundle/compile.ts";
 export { dssePae } from "./dsse.ts";
 export { parseInstant } from "./edge/instant.ts";

@@ -9,6 +9,7 @@ test("QU-1: the main door", () => {
     "compile",
     "decide",
     "dssePae",
+    "exceedsBudget",
     "mergeRecord",
     "parseInstant",
     "subjectOf",
