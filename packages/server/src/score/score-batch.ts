@@ -1,3 +1,4 @@
+import type { DecisionKeeper } from "../decisions/index.ts";
 import type { ActiveBundle, Bundles } from "../rules/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
 import type { TypeRegistry } from "../types/index.ts";
@@ -17,6 +18,9 @@ export interface ScoringOptions {
   readonly coolDownMs: number;
   /** In which a tally's day is a day. */
   readonly timeZone: string;
+  readonly decisions: DecisionKeeper;
+  /** A batch was scored: there may be events that it left to be logged. */
+  readonly onScored: () => void;
 }
 
 /** Bounds of one transaction: the embedded database serves nobody else meanwhile. */
@@ -53,6 +57,7 @@ export async function scoreBatch(
     const scored = await scoreEvents(transaction, options, events, bundles);
     await saveResults(transaction, scored, bundles, now);
     await updateAlerts(transaction, scored, options.coolDownMs, now);
+    await options.decisions.keep(transaction, events, bundles, now);
     await transaction.run(sql.savePosition, [last.position]);
     return { scored: next.length, busy: false };
   });
