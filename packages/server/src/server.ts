@@ -88,6 +88,7 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     await durability.rowsChanged?.();
     const workers = startWorkers(context, app, options);
     await app.ready();
+    // First what never ends by itself: the application waits for running answers.
     const parts = [push, app, checks, ingester, workers, witnesses, guard, log, durability, store];
     const close = (): Promise<void> => closeInOrder(parts);
     return { app, engine: store.engine, vkey: signer.vkey, opsToken: context.opsToken, close };

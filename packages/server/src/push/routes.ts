@@ -7,8 +7,6 @@ const maxUnsent = 64 * 1024;
 
 /** `GET /v1/bundle/events` for sources: server-sent events, until the client, the server or the key ends it. */
 export function registerPush(app: FastifyInstance, { push }: Context): void {
-  // Before the server waits for running answers: these would never end by themselves.
-  app.addHook("preClose", () => push.close());
   app.get(
     "/bundle/events",
     {
