@@ -5,6 +5,7 @@ import { completenessTexts } from "./completeness-texts.ts";
 import { importTexts } from "./import-texts.ts";
 import { outputTexts } from "./output-texts.ts";
 import { peopleTexts } from "./people-texts.ts";
+import { runTexts } from "./run-texts.ts";
 
 const texts = {
   ...auditTexts,
@@ -13,6 +14,7 @@ const texts = {
   ...importTexts,
   ...outputTexts,
   ...peopleTexts,
+  ...runTexts,
 };
 
 /** Name of a text. */
@@ -22,7 +24,8 @@ export type TextKey =
   | keyof typeof completenessTexts
   | keyof typeof importTexts
   | keyof typeof outputTexts
-  | keyof typeof peopleTexts;
+  | keyof typeof peopleTexts
+  | keyof typeof runTexts;
 
 /** Gives a text in one language, with `{name}` filled in. */
 export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
