@@ -7,6 +7,7 @@ test("QU-1: the main door", () => {
   expect(Object.keys(engine).toSorted()).toEqual([
     "canonicalJson",
     "compile",
+    "createBreaker",
     "decide",
     "dssePae",
     "exceedsBudget",

@@ -1,4 +1,5 @@
-import { ProbityError, type Decision, type JsonObject } from "@probity/contracts";
+import { ProbityError, type Decision, type Finding, type JsonObject } from "@probity/contracts";
+import type { ActiveBundle } from "../bundle/bundle-holder.ts";
 import type { Hook, HookContext, Judged } from "../hooks/hook.ts";
 import { runAsync, runSync, type Flow } from "../hooks/drive.ts";
 import type { Judgement } from "../precheck/judged.ts";
@@ -7,6 +8,7 @@ import { openedData, precheckEvent } from "../precheck/opened-event.ts";
 import { precheckFlow } from "../precheck/precheck-flow.ts";
 import { digestOf } from "../token/digest.ts";
 import { signClaims } from "../token/jwt.ts";
+import { applyBreaker } from "./breaker.ts";
 import { asJsonObject, findSubject, hookRun, isKnownType, report, timeOf, type Core } from "./core.ts";
 import { emit } from "./emit.ts";
 import type { PrecheckOptions } from "./probity.ts";
@@ -108,15 +110,18 @@ const flowOf = (
     region,
     time: timeOf(core, options.time),
   };
+  const subject = findSubject(core, type, safe);
   const parts = {
     run: hookRun(core, "precheck", options.hooks),
     active: core.active(),
     knownType: isKnownType(core, type),
     remote,
     deadlineMs: Math.max(1, Math.round(options.deadlineMs ?? core.deadlineMs)),
-    subject: findSubject(core, type, context.data),
+    subject,
     onUnavailable: core.onUnavailable,
     now: () => core.clock.now(),
+    weaken: (active: ActiveBundle, findings: readonly Finding[]) =>
+      applyBreaker(core, active, { type, process: subject ?? frame.payloadDigest }, findings),
     protect: (changed: HookContext) => protect(core, changed),
     onError: (error: ProbityError) => report(core, error),
   };

@@ -1,4 +1,5 @@
 import type { Finding, JsonObject } from "@probity/contracts";
+import { parseInstant } from "@probity/engine";
 import type { HookContext, Judged } from "../hooks/hook.ts";
 import type { Judgement } from "./judged.ts";
 
@@ -13,12 +14,18 @@ const commonOf = (data: JsonObject): JsonObject =>
     commonBlocks.filter((name) => data[name] !== undefined).map((name) => [name, data[name]]),
   );
 
-/** Hits and rules that could not be judged; the rest follows from the act's own event. */
-const notable = (findings: readonly Finding[]): JsonObject[] =>
-  findings
-    .filter(({ result }) => result === "hit" || result === "indeterminate")
-    .slice(0, 1000)
-    .map(({ rule, result }) => ({ indicatorId: rule, result }));
+const maxFindings = 1000;
+
+/** What every bound rule said, so that the server can judge the draft again and compare (RU-6). */
+const judgedBy = (findings: readonly Finding[]): JsonObject[] =>
+  findings.slice(0, maxFindings).map(({ rule, binding, result, action, weakenedFrom, exception }) => ({
+    indicatorId: rule,
+    result,
+    bindingId: binding,
+    action,
+    ...(weakenedFrom !== undefined && { weakenedFrom }),
+    ...(exception !== undefined && { exception }),
+  }));
 
 /** Whether any rule could have changed the outcome; otherwise they only observed. */
 const modeOf = (findings: readonly Finding[]): string =>
@@ -28,6 +35,15 @@ const disclosed = (judged: Judged): JsonObject[] =>
   judged.findings
     .filter(({ rule }) => rule !== undefined)
     .map(({ rule, result }) => ({ indicatorId: rule, result }));
+
+const maxPlace = 200;
+
+/** When and where the act happens, as the rules saw it; what no rule could read is left out. */
+const placeOf = ({ time, unit, district, region }: HookContext): JsonObject => {
+  const place = { unitId: unit, district, region };
+  const given = Object.entries(place).filter(([, name]) => name !== undefined && name.length <= maxPlace);
+  return { ...(parseInstant(time) !== undefined && { judgedAt: time }), ...Object.fromEntries(given) };
+};
 
 /** Data of the event that logs an answered pre-check, a degraded one included (PC-2). */
 export const openedData = (
@@ -41,10 +57,11 @@ export const openedData = (
     stage: "opened",
     decisionPoint: judged.type,
     outcome: judged.outcome,
-    findings: judged.source === "local" ? notable(findings) : disclosed(judged),
+    findings: judged.source === "local" ? judgedBy(findings) : disclosed(judged),
     openedAt,
     expiresAt: judged.expiresAt,
     draftHash: judged.payloadDigest,
+    ...placeOf(context),
     mode: modeOf(findings),
     answeredBy: judged.source,
     degraded: judged.degraded,
