@@ -1,5 +1,6 @@
-export { findNoticeRule, noticeRules } from "./notices/index.ts";
+export { dayIn, findNoticeRule, noticeRules } from "./notices/index.ts";
 export type { RecordKey } from "./records.ts";
 export { Records } from "./records.ts";
+export type { LogEvent } from "./score-event.ts";
 export type { Scorer } from "./scorer.ts";
 export { createScorer } from "./scorer.ts";

@@ -10,6 +10,7 @@ import type { NewOptions } from "./rules-new.ts";
 interface WatchOptions {
   readonly watch?: boolean | undefined;
 }
+import { addRulesStats } from "./rules-stats.ts";
 
 /** `probity rules ...`. What it needs (engine, CEL parser, built-in models) is loaded only when one of its commands runs. */
 export function addRules(program: Command, parts: ProgramParts): void {
@@ -114,4 +115,5 @@ function addVersions(group: Command, parts: ProgramParts): void {
       return packRules(context, path, options.out);
     },
   });
+  addRulesStats(group, parts);
 }

@@ -7,6 +7,7 @@ import { modelsTexts } from "./models-texts.ts";
 import { outputTexts } from "./output-texts.ts";
 import { peopleTexts } from "./people-texts.ts";
 import { rulesTexts } from "./rules-texts.ts";
+import { runTexts } from "./run-texts.ts";
 
 const texts = {
   ...auditTexts,
@@ -17,6 +18,7 @@ const texts = {
   ...outputTexts,
   ...peopleTexts,
   ...rulesTexts,
+  ...runTexts,
 };
 
 /** Name of a text. */
@@ -28,7 +30,8 @@ export type TextKey =
   | keyof typeof modelsTexts
   | keyof typeof outputTexts
   | keyof typeof peopleTexts
-  | keyof typeof rulesTexts;
+  | keyof typeof rulesTexts
+  | keyof typeof runTexts;
 
 /** Gives a text in one language, with `{name}` filled in. */
 export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
