@@ -109,8 +109,11 @@ const fileFor = (file: string, major: number): string =>
 export const argsOf = (options: Options, major: number): readonly string[] => {
   const { rules, peers, seconds, events, checked, json, gate } = options;
   return [
-    ...["--rules", rules.join(), "--peers", peers.join(), "--seconds", String(seconds)],
-    ...["--events", String(events), "--checked", String(checked)],
+    `--rules=${rules.join()}`,
+    `--peers=${peers.join()}`,
+    `--seconds=${seconds}`,
+    `--events=${events}`,
+    `--checked=${checked}`,
     ...(gate ? ["--gate"] : []),
     ...(json === undefined ? [] : ["--json", fileFor(json, major)]),
   ];

@@ -67,17 +67,16 @@ export function cannotJudgeAtAll({ clear: c }: Params, reason: IndeterminateReas
   };
 }
 
-function hit(bound: BoundRule, { clear: c }: Params, session: Session): Finding {
-  const { runnable } = bound;
-  const items = runnable.rule.evidence;
-  const values = items.length === 0 ? none : runnable.evidence.map((item) => run(item, session.frame));
-  const found = hitOf(bound, c, values, session);
-  return c.weakenedFrom === undefined ? found : { ...found, weakenedFrom: c.weakenedFrom };
+function hit(bound: BoundRule, params: Params, session: Session): Finding {
+  const { evidence } = bound.runnable;
+  if (evidence.length === 0) return (params.hit ??= hitOf(bound, params.clear, none, session));
+  const values = evidence.map((item) => run(item, session.frame));
+  return hitOf(bound, params.clear, values, session);
 }
 
 function hitOf({ runnable }: BoundRule, c: Finding, values: readonly Value[], session: Session): Finding {
   const items = runnable.rule.evidence;
-  return {
+  const found: Finding = {
     rule: c.rule,
     version: c.version,
     binding: c.binding,
@@ -89,11 +88,9 @@ function hitOf({ runnable }: BoundRule, c: Finding, values: readonly Value[], se
     name: c.name,
     params: c.params,
     message: runnable.message(values, session.zone),
-    evidence:
-      items.length === 0
-        ? none
-        : items.map((item, place) => evidenceOf(item, values[place] ?? null, session.zone)),
+    evidence: items.map((item, place) => evidenceOf(item, values[place] ?? null, session.zone)),
   };
+  return c.weakenedFrom === undefined ? found : { ...found, weakenedFrom: c.weakenedFrom };
 }
 
 function evidenceOf({ name, label }: CompiledRule["evidence"][number], value: Value, zone: string): Evidence {

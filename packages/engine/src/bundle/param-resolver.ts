@@ -21,6 +21,8 @@ export interface Params {
   /** The findings that need nothing of the event, made once; they carry the parameters as they are stored. */
   readonly clear: Finding;
   readonly notApplicable: Finding;
+  /** The hit of a rule without evidence, once there was one: it says nothing of the event either. */
+  hit: Finding | undefined;
   /**
    * The last finding that had no verdict, and why. Most errors are made when a rule is compiled, so that the same one
    * comes again: an event on which nothing can be judged costs half as much and allocates next to nothing.
@@ -112,7 +114,7 @@ function makeParams(
   }
   const clear = clearFinding(rule, binding, json);
   const notApplicable: Finding = { ...clear, result: "not_applicable" };
-  return { values, clear, notApplicable, last: { error: undefined, finding: clear } };
+  return { values, clear, notApplicable, hit: undefined, last: { error: undefined, finding: clear } };
 }
 
 function clearFinding(rule: CompiledRule, binding: ResolvedBinding, params: JsonObject): Finding {

@@ -120,7 +120,7 @@ export function verifyBundle(bundle: Bundle): void {
 
 function demand(value: unknown, form: Readonly<Record<string, Test>>, path: string): void {
   if (!isJsonObject(value)) throw refuse(path);
-  for (const [key, test] of Object.entries(form)) if (!test(value[key])) throw refuse(`${path}.${key}`);
+  for (const key in form) if (form[key]?.(value[key]) !== true) throw refuse(`${path}.${key}`);
 }
 
 /** The error of a bundle that is not well-formed at a place. */

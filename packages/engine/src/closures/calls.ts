@@ -7,7 +7,6 @@ import type { Value } from "../values/value.ts";
 import { located } from "./checks.ts";
 import { fusedArithmetic, isArithmetic } from "./compute.ts";
 import { fusedComparison, sieveOf } from "./compare.ts";
-import { madeBefore } from "./reads.ts";
 import {
   type Built,
   child,
@@ -29,31 +28,15 @@ const maxPattern = 256;
 export function buildCall(node: Node, scope: Scope): Built {
   const id = textAt(node, 1);
   const called = runtimeFunctions.get(id);
-  const given = node.slice(2).map((arg) => child(arg, scope));
-  const level = isFree(id, given) ? levelOf(given) : undefined;
-  const args = given.map((arg) => (arg.level === level ? arg : beforehand(arg, scope)));
+  const args = node.slice(2).map((arg) => child(arg, scope));
   if (called === undefined) throw malformed("call");
   if (args.length < called.least || args.length > called.most) throw malformed(id);
   const [a, b] = args;
-  const run = fused(id, args) ?? withPlace(id, strict(called, args), a);
+  const run =
+    (id === "size" ? a?.count : undefined) ?? fused(id, args) ?? withPlace(id, strict(called, args), a);
   const sieve = a === undefined || b === undefined ? undefined : sieveOf(id, a, b);
   const itemPath = id === "distinct" ? a && itemPathOf(a) : undefined;
-  return { run, code: called.result, path: "", itemPath, sieve, free: isFree(id, args), level };
-}
-
-function levelOf(args: readonly Built[]): number | undefined {
-  let deepest = -1;
-  for (const { level } of args) {
-    if (level === undefined) return undefined;
-    deepest = Math.max(deepest, level);
-  }
-  return deepest;
-}
-
-/** What was computed of things outside a loop is computed before the loop: `event.limit * 2` for all of its items. */
-function beforehand(arg: Built, scope: Scope): Built {
-  const isRead = arg.cell !== undefined || arg.early !== undefined || arg.constant !== undefined;
-  return isRead ? arg : (madeBefore(arg, scope) ?? arg);
+  return { run, code: called.result, path: "", itemPath, sieve, free: isFree(id, args) };
 }
 
 const placing = new Set(["min", "max", "charAt", "substring", "indexOf", "lastIndexOf"]);

@@ -143,6 +143,21 @@ export const filtered: MacroRun = (loop) => (frame) => {
   return kept;
 };
 
+/** `size(list.filter(...))`: what would be kept is only counted. */
+export const counted: MacroRun = (loop) => (frame) => {
+  const { body } = loop;
+  const list = loop.items(frame);
+  if (list instanceof EvalError) return list;
+  let count = 0;
+  for (let place = 0; place < list.length; place++) {
+    if (!step(loop, list, place, frame)) return budgetError;
+    const value = body(frame);
+    if (value === true) count++;
+    else if (value !== false) return value instanceof EvalError ? value : overloadError;
+  }
+  return count;
+};
+
 /** `map`, with or without a condition. */
 export const mapped: MacroRun = (loop) => (frame) => {
   const { body, test } = loop;

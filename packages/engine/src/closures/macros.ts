@@ -4,7 +4,7 @@ import type { Cell, Eval, Frame } from "../ops/frame.ts";
 import { fillColumns, type Slot } from "../ops/slot.ts";
 import { EvalError, overloadError } from "../values/eval-error.ts";
 import { wrongType } from "./checks.ts";
-import type { Items, Loop, MacroRun } from "./loops.ts";
+import { counted, filtered, type Items, type Loop, type MacroRun } from "./loops.ts";
 import {
   type Built,
   child,
@@ -56,7 +56,8 @@ export function buildMacro(make: MacroRun, code: Code, node: Node, scope: Scope)
     sieve: body.sieve?.cell === cell ? body.sieve : undefined,
   };
   const itemPath = node[0] === "filter" ? path : code === "l" ? body.path : undefined;
-  return { run: make(loop), code, path: "", itemPath };
+  const count = make === filtered ? counted(loop) : undefined;
+  return { run: make(loop), code, path: "", itemPath, count };
 }
 
 /** `["bind", value, code, body]`: the value is made once, also when the body never needs it. */

@@ -29,7 +29,7 @@ export function buildVar(node: Node, scope: Scope): Built {
   const name = textAt(node, 1);
   if (name !== "event" && name !== "record" && name !== "params" && name !== "now") throw malformed("var");
   const cell = scope.frame[name];
-  return { run: () => cell.value, code: name === "now" ? "t" : "m", path: name, cell, free: true, level: -1 };
+  return { run: () => cell.value, code: name === "now" ? "t" : "m", path: name, cell, free: true };
 }
 
 /** `["loc", level]` */
@@ -39,8 +39,7 @@ export function buildLoc(node: Node, scope: Scope): Built {
   if (found === undefined) throw malformed("loc");
   const { cell, code, path, itemPath } = found;
   found.readsItem = true;
-  const level = scope.loops.indexOf(found);
-  return { run: () => cell.value, code, path, itemPath, cell, free: true, level };
+  return { run: () => cell.value, code, path, itemPath, cell, free: true };
 }
 
 /** `["get", base, key, code]`; a chain of them becomes one reader. */
@@ -59,7 +58,7 @@ export function buildGet(node: Node, scope: Scope): Built {
   const root = child(base, scope);
   const path = root.path === "" ? "" : joinPath(root.path, keys);
   const shared = slotOf(root, keys, code, scope);
-  if (shared !== undefined) return { ...cellRead(shared.cell, code, path, -1), slot: shared };
+  if (shared !== undefined) return { ...cellRead(shared.cell, code, path), slot: shared };
   const level = loops.findIndex(({ cell }) => cell === root.cell);
   const loop = loops[level];
   const column = loop?.slot === undefined ? undefined : columnOf(loop.slot, loop.path, keys, code, scope);
@@ -69,15 +68,15 @@ export function buildGet(node: Node, scope: Scope): Built {
     loop.readsColumn = true;
   }
   const run = column === undefined ? pathReader(root, keys, code) : columnReader(column, root.cell);
+  const early = readBefore(root, run, `${root.path}:${readName(keys, code)}`, scope);
+  if (early !== undefined) return cellRead(early, code, path);
   const { cell } = root;
   if (cell === undefined) return { run, code, path };
-  const read: Built = { run, code, path, free: true, level: root.level };
-  const early = madeBefore(read, scope, `${root.path}:${readName(keys, code)}`);
-  return early ?? { ...read, column: column && { cell, values: column.values } };
+  return { run, code, path, free: true, column: column && { cell, values: column.values } };
 }
 
-function cellRead(cell: Cell, code: Code, path: string, level: number | undefined): Built {
-  return { run: () => cell.value, code, path, early: cell, free: true, level };
+function cellRead(cell: Cell, code: Code, path: string): Built {
+  return { run: () => cell.value, code, path, early: cell, free: true };
 }
 
 function columnReader({ values }: Column, cell: Cell | undefined): Eval {
@@ -85,21 +84,19 @@ function columnReader({ values }: Column, cell: Cell | undefined): Eval {
 }
 
 /**
- * What reads no variable of the innermost loops gives the same at each of their turns: the outermost of them makes it
- * once. It is pure, spends nothing, and its errors are values, so that nothing changes but the time.
- * The same `name` is the same value.
+ * A read of a variable from outside the innermost loops gives the same at each of their turns: the outermost of them
+ * makes it once. Reads are pure and errors are values, so that nothing changes but the time.
  */
-export function madeBefore(
-  { level, run, code, path }: Built,
-  scope: Scope,
-  name?: string,
-): Built | undefined {
-  const loop = level === undefined ? undefined : scope.loops[level + 1];
+function readBefore(root: Built, run: Eval, key: string, scope: Scope): Cell | undefined {
+  if (root.cell === undefined) return undefined;
+  const own = scope.loops.findIndex((loop) => loop.cell === root.cell);
+  const loop = scope.loops[own + 1];
   if (loop === undefined) return undefined;
-  const key = name ?? `#${loop.before.size}`;
-  const cell = loop.before.get(key)?.cell ?? scope.frame.newCell();
+  const known = loop.before.get(key);
+  if (known !== undefined) return known.cell;
+  const cell = scope.frame.newCell();
   loop.before.set(key, { cell, run });
-  return cellRead(cell, code, path, level);
+  return cell;
 }
 
 function pathReader({ cell, run, path }: Built, keys: readonly string[], code: Code): Eval {

@@ -18,8 +18,6 @@ export interface Built {
   readonly cell?: Cell | undefined;
   /** Where it has been put beforehand: by its slot, or by a loop before its first turn. */
   readonly early?: Cell | undefined;
-  /** The innermost loop whose variable it reads, -1 for none; undefined when it must not be made beforehand. */
-  readonly level?: number | undefined;
   /** The slot that it reads. */
   readonly slot?: Slot | undefined;
   /** The field of a loop's items that it reads, when the list is a slot's. */
@@ -30,6 +28,8 @@ export interface Built {
   readonly free?: boolean | undefined;
   /** The two sides of a junction; `decides` is false for `&&`, true for `||`. */
   readonly pair?: { readonly decides: boolean; readonly sides: readonly [Eval, Eval] } | undefined;
+  /** How many items it has, without making the list. */
+  readonly count?: Eval | undefined;
   /** Lets a loop pass over items without running its body. */
   readonly sieve?: Sieve | undefined;
 }
@@ -57,7 +57,7 @@ export interface LoopScope {
   readsItem: boolean;
   /** True once something reads a column. */
   readsColumn: boolean;
-  /** What gives the same at every turn; the loop makes it once, before the first. */
+  /** Reads that give the same at every turn; the loop makes them once, before the first. */
   readonly before: Map<string, { readonly cell: Cell; readonly run: Eval }>;
 }
 
@@ -147,5 +147,5 @@ export function itemPathOf({ path, itemPath }: Built, place: string = ""): strin
 
 /** A node that is always the same value. */
 export function constantOf(value: Value, code: Code): Built {
-  return { run: () => value, code, path: "", constant: value, free: true, level: -1 };
+  return { run: () => value, code, path: "", constant: value, free: true };
 }
