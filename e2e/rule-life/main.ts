@@ -1,9 +1,10 @@
 // The life of a rule from a person's edit to its rollback, on real processes: server, purchasing app, command line.
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { builtinBindings } from "@probity/models";
+import { type EditedModel, editModel } from "./edit.ts";
 import { launch, probity, type Running } from "./processes.ts";
 import { type Visitor, visit } from "./visitor.ts";
 
@@ -78,26 +79,12 @@ async function setUp(stage: Stage, data: string | undefined): Promise<Running> {
   });
 }
 
-/** The folder of a built-in model with a lower threshold: awards from 10 % below the estimate need reasons. */
-function edit(home: string): { readonly from: string; readonly to: string } {
-  const from = join(root, "packages/models/models/PROC-PRC");
-  const to = join(home, "PROC-PRC");
-  cpSync(from, to, { recursive: true });
-  const file = join(to, "model.yaml");
-  const [head = "", tail = ""] = readFileSync(file, "utf8").split("  - id: PROC-PRC-007\n");
-  const raised = tail
-    .replace("version: 1.0.0", "version: 1.1.0")
-    .replace(
-      "cut:\n        type: double\n        default: 0.3",
-      "cut:\n        type: double\n        default: 0.1",
-    );
-  writeFileSync(file, `${head.replace("version: 1.0.0", "version: 1.1.0")}  - id: PROC-PRC-007\n${raised}`);
-  return { from, to };
-}
-
-async function propose(stage: Stage, from: string, to: string): Promise<void> {
-  say("The edited folder: the difference, and its worked cases");
+async function propose(stage: Stage, { from, to, correctCases }: EditedModel): Promise<void> {
+  say("A threshold was edited: what that means, and which worked cases no longer hold");
   await stage.run(undefined, ["rules", "diff", from, to]);
+  await stage.run(undefined, ["rules", "test", to], 1);
+  say("The author corrects the cases and adds one for the new threshold");
+  correctCases();
   await stage.run(undefined, ["rules", "test", to]);
   say("Draft and check, by its author");
   await stage.run("author", ["models", "draft", to]);
@@ -134,7 +121,7 @@ async function rollBack(stage: Stage, approver: Visitor): Promise<number> {
   await stage.run("reviewer", [
     "models",
     "rollback",
-    "PROC-PRC",
+    "PROC-PRC@1.0.0",
     "--reason",
     "too many awards need reasons / 需说明理由的定标过多",
   ]);
@@ -143,7 +130,7 @@ async function rollBack(stage: Stage, approver: Visitor): Promise<number> {
     `   ${clean}: justify -> allow in the running app, ${Math.round(took)} ms after the command ended`,
   );
   say("Every step is in the log");
-  await stage.run(undefined, ["models", "history", "PROC-PRC"]);
+  await stage.run(undefined, ["models", "history", "PROC-PRC@1.1.0"]);
   await stage.run(undefined, ["events", "list", "--type", "model.version.advanced", "--about", "all"]);
   return took;
 }
@@ -152,8 +139,7 @@ async function walk(stage: Stage, data: string | undefined): Promise<void> {
   const app = await setUp(stage, data);
   try {
     const approver = await visit(app.url, "p-li-qiang");
-    const { from, to } = edit(stage.home);
-    await propose(stage, from, to);
+    await propose(stage, editModel(join(root, "packages/models/models"), stage.home));
     await shadow(stage, approver);
     const released = await release(stage, approver);
     const rolledBack = await rollBack(stage, approver);

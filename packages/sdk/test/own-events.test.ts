@@ -2,8 +2,11 @@ import type { ProbityEvent } from "@probity/contracts";
 import { dataValidators } from "@probity/contracts/validators";
 import { describe, expect, test, vi } from "vitest";
 import { createTestProbity } from "../src/testing/index.ts";
+import { makeBundle, makeKey, signBundle } from "./support/bundles.ts";
 import { openClient } from "./support/client.ts";
 import { startReceiver, type Receiver } from "./support/server.ts";
+
+const bundleKey = makeKey();
 
 const typed = (receiver: Receiver, type: string): ProbityEvent[] =>
   [...receiver.own.values()].filter((event) => event.type === type);
@@ -34,6 +37,21 @@ describe("LO-6: a source shows that it lives", () => {
       expect(beat?.data["heartbeat"]).toMatchObject({ intervalSeconds: 1, dropped: 0, bundleHash: "" });
     }
     expect(seen).toEqual(["procurement.award.decided"]);
+  });
+
+  test("RU-6: a bundle that became active is told at once, not with the next heartbeat", async () => {
+    const envelope = signBundle(makeBundle({ version: 4 }), bundleKey);
+    const receiver = await startReceiver(undefined, { bundle: () => envelope });
+    const client = openClient(receiver.endpoint, {
+      publicKey: [bundleKey.verifier, receiver.log.vkey],
+      heartbeatMs: 600_000,
+    });
+    await client.ready();
+    const beats = await arrived(receiver, "source.heartbeat.sent", 2);
+    const hashes = beats
+      .map(({ data }) => data["heartbeat"])
+      .map((beat) => Reflect.get(Object(beat), "bundleHash"));
+    expect(hashes).toEqual(["", client.health().bundle.hash]);
   });
 
   test("heartbeatMs: 0 is silent, and so is the recording client", async () => {

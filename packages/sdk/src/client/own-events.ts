@@ -51,8 +51,8 @@ const heartbeatData = (core: Core, { heartbeatMs, facts }: OwnEventsSettings): J
 };
 
 /**
- * Starts the heartbeats, the first one as soon as the caller's tick is over, and tells of losses as soon as there is room
- * again. Its timers never keep the process alive. What does not fit in a full spool is left out: a heartbeat is no loss, and
+ * Starts the heartbeats, the first one as soon as the caller's tick is over and one more with each new bundle, and tells of
+ * losses as soon as there is room again. Its timers never keep the process alive. What does not fit in a full spool is left out: a heartbeat is no loss, and
  * losses stay noted.
  */
 export const createOwnEvents = (core: Core, settings: OwnEventsSettings): OwnEvents => {
@@ -81,12 +81,15 @@ export const createOwnEvents = (core: Core, settings: OwnEventsSettings): OwnEve
   core.losses.onLoss = gather;
   const first = heartbeatMs > 0 ? setImmediate(beat).unref() : undefined;
   const beats = heartbeatMs > 0 ? setInterval(beat, heartbeatMs).unref() : undefined;
+  // The server sees who runs which bundle from the beats (RU-6): a new one is told at once.
+  const noBundles = heartbeatMs > 0 ? core.listeners.on("bundle", beat) : undefined;
 
   return {
     settle,
     close: () => {
       clearImmediate(first);
       clearInterval(beats);
+      noBundles?.();
       core.losses.onLoss = undefined;
       settle();
       clearTimeout(gathering);
