@@ -6,7 +6,7 @@ export interface Visitor {
   check(process: string): Promise<string>;
   /** Checks, then submits with what the outcome asks for; throws when the app refuses. */
   approve(process: string): Promise<string>;
-  /** Checks again and again until the outcome is this one; how long that took in milliseconds. */
+  /** Checks again and again until the outcome is this one; when that was, in milliseconds since 1970. */
   until(process: string, outcome: string, timeoutMs: number): Promise<number>;
 }
 
@@ -41,8 +41,8 @@ export async function visit(url: string, person: string): Promise<Visitor> {
       const started = performance.now();
       for (;;) {
         const { outcome: now } = await check(process);
+        if (now === outcome) return Date.now();
         const passed = performance.now() - started;
-        if (now === outcome) return passed;
         if (passed > timeoutMs) throw new Error(`still ${now} after ${Math.round(passed)} ms`);
         await sleep(20);
       }
