@@ -14,8 +14,7 @@ type SpanOf = (ms: number) => number;
 /** A getter of a timestamp's field in UTC or a given zone, and of a duration's total where CEL has one. */
 function getter(field: FieldOf, span?: SpanOf): RuntimeFunction {
   const run: Strict = (value, zone, _c, frame) => {
-    if (value instanceof Duration && span !== undefined && zone === null)
-      return span(wholeMs(value)) + 0; // a rule must not see -0
+    if (value instanceof Duration && span !== undefined && zone === null) return span(wholeMs(value)) + 0; // a rule must not see -0
     if (!(value instanceof Timestamp) || (zone !== null && typeof zone !== "string")) return overloadError;
     if (zone !== null && !frame.spendSteps(zoneSteps)) return budgetError;
     const offset = zone === null ? 0 : zoneOffset(zone, value.epochMs);
