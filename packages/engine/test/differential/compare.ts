@@ -102,12 +102,12 @@ const compareJudged = (
 export const compareCorpus = (): ((tally: Tally, events: readonly JsonObject[]) => void) => {
   const ours = corpusFindings(corpusRules);
   const compiled = compileOracles(corpusTexts);
+  const judge = (event: JsonObject): Judged => ({
+    event,
+    view: celView(onlyTyped(event, corpusSchema), corpusSchema),
+    findings: ours(event),
+  });
   return (tally, events) => {
-    const judge = (event: JsonObject): Judged => ({
-      event,
-      view: celView(onlyTyped(event, corpusSchema), corpusSchema),
-      findings: ours(event),
-    });
     for (const event of events) compareJudged(tally, corpusTexts, compiled, judge, event);
   };
 };
