@@ -6,7 +6,7 @@ import { corpusBundle, corpusInput } from "./corpus/corpus-bundle.ts";
 import { damageEvents } from "./corpus/damage.ts";
 import { makeEvents } from "./corpus/events.ts";
 import { corpusRules } from "./corpus/rules.ts";
-import { bundleOf, findingsOf, now, purchase, rule } from "./support/make.ts";
+import { both, bundleOf, findingsOf, now, purchase, rule } from "./support/make.ts";
 
 const bids = (count: number, bid: object): JsonObject =>
   JSON.parse(JSON.stringify({ bids: Array.from({ length: count }, () => bid) }));
@@ -14,6 +14,15 @@ const bids = (count: number, bid: object): JsonObject =>
 const get = (...keys: string[]): unknown =>
   keys.reduce<unknown>((base, key) => ["get", base, key, "s"], ["var", "event"]);
 const isX = (read: unknown): unknown => ["call", "eq", read, ["lit", "s", "x"]];
+
+const counts = (data: JsonObject): unknown[] =>
+  findingsOf(
+    bundleOf([
+      rule({ when: `size(event.bids.filter(b, b.phone == "1")) == 2` }),
+      rule({ id: "TST-ONE-002", when: `size(event.bids.filter(b, b.phone == "1").map(b, b.id)) == 2` }),
+    ]),
+    data,
+  ).map(({ result, reason }) => [result, reason]);
 
 describe("EN-2: what rules share changes nothing", () => {
   test("EN-2: all rules together find what each finds alone, on damaged events too", () => {
@@ -46,6 +55,37 @@ describe("EN-2: what rules share changes nothing", () => {
     expect(results(bids(0, {}))).toEqual(["clear", "clear", "indeterminate"]);
     expect(results(large)).toEqual(["clear", "hit", "hit"]);
     expect(results(bids(1, { id: "y", phone: "1" }))).toEqual(["clear", "clear", "indeterminate"]);
+  });
+
+  test("EN-2: a hit without evidence is shared by events, not by places with other parameters", () => {
+    const limit = { type: "int", default: 3, description: both("limit") } as const;
+    const evaluator = compile(
+      bundleOf([rule({ when: "event.count > params.limit", params: { limit } })], {
+        paramSets: [{ scope: { kind: "unit", id: "u" }, rule: "TST-ONE-001", values: { limit: 1 } }],
+      }),
+    );
+    const judged = (count: number, unit?: string): object | undefined =>
+      evaluator.evaluate({ type: purchase.type, data: { count }, time: now, unit }).findings[0];
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect(judged(5)).toMatchObject({ result: "hit", params: { limit: 3 }, message: both("message") });
+      expect(judged(2, "u")).toMatchObject({ result: "hit", params: { limit: 1 }, evidence: [] });
+      expect(judged(2)).toMatchObject({ result: "clear", params: { limit: 3 } });
+    }
+  });
+
+  test("EN-2: counting what a filter keeps gives what its list has, its errors included", () => {
+    const [counted, listed] = counts({
+      bids: [
+        { id: "a", phone: "1" },
+        { id: "b", phone: "2" },
+        { id: "c", phone: "1" },
+      ],
+    });
+    expect(counted).toEqual(["hit", undefined]);
+    expect(listed).toEqual(counted);
+    const [broken, brokenList] = counts({ bids: [{ id: "a", phone: "1" }, { id: "b" }] });
+    expect(broken).toMatchObject(["indeterminate", { code: "missing", paths: ["event.bids[].phone"] }]);
+    expect(brokenList).toEqual(broken);
   });
 
   test("EN-2: keys that look like other keys' paths are read as what they are", () => {

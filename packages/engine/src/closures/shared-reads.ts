@@ -24,8 +24,11 @@ export function slotOf(root: Built, keys: readonly string[], code: Code, scope: 
 }
 
 function slotAt({ frame, needs }: Scope, parent: Cell, name: string, make: () => Slot["field"]): Slot {
-  const siblings = frame.slots.get(parent) ?? new Map<string, Slot>();
-  frame.slots.set(parent, siblings);
+  let siblings = frame.slots.get(parent);
+  if (siblings === undefined) {
+    siblings = new Map();
+    frame.slots.set(parent, siblings);
+  }
   let slot = siblings.get(name);
   if (slot === undefined) {
     slot = { cell: cellOf(null), parent, field: make(), columns: [], due: [], filled: false };
