@@ -60,7 +60,12 @@ export async function writeStep(
     type: "model.version.advanced",
     data: {
       model: {
-        ...{ id, version, digest, step, state, by },
+        id,
+        version,
+        digest,
+        step,
+        state,
+        by,
         ...(other !== undefined && { with: other }),
         ...(reason !== undefined && { reason }),
       },
