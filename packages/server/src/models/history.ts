@@ -1,5 +1,5 @@
 import type { JsonObject } from "@probity/contracts";
-import { libraryId } from "../people/actor.ts";
+import { libraryId } from "../people/index.ts";
 import type { ServerEvent } from "../log/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
 import { contributions, type ModelState, type ModelStep } from "./life.ts";

@@ -1,7 +1,7 @@
 import { type Cases, type Model, ProbityError } from "@probity/contracts";
 import { builtinModels } from "@probity/models";
 import type { Store, Transaction } from "../store/index.ts";
-import { libraryId } from "../people/actor.ts";
+import { libraryId } from "../people/index.ts";
 import { compareVersions, digestOf } from "../rules/index.ts";
 import type { ModelState } from "./life.ts";
 

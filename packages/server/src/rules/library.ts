@@ -1,6 +1,6 @@
 import { type Case, type EventType, type Model, ProbityError, type Rule } from "@probity/contracts";
 import { canonicalJson } from "@probity/engine";
-import { libraryId } from "../people/actor.ts";
+import { libraryId } from "../people/index.ts";
 import { sha256Hex } from "../sha256.ts";
 import type { Store, Transaction } from "../store/index.ts";
 import { compareVersions } from "./compare-versions.ts";
