@@ -122,7 +122,13 @@ describeEngines("circuit breaker", (engine) => {
 
     test("keeps within a budget of its own", async () => {
       const source = await blockingSource(server, { blockBudget: { share: 0.5, atLeast: 1 } });
-      const allowed = { precheck: { outcome: "allow", findings: [] } };
+      const clear = {
+        indicatorId: "PROC-TND-001",
+        result: "clear",
+        bindingId: "short-period",
+        action: "block",
+      };
+      const allowed = { precheck: { outcome: "allow", findings: [clear] } };
       await source.send([...opened(source.id, 4, allowed), ...opened(source.id, 4)]);
       await server.scored();
       expect(await openBreakers(server, source.id)).toEqual([]);

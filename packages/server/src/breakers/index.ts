@@ -1,4 +1,5 @@
-export { blockingOf, blocksAt } from "./blocking.ts";
+export type { CheckedFinding } from "./blocking.ts";
+export { blocksAt, checkingOf } from "./blocking.ts";
 export type { CheckCounter } from "./check-counter.ts";
 export { createCheckCounter } from "./check-counter.ts";
 export type { CheckedDraft } from "./count-checks.ts";
