@@ -214,14 +214,15 @@ describe("PC-8: a rule that would block everything", () => {
     const access = await newSource("breaker", "block");
     const systems = ["one", "two"].map((name) => startSystem("breaker", access, name));
     try {
-      for (const { ask } of systems)
+      for (const system of systems)
         await until(async () => {
-          const { health } = await ask("health");
+          const { health } = await system.ask("health");
           return (health as unknown as ReturnType<Probity["health"]>).bundle.version > 0;
         });
       const outcomes: unknown[] = [];
       for (let at = 0; at < 4; at += 1)
-        for (const [index, { ask }] of systems.entries()) outcomes.push(await ask(`ocds-${index}-${at}`));
+        for (const [index, system] of systems.entries())
+          outcomes.push(await system.ask(`ocds-${index}-${at}`));
       expect(
         outcomes.every(
           (one) => JSON.stringify(one).includes('"block"') || JSON.stringify(one).includes('"justify"'),
@@ -235,9 +236,9 @@ describe("PC-8: a rule that would block everything", () => {
         const found = await breakers();
         return found.length > 0 && found;
       });
-      for (const [index, { ask }] of systems.entries()) {
+      for (const [index, system] of systems.entries()) {
         const asked = await until(async () => {
-          const answer = await ask(`ocds-later-${index}-${performance.now()}`);
+          const answer = await system.ask(`ocds-later-${index}-${performance.now()}`);
           return JSON.stringify(answer).includes("justify") && answer;
         });
         // Nothing was let through in silence.

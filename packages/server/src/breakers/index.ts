@@ -4,6 +4,5 @@ export type { CheckCounter } from "./check-counter.ts";
 export { createCheckCounter } from "./check-counter.ts";
 export type { CheckedDraft } from "./count-checks.ts";
 export { countChecks } from "./count-checks.ts";
-export { dayOf } from "./day.ts";
 export { openBreakers } from "./open-breakers.ts";
 export { registerBreakers } from "./routes.ts";
