@@ -1,3 +1,6 @@
+export { createBreaker } from "./breaker/breaker.ts";
+export type { Breaker, BreakerInput, BreakerOptions, BreakerOutput, OpenBreaker } from "./breaker/breaker.ts";
+export { exceedsBudget } from "./breaker/budget.ts";
 export { compile } from "./bundle/compile.ts";
 export { dssePae } from "./dsse.ts";
 export { parseInstant } from "./edge/instant.ts";

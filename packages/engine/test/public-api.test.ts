@@ -7,8 +7,10 @@ test("QU-1: the main door", () => {
   expect(Object.keys(engine).toSorted()).toEqual([
     "canonicalJson",
     "compile",
+    "createBreaker",
     "decide",
     "dssePae",
+    "exceedsBudget",
     "mergeRecord",
     "parseInstant",
     "subjectOf",

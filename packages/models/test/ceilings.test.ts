@@ -15,6 +15,8 @@ test("RU-4: the strongest action of each built-in rule is the catalogue's", () =
     "CON-SGN-006": "justify",
     "FIN-PAY-009": "block",
     "GEN-PRE-001": "observe",
+    "GEN-WRN-001": "observe",
+    "GEN-WRN-005": "observe",
     "PROC-AVD-001": "block",
     "PROC-AVD-005": "justify",
     "PROC-AWD-007": "block",

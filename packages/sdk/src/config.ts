@@ -34,6 +34,7 @@ export interface Config {
   readonly hookTimeoutMs: number;
   readonly heartbeatMs: number;
   readonly bundleRefreshMs: number;
+  readonly bundlePush: boolean;
   readonly requestTimeoutMs: number;
   readonly lingerMs: number;
 }
@@ -126,6 +127,7 @@ export const resolveConfig = (options: ProbityOptions, env: Environment): Config
     hookTimeoutMs: number(options.hookTimeoutMs, 1000, "hookTimeoutMs"),
     heartbeatMs: number(options.heartbeatMs, minute, "heartbeatMs", 0),
     bundleRefreshMs: number(options.bundleRefreshMs, 30_000, "bundleRefreshMs"),
+    bundlePush: options.bundlePush ?? true,
     requestTimeoutMs: number(options.requestTimeoutMs, 10_000, "requestTimeoutMs"),
     lingerMs: number(options.lingerMs, 10, "lingerMs", 0),
   };

@@ -1,11 +1,12 @@
+import { createBreaker } from "@probity/engine";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { BundleClient } from "./bundle/bundle-client.ts";
 import { loadRe2 } from "./bundle/compile-bundle.ts";
 import { buildHealth } from "./client/build-health.ts";
 import type { Core } from "./client/core.ts";
 import { openDelivery, type Delivery } from "./client/delivery.ts";
 import type { DeliveryFacts } from "./client/delivery-facts.ts";
+import { emitOwn } from "./client/emit.ts";
 import { createFacade } from "./client/facade.ts";
 import { createCounters, type Health } from "./client/health.ts";
 import { createLifecycle } from "./client/lifecycle.ts";
@@ -13,7 +14,7 @@ import { createListeners } from "./client/listeners.ts";
 import { createLosses } from "./client/losses.ts";
 import { createOwnEvents } from "./client/own-events.ts";
 import type { Probity } from "./client/probity.ts";
-import { openRules } from "./client/rules.ts";
+import { openRules, type Rules } from "./client/rules.ts";
 import { systemClock } from "./clock.ts";
 import { resolveConfig, type Config } from "./config.ts";
 import type { EventDefinition, EventsOf } from "./events/define-event.ts";
@@ -67,13 +68,14 @@ const openTelemetry = (enabled: boolean): (() => Telemetry) => {
   return () => telemetry;
 };
 
-type CoreBase = Pick<Core, "clock" | "counters" | "losses" | "listeners" | "definitions">;
+type CoreBase = Pick<Core, "clock" | "counters" | "losses" | "listeners" | "definitions" | "breaker">;
 
 const openBase = (options: ProbityOptions): CoreBase => ({
   clock: options.clock ?? systemClock,
   counters: createCounters(),
   losses: createLosses(),
   listeners: createListeners(),
+  breaker: createBreaker(),
   definitions: new Map((options.events ?? []).map((definition) => [definition.type, definition])),
 });
 
@@ -106,10 +108,10 @@ const openCore = (
 
 const healthOf =
   (
-    { clock, counters, losses, privacy }: Core,
+    { clock, counters, losses, privacy, breaker }: Core,
     config: Config,
     facts: () => DeliveryFacts,
-    rules: BundleClient | undefined,
+    rules: Rules | undefined,
   ): (() => Health) =>
   () =>
     buildHealth({
@@ -122,6 +124,7 @@ const healthOf =
       },
       bundle: rules?.active,
       rules: rules !== undefined,
+      breaker,
       now: clock.now(),
     });
 
@@ -143,10 +146,16 @@ export const createProbity = <const Definitions extends readonly EventDefinition
   const shared = { ...base, config, folder, transport: transports.background };
   const { transport, clock, random: given } = options;
   const threaded = transport === undefined && clock === undefined && given === undefined;
-  const delivery = openDelivery({ ...shared, random, threaded });
-  const rules = openRules({ ...shared, random: fraction(random), loadRegex: options.loadRegex ?? loadRe2 });
   let closed = false;
-  const core = openCore(options, config, {
+  const onBundle = (hash: string): void => rules?.follow(hash);
+  const delivery = openDelivery({ ...shared, random, threaded, onBundle });
+  const rules: Rules | undefined = openRules({
+    ...shared,
+    random: fraction(random),
+    loadRegex: options.loadRegex ?? loadRe2,
+    tellLog: (type, data) => !closed && emitOwn(core, type, data),
+  });
+  const core: Core = openCore(options, config, {
     ...base,
     delivery,
     active: () => rules?.active,

@@ -1,9 +1,11 @@
 export type { ClientEvents, Listener } from "./client/listeners.ts";
-export type { Health, HealthError, HealthState } from "./client/health.ts";
+export type { Health, HealthError, HealthState, PushHealth } from "./client/health.ts";
 export type {
+  BreakGlass,
   CommitOptions,
   DecisionFor,
   EmitOptions,
+  Override,
   PrecheckOptions,
   Probity,
   Registration,
@@ -20,9 +22,16 @@ export type { EventData, EventMap, EventName, NoEvents } from "./events/event-ma
 export type { Hook, HookContext, HookPatch, Judged, Operation, Raise } from "./hooks/hook.ts";
 export type { RandomFill } from "./ids.ts";
 export type { ProbityOptions, RetryOptions, SpoolOptions } from "./options.ts";
-export type { Transport, TransportAnswer, TransportRequest } from "./sender/transport.ts";
+export type {
+  StreamAnswer,
+  StreamRequest,
+  Transport,
+  TransportAnswer,
+  TransportRequest,
+} from "./sender/transport.ts";
 export type { FullPolicy, StoredIn } from "./spool/spool.ts";
 export type { DecisionClaims } from "./token/claims.ts";
 export type { SubmittedAct, Verification } from "./token/verify-decision.ts";
 export type { ErrorCode } from "@probity/contracts";
+export type { OpenBreaker } from "@probity/engine";
 export { ProbityError } from "@probity/contracts";

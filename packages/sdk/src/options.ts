@@ -81,8 +81,13 @@ export interface ProbityOptions<Definitions extends readonly EventDefinition[] =
    * for none. @defaultValue 60000
    */
   readonly heartbeatMs?: number | undefined;
-  /** @defaultValue 30000 */
+  /** How often the server is asked for a newer bundle, beside what it pushes. @defaultValue 30000 */
   readonly bundleRefreshMs?: number | undefined;
+  /**
+   * Whether to keep a connection on which the server tells of a new bundle at once. Without it a release arrives with the
+   * answer to the next batch or heartbeat, at the latest after `bundleRefreshMs`. @defaultValue true
+   */
+  readonly bundlePush?: boolean | undefined;
   /** Time-out of one request of the sender. @defaultValue 10000 */
   readonly requestTimeoutMs?: number | undefined;
   /** Events emitted within this time travel in one request. @defaultValue 10 */

@@ -25,6 +25,7 @@ describe("QU-1: the public doors", () => {
       [
         "abandon",
         "addHooks",
+        "breakGlass",
         "commit",
         "emit",
         "flush",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Probity, ProbityOptions } from "../src/index.ts";
+import type { Hook, Probity, ProbityOptions } from "../src/index.ts";
 import { createTestProbity } from "../src/testing/index.ts";
 import {
   makeBundle,
@@ -155,6 +155,60 @@ describe("PC-2: could not check is never hidden inside allow", () => {
           answeredBy: "local",
         },
       },
+    });
+  });
+
+  test("RU-6: the log entry says what every binding said, when and where, so that it can be judged again", () => {
+    const bind = { [rankRule]: "block", [recordRule]: "observe" } as const;
+    const client = createTestProbity({ bundle: makeBundle({ bind }) });
+    const place = { unit: "u-7", district: "d-1", region: "r-1" };
+    client.precheckLocal(type, rankedAward(1), { ...place, time: "2026-03-01T08:00:00+08:00" });
+    expect(client.events[0]?.data).toMatchObject({
+      precheck: {
+        judgedAt: "2026-03-01T08:00:00+08:00",
+        unitId: "u-7",
+        district: "d-1",
+        region: "r-1",
+        findings: [
+          { indicatorId: rankRule, result: "clear", bindingId: "b0", action: "block" },
+          { indicatorId: recordRule, result: "indeterminate", bindingId: "b1", action: "observe" },
+        ],
+      },
+    });
+    client.clear();
+    client.precheckLocal(type, rankedAward(1), { time: "yesterday", unit: "u".repeat(500) });
+    const precheck = client.events[0]?.data["precheck"];
+    expect(precheck).toMatchObject({ stage: "opened" });
+    for (const name of ["judgedAt", "unitId", "district", "region"])
+      expect(precheck).not.toHaveProperty(name);
+  });
+
+  test("RU-6: what a hook made of the draft is not offered to be judged again, an unchanged draft is", () => {
+    const client = createTestProbity({ bundle: makeBundle() });
+    const judgedAt = (hook: Hook): unknown => {
+      client.clear();
+      client.precheckLocal(type, rankedAward(2), { hooks: [hook] });
+      const precheck = client.events[0]?.data["precheck"];
+      return typeof precheck === "object" && precheck !== null && "judgedAt" in precheck;
+    };
+    expect(judgedAt({ before: ({ data }) => ({ data: { ...data, note: "enriched" } }) })).toBe(false);
+    expect(judgedAt({ before: ({ data }) => ({ data: { ...data } }) })).toBe(true);
+    expect(judgedAt({ before: () => ({ unit: "u-9" }) })).toBe(true);
+  });
+
+  test("RU-4: an excused subject is in the log entry as such", () => {
+    const exception = {
+      id: "ex-1",
+      rule: rankRule,
+      scope: { kind: "process", id: "ocds-1" },
+      validFrom: "2025-01-01T00:00:00Z",
+      validTo: "2027-01-01T00:00:00Z",
+    } as const;
+    const bundle = { ...makeBundle({ bind: { [rankRule]: "block" } }), exceptions: [exception] };
+    const client = createTestProbity({ bundle });
+    expect(client.precheckLocal(type, rankedAward(2)).outcome).toBe("allow");
+    expect(client.events[0]?.data).toMatchObject({
+      precheck: { findings: [{ result: "hit", action: "observe", exception: "ex-1" }] },
     });
   });
 

@@ -254,7 +254,7 @@ const spooledWith = async (more: ProbityOptions<[]>): Promise<string> => {
   );
   const spooled = files.map((name) => readFileSync(join(folder, name), "latin1")).join("");
   expect(spooled).toContain("finance.payment.executed");
-  expect(spooled).not.toContain("6222");
+  expect(spooled).not.toMatch(/6222 ?0212/);
   return /pn1:[0-9a-f]{8}:[A-Za-z0-9_-]{22}/.exec(spooled)?.[0] ?? "";
 };
 

@@ -42,6 +42,22 @@ describe("DE-3: the sender retries for ever and isolates what is bad", () => {
     expect([...receiver.events.keys()]).toEqual(ids);
   });
 
+  test("a server that does not unpack is sent the batch as it is, at once", async () => {
+    const encodings: (string | undefined)[] = [];
+    const receiver = await startReceiver((_, response) => {
+      const encoding = receiver.requests.at(-1)?.encoding;
+      encodings.push(encoding);
+      if (encoding === undefined) return false;
+      response.writeHead(415).end();
+      return true;
+    });
+    const client = openClient(receiver.endpoint, { retry: { baseMs: 5, capMs: 60_000 } });
+    const ids = emitMany(client, 100);
+    expect(await client.flush()).toEqual({ pending: 0 });
+    expect([...receiver.events.keys()]).toEqual(ids);
+    expect(encodings.filter((encoding) => encoding === "zstd")).toHaveLength(1);
+  });
+
   test("Retry-After is honoured", async () => {
     const times: number[] = [];
     const receiver = await startReceiver((_, response, attempt) => {

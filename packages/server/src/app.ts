@@ -18,6 +18,7 @@ import { registerIngest } from "./ingest/index.ts";
 import { registerLog } from "./log/index.ts";
 import { registerOps } from "./ops/index.ts";
 import { registerPrecheck } from "./precheck/index.ts";
+import { registerPush } from "./push/index.ts";
 import { registerBundle } from "./rules/index.ts";
 import { registerSourceTypes } from "./types/index.ts";
 
@@ -73,6 +74,7 @@ async function registerSourceScope(scope: FastifyInstance, context: Context): Pr
   authenticateSources(scope, context.keys);
   registerPrecheck(scope, context);
   registerBundle(scope, context);
+  registerPush(scope, context);
   registerSourceTypes(scope, context);
   // Its own scope, because it reads bodies as exact text.
   await scope.register(async (inner) => registerIngest(inner, context));

@@ -2,10 +2,12 @@ import type { ServerConfig } from "./config/index.ts";
 import type { Witnesses } from "./cosigning/index.ts";
 import type { Guard } from "./guard/index.ts";
 import type { Ingester } from "./ingest/index.ts";
-import type { Signer } from "./keys/index.ts";
 import type { JobRunner } from "./jobs/index.ts";
+import type { CheckCounter } from "./breakers/index.ts";
+import type { BundleKeys, Signer } from "./keys/index.ts";
 import type { Durability, ProvableLog } from "./log/index.ts";
 import type { Actor, PersonTokens } from "./people/index.ts";
+import type { Push } from "./push/index.ts";
 import type { Bundles } from "./rules/index.ts";
 import type { Scorer } from "./score/index.ts";
 import type { SourceKeys } from "./sources/index.ts";
@@ -30,7 +32,14 @@ export interface Context {
   readonly witnesses: Witnesses | undefined;
   readonly durability: Durability;
   readonly ingester: Ingester;
+  readonly bundleKeys: BundleKeys;
   readonly bundles: Bundles;
+  /** Tells connected clients of releases. */
+  readonly push: Push;
+  /** Counts what this server's own pre-checks block. */
+  readonly checks: CheckCounter;
+  /** Calls `waker` whenever there may be events that are left to be logged. */
+  readonly onPending: (waker: () => void) => void;
   readonly scorer: Scorer;
   readonly jobs: JobRunner;
   readonly opsToken: string;

@@ -12,19 +12,29 @@ import { durabilityOf } from "./durability.ts";
 import { createGuard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
-import { loadSigner, registerSigner, secretFile, type Signer } from "./keys/index.ts";
+import { createCheckCounter } from "./breakers/index.ts";
+import { createDecisionKeeper } from "./decisions/index.ts";
+import {
+  createBundleKeys,
+  loadSigner,
+  registerBundleKey,
+  registerSigner,
+  secretFile,
+  type Signer,
+} from "./keys/index.ts";
 import { createJobRunner } from "./jobs/index.ts";
 import { createLog, type Durability, unlessRaced } from "./log/index.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { backtestKind, backtestWork, createShadows, tellDrafts } from "./models/index.ts";
 import { createPersonTokens } from "./people/index.ts";
+import { createPush } from "./push/index.ts";
 import { createBundles, type LibraryModel, type StoredModels, storeModels } from "./rules/index.ts";
 import { createScorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
 import { openStore, type Store } from "./store/index.ts";
 import { createStartLog } from "./start-log.ts";
 import { createTypeRegistry } from "./types/index.ts";
-import { watchSilence } from "./watch/index.ts";
+import { watchRules, watchSilence } from "./watch/index.ts";
 
 /** What a test or a caller with its own clock may replace. */
 export interface ServerOptions {
@@ -70,7 +80,7 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     const holder: { app?: FastifyInstance } = {};
     const report: Report = (level, details, message) => holder.app?.log[level](details, message);
     const context = await makeContext({ config, options, clock, signer, store, durability, report });
-    const { log, guard, witnesses, ingester } = context;
+    const { log, guard, witnesses, ingester, push, checks } = context;
     const app = await createApp(context);
     holder.app = app;
     // Nothing was logged so far; from here on only if the database holds what was published.
@@ -80,7 +90,8 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     await durability.rowsChanged?.();
     const workers = startWorkers(context, app, options);
     await app.ready();
-    const parts = [app, ingester, workers, witnesses, guard, log, durability, store];
+    // First what never ends by itself: the application waits for running answers.
+    const parts = [push, app, checks, ingester, workers, witnesses, guard, log, durability, store];
     const close = (): Promise<void> => closeInOrder(parts);
     return { app, engine: store.engine, vkey: signer.vkey, opsToken: context.opsToken, close };
   } catch (error) {
@@ -104,16 +115,21 @@ async function makeContext(base: Base): Promise<Context> {
   const { dataDir, signingKeyName: origin, timeZone, alertCoolDownHours } = config;
   const newId = options.newId ?? uuidv7(clock);
   await registerSigner(store, signer, new Date(clock()));
+  await registerBundleKey(store, signer, new Date(clock()));
   const types = await createTypeRegistry(store, clock);
-  const bundles = createBundles({ store, types, signer, config, clock });
+  const keys = createSourceKeys(store, clock);
+  const bundleKeys = createBundleKeys({ store, signer, config });
+  const bundles = createBundles({ store, types, bundleKeys, config, clock });
+  const { wake, onPending } = createWakers();
   const coolDownMs = alertCoolDownHours * 3_600_000;
   const shadows = createShadows({
     store,
     bundles,
     onError: (err) => report("error", { err }, "a version in shadow failed; nothing else is touched"),
   });
+  const decisions = createDecisionKeeper({ timeZone });
   const scorer = createScorer(
-    { store, bundles, types, clock, coolDownMs, timeZone, shadows },
+    { store, bundles, types, clock, coolDownMs, timeZone, shadows, decisions, onScored: wake },
     { error: (details, message) => report("error", details, message) },
   );
   const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
@@ -144,9 +160,19 @@ async function makeContext(base: Base): Promise<Context> {
     guard,
     witnesses: openWitnesses(config, { store, log, guard, signer, clock, report }),
     durability,
-    ingester: createIngester({ store, log, durability, clock, onAccepted: () => scorer.wake() }),
+    ingester: createIngester({ store, log, durability, clock, bundles, onAccepted: () => scorer.wake() }),
     types,
-    keys: createSourceKeys(store, clock),
+    keys,
+    bundleKeys,
+    push: createPush({ bundles, keys, onError: failing(report, "telling clients of releases") }),
+    checks: createCheckCounter({
+      store,
+      clock,
+      timeZone,
+      onOpened: wake,
+      onError: failing(report, "counting blocks"),
+    }),
+    onPending,
     people: createPersonTokens(store, clock),
     signer,
     bundles,
@@ -154,6 +180,22 @@ async function makeContext(base: Base): Promise<Context> {
     jobs,
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
+  };
+}
+
+const failing =
+  (report: Report, what: string) =>
+  (err: unknown): void =>
+    report("error", { err }, `${what} failed and is tried again`);
+
+/** Tells whoever logs events that the scorer may have left some. */
+function createWakers(): { readonly wake: () => void; readonly onPending: Context["onPending"] } {
+  const wakers: (() => void)[] = [];
+  return {
+    wake: () => {
+      for (const waker of wakers) waker();
+    },
+    onPending: (waker) => void wakers.push(waker),
   };
 }
 
@@ -182,7 +224,7 @@ async function openDurable(
   }
 }
 
-/** What works by itself: maintenance, the look for silent streams, scoring. */
+/** What works by itself: maintenance, the look for silent streams, scoring and what follows from it. */
 function startWorkers(
   context: Context,
   app: FastifyInstance,
@@ -190,6 +232,13 @@ function startWorkers(
 ): { readonly close: () => Promise<void> } {
   const { scorer, jobs } = context;
   const maintenance = startMaintenance(context, app.log);
+  const rules = watchRules({
+    ...context,
+    everyMs: silenceCheckMs,
+    onLogged: () => scorer.wake(),
+    onError: (err, what) => app.log.error({ err }, `${what} failed and is tried again`),
+  });
+  context.onPending(() => rules.wake());
   const watch = watchSilence({
     ...context,
     everyMs: silenceCheckMs,
@@ -203,6 +252,7 @@ function startWorkers(
     await maintenance.stop();
     await watch.stop();
     await scorer.stop();
+    await rules.stop();
   };
   return { close };
 }

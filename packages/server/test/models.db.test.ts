@@ -11,7 +11,14 @@ import {
   ruleId,
   versionApi,
 } from "./support/models.ts";
-import { type Answer, at, startTestServer, type TestPerson, type TestServer } from "./support/test-server.ts";
+import {
+  type Answer,
+  at,
+  startTestServer,
+  type TestPerson,
+  type TestServer,
+  type TestSource,
+} from "./support/test-server.ts";
 
 const day = (n: number): string => new Date(Date.UTC(2026, 4, n, 1)).toISOString();
 
@@ -25,9 +32,15 @@ describeEngines("ML-1: the life of a model version", (engine) => {
   let server: TestServer;
   let author: TestPerson;
   let reviewer: TestPerson;
+  let bound: TestSource;
   beforeAll(async () => {
     if (engine.name === "postgres" && engine.postgres === undefined) return;
     server = await startTestServer(await engine.newConfig());
+    // Before there are two people: later bindings need both.
+    bound = await server.addSource("bound");
+    await server.ops("PUT", "/ops/sources/bound/bindings", {
+      bindings: [{ id: "b", rule: ruleId, source: "bound", action: "warn" }],
+    });
     author = await server.addPerson("author");
     reviewer = await server.addPerson("reviewer");
   });
@@ -245,10 +258,6 @@ describeEngines("ML-1: the life of a model version", (engine) => {
   });
 
   test("is retired by two: one asks, another confirms; bindings of its rules stay and bind nothing", async () => {
-    const source = await server.addSource();
-    await server.ops("PUT", `/ops/sources/${source.id}/bindings`, {
-      bindings: [{ id: "b", rule: ruleId, source: source.id, action: "warn" }],
-    });
     const step = versionApi("2.0.0");
     expect(await step(author, "retire", { reason: "no use" })).toMatchObject({ body: { state: "active" } });
     expect((await step(author, "retire", { reason: "no use" })).body).toMatchObject({
@@ -258,6 +267,8 @@ describeEngines("ML-1: the life of a model version", (engine) => {
       body: { state: "retired", failed: [] },
     });
     expect(await rulesInForce()).toBeUndefined();
+    const checked = await bound.post("/v1/precheck", { type: "procurement.tender.published", data: {} });
+    expect(checked.body).toMatchObject({ outcome: "allow" });
     expect((await versionApi("1.0.0")(author, "rollback", { reason: "x" })).body).toMatchObject({
       code: "PROBITY_E_MODEL_STATE",
     });
@@ -268,9 +279,11 @@ describeEngines("ML-1: the life of a model version", (engine) => {
       body: { replaced: null },
     });
     expect(await rulesInForce()).toMatchObject({ version: "3.0.0" });
-    expect((await server.ops("GET", `/ops/sources/${source.id}/bindings`)).body).toMatchObject({
+    expect((await server.ops("GET", `/ops/sources/${bound.id}/bindings`)).body).toMatchObject({
       bindings: [{ id: "b" }],
     });
+    const { type, data } = tender(bound.id, "p", 10);
+    expect((await bound.post("/v1/precheck", { type, data })).body).toMatchObject({ outcome: "warn" });
   });
 
   test("differs in words and numbers from another version", async () => {

@@ -32,8 +32,9 @@ describeEngines("people", (engine) => {
   });
 
   test("SE-1: people add no people; ids are unique and two are reserved", async () => {
-    const { id, ops } = await server.addPerson();
-    expect((await ops("POST", "/ops/people", { id: "other" })).body).toMatchObject({
+    const person = await server.addPerson();
+    const { id } = person;
+    expect((await person.ops("POST", "/ops/people", { id: "other" })).body).toMatchObject({
       code: "PROBITY_E_OPERATOR",
     });
     for (const taken of [id, "operator", "library"]) {

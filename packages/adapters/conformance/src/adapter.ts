@@ -42,6 +42,8 @@ export interface Fixture {
   emitted(type: string): Promise<readonly JsonObject[]>;
   /** Resolves as soon as an event arrives that fits. */
   received(fits: (type: string, data: JsonObject) => boolean): Promise<JsonObject>;
+  /** Overrides the block of a decision, as the host does for a person of its own; the new token. */
+  breakGlass(token: string): string;
   post(path: string, body: unknown, options?: PostOptions): Promise<Answer>;
 }
 

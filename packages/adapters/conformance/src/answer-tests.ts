@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { OpenFixture } from "./adapter.ts";
-import { check, draftFor, refusedWith } from "./drafts.ts";
+import { check, draftFor, refusedWith, stages } from "./drafts.ts";
 import { personHeader } from "./fixture.ts";
 import { actType } from "./rules.ts";
 
@@ -19,6 +19,21 @@ export function answerTests(open: OpenFixture): void {
     const answer = await fixture.post("/submit", body, { headers: { [personHeader]: "p-other" } });
     expect(refusedWith(fixture, answer)).toBe("PROBITY_E_DECISION_BLOCKED");
     expect(await fixture.emitted(actType)).toEqual([]);
+  });
+
+  test("PC-8: after break-glass the blocked draft goes on, and no other", async () => {
+    const fixture = await open();
+    const draft = draftFor("block");
+    const { token } = await check(fixture, draft);
+    const probity_token = fixture.breakGlass(token);
+    const changed = draftFor("block", { awards: [{ id: "A1", value: { amount: 9000, currency: "CNY" } }] });
+    expect(refusedWith(fixture, await fixture.post("/submit", { draft: changed, probity_token }))).toBe(
+      "PROBITY_E_TOKEN_PAYLOAD",
+    );
+    const answer = await fixture.post("/submit", { draft, probity_token });
+    expect(answer.status).toBe(200);
+    expect(fixture.handled).toEqual([draft]);
+    expect(await stages(fixture)).toEqual(["opened", "overridden", "committed"]);
   });
 
   test("PC-5: after a warning the findings must be acknowledged", async () => {

@@ -8,7 +8,7 @@ import { createProbity } from "@probity/sdk";
 import { onTestFinished } from "vitest";
 import type { AdapterUnderTest, Answer, Fixture, FixtureOptions, PostOptions } from "./adapter.ts";
 import { startCentral } from "./central.ts";
-import { actType, source } from "./rules.ts";
+import { actType, breakGlassRole, source } from "./rules.ts";
 
 /** Header that stands for the session of the signed-in person in the suite's app. */
 export const personHeader = "x-session-person";
@@ -53,6 +53,15 @@ export async function openFixture(adapter: AdapterUnderTest, options: FixtureOpt
       return central.events.filter((event) => event.type === type).map(({ data }) => data);
     },
     received: async (fits) => (await central.received(({ type, data }) => fits(type, data))).data,
+    breakGlass: (token) => {
+      const override = probity.breakGlass(token, {
+        personId: "p-head",
+        role: breakGlassRole,
+        reason: "a flood",
+      });
+      if (!override.ok) throw new Error(override.message);
+      return override.token;
+    },
     post: (path, body, more) => post(`${app.url}${path}`, body, more),
   };
 }

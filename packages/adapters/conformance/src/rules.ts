@@ -4,6 +4,8 @@ import { buildBundle } from "@probity/engine/author";
 
 /** The act that the suite checks. */
 export const actType = "procurement.award.decided";
+/** The role that may override a block. */
+export const breakGlassRole = "head of office";
 /** The source that the suite's client speaks for. */
 export const source = "adapter-conformance";
 
@@ -59,5 +61,6 @@ export function suiteBundle(): Bundle {
       source,
       action,
     })),
+    breakGlass: { roles: [breakGlassRole] },
   });
 }

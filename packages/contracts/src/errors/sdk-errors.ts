@@ -50,6 +50,11 @@ export const sdkErrors = {
     title: "The thread that delivers events has crashed.",
     next: "Read the cause and report it; the thread is started again, and no event is lost.",
   },
+  PROBITY_E_BUNDLE_CHUNK: {
+    status: 500,
+    title: "A part of the SDK for bundles, which is loaded when it is needed, cannot be loaded.",
+    next: "Let your bundler keep the chunks of @probity/sdk; meanwhile releases come by polling.",
+  },
   PROBITY_E_SERVER_UNREACHABLE: {
     status: 503,
     title: "The server cannot be reached.",

@@ -120,6 +120,16 @@ export const serverErrors = {
     title: "The job is finished or was cancelled.",
     next: "`probity jobs show` has its result; start it again if another one is wanted.",
   },
+  PROBITY_E_REQUEST_STATE: {
+    status: 409,
+    title: "The request is decided, has expired, or was made against what is no longer in force.",
+    next: "`probity bindings pending` and `probity exceptions pending` list what is open; ask again for what is outdated.",
+  },
+  PROBITY_E_KEY_STATE: {
+    status: 409,
+    title: "The signing key is not in a state that allows this step.",
+    next: "`probity keys list` shows the states: announced, then active, then retired, then revoked.",
+  },
   PROBITY_E_EXCEPTION: {
     status: 422,
     title: "The exception cannot be granted as asked.",

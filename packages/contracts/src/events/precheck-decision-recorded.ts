@@ -77,6 +77,18 @@ export const precheckDecisionRecorded = {
                   description: "What the binding did with it",
                   "x-privacy": "internal",
                 },
+                weakenedFrom: {
+                  type: "string",
+                  maxLength: 40,
+                  description: "What the binding would do if its circuit breaker had not opened",
+                  "x-privacy": "internal",
+                },
+                exception: {
+                  type: "string",
+                  maxLength: 200,
+                  description: "Exception that took the subject out of the rule",
+                  "x-privacy": "internal",
+                },
                 acknowledgedAt: {
                   type: "string",
                   format: "instant",

@@ -1,5 +1,4 @@
 import type {
-  Action,
   Bundle,
   CompiledRule,
   DisclosedFinding,
@@ -7,8 +6,8 @@ import type {
   Outcome,
   ResolvedBinding,
 } from "@probity/contracts";
-import { outcomes } from "@probity/contracts";
 import type { Verdict } from "../types.ts";
+import { askedOutcome, isUnavailable, rank } from "./asked.ts";
 import { disclose, discloseSilence, rulesById, type Weighed } from "./disclose.ts";
 
 const maxShown = 3;
@@ -23,20 +22,24 @@ const indexes = new WeakMap<Bundle, Index>();
 /**
  * What follows from findings at a pre-check: the strongest outcome that a hit, a rule that could not be judged
  * (`onIndeterminate`) or one that could not be checked (`onUnavailable`, which also makes the verdict degraded) asks
- * for, and at most three findings to show, the strongest first. Findings with an exception ask for nothing; a hit of a
- * binding that its circuit breaker weakened makes the verdict degraded, so that nothing is let through silently (PC-8).
+ * for, and at most three findings to show, the strongest first. Findings with an exception ask for nothing. What a
+ * circuit breaker weakened asks for reasons at most, and makes the verdict degraded, so that nothing is let through
+ * silently (PC-8).
  *
  * What is shown never depends on silent rules, except that an outcome which they alone ask for comes with one neutral
  * sentence; generic findings with the same text are shown once (RU-4).
  */
 export function decide(findings: readonly Finding[], bundle: Bundle): Verdict {
   const index = indexOf(bundle);
-  const weighed = findings.map((finding) => weigh(finding, index.bindings.get(finding.binding)));
+  const weighed = findings.map((finding) => ({
+    finding,
+    outcome: askedOutcome(finding, index.bindings.get(finding.binding)),
+  }));
   const outcome = strongest(weighed);
   const open = weighed.filter((item) => item.finding.disclosure !== "silent");
   const shown = showOpen(open, index.rules);
   if (rank(outcome) > rank(strongest(open))) shown.unshift(discloseSilence(outcome));
-  const reasons = new Set(weighed.map(degradedReason).filter((code) => code !== undefined));
+  const reasons = new Set(findings.flatMap(degradedReasons));
   return {
     outcome,
     shown: shown.slice(0, maxShown),
@@ -54,38 +57,22 @@ function indexOf(bundle: Bundle): Index {
   return index;
 }
 
-function weigh(finding: Finding, binding: ResolvedBinding | undefined): Weighed {
-  if (finding.exception !== undefined) return { finding, outcome: "allow" };
-  if (finding.result === "hit") return { finding, outcome: outcomeOf(finding.action) };
-  if (finding.result !== "indeterminate" || binding === undefined) return { finding, outcome: "allow" };
-  if (isUnavailable(finding)) return { finding, outcome: binding.onUnavailable };
-  return { finding, outcome: outcomeOf(binding.onIndeterminate) };
-}
-
-function outcomeOf(action: Action): Outcome {
-  return action === "observe" ? "allow" : action;
-}
-
-function isUnavailable(finding: Finding): boolean {
-  return finding.reason?.code === "record" || finding.reason?.code === "unavailable";
-}
-
-/** An observed rule binds nothing, so its absence degrades nothing. */
-function degradedReason({ finding }: Weighed): string | undefined {
-  if (finding.action === "observe") return undefined;
-  if (finding.result === "hit" && finding.weakenedFrom !== undefined) return "PROBITY_E_RULE_WEAKENED";
-  if (finding.reason?.code === "record") return "PROBITY_E_RULE_RECORD";
-  return finding.reason?.code === "unavailable" ? "PROBITY_E_RULE_UNAVAILABLE" : undefined;
+function degradedReasons(finding: Finding): readonly string[] {
+  const reasons: string[] = [];
+  const isFound = finding.result === "hit" || finding.result === "indeterminate";
+  if (isFound && finding.weakenedFrom !== undefined && finding.exception === undefined)
+    reasons.push("PROBITY_E_RULE_WEAKENED");
+  // An observed rule binds nothing, so its absence degrades nothing.
+  if (finding.action === "observe") return reasons;
+  if (finding.reason?.code === "record") reasons.push("PROBITY_E_RULE_RECORD");
+  if (finding.reason?.code === "unavailable") reasons.push("PROBITY_E_RULE_UNAVAILABLE");
+  return reasons;
 }
 
 function strongest(items: readonly Weighed[]): Outcome {
   let best: Outcome = "allow";
   for (const item of items) if (rank(item.outcome) > rank(best)) best = item.outcome;
   return best;
-}
-
-function rank(outcome: Outcome): number {
-  return outcomes.indexOf(outcome);
 }
 
 function showOpen(open: readonly Weighed[], rules: ReadonlyMap<string, CompiledRule>): DisclosedFinding[] {

@@ -35,7 +35,12 @@ const isSignature = (value: unknown): value is Signature =>
   "sig" in value &&
   typeof value.sig === "string";
 
-const readEnvelope = (text: string): { payload: Buffer; signatures: readonly Signature[] } => {
+interface Envelope {
+  readonly payload: Buffer;
+  readonly signatures: readonly Signature[];
+}
+
+const readEnvelope = (text: string): Envelope => {
   const value = parse(text, "the envelope");
   if (typeof value !== "object" || value === null) throw malformed("the envelope is not an object");
   if (!("payloadType" in value) || value.payloadType !== bundlePayloadType)
@@ -48,7 +53,7 @@ const readEnvelope = (text: string): { payload: Buffer; signatures: readonly Sig
   return { payload, signatures };
 };
 
-const signedBy = (keys: readonly PinnedKey[], payload: Buffer, signatures: readonly Signature[]): boolean => {
+const agrees = (keys: readonly PinnedKey[], { payload, signatures }: Envelope): boolean => {
   // Exact: the payload was checked to be UTF-8.
   const message = Buffer.from(dssePae(bundlePayloadType, payload)).toString("utf8");
   return signatures.some(({ keyid, sig }) =>
@@ -70,17 +75,22 @@ const isBundle = (value: unknown): value is Bundle =>
   "expiresAt" in value &&
   typeof value.expiresAt === "string";
 
+/** Whether one of the keys signed an envelope; several keys sign it while one takes the place of another. */
+export const isSignedBy = (text: string, keys: readonly PinnedKey[]): boolean =>
+  agrees(keys, readEnvelope(text));
+
 /**
  * Verifies an envelope and reads the bundle in it. What the bundle's rules contain is the engine's business.
  * @throws ProbityError `PROBITY_E_BUNDLE_FORMAT`, `PROBITY_E_BUNDLE_SIGNATURE`, `PROBITY_E_BUNDLE_SOURCE`.
  */
 export const openBundle = (text: string, keys: readonly PinnedKey[], source: string): OpenedBundle => {
-  const { payload, signatures } = readEnvelope(text);
-  if (!signedBy(keys, payload, signatures)) {
+  const envelope = readEnvelope(text);
+  const { payload, signatures } = envelope;
+  if (!agrees(keys, envelope)) {
     const named = signatures.map(({ keyid }) => keyid).join(", ");
     throw new ProbityError(
       "PROBITY_E_BUNDLE_SIGNATURE",
-      `signed by ${named || "nobody"}, no pinned key agrees`,
+      `signed by ${named || "nobody"}, no trusted key agrees`,
     );
   }
   const bundle = parse(payload.toString("utf8"), "the payload");

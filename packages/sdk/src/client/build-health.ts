@@ -1,3 +1,4 @@
+import type { Breaker } from "@probity/engine";
 import type { ActiveBundle } from "../bundle/bundle-holder.ts";
 import type { DeliveryFacts } from "./delivery-facts.ts";
 import type { Health, HealthCounters, HealthState } from "./health.ts";
@@ -12,6 +13,7 @@ export interface HealthParts {
   readonly bundle: ActiveBundle | undefined;
   /** False when the client has no pinned key. */
   readonly rules: boolean;
+  readonly breaker: Breaker;
   readonly now: number;
 }
 
@@ -20,7 +22,7 @@ const bundleState = ({ bundle, rules, now }: HealthParts): Health["bundle"]["sta
   return now < bundle.expiresAtMs ? "active" : "expired";
 };
 
-const stateOf = (parts: HealthParts): HealthState => {
+const stateOf = (parts: HealthParts, isWeakened: boolean): HealthState => {
   const { counters, facts } = parts;
   const keyRefused = counters.waitingFor?.code === "PROBITY_E_KEY_REFUSED";
   const unproven = facts.receipts.state === "refused";
@@ -28,15 +30,16 @@ const stateOf = (parts: HealthParts): HealthState => {
   const doubts = counters.waitingFor !== undefined || counters.bundleError !== undefined;
   const losses = counters.damaged + counters.deadLettered + counters.hooksFailed;
   const unchecked = ["none", "expired"].includes(bundleState(parts));
-  return doubts || losses > 0 || unchecked ? "degraded" : "ok";
+  return doubts || losses > 0 || unchecked || isWeakened ? "degraded" : "ok";
 };
 
 /** Builds the snapshot. */
 export const buildHealth = (parts: HealthParts): Health => {
   const { counters, bundle } = parts;
+  const breakers = parts.breaker.open(parts.now);
   const { mode, thread, pending, bytes, head, adopted, receipts } = parts.facts;
   return {
-    state: stateOf(parts),
+    state: stateOf(parts, breakers.length > 0),
     spool: {
       mode,
       pending,
@@ -61,7 +64,9 @@ export const buildHealth = (parts: HealthParts): Health => {
       hash: bundle?.hash ?? "",
       expiresAt: bundle === undefined ? undefined : new Date(bundle.expiresAtMs).toISOString(),
       lastError: counters.bundleError,
+      push: counters.push,
     },
+    breakers,
     prechecks: { answered: counters.answered, degraded: counters.degraded },
     hooks: { failed: counters.hooksFailed },
     lastError: counters.lastError,

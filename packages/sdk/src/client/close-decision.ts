@@ -14,11 +14,20 @@ interface Closing {
   readonly bundleHash: string;
   readonly payloadDigest: string;
   readonly subject: string | undefined;
+  /** The block was overridden. */
+  readonly breakGlass: boolean;
 }
+
+/** A decision of this process; only a token says that it was overridden. */
+const closingOfDecision = (decision: Decision): Closing => ({
+  ...decision,
+  subject: peekClaims(decision.token)?.sub,
+  breakGlass: false,
+});
 
 /** Reads a decision or a token that this source signed; expiry does not matter, the act happened. */
 const closingOf = (core: Core, decision: Decision | string): Closing | undefined => {
-  if (typeof decision !== "string") return { ...decision, subject: peekClaims(decision.token)?.sub };
+  if (typeof decision !== "string") return closingOfDecision(decision);
   const claims = readClaims(decision, core.tokenKey);
   if (claims === undefined) return undefined;
   return {
@@ -28,6 +37,7 @@ const closingOf = (core: Core, decision: Decision | string): Closing | undefined
     bundleHash: claims.bnd,
     payloadDigest: claims.dig,
     subject: claims.sub,
+    breakGlass: claims.bg === true,
   };
 };
 
@@ -39,6 +49,7 @@ const record = (core: Core, closing: Closing, stage: string, more: JsonObject): 
     outcome: closing.outcome,
     draftHash: closing.payloadDigest,
     bundleHash: closing.bundleHash,
+    ...(closing.breakGlass && { breakGlass: true }),
     ...more,
   };
   return emit(core, precheckEvent, { precheck }, { subject: closing.subject });

@@ -1,5 +1,5 @@
 import { ProbityError, type JsonObject } from "@probity/contracts";
-import { subjectOf } from "@probity/engine";
+import { subjectOf, type Breaker } from "@probity/engine";
 import type { ActiveBundle } from "../bundle/bundle-holder.ts";
 import type { Clock } from "../clock.ts";
 import { builtinSubjectPaths } from "../events/builtin-subjects.ts";
@@ -37,6 +37,7 @@ export interface Core {
   readonly nextId: () => string;
   readonly store: EventStore;
   readonly active: () => ActiveBundle | undefined;
+  readonly breaker: Breaker;
   readonly remote: RemotePrecheck | undefined;
   readonly definitions: ReadonlyMap<string, EventDefinition>;
   readonly privacy: Privacy;

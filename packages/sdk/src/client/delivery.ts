@@ -32,6 +32,8 @@ export interface DeliveryParts {
   /** Used where no thread of its own delivers. */
   readonly transport: Transport;
   readonly random: RandomFill;
+  /** The server named the bundle in force, by its hash. */
+  readonly onBundle: (hash: string) => void;
   /** False where the host gave its own transport, clock or randomness, which cannot go into another thread. */
   readonly threaded: boolean;
 }
@@ -85,12 +87,13 @@ class Reports {
   readonly take = (message: CourierReport): void => {
     const { counters, listeners, clock } = this.#parts;
     if (message.kind === "delivered") {
-      const { count, duplicates, quarantined } = message;
+      const { count, duplicates, quarantined, bundle } = message;
       this.#known(message.receipts, false);
       counters.waitingFor = undefined;
       counters.delivered += count;
       counters.quarantined += quarantined;
       listeners.tell("deliver", { count, duplicates, quarantined });
+      if (bundle !== undefined) this.#parts.onBundle(bundle);
     } else if (message.kind === "deadletter") {
       const { status, detail, file } = message;
       counters.deadLettered += 1;

@@ -1,6 +1,7 @@
 import type { Decision } from "@probity/contracts";
 import { verifyDecision, type SubmittedAct } from "../token/verify-decision.ts";
 import { asJsonObject, type Core } from "./core.ts";
+import { breakGlass } from "./break-glass.ts";
 import { abandon, commit } from "./close-decision.ts";
 import { emit } from "./emit.ts";
 import { precheck, precheckLocal } from "./precheck.ts";
@@ -15,6 +16,7 @@ export type Facade<Own> = Pick<
   | "precheckLocal"
   | "commit"
   | "abandon"
+  | "breakGlass"
   | "tally"
   | "verifyDecision"
   | "addHooks"
@@ -44,6 +46,7 @@ export const createFacade = <Own>(core: Core): Facade<Own> => ({
   precheckLocal: (type, data, options) => typed(precheckLocal(core, type, data, options)),
   commit: (decision, data, options) => commit(core, decision, data, options),
   abandon: (decision, reason) => abandon(core, decision, reason),
+  breakGlass: (token, by) => breakGlass(core, token, by),
   tally: (counted) => tally(core, counted),
   verifyDecision: (token, act) => {
     const context = { key: core.tokenKey, source: core.source, now: core.clock.now() };

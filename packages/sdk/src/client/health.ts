@@ -1,4 +1,5 @@
 import type { ErrorCode, ProbityError } from "@probity/contracts";
+import type { OpenBreaker } from "@probity/engine";
 import type { LossReason } from "./losses.ts";
 
 /** `ok`; `degraded`: works with a loss of certainty; `failing`: events or checks are being lost or cannot be sent. */
@@ -10,6 +11,19 @@ export interface HealthError {
   readonly message: string;
   /** RFC 3339. */
   readonly at: string;
+}
+
+/** Whether the server pushes new bundles to this client. Without that they come with its next request or poll. */
+export interface PushHealth {
+  /**
+   * `unsupported`: the server has no push. `off`: no `publicKey`, `bundlePush` is false, or the host's transport has no
+   * streams.
+   */
+  readonly state: "connected" | "connecting" | "waiting" | "unsupported" | "off";
+  /** RFC 3339: since when it is so. */
+  readonly since?: string | undefined;
+  /** Why the last connection failed; undefined where the server ended it in order. */
+  readonly reason?: HealthError | undefined;
 }
 
 /** A snapshot of a client. Counters start with the client. */
@@ -63,8 +77,11 @@ export interface Health {
     readonly expiresAt?: string | undefined;
     /** Why the last offered bundle was refused, or none came; undefined after a good one. */
     readonly lastError?: HealthError | undefined;
+    readonly push: PushHealth;
   };
   readonly prechecks: { readonly answered: number; readonly degraded: number };
+  /** Blocking rules that used up their budget in this process today: they ask for reasons instead (PC-8). */
+  readonly breakers: readonly OpenBreaker[];
   readonly hooks: { readonly failed: number };
   readonly lastError?: HealthError | undefined;
 }
@@ -81,6 +98,7 @@ export interface HealthCounters {
   hooksFailed: number;
   waitingFor: HealthError | undefined;
   bundleError: HealthError | undefined;
+  push: PushHealth;
   lastError: HealthError | undefined;
 }
 
@@ -96,6 +114,7 @@ export const createCounters = (): HealthCounters => ({
   hooksFailed: 0,
   waitingFor: undefined,
   bundleError: undefined,
+  push: { state: "off" },
   lastError: undefined,
 });
 

@@ -1,9 +1,9 @@
-import type { BundleClient } from "../bundle/bundle-client.ts";
 import { within } from "./deadline.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Listeners } from "./listeners.ts";
 import type { OwnEvents } from "./own-events.ts";
 import type { Probity, Remaining } from "./probity.ts";
+import type { Rules } from "./rules.ts";
 
 /** The waiting and closing part of a client. */
 export type Lifecycle = Pick<Probity, "ready" | "flush" | "shutdown"> & AsyncDisposable;
@@ -11,7 +11,7 @@ export type Lifecycle = Pick<Probity, "ready" | "flush" | "shutdown"> & AsyncDis
 /** What is waited for and closed. */
 export interface LifecycleParts {
   readonly delivery: Delivery;
-  readonly rules: BundleClient | undefined;
+  readonly rules: Rules | undefined;
   readonly listeners: Listeners;
   readonly own: OwnEvents;
   /** Later emits are refused. */

@@ -1,4 +1,5 @@
 import { ProbityError } from "@probity/contracts";
+import type { OpenBreaker } from "@probity/engine";
 
 /** What a client tells its listeners. */
 export interface ClientEvents {
@@ -14,6 +15,8 @@ export interface ClientEvents {
   readonly bundle: { readonly version: number; readonly hash: string };
   /** A bundle was refused; the active one stays. */
   readonly "bundle-refused": ProbityError;
+  /** A blocking rule used up its budget here: it asks for reasons instead until the day ends (PC-8). */
+  readonly breaker: OpenBreaker;
   /** Anything else that went wrong, also what is retried. */
   readonly error: ProbityError;
 }

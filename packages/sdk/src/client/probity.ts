@@ -1,6 +1,7 @@
-import type { Decision, JsonObject, Outcome } from "@probity/contracts";
+import type { Decision, ErrorCode, JsonObject, Outcome } from "@probity/contracts";
 import type { EventData, EventName, NoEvents } from "../events/event-map.ts";
 import type { Hook } from "../hooks/hook.ts";
+import type { DecisionClaims } from "../token/claims.ts";
 import type { SubmittedAct, Verification } from "../token/verify-decision.ts";
 import type { Health } from "./health.ts";
 import type { ClientEvents, Listener } from "./listeners.ts";
@@ -46,6 +47,27 @@ export interface CommitOptions extends Pick<EmitOptions, "time" | "traceparent">
   /** Type of the act, for the case that a token cannot be read: the act is then recorded without a decision. */
   readonly type?: string | undefined;
 }
+
+/** Who lets a blocked act go on, and why. */
+export interface BreakGlass {
+  /** From the host's own session, never from what the browser sends: the SDK takes the host's word for it. */
+  readonly personId: string;
+  /** The role in which the person does so; one of those that the bindings name under `breakGlass`. */
+  readonly role: string;
+  readonly reason: string;
+}
+
+/** Whether a blocked act may go on by break-glass. */
+export type Override =
+  | {
+      readonly ok: true;
+      /** Takes the place of the decision's token; it expires with it. */
+      readonly token: string;
+      readonly decision: DecisionClaims;
+      /** Id of the event that records it. */
+      readonly eventId: string;
+    }
+  | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 
 /** A decision on an act of one event type. */
 export type DecisionFor<Name extends string> = Decision & { readonly type: Name };
@@ -97,6 +119,12 @@ export interface Probity<Own = NoEvents> extends AsyncDisposable {
     data: EventData<Own, Name>,
     options?: CommitOptions,
   ): Receipt;
+  /**
+   * Lets an act that was blocked go on in an emergency (PC-8): a named person, in a role that the bindings allow, with a
+   * reason. It is on the disk when this returns; what cannot be recorded is refused. Pass the new token, not the
+   * decision, to `verifyDecision` and `commit`: it holds for that very draft and asks for nothing else. Never throws.
+   */
+  breakGlass(token: string, by: BreakGlass): Override;
   /** Closes a decision whose act did not happen. */
   abandon(decision: Decision | string, reason?: string): Receipt;
   /**

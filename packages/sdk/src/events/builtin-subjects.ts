@@ -20,6 +20,17 @@ const exceptions: ReadonlyMap<string, readonly string[]> = new Map([
   ["payload.erased", ["erasure.eventId"]],
   ["log.unwitnessed", ["witness.origin"]],
   ["log.reopened", ["reopened.origin"]],
+  ["rule.breaker.opened", ["breaker.binding"]],
+  ["rule.breaker.reset", ["breaker.binding"]],
+  ["rule.parity.diverged", ["parity.precheckId"]],
+  ["rule.indeterminate.exceeded", ["judged.rule"]],
+  ["rule.exception.granted", ["exception.rule"]],
+  ["rule.exception.ended", ["exception.rule"]],
+  ["model.version.advanced", ["model.id"]],
+  ["binding.set.applied", ["bindings.source"]],
+  ["bundle.version.refused", ["refused.code"]],
+  ["account.person.changed", ["account.person"]],
+  ["signing.key.changed", ["key.keyid"]],
 ]);
 
 /**

@@ -1,7 +1,7 @@
-import type { Outcome } from "@probity/contracts";
+import type { Finding, Outcome } from "@probity/contracts";
 import { decide } from "@probity/engine";
 import type { ActiveBundle } from "../bundle/bundle-holder.ts";
-import type { HookContext, Judged } from "../hooks/hook.ts";
+import type { Judged } from "../hooks/hook.ts";
 import { degrade, type Judgement } from "./judged.ts";
 
 /** What is known about a decision before anything was judged. */
@@ -23,15 +23,14 @@ export const unchecked = (frame: DecisionFrame, outcome: Outcome, codes: readonl
     codes,
   );
 
-/** Evaluates the bound rules in this process. */
+/** What follows from the findings of the bound rules. */
 export const judgeLocally = (
   frame: DecisionFrame,
-  context: HookContext,
+  findings: readonly Finding[],
   active: ActiveBundle,
   now: number,
 ): Judgement => {
   const { evaluator, version, hash, expiresAtMs } = active;
-  const { findings } = evaluator.evaluate(context);
   const verdict = decide(findings, evaluator.bundle);
   const judged: Judged = {
     ...frame,

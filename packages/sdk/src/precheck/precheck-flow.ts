@@ -20,28 +20,34 @@ export interface PrecheckParts {
   readonly subject: string | undefined;
   readonly onUnavailable: Outcome;
   readonly now: () => number;
+  /** Weakens what circuit breakers keep from blocking (PC-8). Each finding goes through it once. */
+  readonly weaken: (active: ActiveBundle, findings: readonly Finding[]) => readonly Finding[];
   /** Takes raw identifiers out of what the hooks made of the context. */
   readonly protect: (context: HookContext) => HookContext;
   readonly onError: (error: ProbityError) => void;
 }
 
+/** False where the rule reads a record that was not given, or needs the server. */
+const isTried = ({ reason }: Finding): boolean => reason?.code !== "record" && reason?.code !== "unavailable";
+
 /** Binding rules that this process could not judge alone. */
 const needsServer = (findings: readonly Finding[]): boolean =>
-  findings.some(
-    ({ reason, action }) =>
-      action !== "observe" && (reason?.code === "record" || reason?.code === "unavailable"),
-  );
+  findings.some((finding) => finding.action !== "observe" && !isTried(finding));
 
 const asCoded = (error: unknown): ProbityError =>
   error instanceof ProbityError
     ? error
     : new ProbityError("PROBITY_E_PRECHECK", "unexpected failure", { cause: error });
 
-const judgeHere = (parts: PrecheckParts, frame: DecisionFrame, context: HookContext): Judgement => {
-  if (parts.active === undefined)
-    return { judged: unchecked(frame, parts.onUnavailable, ["PROBITY_E_BUNDLE_NONE"]), findings: [] };
-  if (!parts.knownType) throw new ProbityError("PROBITY_E_EVENT_TYPE", `${frame.type} is not known`);
-  return judgeLocally(frame, context, parts.active, parts.now());
+/** Puts the chosen findings through the circuit breakers and leaves the others as they are. */
+const weakened = (
+  parts: PrecheckParts,
+  active: ActiveBundle,
+  findings: readonly Finding[],
+  isChosen: (finding: Finding) => boolean,
+): readonly Finding[] => {
+  const done = parts.weaken(active, findings.filter(isChosen)).values();
+  return findings.map((finding) => (isChosen(finding) ? (done.next().value ?? finding) : finding));
 };
 
 const requestOf = (parts: PrecheckParts, context: HookContext, decisionId: string): PrecheckRequest => {
@@ -57,38 +63,67 @@ const requestOf = (parts: PrecheckParts, context: HookContext, decisionId: strin
   return { decisionId, type, data, time, deadlineMs: parts.deadlineMs, ...Object.fromEntries(given) };
 };
 
+/** `otherwise` judges without the server. */
 const askServer = function* (
   parts: PrecheckParts,
   remote: RemotePrecheck,
+  frame: DecisionFrame,
   context: HookContext,
-  local: Judgement,
+  otherwise: () => Judgement,
 ): Flow<Judgement> {
   try {
-    const answer = yield remote(requestOf(parts, context, local.judged.decisionId), parts.deadlineMs);
+    const answer = yield remote(requestOf(parts, context, frame.decisionId), parts.deadlineMs);
     // The flow's driver hands back what `remote` resolved to.
     const judgement = answer as Awaited<ReturnType<RemotePrecheck>>;
-    return { judged: { ...local.judged, ...judgement, source: "remote" }, findings: [] };
+    return { judged: { ...frame, ...judgement, source: "remote" }, findings: [] };
   } catch (cause) {
     const error = asCoded(cause);
     parts.onError(error);
+    const local = otherwise();
     return { ...local, judged: degrade(local.judged, [error.code]) };
   }
 };
 
+/**
+ * The breakers count what was tried here at once, and what was not tried only where the server does not judge it: it has
+ * breakers of its own. A block that the server cannot lift is not worth asking it.
+ */
+const judgeActive = function* (
+  parts: PrecheckParts,
+  frame: DecisionFrame,
+  context: HookContext,
+  active: ActiveBundle,
+): Flow<Judgement> {
+  const { remote } = parts;
+  if (!parts.knownType) throw new ProbityError("PROBITY_E_EVENT_TYPE", `${frame.type} is not known`);
+  const { findings } = active.evaluator.evaluate(context);
+  const conclude = (all: readonly Finding[]): Judgement => judgeLocally(frame, all, active, parts.now());
+  const tried = weakened(parts, active, findings, isTried);
+  const alone = (): Judgement => conclude(weakened(parts, active, tried, (finding) => !isTried(finding)));
+  if (remote === undefined || !needsServer(findings)) return alone();
+  if (conclude(tried.filter(isTried)).judged.outcome === "block") return conclude(tried);
+  return yield* askServer(parts, remote, frame, context, alone);
+};
+
 const judge = function* (parts: PrecheckParts, frame: DecisionFrame, context: HookContext): Flow<Judgement> {
-  let local: Judgement;
+  const { active, remote } = parts;
+  const unjudged = (code: string): Judgement => ({
+    judged: unchecked(frame, parts.onUnavailable, [code]),
+    findings: [],
+  });
+  if (active === undefined) {
+    const local = unjudged("PROBITY_E_BUNDLE_NONE");
+    if (remote === undefined || local.judged.outcome === "block") return local;
+    return yield* askServer(parts, remote, frame, context, () => local);
+  }
   try {
-    local = judgeHere(parts, frame, context);
+    return yield* judgeActive(parts, frame, context, active);
   } catch (cause) {
     const error = asCoded(cause);
     parts.onError(error);
     yield* runError(parts.run, context, error);
-    return { judged: unchecked(frame, parts.onUnavailable, [error.code]), findings: [] };
+    return unjudged(error.code);
   }
-  const { remote, active } = parts;
-  if (remote === undefined || local.judged.outcome === "block") return local;
-  if (active !== undefined && !needsServer(local.findings)) return local;
-  return yield* askServer(parts, remote, context, local);
 };
 
 /**

@@ -31,5 +31,5 @@ export const builtinIdentifiers: ReadonlyMap<string, PrivacyShape> = new Map([
   ["contract.acceptance.recorded", shape([], ["acceptance.signerIds"])],
   ["finance.payment.approved", shape(["payment.payeeAccount"], ["payment.payeeId", "payment.requesterId"])],
   ["finance.payment.executed", shape(["payment.payeeAccount"], ["payment.payeeId"])],
-  ["precheck.decision.recorded", shape([], ["precheck.secondApproverId"])],
+  ["precheck.decision.recorded", shape([], ["precheck.secondApproverId", "precheck.breakGlassBy"])],
 ]);

@@ -9,6 +9,8 @@ export type CourierReport =
       readonly duplicates: number;
       readonly quarantined: number;
       readonly receipts: ReceiptFacts;
+      /** Hash of the bundle in force, where the server names one. */
+      readonly bundle: string | undefined;
     }
   /** An attempt failed and is made again. */
   | { readonly kind: "retry"; readonly error: ProbityError; readonly receipts: ReceiptFacts }

@@ -9,7 +9,13 @@ import type { Transport, TransportAnswer } from "./transport.ts";
 
 /** What became of one attempt to deliver some records. */
 export type Attempt =
-  | { readonly kind: "delivered"; readonly duplicates: number; readonly quarantined: number }
+  | {
+      readonly kind: "delivered";
+      readonly duplicates: number;
+      readonly quarantined: number;
+      /** Hash of the bundle in force, where the server names one. */
+      readonly bundle: string | undefined;
+    }
   /** The server will never take these bytes as they are. */
   | { readonly kind: "refused"; readonly status: number; readonly detail: string }
   /** The server does not take them as part of their stream. */
@@ -98,7 +104,12 @@ const judge = (
   if (refusals.has(answer.status)) return { kind: "refused", status: answer.status, detail: textOf(answer) };
   const conflict = answer.status === 409 ? judgeConflict(answer) : undefined;
   if (conflict !== undefined) return conflict;
-  if (answer.status === 415 && packed.headers["content-encoding"] !== undefined) settings.encoder.refused();
+  if (answer.status === 415 && packed.headers["content-encoding"] !== undefined) {
+    settings.encoder.refused();
+    const message = `status 415 to ${packed.headers["content-encoding"]}`;
+    // The same batch goes again as it is: nothing has to heal first.
+    return retry(new ProbityError("PROBITY_E_SERVER_ANSWER", message), false);
+  }
   return judgeFailure(answer, settings.now());
 };
 

@@ -1,3 +1,5 @@
+import { isBundleHash } from "../bundle/bundle-hash.ts";
+
 const taken = new Set<unknown>(["accepted", "duplicate", "quarantined"]);
 
 /** A JSON object of an answer; undefined for anything else. */
@@ -20,7 +22,14 @@ export interface IngestAnswer {
   readonly quarantined: number;
   /** Not verified yet. */
   readonly receipt: unknown;
+  /** Hash of the bundle in force for this source, where the server names one. */
+  readonly bundle: string | undefined;
 }
+
+const bundleOf = (value: unknown): string | undefined => {
+  const hash = typeof value === "object" && value !== null && "hash" in value ? value.hash : undefined;
+  return isBundleHash(hash) ? hash : undefined;
+};
 
 /**
  * Reads the answer of `POST /v1/events`. Undefined unless it says of every one of `count` events that the server has
@@ -36,5 +45,6 @@ export const readIngestAnswer = (body: Uint8Array, count: number): IngestAnswer 
     duplicates: statuses.filter((status) => status === "duplicate").length,
     quarantined: statuses.filter((status) => status === "quarantined").length,
     receipt: answer?.["receipt"],
+    bundle: bundleOf(answer?.["bundle"]),
   };
 };

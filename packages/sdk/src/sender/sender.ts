@@ -8,7 +8,13 @@ import type { Hole, StreamBatch, StreamSource } from "./stream-source.ts";
 
 /** What the sender tells about its work. */
 export interface SenderReports {
-  readonly onDelivered: (report: { count: number; duplicates: number; quarantined: number }) => void;
+  readonly onDelivered: (report: {
+    count: number;
+    duplicates: number;
+    quarantined: number;
+    /** Hash of the bundle in force, where the server names one. */
+    bundle: string | undefined;
+  }) => void;
   /** Must keep the event safely before it returns: it leaves the spool then. */
   readonly onRefused: (event: Uint8Array, status: number, detail: string) => void;
   readonly onRetry: (error: ProbityError) => void;
@@ -161,9 +167,9 @@ export class Sender {
       source.broken(holeOf(attempt, batch));
       return false;
     }
-    const { duplicates, quarantined } = attempt;
+    const { duplicates, quarantined, bundle } = attempt;
     source.ack(batch.records.length);
-    this.#settings.onDelivered({ count: batch.records.length, duplicates, quarantined });
+    this.#settings.onDelivered({ count: batch.records.length, duplicates, quarantined, bundle });
     return true;
   }
 

@@ -1,5 +1,5 @@
 import type { Bundle, Decision, JsonObject, ProbityEvent } from "@probity/contracts";
-import { canonicalJson, compile, type RegexEngine } from "@probity/engine";
+import { canonicalJson, compile, createBreaker, type RegexEngine } from "@probity/engine";
 import { createHash, randomBytes } from "node:crypto";
 import { activeBundle, type ActiveBundle } from "../bundle/bundle-holder.ts";
 import { buildHealth } from "../client/build-health.ts";
@@ -102,6 +102,8 @@ const openCore = (
 ): Core => {
   const clock = options.clock ?? createFakeClock();
   const active = options.bundle === undefined ? undefined : activate(options.bundle, options.regex);
+  const breaker = createBreaker();
+  if (active !== undefined) breaker.adopt(active.evaluator.bundle);
   const definitions = new Map((options.events ?? []).map((definition) => [definition.type, definition]));
   return {
     source: options.source ?? options.bundle?.source ?? "test",
@@ -116,6 +118,7 @@ const openCore = (
       durable: () => Promise.resolve(),
     },
     active: () => active,
+    breaker,
     remote: undefined,
     definitions,
     privacy: createPrivacy({ pseudonyms: testPseudonyms, definitions, active: () => active }),
@@ -168,6 +171,7 @@ export const createTestProbity = <const Definitions extends readonly EventDefini
         pseudonyms: { keyId: core.privacy.keyId, equalWithin: "source" },
         bundle: core.active(),
         rules: options.bundle !== undefined,
+        breaker: core.breaker,
         now: core.clock.now(),
       }),
     ready: () => Promise.resolve(options.bundle !== undefined),

@@ -19,6 +19,8 @@ export interface DecisionClaims {
   readonly bv: number;
   /** True when a bound rule could not be checked. */
   readonly deg: boolean;
+  /** True when a person let the blocked act go on by break-glass (PC-8). */
+  readonly bg?: boolean | undefined;
   /** Seconds since the epoch. */
   readonly iat: number;
   readonly exp: number;
@@ -37,6 +39,7 @@ export const isDecisionClaims = (value: unknown): value is DecisionClaims => {
     numbers.every((name) => Number.isSafeInteger(claims[name])) &&
     (claims["sub"] === undefined || typeof claims["sub"] === "string") &&
     typeof claims["deg"] === "boolean" &&
+    (claims["bg"] === undefined || typeof claims["bg"] === "boolean") &&
     outcomes.some((outcome) => outcome === claims["out"])
   );
 };

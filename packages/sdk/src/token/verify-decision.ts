@@ -2,6 +2,7 @@ import { ProbityError, type ErrorCode, type JsonObject } from "@probity/contract
 import { subjectOf } from "@probity/engine";
 import type { DecisionClaims } from "./claims.ts";
 import { digestOf } from "./digest.ts";
+import { filled } from "./filled.ts";
 import { readClaims } from "./jwt.ts";
 
 /** The act as submitted, with what the approver added. */
@@ -31,10 +32,6 @@ const actorOf = (act: SubmittedAct): string | undefined => {
   return subjectOf(act.data, ["actor.personId"]);
 };
 
-/** Says something: spaces and invisible characters alone do not. */
-const filled = (text: string | undefined): text is string =>
-  typeof text === "string" && /[^\s\p{C}]/u.test(text);
-
 const secondApprover = (act: SubmittedAct): Verification | undefined => {
   const code = "PROBITY_E_DECISION_SECOND_APPROVER";
   if (!filled(act.secondApproverId)) return refuse(code, "no second approver");
@@ -45,7 +42,9 @@ const secondApprover = (act: SubmittedAct): Verification | undefined => {
 };
 
 /** What the outcome still asks of the approver. */
-const unmet = ({ out }: DecisionClaims, act: SubmittedAct): Verification | undefined => {
+const unmet = ({ out, bg }: DecisionClaims, act: SubmittedAct): Verification | undefined => {
+  // Who broke the glass, and why, is in the log already.
+  if (out === "block" && bg === true) return undefined;
   if (out === "block") return refuse("PROBITY_E_DECISION_BLOCKED", "the decision was block");
   if (out === "warn" && act.acknowledged !== true) {
     return refuse("PROBITY_E_DECISION_ACKNOWLEDGEMENT", "the decision was warn");
@@ -64,21 +63,35 @@ const sameData = (act: SubmittedAct, digest: string): boolean => {
   }
 };
 
+/** Where and when a token is looked at. */
+export interface TokenContext {
+  readonly key: Buffer;
+  readonly source: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** The claims of a token that this source signed and that has not expired. */
+export const readValid = (token: unknown, { key, source, now }: TokenContext): Verification => {
+  const claims = readClaims(token, key);
+  if (claims === undefined || claims.iss !== source)
+    return refuse("PROBITY_E_TOKEN_INVALID", "no token of this source");
+  const expiry = claims.exp * 1000;
+  if (now >= expiry) return refuse("PROBITY_E_TOKEN_EXPIRED", `expired at ${new Date(expiry).toISOString()}`);
+  return { ok: true, decision: claims };
+};
+
 /** Checks a submitted act, read by `submitted`, against its decision token. Never throws; a refusal is never `ok` by default. */
 export const verifyDecision = (
   token: unknown,
   submitted: () => SubmittedAct,
-  context: { readonly key: Buffer; readonly source: string; readonly now: number },
+  context: TokenContext,
 ): Verification => {
   try {
     const act = submitted();
-    const claims = readClaims(token, context.key);
-    if (claims === undefined || claims.iss !== context.source) {
-      return refuse("PROBITY_E_TOKEN_INVALID", "no token of this source");
-    }
-    if (context.now >= claims.exp * 1000) {
-      return refuse("PROBITY_E_TOKEN_EXPIRED", `expired at ${new Date(claims.exp * 1000).toISOString()}`);
-    }
+    const valid = readValid(token, context);
+    if (!valid.ok) return valid;
+    const claims = valid.decision;
     if (claims.typ !== act.type)
       return refuse("PROBITY_E_TOKEN_TYPE", `decided for ${claims.typ}, not ${act.type}`);
     if (!sameData(act, claims.dig)) return refuse("PROBITY_E_TOKEN_PAYLOAD", "the data is not the draft's");

@@ -127,3 +127,12 @@ export const signBundle = (bundle: Bundle, key: TestKey): SignedBundle => {
     signatures: [{ keyid: key.id, sig }],
   };
 };
+
+/** What the server says of a bundle beside the bundle itself. */
+export const bundleHead = ({
+  payload,
+}: SignedBundle): { readonly version: number; readonly hash: string } => {
+  const bytes = Buffer.from(payload, "base64");
+  const { version } = JSON.parse(bytes.toString("utf8")) as { version: number };
+  return { version, hash: createHash("sha256").update(bytes).digest("hex") };
+};

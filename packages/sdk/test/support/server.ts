@@ -1,7 +1,8 @@
-import { readHeader, type ProbityEvent } from "@probity/contracts";
+import { readHeader, type ProbityEvent, type SignedBundle } from "@probity/contracts";
 import { hash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { zstdDecompressSync } from "node:zlib";
+import { bundleHead } from "./bundles.ts";
 import { startServer, type TestServer } from "./http-server.ts";
 import { bytesOf } from "./bytes-of.ts";
 import { createLog, type TestLog } from "./log.ts";
@@ -23,6 +24,8 @@ export interface Received {
 /** Settings of {@link startReceiver}. */
 export interface ReceiverOptions {
   readonly log?: TestLog | undefined;
+  /** Answers `GET /v1/bundle`, and is named in every answer to a batch. */
+  readonly bundle?: (() => SignedBundle) | undefined;
   /** Changes an answer before it is sent. */
   readonly alter?:
     | ((answer: Record<string, unknown>, attempt: number) => Record<string, unknown>)
@@ -71,7 +74,7 @@ const isOwn = ({ type }: ProbityEvent): boolean => type.startsWith("stream.") ||
 /** Starts a receiver; `script` may answer in its place. */
 export const startReceiver = async (
   script: Script = () => false,
-  { log = createLog(), alter = (answer) => answer }: ReceiverOptions = {},
+  { log = createLog(), alter = (answer) => answer, bundle }: ReceiverOptions = {},
 ): Promise<Receiver> => {
   const events = new Map<string, ProbityEvent>();
   const own = new Map<string, ProbityEvent>();
@@ -96,7 +99,8 @@ export const startReceiver = async (
     const headers = records.map(({ header }) => header);
     const problem = log.append(headers);
     if (problem !== undefined) return problem;
-    return { results: records.map(take), receipt: log.receiptOf(headers.at(-1) ?? "") };
+    const named = bundle === undefined ? {} : { bundle: bundleHead(bundle()) };
+    return { results: records.map(take), receipt: log.receiptOf(headers.at(-1) ?? ""), ...named };
   };
 
   const note = (request: IncomingMessage, records: readonly Wire[], bytes: number): void => {
@@ -119,6 +123,7 @@ export const startReceiver = async (
 
   const server = await startServer((request, response) => {
     void bytesOf(request).then((body) => {
+      if (request.url === "/v1/bundle" && bundle !== undefined) return response.end(JSON.stringify(bundle()));
       if (request.url !== "/v1/events") return response.writeHead(404).end("{}");
       attempts += 1;
       const text = unpack(request, body).toString("utf8");

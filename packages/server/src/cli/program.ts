@@ -1,10 +1,14 @@
 import { Command } from "commander";
 import { addAlerts } from "./commands/alerts.ts";
 import { addBindings } from "./commands/bindings.ts";
+import { addBreakers } from "./commands/breakers.ts";
+import { addBundles } from "./commands/bundles.ts";
 import { addErase } from "./commands/erase.ts";
 import { addEvents } from "./commands/events.ts";
+import { addExceptions } from "./commands/exceptions.ts";
 import { addImport } from "./commands/import.ts";
 import { addJobs } from "./commands/jobs.ts";
+import { addKeys } from "./commands/keys.ts";
 import { addLog } from "./commands/log.ts";
 import { addModels } from "./commands/models.ts";
 import { addPeople } from "./commands/people.ts";
@@ -45,6 +49,10 @@ export function createProgram(parts: ProgramParts): Command {
     addSources,
     addPeople,
     addBindings,
+    addExceptions,
+    addBreakers,
+    addBundles,
+    addKeys,
     addTypes,
     addEvents,
     addQuarantine,

@@ -1,6 +1,7 @@
 import { type IngestResponse, ProbityError } from "@probity/contracts";
 import { formatProof } from "@probity/tlog";
 import type { Durability, ProvableLog, SignedCheckpoint } from "../log/index.ts";
+import type { Bundles } from "../rules/index.ts";
 import { isUnavailable, type Store } from "../store/index.ts";
 import { type CommittedGroup, commitGroup, type GroupResult } from "./commit-group.ts";
 import { equivocationOf } from "./judge-streams.ts";
@@ -23,6 +24,7 @@ export interface IngesterOptions {
   readonly log: ProvableLog;
   readonly durability: Durability;
   readonly clock: () => number;
+  readonly bundles: Pick<Bundles, "head">;
   /** Told when events were accepted. */
   readonly onAccepted: () => void;
 }
@@ -61,11 +63,12 @@ export function createIngester(options: IngesterOptions): Ingester {
   return {
     ingest: async (submission) => {
       log.assertOpen();
-      if (submission.items.length === 0) return responseOf({ results: [] });
+      if (submission.items.length === 0)
+        return await withBundle(options, submission.source, responseOf({ results: [] }));
       try {
         const response = responseOf(await writer.submit(submission));
         if (response.accepted > 0) options.onAccepted();
-        return response;
+        return await withBundle(options, submission.source, response);
       } catch (error) {
         const equivocation = equivocationOf(error);
         if (equivocation !== undefined) await logEquivocation(store, log, submission.source, equivocation);
@@ -77,6 +80,23 @@ export function createIngester(options: IngesterOptions): Ingester {
       await durability.through(0);
     },
   };
+}
+
+/** Every answer says which bundle is in force (RU-6); one that cannot be asked for changes nothing about what was taken. */
+async function withBundle(
+  { bundles }: IngesterOptions,
+  source: string,
+  response: IngestResponse,
+): Promise<IngestResponse> {
+  try {
+    const head = await bundles.head(source);
+    return head === undefined
+      ? response
+      : { ...response, bundle: { version: head.version, hash: head.hash } };
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    return response;
+  }
 }
 
 async function oneByOne(

@@ -12,6 +12,12 @@ export const ingestResponseSchema: object = {
     duplicates: { type: "integer" },
     quarantined: { type: "integer" },
     receipt: { type: "string", description: "C2SP tlog-proof of the last entry that this request logged" },
+    bundle: {
+      type: "object",
+      description: "The bundle in force for this source",
+      properties: { version: { type: "integer" }, hash: { type: "string" } },
+      required: ["version", "hash"],
+    },
   },
   required: ["results", "accepted", "duplicates", "quarantined"],
 };

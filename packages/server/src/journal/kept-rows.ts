@@ -42,7 +42,15 @@ const tables: readonly KeptTable[] = [
   { name: "model_step", key: ["model", "version", "n"] },
   { name: "model_proof", key: ["id"] },
   { name: "binding_set", key: ["source", "version"] },
+  { name: "bundle_key", key: ["keyid"], changing: ["state", "changed_at", "reason"] },
   { name: "bundle", key: ["source", "version"] },
+  {
+    name: "change_request",
+    key: ["id"],
+    changing: ["state", "decided_by", "decided_at", "decision_reason"],
+  },
+  { name: "rule_exception", key: ["id"], changing: ["ended_at", "ended_by", "end_reason"] },
+  { name: "breaker", key: ["id"], changing: ["reset_at", "reset_by", "reset_reason"] },
 ];
 
 /** Writes every row that changed since the last call to the journal. */

@@ -21,17 +21,35 @@ const ed25519 = 0x01;
 export function loadSigner(
   config: Pick<ServerConfig, "dataDir" | "signingKeyFile" | "signingKeyName">,
 ): Signer {
-  const file = config.signingKeyFile ?? join(config.dataDir, "keys", "signing-key.pem");
+  const file = signingKeyFile(config);
+  if (config.signingKeyFile === undefined && !existsSync(file)) createKeyFile(file);
+  return readSigner(file, config.signingKeyName);
+}
+
+/** Where the key of the configuration is; keys that rotation makes lie beside it. */
+export const signingKeyFile = (config: Pick<ServerConfig, "dataDir" | "signingKeyFile">): string =>
+  config.signingKeyFile ?? join(config.dataDir, "keys", "signing-key.pem");
+
+/** Reads a key file. Throws `PROBITY_E_SIGNING_KEY` when it is missing or holds no Ed25519 key. */
+export function readSigner(file: string, name: string): Signer {
   try {
-    if (config.signingKeyFile === undefined && !existsSync(file)) createKeyFile(file);
-    return makeSigner(config.signingKeyName, createPrivateKey(readFileSync(file)));
+    return makeSigner(name, createPrivateKey(readFileSync(file)));
   } catch (cause) {
     if (cause instanceof ProbityError) throw cause;
     throw new ProbityError("PROBITY_E_SIGNING_KEY", `${file}: ${String(cause)}`, { cause });
   }
 }
 
-function createKeyFile(file: string): void {
+/** Writes a new Ed25519 key (mode 0600), whole or not at all. Throws `PROBITY_E_SIGNING_KEY`. */
+export function createKeyFile(file: string): void {
+  try {
+    writeKeyFile(file);
+  } catch (cause) {
+    throw new ProbityError("PROBITY_E_SIGNING_KEY", `${file}: ${String(cause)}`, { cause });
+  }
+}
+
+function writeKeyFile(file: string): void {
   const { privateKey } = generateKeyPairSync("ed25519");
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const temporary = `${file}.${process.pid}.tmp`;

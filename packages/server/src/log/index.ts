@@ -19,4 +19,12 @@ export { noteSigner } from "./signing.ts";
 export type { StreamEffect } from "./stream-effect.ts";
 export { streamEffect } from "./stream-effect.ts";
 export type { StreamCursor, StreamCursors } from "./streams.ts";
-export { advance, applyEffect, lockStreams, openStreams, StreamRace, unlessRaced } from "./streams.ts";
+export {
+  advance,
+  applyEffect,
+  lockStreams,
+  loggingTransaction,
+  openStreams,
+  StreamRace,
+  unlessRaced,
+} from "./streams.ts";

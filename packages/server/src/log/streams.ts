@@ -1,5 +1,5 @@
 import { sourceOfStream } from "@probity/contracts";
-import type { Statement, Transaction } from "../store/index.ts";
+import type { Statement, Store, Transaction } from "../store/index.ts";
 import { array, column } from "./columns.ts";
 import type { StreamEffect } from "./stream-effect.ts";
 
@@ -65,6 +65,12 @@ export async function unlessRaced<T>(work: () => Promise<T>): Promise<T> {
     }
   }
 }
+
+/** A transaction that logs events of the server: run again when another one opened their stream at the same moment. */
+export const loggingTransaction = <T>(
+  store: Pick<Store, "transaction">,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> => unlessRaced(() => store.transaction(work));
 
 /**
  * Locks the streams that exist, in one order for all transactions, so that none wait for each other in a circle. Before

@@ -1,10 +1,16 @@
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
+import { registerBreakers } from "../breakers/index.ts";
+import { registerRuleStats } from "../decisions/index.ts";
+import { exceptionKind, registerExceptions } from "../exceptions/index.ts";
 import { bearerOf, sameSecret } from "../http/index.ts";
 import { registerJobs } from "../jobs/index.ts";
 import { registerModels } from "../models/index.ts";
+import { registerKeys } from "../keys/index.ts";
 import { operatorActor, registerPeople } from "../people/index.ts";
+import { registerRequests } from "../requests/index.ts";
+import { bindingsKind, registerBundleViews } from "../rules/index.ts";
 import { registerOperatorTypes } from "../types/index.ts";
 import { registerAlerts } from "./alerts-routes.ts";
 import { registerErase } from "./erase-routes.ts";
@@ -36,6 +42,15 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerStreams(app, context);
   registerLogStatus(app, context);
   registerSystem(app, context);
+  registerRequests(app, context, {
+    bindings: bindingsKind(context),
+    exception: exceptionKind(context),
+  });
+  registerExceptions(app, context);
+  registerBreakers(app, context);
+  registerBundleViews(app, context);
+  registerRuleStats(app, context);
+  registerKeys(app, context);
 }
 
 async function personBehind({ people }: Context, token: string | undefined): Promise<string> {

@@ -1,7 +1,7 @@
 import type { BindingsFile } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
-import { putBindings, readBindings, requireSource } from "../rules/index.ts";
+import { changeBindings, readBindings, requireSource } from "../rules/index.ts";
 import { addSource, listSources, revokeSource, rotateKey, type SourceView } from "../sources/index.ts";
 import { idParams, listOf, operation } from "./describe.ts";
 
@@ -29,7 +29,7 @@ interface ById {
 
 /** `/ops/sources`: business systems and their keys (SE-1). */
 export function registerSources(app: FastifyInstance, context: Context): void {
-  const { store, clock, bundles, signer } = context;
+  const { store, clock, bundles, bundleKeys } = context;
 
   app.get(
     "/sources",
@@ -45,7 +45,7 @@ export function registerSources(app: FastifyInstance, context: Context): void {
       const { id, name = id } = request.body;
       const key = await addSource(store, id, name, new Date(clock()));
       await bundles.release(id);
-      return await reply.status(201).send({ ...key, vkey: signer.vkey });
+      return await reply.status(201).send({ ...key, vkey: await bundleKeys.pins() });
     },
   );
   app.post<ById & { Body: { overlapHours?: number } | null }>(
@@ -66,13 +66,13 @@ export function registerSources(app: FastifyInstance, context: Context): void {
 }
 
 async function rotate(
-  { store, clock, keys, signer }: Context,
+  { store, clock, keys, bundleKeys }: Context,
   id: string,
   overlapHours: number,
 ): Promise<object> {
   const key = await rotateKey(store, id, overlapHours, new Date(clock()));
   keys.forget();
-  return { ...key, vkey: signer.vkey };
+  return { ...key, vkey: await bundleKeys.pins() };
 }
 
 async function revoke({ store, clock, keys }: Context, id: string): Promise<object> {
@@ -83,7 +83,7 @@ async function revoke({ store, clock, keys }: Context, id: string): Promise<obje
 
 /** `/ops/sources/:id/bindings`: what rules do at a source (RU-4). */
 export function registerBindings(app: FastifyInstance, context: Context): void {
-  const { store, clock, bundles } = context;
+  const { store } = context;
   app.get<ById>(
     "/sources/:id/bindings",
     {
@@ -100,16 +100,21 @@ export function registerBindings(app: FastifyInstance, context: Context): void {
   app.put<ById & { Body: BindingsFile }>(
     "/sources/:id/bindings",
     {
-      schema: operation("putBindings", "Put bindings and parameters in force and release a bundle", {
-        params: idParams,
-        body: { $ref: "urn:probity:schema:bindings:1" },
-      }),
+      schema: operation(
+        "putBindings",
+        "Put bindings and parameters in force, or ask another person to agree",
+        {
+          description:
+            "Status 200 and a released bundle while fewer than two people are registered; from then on a person's token is needed, and the answer is 202 with a request that another person approves at /ops/requests.",
+          params: idParams,
+          body: { $ref: "urn:probity:schema:bindings:1" },
+        },
+      ),
     },
-    async ({ params, body }) => {
-      const version = await putBindings(store, params.id, body, new Date(clock()), (file) =>
-        bundles.check(params.id, file),
-      );
-      return { source: params.id, version, bundleVersion: await bundles.release(params.id) };
+    async ({ params: { id: source }, body, actor }, reply) => {
+      const answer = await changeBindings(context, source, body, actor);
+      if ("request" in answer) return await reply.status(202).send({ source, ...answer });
+      return { source, ...answer.applied };
     },
   );
 }

@@ -33,36 +33,10 @@ const ownRules: readonly object[] = Object.entries(noticeRules).map(
   }),
 );
 
-/** `/ops/stats`, `/ops/bundles`, `/ops/rules`. */
+/** `/ops/stats`, `/ops/rules`. */
 export function registerSystem(app: FastifyInstance, { store }: Context): void {
   app.get("/stats", { schema: operation("getStats", "Counts, and how far scoring is behind the log") }, () =>
     readStats(store),
-  );
-  app.get(
-    "/bundles",
-    {
-      schema: operation("listBundles", "Bundles in force", {
-        response: { 200: listOf("bundles", "By source") },
-      }),
-    },
-    async () => {
-      const rows = await store.db
-        .selectFrom("bundle")
-        .distinctOn("source")
-        .select(["source", "version", "hash", "keyid", "created_at", "expires_at"])
-        .orderBy("source")
-        .orderBy("version", "desc")
-        .execute();
-      const bundles = rows.map(({ source, version, hash, keyid, created_at, expires_at }) => ({
-        source,
-        version,
-        hash,
-        keyid,
-        createdAt: created_at.toISOString(),
-        expiresAt: expires_at.toISOString(),
-      }));
-      return { bundles };
-    },
   );
   app.get(
     "/rules",

@@ -1,5 +1,6 @@
 import { type JsonObject, type PrecheckRequest, ProbityError, type RemoteDecision } from "@probity/contracts";
 import { canonicalJson, decide, mergeRecord, subjectOf } from "@probity/engine";
+import { blocksAt, checkingOf } from "../breakers/index.ts";
 import type { Context } from "../context.ts";
 import { sha256Hex } from "../sha256.ts";
 import { serverRecord } from "./server-record.ts";
@@ -58,9 +59,17 @@ async function judge(context: Context, source: string, request: PrecheckRequest)
     region,
   });
   const verdict = decide(findings, bundle);
+  const decisionId = request.decisionId ?? newId();
+  const payloadDigest = digestOf(data);
+  if (blocksAt(bundle, request.type)) {
+    const subject = request.subject ?? subjectOf(data, known.definition.subject) ?? payloadDigest;
+    const by = checkingOf(findings, bundle);
+    const cause = `brk-${newId()}`;
+    context.checks.add({ source, point: request.type, subject, decidedAt: now.getTime(), by, cause });
+  }
   return {
     outcome: verdict.outcome,
-    decisionId: request.decisionId ?? newId(),
+    decisionId,
     type: request.type,
     findings: verdict.shown,
     source: "remote",
@@ -68,7 +77,7 @@ async function judge(context: Context, source: string, request: PrecheckRequest)
     degradedReasons: verdict.degradedReasons,
     bundleVersion: active.version,
     bundleHash: active.hash,
-    payloadDigest: digestOf(data),
+    payloadDigest,
     expiresAt: new Date(now.getTime() + validMs).toISOString(),
   };
 }

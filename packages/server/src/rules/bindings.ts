@@ -1,5 +1,8 @@
-import { type Binding, type BindingsFile, type Model, ProbityError } from "@probity/contracts";
-import type { Store } from "../store/index.ts";
+import { type Binding, type BindingsFile, type Json, type Model, ProbityError } from "@probity/contracts";
+import { canonicalJson } from "@probity/engine";
+import type { ServerEvent } from "../log/index.ts";
+import { sha256Hex } from "../sha256.ts";
+import type { Store, Transaction } from "../store/index.ts";
 import { currentModels, requireSource } from "./library.ts";
 
 /** The bindings of a source as put there; version 0 and empty when none ever were. */
@@ -23,35 +26,61 @@ export async function readBindings(store: Store, source: string): Promise<Bindin
     : { version: row.version, file: JSON.parse(row.body) as BindingsFile };
 }
 
-/**
- * Puts bindings in force as a new version. Throws `PROBITY_E_BINDINGS` when they name what does not exist; `check` may
- * throw for what only the compiler sees, before anything is stored.
- */
-export async function putBindings(
+/** Who changes bindings, and when. */
+export interface BindingChange {
+  readonly by: string;
+  /** Who agreed; absent while the server is set up by one. */
+  readonly with?: string | undefined;
+  /** Version that the change was made against; another one in force refuses it. */
+  readonly base?: number | undefined;
+  readonly now: Date;
+}
+
+/** Throws `PROBITY_E_BINDINGS` when bindings name what does not exist, and what a release with them would end in. */
+export async function checkBindings(
   store: Store,
   source: string,
   file: BindingsFile,
-  now: Date,
-  check: (file: BindingsFile) => Promise<void>,
-): Promise<number> {
+  bundles: { check(source: string, file: BindingsFile): Promise<void> },
+): Promise<void> {
   await requireSource(store, source);
   const errors = bindingProblems(file, source, await currentModels(store));
   if (errors.length > 0) throw new ProbityError("PROBITY_E_BINDINGS", `bindings of ${source}`, { errors });
-  await check(file);
-  return await store.transaction(async ({ db }) => {
-    await db.selectFrom("source").select("id").where("id", "=", source).forUpdate().execute();
-    const { last } = await db
-      .selectFrom("binding_set")
-      .select((eb) => eb.fn.coalesce(eb.fn.max("version"), eb.lit(0)).as("last"))
-      .where("source", "=", source)
-      .executeTakeFirstOrThrow();
-    const version = last + 1;
-    await db
-      .insertInto("binding_set")
-      .values({ source, version, body: JSON.stringify(file), created_at: now.toISOString() })
-      .execute();
-    return version;
-  });
+  await bundles.check(source, file);
+}
+
+/**
+ * Puts checked bindings in force as a new version, in the caller's transaction, and gives the event to be logged as its
+ * last act (LO-7). Throws `PROBITY_E_REQUEST_STATE` when they were made against another version than the one in force.
+ */
+export async function applyBindings(
+  { db }: Transaction,
+  source: string,
+  file: BindingsFile,
+  change: BindingChange,
+): Promise<{ readonly version: number; readonly event: ServerEvent }> {
+  await db.selectFrom("source").select("id").where("id", "=", source).forUpdate().execute();
+  const { last } = await db
+    .selectFrom("binding_set")
+    .select((eb) => eb.fn.coalesce(eb.fn.max("version"), eb.lit(0)).as("last"))
+    .where("source", "=", source)
+    .executeTakeFirstOrThrow();
+  if (change.base !== undefined && change.base !== last)
+    throw new ProbityError(
+      "PROBITY_E_REQUEST_STATE",
+      `made against version ${change.base} of the bindings; ${last} is in force`,
+    );
+  const version = last + 1;
+  const body = JSON.stringify(file);
+  await db
+    .insertInto("binding_set")
+    .values({ source, version, body, created_at: change.now.toISOString() })
+    .execute();
+  // A bindings file is JSON.
+  const digest = sha256Hex(canonicalJson(JSON.parse(body) as Json));
+  const second = change.with === undefined ? {} : { with: change.with };
+  const bindings = { source, version, digest, by: change.by, ...second };
+  return { version, event: { type: "binding.set.applied", data: { bindings } } };
 }
 
 /**

@@ -8,10 +8,13 @@ import {
 import { compile, type Evaluator } from "@probity/engine";
 import { re2 } from "@probity/engine/re2";
 import type { ServerConfig } from "../config/index.ts";
-import type { Signer } from "../keys/index.ts";
+import { openBreakers } from "../breakers/index.ts";
+import { currentExceptions } from "../exceptions/index.ts";
+import type { BundleKeys } from "../keys/index.ts";
 import type { Statement, Store } from "../store/index.ts";
 import type { TypeRegistry } from "../types/index.ts";
 import { readBindings } from "./bindings.ts";
+import { type BundleHead, createBundleHeads } from "./bundle-heads.ts";
 import { currentModels, modelsAt } from "./library.ts";
 import { hashInputs, makeRelease, renewDays, type Release, type ReleaseInputs } from "./release.ts";
 
@@ -38,13 +41,19 @@ export interface Bundles {
   releaseAll(): Promise<void>;
   /** The bundle in force, or undefined before the first release. */
   current(source: string): Promise<ActiveBundle | undefined>;
+  /** Which bundle is in force, at most a second old; undefined before the first release. */
+  head(source: string): Promise<BundleHead | undefined>;
+  /** Which bundles are in force now, of sources that have one. */
+  heads(sources: readonly string[]): Promise<ReadonlyMap<string, BundleHead>>;
+  /** Calls `listener` at every release of this process; those of others are seen by {@link heads}. */
+  onRelease(listener: (source: string, head: BundleHead) => void): void;
 }
 
 /** What {@link createBundles} works with. */
 export interface BundlesOptions {
   readonly store: Store;
   readonly types: TypeRegistry;
-  readonly signer: Signer;
+  readonly bundleKeys: BundleKeys;
   readonly config: Pick<ServerConfig, "timeZone" | "defaultCurrency">;
   readonly clock: () => number;
 }
@@ -60,6 +69,7 @@ interface StoredBundle extends BundleRow {
   readonly payload: string;
   readonly keyid: string;
   readonly signature: string;
+  readonly signatures: string | null;
 }
 
 const latestHead: Statement = {
@@ -70,16 +80,15 @@ const latestBundle: Statement = {
   name: "bundle-latest",
   text: "select * from bundle where source = $1 order by version desc limit 1",
 };
-
-/** Compiled bundles kept in memory, and how long a source's version is trusted without asking the database. */
+/** Compiled bundles kept in memory. */
 const cacheLimit = 100;
-const headMs = 1_000;
 
 /** Bundles are made from the models, types and bindings in the database; each change makes a new version (RU-6). */
 export function createBundles(options: BundlesOptions): Bundles {
   const { store, clock } = options;
   const compiled = new Map<string, ActiveBundle>();
-  const heads = new Map<string, { readonly hash: string; readonly until: number }>();
+  const heads = createBundleHeads(store, clock);
+  const listeners: ((source: string, head: BundleHead) => void)[] = [];
 
   const release = async (source: string): Promise<number> => {
     for (;;) {
@@ -89,38 +98,43 @@ export function createBundles(options: BundlesOptions): Bundles {
       const inputsHash = hashInputs(inputs);
       if (row !== undefined && row.inputs_hash === inputsHash && !expiresSoon(row, clock()))
         return row.version;
-      const next = await makeRelease(inputs, (row?.version ?? 0) + 1, options.signer, new Date(clock()));
-      const released = await insertRelease(store, inputs, inputsHash, next);
-      heads.delete(source);
+      const next = await makeRelease(inputs, (row?.version ?? 0) + 1, new Date(clock()));
+      const released = await insertRelease(store, source, inputsHash, next);
+      heads.forget(source);
       // Else lost against another server: look again at what it released.
-      if (released) return next.version;
+      if (!released) continue;
+      heads.keep(source, next);
+      for (const listener of listeners) listener(source, next);
+      return next.version;
     }
   };
 
   const current = async (source: string): Promise<ActiveBundle | undefined> => {
-    const head = heads.get(source);
-    const known =
-      head !== undefined && head.until > clock() ? compiled.get(`${source}\n${head.hash}`) : undefined;
+    const head = heads.cached(source);
+    const known = head && compiled.get(`${source}\n${head.hash}`);
     if (known !== undefined) return known;
     const [row] = await store.run<StoredBundle>(latestBundle, [source]);
     if (row === undefined) return undefined;
     const active = compiled.get(`${source}\n${row.hash}`) ?? activate(row);
     if (compiled.size >= cacheLimit) compiled.clear();
     compiled.set(`${source}\n${row.hash}`, active);
-    heads.set(source, { hash: row.hash, until: clock() + headMs });
+    heads.keep(source, row);
     return active;
   };
 
   return {
     release,
     current,
+    head: (source) => heads.find(source),
+    heads: (sources) => heads.findAll(sources),
+    onRelease: (listener) => void listeners.push(listener),
     check: async (source, file) => {
       const inputs = { ...(await readInputs(options, source)), bindings: { version: 0, file } };
-      await makeRelease(inputs, 1, options.signer, new Date(clock()));
+      await makeRelease(inputs, 1, new Date(clock()));
     },
     trial: async (source, models) => {
       const inputs = await readInputs(options, source, models);
-      const { payload } = await makeRelease(inputs, 1, options.signer, new Date(clock()));
+      const { payload } = await makeRelease(inputs, 1, new Date(clock()));
       // Built just now.
       return compile(JSON.parse(payload) as Bundle, { regex: re2 });
     },
@@ -136,7 +150,7 @@ async function readInputs(
   source: string,
   models?: readonly Model[],
 ): Promise<ReleaseInputs> {
-  const { store, types: registry, signer, config } = options;
+  const { store, types: registry, bundleKeys, config, clock } = options;
   const types = registry.list(source).map(({ definition }) => definition);
   return {
     source,
@@ -144,7 +158,9 @@ async function readInputs(
     types,
     bindings: await readBindings(store, source),
     settings: { timeZone: config.timeZone, defaultCurrency: config.defaultCurrency },
-    keyid: signer.keyid,
+    exceptions: await currentExceptions(store, source, new Date(clock())),
+    breakers: await openBreakers(store, source),
+    keys: await bundleKeys.current(),
   };
 }
 
@@ -153,10 +169,12 @@ const expiresSoon = (row: BundleRow, now: number): boolean =>
 
 async function insertRelease(
   store: Store,
-  { source, keyid }: ReleaseInputs,
+  source: string,
   inputsHash: string,
   release: Release,
 ): Promise<boolean> {
+  const [first] = release.signatures;
+  if (first === undefined) throw new Error("nobody signed the bundle");
   const result = await store.db
     .insertInto("bundle")
     .values({
@@ -165,8 +183,9 @@ async function insertRelease(
       hash: release.hash,
       inputs_hash: inputsHash,
       payload: release.payload,
-      keyid,
-      signature: release.signature,
+      keyid: first.keyid,
+      signature: first.sig,
+      signatures: JSON.stringify(release.signatures),
       created_at: release.createdAt.toISOString(),
       expires_at: release.expiresAt.toISOString(),
     })
@@ -175,7 +194,8 @@ async function insertRelease(
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-function activate(row: StoredBundle): ActiveBundle {
+/** Makes a stored bundle ready to run. */
+export function activate(row: Omit<StoredBundle, "inputs_hash" | "expires_at">): ActiveBundle {
   // Built and signed by a server of this database.
   const bundle = JSON.parse(row.payload) as Bundle;
   return {
@@ -184,8 +204,20 @@ function activate(row: StoredBundle): ActiveBundle {
     signed: {
       payloadType: bundlePayloadType,
       payload: Buffer.from(row.payload).toString("base64"),
-      signatures: [{ keyid: row.keyid, sig: row.signature }],
+      signatures: signaturesOf(row),
     },
     evaluator: compile(bundle, { regex: re2 }),
   };
+}
+
+/** Bundles of servers before 0.2 have one signature, in columns of its own. */
+function signaturesOf({
+  keyid,
+  signature,
+  signatures,
+}: Pick<StoredBundle, "keyid" | "signature" | "signatures">): SignedBundle["signatures"] {
+  // Written by insertRelease.
+  return signatures === null
+    ? [{ keyid, sig: signature }]
+    : (JSON.parse(signatures) as SignedBundle["signatures"]);
 }

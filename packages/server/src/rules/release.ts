@@ -1,7 +1,15 @@
-import { type Bundle, bundlePayloadType, type EventType, type Json, type Model } from "@probity/contracts";
+import {
+  type Bundle,
+  bundlePayloadType,
+  type EventType,
+  type Json,
+  type Model,
+  type RuleException,
+  type SignedBundle,
+} from "@probity/contracts";
 import { canonicalJson, dssePae } from "@probity/engine";
 import type { ServerConfig } from "../config/index.ts";
-import type { Signer } from "../keys/index.ts";
+import type { KeySet } from "../keys/index.ts";
 import { sha256Hex } from "../sha256.ts";
 import { completeBindings } from "./bindings.ts";
 import type { BindingSet } from "./bindings.ts";
@@ -13,7 +21,11 @@ export interface ReleaseInputs {
   readonly types: readonly EventType[];
   readonly bindings: BindingSet;
   readonly settings: Pick<ServerConfig, "timeZone" | "defaultCurrency">;
-  readonly keyid: string;
+  /** Those that have not ended (RU-4). */
+  readonly exceptions: readonly RuleException[];
+  /** Bindings whose circuit breaker is open, and since when (PC-8). */
+  readonly breakers: readonly (readonly [string, string])[];
+  readonly keys: KeySet;
 }
 
 /** A signed bundle, ready to be stored. */
@@ -22,7 +34,8 @@ export interface Release {
   readonly hash: string;
   /** The signed text: canonical JSON of the bundle. */
   readonly payload: string;
-  readonly signature: string;
+  /** Of the active key first. */
+  readonly signatures: SignedBundle["signatures"];
   readonly createdAt: Date;
   readonly expiresAt: Date;
 }
@@ -34,20 +47,26 @@ export const renewDays = 10;
 
 /** Two sets of inputs with the same hash give the same bundle but for version and dates. */
 export const hashInputs = (inputs: ReleaseInputs): string =>
-  // Models, types and bindings are JSON.
-  sha256Hex(canonicalJson(JSON.parse(JSON.stringify({ ...inputs, format: 2 })) as Json));
+  // Everything but the keys is JSON; of those who sign, their names count.
+  sha256Hex(
+    canonicalJson(
+      JSON.parse(
+        JSON.stringify({
+          ...inputs,
+          keys: { ...inputs.keys, signers: inputs.keys.signers.map(({ keyid }) => keyid) },
+          format: 3,
+        }),
+      ) as Json,
+    ),
+  );
 
 /** Compiles and signs a bundle. Throws the coded errors of `buildBundle` for rules that do not compile. */
-export async function makeRelease(
-  inputs: ReleaseInputs,
-  version: number,
-  signer: Signer,
-  now: Date,
-): Promise<Release> {
+export async function makeRelease(inputs: ReleaseInputs, version: number, now: Date): Promise<Release> {
   // The rule parser is large and needed at publish time only.
   const { buildBundle } = await import("@probity/engine/author");
   const expiresAt = new Date(now.getTime() + validDays * dayMs);
-  const { source, models, types, bindings, settings } = inputs;
+  const { source, models, types, bindings, settings, exceptions, breakers, keys } = inputs;
+  const { trusted, revoked } = keys;
   const bundle: Bundle = buildBundle({
     source,
     version,
@@ -60,9 +79,17 @@ export async function makeRelease(
     models,
     bindings: completeBindings(bindings.file, source, models),
     paramSets: bindings.file.params ?? [],
+    exceptions,
+    breakGlass: bindings.file.breakGlass,
+    keys: { trusted, revoked },
+    breakers: new Map(breakers),
   });
   // Through JSON first: what is signed must be what a client parses.
   const payload = canonicalJson(JSON.parse(JSON.stringify(bundle)) as Json);
-  const signature = signer.sign(dssePae(bundlePayloadType, Buffer.from(payload))).toString("base64");
-  return { version, hash: sha256Hex(payload), payload, signature, createdAt: now, expiresAt };
+  const message = dssePae(bundlePayloadType, Buffer.from(payload));
+  const signatures = keys.signers.map((signer) => ({
+    keyid: signer.keyid,
+    sig: signer.sign(message).toString("base64"),
+  }));
+  return { version, hash: sha256Hex(payload), payload, signatures, createdAt: now, expiresAt };
 }

@@ -1,6 +1,7 @@
 import { type JsonObject, ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
+import { listBundles, showBundle } from "./bundle-views.ts";
 
 /** Schema of a DSSE envelope, for the API description. */
 const signedBundleSchema = {
@@ -41,5 +42,43 @@ export function registerBundle(app: FastifyInstance, { bundles }: Context): void
       if (seen?.includes(etag) !== true) return { ...bundle.signed };
       return void (await reply.status(304).send());
     },
+  );
+}
+
+const sourceText = { type: "string", minLength: 1, maxLength: 200 } as const;
+const listQuery = {
+  type: "object",
+  properties: { source: sourceText },
+  additionalProperties: false,
+} as const;
+const showQuery = {
+  type: "object",
+  properties: { version: { type: "integer", minimum: 1, maximum: 2147483647 } },
+  additionalProperties: false,
+} as const;
+const params = { type: "object", properties: { id: sourceText }, required: ["id"] } as const;
+
+const describe = (operationId: string, summary: string, more: object): object => ({
+  operationId,
+  summary,
+  tags: ["operator"],
+  ...more,
+});
+
+/** `/ops/bundles`: which bundles are in force, who runs which, and what is in them (RU-6). */
+export function registerBundleViews(app: FastifyInstance, { store }: Context): void {
+  app.get<{ Querystring: { source?: string } }>(
+    "/bundles",
+    {
+      schema: describe("listBundles", "List the bundles in force and who runs which", {
+        querystring: listQuery,
+      }),
+    },
+    async ({ query }) => ({ bundles: await listBundles(store, query.source) }),
+  );
+  app.get<{ Params: { id: string }; Querystring: { version?: number } }>(
+    "/bundles/:id",
+    { schema: describe("showBundle", "What is in a bundle of a source", { params, querystring: showQuery }) },
+    async ({ params: { id }, query }) => ({ ...(await showBundle(store, id, query.version)) }),
   );
 }

@@ -30,7 +30,10 @@ export async function updateAlerts(
   now: Date,
 ): Promise<void> {
   const hits = scored.flatMap(({ event, score }) =>
-    score.findings.filter(({ result }) => result === "hit").map((finding) => ({ event, finding })),
+    score.findings
+      // Of a subject that two people took out of the rule it is kept, and nobody is called (RU-4).
+      .filter(({ result, exception }) => result === "hit" && exception === undefined)
+      .map((finding) => ({ event, finding })),
   );
   if (hits.length === 0) return;
   const keys = [

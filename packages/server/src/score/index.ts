@@ -1,5 +1,5 @@
 export { AlertGroups } from "./alert-groups.ts";
-export { findNoticeRule, noticeRules } from "./notices/index.ts";
+export { dayIn, findNoticeRule, noticeRules } from "./notices/index.ts";
 export type { RecordKey } from "./records.ts";
 export { Records } from "./records.ts";
 export type { EventScore, LogEvent } from "./score-event.ts";

@@ -1,4 +1,5 @@
 import type { ShadowBatch, Shadows } from "../models/shadow/index.ts";
+import type { DecisionKeeper } from "../decisions/index.ts";
 import type { ActiveBundle, Bundles } from "../rules/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
 import type { TypeRegistry } from "../types/index.ts";
@@ -20,6 +21,9 @@ export interface ScoringOptions {
   readonly shadows: Shadows;
   /** In which a tally's day is a day. */
   readonly timeZone: string;
+  readonly decisions: DecisionKeeper;
+  /** A batch was scored: there may be events that it left to be logged. */
+  readonly onScored: () => void;
 }
 
 /** Bounds of one transaction: the embedded database serves nobody else meanwhile. */
@@ -58,6 +62,7 @@ export async function scoreBatch(
     await saveResults(transaction, scored, bundles, now);
     await shadow?.save(transaction);
     await updateAlerts(transaction, scored, options.coolDownMs, now);
+    await options.decisions.keep(transaction, events, bundles, now);
     await transaction.run(sql.savePosition, [last.position]);
     return { scored: next.length, busy: false };
   });

@@ -1,5 +1,6 @@
 import type { Finding, JsonObject } from "@probity/contracts";
 import { mergeRecord } from "@probity/engine";
+import { ownSource } from "../log/index.ts";
 import type { ActiveBundle } from "../rules/index.ts";
 
 /** One event of the log as the scorer reads it. */
@@ -40,6 +41,8 @@ export function scoreEvent(
   try {
     // Validated when it was accepted.
     const { data, time } = JSON.parse(event.body) as { readonly data: JsonObject; readonly time: string };
+    // The server tells of itself under a source that has no rules; there is nothing that could have been judged.
+    if (bundle === undefined && event.source === ownSource) return { findings: [], record };
     if (bundle === undefined)
       return { findings: [], record, failure: "no bundle was released for this source" };
     const { findings } = bundle.evaluator.evaluate({

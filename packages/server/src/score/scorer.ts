@@ -51,6 +51,7 @@ export function createScorer(options: ScoringOptions, log: ScorerLog): Scorer {
       try {
         const { scored, busy } = await scoreRound(options, log);
         failed = false;
+        if (scored > 0) options.onScored();
         // Whoever holds the place follows the log; asking at every event of our own would only cost both of us.
         if (busy) await rest();
         else if (scored === 0) await pause(pollMs);

@@ -202,6 +202,8 @@ export interface Database {
     readonly signature: string;
     readonly created_at: Instant;
     readonly expires_at: Instant;
+    /** JSON list of signatures; null: the one beside it. */
+    readonly signatures: string | null;
   };
   readonly signing_key: { readonly keyid: string; readonly vkey: string; readonly created_at: Instant };
   readonly journal_head: { readonly id: number; readonly sequence: number };
@@ -264,4 +266,61 @@ export interface Database {
     readonly opened_at: Instant;
   };
   readonly alert_finding: { readonly alert: string; readonly position: number; readonly binding: string };
+  readonly change_request: {
+    readonly id: string;
+    readonly kind: string;
+    readonly target: string;
+    readonly base_version: number | null;
+    readonly payload: string;
+    readonly summary: string;
+    readonly reason: string | null;
+    readonly requested_by: string;
+    readonly requested_at: Instant;
+    readonly expires_at: Instant;
+    readonly state: "open" | "approved" | "rejected";
+    readonly decided_by: string | null;
+    readonly decided_at: OptionalInstant;
+    readonly decision_reason: string | null;
+  };
+  readonly rule_exception: {
+    readonly id: string;
+    readonly source: string;
+    readonly rule: string;
+    readonly scope_kind: "process" | "person" | "unit";
+    readonly scope_id: string;
+    readonly reason: string;
+    readonly valid_from: Instant;
+    readonly valid_to: Instant;
+    readonly requested_by: string;
+    readonly approved_by: string;
+    readonly ended_at: OptionalInstant;
+    readonly ended_by: string | null;
+    readonly end_reason: string | null;
+  };
+  readonly breaker: {
+    readonly id: string;
+    readonly source: string;
+    readonly binding: string;
+    readonly rule: string;
+    readonly version: string;
+    readonly point: string;
+    readonly day: ColumnType<Date, string, string>;
+    readonly blocked: number;
+    readonly checked: number;
+    readonly share: number;
+    readonly at_least: number;
+    readonly opened_at: Instant;
+    readonly reset_at: OptionalInstant;
+    readonly reset_by: string | null;
+    readonly reset_reason: string | null;
+  };
+  readonly check_day: { readonly day: ColumnType<Date, string, string> };
+  readonly bundle_key: {
+    readonly keyid: string;
+    readonly vkey: string;
+    readonly state: "announced" | "active" | "retired" | "revoked";
+    readonly created_at: Instant;
+    readonly changed_at: Instant;
+    readonly reason: string | null;
+  };
 }

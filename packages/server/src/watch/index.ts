@@ -1,1 +1,5 @@
+export { every } from "./every.ts";
+export { watchRules } from "./rules-watch.ts";
+export type { PendingEvent } from "./pending-events.ts";
+export { leavePending } from "./pending-events.ts";
 export { watchSilence } from "./silence-watch.ts";

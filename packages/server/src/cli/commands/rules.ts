@@ -3,6 +3,7 @@ import type { CommandContext } from "../context.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import type { ProgramParts } from "../program.ts";
 import { addLeaf } from "./leaf.ts";
+import { addRulesStats } from "./rules-stats.ts";
 
 /** `probity rules ...`. What it needs (engine, CEL parser, built-in models) is loaded only when one of its commands runs. */
 export function addRules(program: Command, parts: ProgramParts): void {
@@ -25,4 +26,5 @@ export function addRules(program: Command, parts: ProgramParts): void {
       return lintRules(context, dirs);
     },
   });
+  addRulesStats(group, parts);
 }

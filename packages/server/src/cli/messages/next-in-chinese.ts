@@ -16,6 +16,11 @@ export const nextInChinese: Readonly<Partial<Record<ErrorCode, string>>> = {
   PROBITY_E_MODEL_UNPROVED:
     "请对该版本运行 `probity models check` 与 `probity models backtest`，并查看结果。",
   PROBITY_E_JOB_STATE: "`probity jobs show` 给出其结果；如需另一结果请重新发起。",
+  PROBITY_E_REQUEST_STATE:
+    "请用 `probity bindings pending` 或 `probity exceptions pending` 查看待办；过期或过时的须重新提出。",
+  PROBITY_E_KEY_STATE: "请用 `probity keys list` 查看状态：公告、启用、停用、吊销依次进行。",
+  PROBITY_E_EXCEPTION: "请指明已有规则、一个对象、有内容的理由，截止时间最多 180 天。",
+  PROBITY_E_BREAKER: "请用 `probity breakers list` 查看已熔断的绑定。",
   PROBITY_E_NOT_FOUND: "请检查编号；用对应的 list 命令查看现有的编号。",
   PROBITY_E_UNAVAILABLE: "请检查数据库，稍后重试；不会重复保存。",
   PROBITY_E_OVERLOADED: "服务器繁忙，请稍后重试。",

@@ -6,6 +6,7 @@ import { importTexts } from "./import-texts.ts";
 import { modelsTexts } from "./models-texts.ts";
 import { outputTexts } from "./output-texts.ts";
 import { peopleTexts } from "./people-texts.ts";
+import { runTexts } from "./run-texts.ts";
 
 const texts = {
   ...auditTexts,
@@ -15,6 +16,7 @@ const texts = {
   ...modelsTexts,
   ...outputTexts,
   ...peopleTexts,
+  ...runTexts,
 };
 
 /** Name of a text. */
@@ -25,7 +27,8 @@ export type TextKey =
   | keyof typeof importTexts
   | keyof typeof modelsTexts
   | keyof typeof outputTexts
-  | keyof typeof peopleTexts;
+  | keyof typeof peopleTexts
+  | keyof typeof runTexts;
 
 /** Gives a text in one language, with `{name}` filled in. */
 export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;

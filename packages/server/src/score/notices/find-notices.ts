@@ -3,6 +3,7 @@ import type { Transaction } from "../../store/index.ts";
 import type { EventScore, LogEvent } from "../score-event.ts";
 import { momentIn } from "./day.ts";
 import { findingOf, type Notice } from "./notice.ts";
+import { bundleNotice, breakerNotice, indeterminateNotice, parityNotice } from "./rule-notices.ts";
 import { noticeRules } from "./rules.ts";
 import { equivocationNotice, gapNotice, silenceNotice, witnessNotice } from "./stream-notices.ts";
 import { tallyNotices } from "./tally-notices.ts";
@@ -76,6 +77,20 @@ async function noticesOf(
       return [silenceNotice(data as unknown as BuiltinEvents["source.silent"], when)];
     case "log.unwitnessed":
       return [witnessNotice(data as unknown as BuiltinEvents["log.unwitnessed"], when)];
+    case "bundle.version.refused":
+      return [bundleNotice(data as unknown as BuiltinEvents["bundle.version.refused"])];
+    case "rule.breaker.opened":
+      return [breakerNotice(data as unknown as BuiltinEvents["rule.breaker.opened"])];
+    case "rule.parity.diverged":
+      return [parityNotice(data as unknown as BuiltinEvents["rule.parity.diverged"])];
+    case "rule.indeterminate.exceeded":
+      return [
+        await indeterminateNotice(
+          transaction,
+          event,
+          data as unknown as BuiltinEvents["rule.indeterminate.exceeded"],
+        ),
+      ];
     default:
       return await tallyNotices(
         transaction,

@@ -8,14 +8,23 @@ export interface NoticeRule {
   /** Of its gravest hit; 1 is the highest. */
   readonly level: RiskLevel;
   readonly class: RuleClass;
-  /** Whose hits share an alert: those of one stream, or all of a source. */
-  readonly group: "stream" | "source";
+  /** Whose hits share an alert: those of one subject (a stream, a binding, a rule), or all of a source. */
+  readonly group: "subject" | "source";
   readonly name: LocalizedText;
   readonly explanation: LocalizedText;
 }
 
 /** Id of a {@link NoticeRule}. Ids are for ever. */
-export type NoticeRuleId = "LOG-GAP-001" | "LOG-EQV-001" | "LOG-SIL-001" | "LOG-TAL-001" | "LOG-WIT-001";
+export type NoticeRuleId =
+  | "LOG-GAP-001"
+  | "LOG-EQV-001"
+  | "LOG-SIL-001"
+  | "LOG-TAL-001"
+  | "LOG-WIT-001"
+  | "RUL-BND-001"
+  | "RUL-BRK-001"
+  | "RUL-IND-001"
+  | "RUL-PAR-001";
 
 /** Every notice rule by id. */
 export const noticeRules: Readonly<Record<NoticeRuleId, NoticeRule>> = {
@@ -37,7 +46,7 @@ export const noticeRules: Readonly<Record<NoticeRuleId, NoticeRule>> = {
     at: "stream.equivocation",
     level: 1,
     class: "integrity",
-    group: "stream",
+    group: "subject",
     name: { "zh-CN": "同一序号两套记录", en: "Two histories of one stream" },
     explanation: {
       "zh-CN":
@@ -50,7 +59,7 @@ export const noticeRules: Readonly<Record<NoticeRuleId, NoticeRule>> = {
     at: "source.silent",
     level: 2,
     class: "business",
-    group: "stream",
+    group: "subject",
     name: { "zh-CN": "数据源静默", en: "Source fell silent" },
     explanation: {
       "zh-CN": "数据流超过三个心跳间隔没有消息，也没有正常关闭。静默期间发生的行权行为不受监督。",
@@ -79,6 +88,57 @@ export const noticeRules: Readonly<Record<NoticeRuleId, NoticeRule>> = {
     explanation: {
       "zh-CN": "见证方未在规定时间内达到法定数量。恢复之前，只有本机构自己能证明日志未被改写。",
       en: "Too few witnesses co-signed for too long. Until they do again, only the operator vouches that the log was not rewritten.",
+    },
+  },
+  "RUL-BND-001": {
+    version: "1.0.0",
+    at: "bundle.version.refused",
+    level: 1,
+    class: "integrity",
+    group: "source",
+    name: { "zh-CN": "规则包被拒绝", en: "Bundle refused" },
+    explanation: {
+      "zh-CN":
+        "来源收到的规则包未通过验证（签名、版本、来源或格式），继续使用上一份有效规则包。可能是密钥配置错误，也可能是有人篡改或回退了规则。",
+      en: "A source was offered a bundle that does not verify: signature, version, source or form. It keeps the last good one. It may be a wrong key; it may be an attempt to change or roll back the rules.",
+    },
+  },
+  "RUL-BRK-001": {
+    version: "1.0.0",
+    at: "rule.breaker.opened",
+    level: 2,
+    class: "business",
+    group: "subject",
+    name: { "zh-CN": "阻断超出预算，已熔断", en: "Blocking beyond its budget" },
+    explanation: {
+      "zh-CN":
+        "某绑定当日阻断的流程超出预算，已改为要求说明理由，决定标记为降级。请核查规则、参数与数据；确认无误后由专人写明原因复位。",
+      en: "A binding blocked more processes of a day than its budget allows. It asks for reasons instead, and each decision says that it is degraded. Look at the rule, its parameters and the data; when it is right, a person resets the breaker with a reason.",
+    },
+  },
+  "RUL-IND-001": {
+    version: "1.0.0",
+    at: "rule.indeterminate.exceeded",
+    level: 3,
+    class: "business",
+    group: "subject",
+    name: { "zh-CN": "规则无法判断过多", en: "Rule cannot judge too often" },
+    explanation: {
+      "zh-CN": "规则对当日过多事件无法判断，通常因来源缺少数据。补齐之前，该规则在此来源形同虚设。",
+      en: "The rule could not judge too large a share of a day's events, usually because the source leaves data out. Until it is sent, the rule does not protect there.",
+    },
+  },
+  "RUL-PAR-001": {
+    version: "1.0.0",
+    at: "rule.parity.diverged",
+    level: 1,
+    class: "integrity",
+    group: "source",
+    name: { "zh-CN": "前后端判定不一致", en: "Decision differs from its replay" },
+    explanation: {
+      "zh-CN":
+        "服务器用同一规则包重算已办理事项，结果与来源端前置校验记录不同：来源端程序被改动，或记录被篡改，也可能是版本缺陷。",
+      en: "The server judged an act again with the very bundle that the source's SDK had used, and found something else than what the SDK recorded: changed code, a changed record, or a defect of a version.",
     },
   },
 };

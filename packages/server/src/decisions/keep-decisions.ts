@@ -1,0 +1,158 @@
+import {
+  blocksAt,
+  type CheckedDraft,
+  type CheckedFinding,
+  checkingOf,
+  countChecks,
+} from "../breakers/index.ts";
+import type { ActiveBundle } from "../rules/index.ts";
+import type { LogEvent } from "../score/index.ts";
+import type { Statement, Transaction } from "../store/index.ts";
+import { leavePending, type PendingEvent } from "../watch/index.ts";
+import type { Action, Bundle, JsonObject, Result } from "@probity/contracts";
+import type { Decision, NotedFinding } from "./decision.ts";
+import { saveHeartbeats } from "./heartbeats.ts";
+import { replay } from "./parity.ts";
+import { dataOf, decidedAct, decisionEvent, mergeEvent } from "./read-events.ts";
+import { createReleasedBundles, type ReleasedBundles } from "./released-bundles.ts";
+import { Decisions } from "./store-decisions.ts";
+
+/** Keeps what the events of a batch say about pre-checks, in the scorer's transaction. */
+export interface DecisionKeeper {
+  keep(
+    transaction: Transaction,
+    events: readonly LogEvent[],
+    bundles: ReadonlyMap<string, ActiveBundle | undefined>,
+    now: Date,
+  ): Promise<void>;
+}
+
+/** What {@link createDecisionKeeper} works with. */
+export interface DecisionKeeperOptions {
+  /** In which a day of the budget of blocks is a day. */
+  readonly timeZone: string;
+}
+
+/**
+ * Makes the keeper: one row per pre-check, the replay of the act that followed it (RU-6), the count of what was blocked
+ * (PC-8), and which bundle each writer runs. All follows from the events, whatever order they come in.
+ */
+export function createDecisionKeeper({ timeZone }: DecisionKeeperOptions): DecisionKeeper {
+  const released = createReleasedBundles();
+  return {
+    keep: async (transaction, events, bundles, now) => {
+      await saveHeartbeats(transaction, events);
+      const told = events.map((event) => ({ answer: decisionEvent(event), act: decidedAct(event) }));
+      const keys = told.flatMap(({ answer, act }) => answer ?? act ?? []);
+      if (keys.length === 0) return;
+      const decisions = await Decisions.load(transaction, keys);
+      const opened: Opened[] = [];
+      const touched = new Set<Decision>();
+      for (const { answer, act } of told) {
+        if (answer !== undefined) {
+          const row = decisions.of(answer);
+          touched.add(row);
+          const said = mergeEvent(row, answer);
+          if (said !== undefined) opened.push({ row, said, position: answer.event.position });
+        } else if (act !== undefined) {
+          const row = decisions.of(act);
+          touched.add(row);
+          row.act_position ??= act.event.position;
+          row.act_event ??= act.event.id;
+        }
+      }
+      await replayActs(transaction, [...touched], events, released);
+      await decisions.save(
+        transaction,
+        opened.map(({ row }) => row),
+      );
+      const drafts = opened.flatMap((one) => draftOf(one, bundles.get(one.row.source)));
+      if (drafts.length > 0) await countChecks(transaction, drafts, { now, timeZone });
+    },
+  };
+}
+
+/** The answer of a pre-check, told for the first time. */
+interface Opened {
+  readonly row: Decision;
+  readonly said: readonly NotedFinding[];
+  readonly position: number;
+}
+
+/** A local decision as the budget counts it; the server counts its own when it answers. */
+function draftOf({ row, said, position }: Opened, active: ActiveBundle | undefined): readonly CheckedDraft[] {
+  const bundle: Bundle | undefined = active?.evaluator.bundle;
+  const { source, point } = row;
+  const subject = row.subject ?? row.draft_hash;
+  if (bundle === undefined || point === null || subject === null || row.opened_at === null) return [];
+  if (row.answered_by !== "local" || (row.bundle_version ?? 0) === 0 || !blocksAt(bundle, point)) return [];
+  const decidedAt = Date.parse(row.opened_at);
+  const by = checkingOf(said.map(checkedFinding), bundle);
+  return [{ source, point, subject, decidedAt, by, cause: `brk-${position}` }];
+}
+
+/** What the SDK recorded; a word that is none of the contract's is no block. */
+const checkedFinding = (noted: NotedFinding): CheckedFinding => ({
+  binding: noted.binding ?? "",
+  result: noted.result as Result,
+  action: (noted.action ?? "observe") as Action,
+  weakenedFrom: noted.weakenedFrom as Action | undefined,
+  exception: noted.exception,
+});
+
+const actAt: Statement = {
+  name: "decisions-act",
+  text: "select e.type, e.id, e.body from log l join event e on e.key = l.event where l.position = $1",
+};
+
+type Act = Pick<LogEvent, "type" | "id" | "body">;
+
+/** Replays each act once: when both it and its pre-check are known. */
+async function replayActs(
+  transaction: Transaction,
+  rows: readonly Decision[],
+  events: readonly LogEvent[],
+  released: ReleasedBundles,
+): Promise<void> {
+  const here = new Map(events.map((event) => [event.position, event]));
+  const diverged: PendingEvent[] = [];
+  for (const row of rows) {
+    const { act_position: position, bundle_hash: hash } = row;
+    if (row.parity !== null || position === null || row.opened_at === null) continue;
+    // oxlint-disable-next-line no-await-in-loop -- one connection
+    const act = here.get(position) ?? (await transaction.run<Act>(actAt, [position]))[0];
+    const data: JsonObject | undefined = act && dataOf(act);
+    // oxlint-disable-next-line no-await-in-loop
+    const bundle = hash === null ? undefined : await released.find(transaction, row.source, hash);
+    if (act === undefined || data === undefined) {
+      row.parity = "not_comparable";
+      continue;
+    }
+    const { parity, said, found } = replay(row, { type: act.type, data }, bundle);
+    row.parity = parity;
+    if (parity === "diverged") diverged.push(divergence(row, act.id, { said, found }));
+  }
+  await leavePending(transaction, diverged);
+}
+
+function divergence(
+  row: Decision,
+  actEventId: string,
+  { said, found }: Pick<ReturnType<typeof replay>, "said" | "found">,
+): PendingEvent {
+  const parity: JsonObject = {
+    precheckId: row.id,
+    actEventId,
+    ...(row.point === null ? {} : { decisionPoint: row.point }),
+    ...(row.bundle_version === null ? {} : { bundleVersion: row.bundle_version }),
+    bundleHash: row.bundle_hash ?? "",
+    said: said.map((one) => ({ ...one })),
+    found: found.map((one) => ({ ...one })),
+  };
+  return {
+    source: row.source,
+    type: "rule.parity.diverged",
+    eventId: `parity-${row.act_position}`,
+    data: { parity },
+  };
+}

@@ -1,0 +1,75 @@
+import { ProbityError } from "@probity/contracts";
+import type { FastifyInstance } from "fastify";
+import type { Context } from "../context.ts";
+import { personOf } from "../people/index.ts";
+import { approveRequest, getRequest, listRequests, rejectRequest, type RequestKind } from "./requests.ts";
+
+const listQuery = {
+  type: "object",
+  properties: {
+    kind: { type: "string", minLength: 1, maxLength: 100 },
+    source: { type: "string", minLength: 1, maxLength: 200 },
+    all: { type: "boolean", default: false },
+  },
+  additionalProperties: false,
+} as const;
+const params = {
+  type: "object",
+  properties: { id: { type: "string", minLength: 1, maxLength: 100 } },
+  required: ["id"],
+} as const;
+const rejectBody = {
+  type: "object",
+  properties: { reason: { type: "string", minLength: 1, maxLength: 2000, pattern: "^[^\\u0000]*$" } },
+  required: ["reason"],
+  additionalProperties: false,
+} as const;
+
+interface ById {
+  readonly Params: { readonly id: string };
+}
+
+const describe = (operationId: string, summary: string, more: object = {}): object => ({
+  operationId,
+  summary,
+  tags: ["operator"],
+  ...more,
+});
+
+/** `/ops/requests`: what one person asked for and another one decides (RU-4). `kinds`: what approving does, by kind. */
+export function registerRequests(
+  app: FastifyInstance,
+  context: Context,
+  kinds: Readonly<Record<string, RequestKind>>,
+): void {
+  const { store, clock } = context;
+  app.get<{ Querystring: { kind?: string; source?: string; all: boolean } }>(
+    "/requests",
+    { schema: describe("listRequests", "List what waits for another person", { querystring: listQuery }) },
+    async ({ query }) => ({ requests: await listRequests(store, query, new Date(clock())) }),
+  );
+  app.get<ById>(
+    "/requests/:id",
+    { schema: describe("getRequest", "One request with its change in words", { params }) },
+    async ({ params: { id } }) => ({ ...(await getRequest(store, id, new Date(clock()))) }),
+  );
+  app.post<ById>(
+    "/requests/:id/approve",
+    { schema: describe("approveRequest", "Agree to what another person asked for", { params }) },
+    async ({ params: { id }, actor }) => {
+      const by = personOf(actor);
+      const { kind } = await getRequest(store, id, new Date(clock()));
+      const doing = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+      if (doing === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no request of kind ${kind}`);
+      return { id, ...(await approveRequest(context, doing, id, by)) };
+    },
+  );
+  app.post<ById & { Body: { reason: string } }>(
+    "/requests/:id/reject",
+    { schema: describe("rejectRequest", "Refuse or withdraw a request", { params, body: rejectBody }) },
+    async ({ params: { id }, body, actor }) => {
+      await rejectRequest(context, id, personOf(actor), body.reason);
+      return { id };
+    },
+  );
+}

@@ -1,0 +1,90 @@
+import type { JsonObject } from "@probity/contracts";
+import { loggingTransaction, type ProvableLog, type ServerEvent } from "../log/index.ts";
+import type { Statement, Store, Transaction } from "../store/index.ts";
+
+/** An event that the scorer found worth telling: logged after its transaction, which must not hold the head of the log. */
+export interface PendingEvent {
+  readonly source: string;
+  readonly type: ServerEvent["type"];
+  /** The same cause gives the same id, so that nothing is logged twice when it is found again. */
+  readonly eventId: string;
+  readonly subject?: string | undefined;
+  readonly data: JsonObject;
+}
+
+const insert: Statement = {
+  name: "pending-insert",
+  text: `insert into pending_event (source, type, event_id, subject, data)
+    select source, type, "eventId", subject, data::text
+    from json_to_recordset($1::json) as t(source text, type text, "eventId" text, subject text, data json)
+    on conflict (source, event_id) do nothing`,
+};
+
+const sourcesWaiting: Statement = {
+  name: "pending-sources",
+  text: `select source, bool_or(type = 'rule.breaker.opened') as weakened from pending_event group by source
+    order by source limit 100`,
+};
+
+const take: Statement = {
+  name: "pending-take",
+  text: `select id, type, event_id, subject, data from pending_event where source = $1 order by id limit 100
+    for update skip locked`,
+};
+
+const drop: Statement = {
+  name: "pending-drop",
+  text: "delete from pending_event where id = any($1::bigint[])",
+};
+
+interface Row {
+  readonly id: number;
+  readonly type: ServerEvent["type"];
+  readonly event_id: string;
+  readonly subject: string | null;
+  readonly data: string;
+}
+
+/** Leaves events to be logged, in the caller's transaction. */
+export async function leavePending(transaction: Transaction, events: readonly PendingEvent[]): Promise<void> {
+  if (events.length > 0) await transaction.run(insert, [JSON.stringify(events)]);
+}
+
+/** What {@link logPending} works with. */
+export interface PendingOptions {
+  readonly store: Store;
+  readonly log: Pick<ProvableLog, "logServerEvents">;
+  /** Releases the weakened bundle of a source before its breaker is told. */
+  readonly release: (source: string) => Promise<unknown>;
+}
+
+/**
+ * Logs what is waiting, each event once whatever crashes, and before that puts the bundles in force that it is about.
+ * Returns how many were taken.
+ */
+export async function logPending({ store, log, release }: PendingOptions): Promise<number> {
+  const sources = await store.run<{ source: string; weakened: boolean }>(sourcesWaiting, []);
+  let taken = 0;
+  for (const { source, weakened } of sources) {
+    // oxlint-disable-next-line no-await-in-loop -- one source at a time, as in ingest
+    if (weakened) await release(source);
+    // oxlint-disable-next-line no-await-in-loop
+    taken += await loggingTransaction(store, (transaction) => logOf(transaction, log, source));
+  }
+  return taken;
+}
+
+async function logOf(transaction: Transaction, log: PendingOptions["log"], source: string): Promise<number> {
+  const rows = await transaction.run<Row>(take, [source]);
+  if (rows.length === 0) return 0;
+  await transaction.run(drop, [rows.map(({ id }) => id)]);
+  const events = rows.map((row): ServerEvent => ({
+    type: row.type,
+    id: row.event_id,
+    subject: row.subject ?? undefined,
+    // Written by leavePending.
+    data: JSON.parse(row.data) as JsonObject,
+  }));
+  await log.logServerEvents(transaction, source, events);
+  return rows.length;
+}

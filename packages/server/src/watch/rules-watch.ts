@@ -1,0 +1,67 @@
+import type { Context } from "../context.ts";
+import { endedBetween, releaseFor } from "../exceptions/index.ts";
+import { every, type Repeated } from "./every.ts";
+import { lookForIndeterminate } from "./indeterminate-watch.ts";
+import { logPending } from "./pending-events.ts";
+
+/** What {@link watchRules} works with. */
+export interface RulesWatchOptions extends Pick<
+  Context,
+  "store" | "log" | "bundles" | "durability" | "clock"
+> {
+  /** Milliseconds between two looks at exceptions and at results that could not be judged. */
+  readonly everyMs: number;
+  /** Something was logged. */
+  readonly onLogged: () => void;
+  readonly onError: (error: unknown, what: string) => void;
+}
+
+/** What keeps rules in step by itself, on each server process. */
+export interface RulesWatch {
+  /** There may be events to log. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+/** The scorer wakes it after each batch; what another process or a crash left is found by looking. */
+const pendingMs = 1_000;
+/** Counts of blocks are only asked of today and yesterday. */
+const keptDays = 4;
+
+/**
+ * Logs what the scorer left to be logged, with the weakened bundles released before (PC-8); releases bundles when an
+ * exception ends by itself (RU-4); tells which rules could not be judged too often (RU-3).
+ */
+export function watchRules(options: RulesWatchOptions): RulesWatch {
+  const { store, log, bundles, durability, clock, onLogged, onError } = options;
+  let lookedAt = clock();
+  const release = async (source: string): Promise<void> => {
+    await bundles.release(source);
+    await durability.rowsChanged?.();
+  };
+  const pending = async (): Promise<void> => {
+    if ((await logPending({ store, log, release })) > 0) onLogged();
+  };
+  const look = async (): Promise<void> => {
+    const now = clock();
+    const ended = await endedBetween(store, new Date(lookedAt), new Date(now));
+    for (const source of ended.includes("*") ? ["*"] : ended) {
+      // oxlint-disable-next-line no-await-in-loop -- one release after the other
+      await releaseFor({ bundles }, source);
+    }
+    if (ended.length > 0) await durability.rowsChanged?.();
+    lookedAt = now;
+    if ((await lookForIndeterminate({ store, log }, new Date(now))) > 0) onLogged();
+    const old = new Date(now - keptDays * 86_400_000).toISOString().slice(0, 10);
+    await store.db.deleteFrom("check_day").where("day", "<", new Date(old)).execute();
+  };
+  const logging = every(pendingMs, pending, (error) => onError(error, "logging what scoring found"));
+  const looking: Repeated = every(options.everyMs, look, (error) => onError(error, "looking at the rules"));
+  return {
+    wake: () => logging.wake(),
+    stop: async () => {
+      await logging.stop();
+      await looking.stop();
+    },
+  };
+}
