@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Probity, ProbityOptions } from "../src/index.ts";
+import type { Hook, Probity, ProbityOptions } from "../src/index.ts";
 import { createTestProbity } from "../src/testing/index.ts";
 import {
   makeBundle,
@@ -181,6 +181,19 @@ describe("PC-2: could not check is never hidden inside allow", () => {
     expect(precheck).toMatchObject({ stage: "opened" });
     for (const name of ["judgedAt", "unitId", "district", "region"])
       expect(precheck).not.toHaveProperty(name);
+  });
+
+  test("RU-6: what a hook made of the draft is not offered to be judged again, an unchanged draft is", () => {
+    const client = createTestProbity({ bundle: makeBundle() });
+    const judgedAt = (hook: Hook): unknown => {
+      client.clear();
+      client.precheckLocal(type, rankedAward(2), { hooks: [hook] });
+      const precheck = client.events[0]?.data["precheck"];
+      return typeof precheck === "object" && precheck !== null && "judgedAt" in precheck;
+    };
+    expect(judgedAt({ before: ({ data }) => ({ data: { ...data, note: "enriched" } }) })).toBe(false);
+    expect(judgedAt({ before: ({ data }) => ({ data: { ...data } }) })).toBe(true);
+    expect(judgedAt({ before: () => ({ unit: "u-9" }) })).toBe(true);
   });
 
   test("RU-4: an excused subject is in the log entry as such", () => {

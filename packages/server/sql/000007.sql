@@ -57,23 +57,16 @@ create table breaker (
 create unique index breaker_open on breaker (source, binding) where reset_at is null;
 create index breaker_binding on breaker (source, binding, reset_at);
 
--- Processes checked at a decision point on a day of the tenant, and those of them that a binding blocked. decided_at: the
--- last time. Old days are deleted.
+-- Processes that a binding checked at a decision point on a day of the tenant: when last, and when it last blocked them.
+-- Only bindings that can block are counted. Old days are deleted.
 create table check_day (
-  source text collate "C" not null,
-  point text collate "C" not null,
-  day date not null,
-  subject text collate "C" not null,
-  decided_at timestamptz not null,
-  primary key (source, point, day, subject)
-);
-create table block_day (
   source text collate "C" not null,
   binding text collate "C" not null,
   point text collate "C" not null,
   day date not null,
   subject text collate "C" not null,
-  decided_at timestamptz not null,
+  checked_at timestamptz not null,
+  blocked_at timestamptz,
   primary key (source, binding, point, day, subject)
 );
 

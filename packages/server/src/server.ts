@@ -12,7 +12,6 @@ import { durabilityOf } from "./durability.ts";
 import { createGuard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
-import { createJobRunner } from "./jobs/index.ts";
 import { createCheckCounter } from "./breakers/index.ts";
 import { createDecisionKeeper } from "./decisions/index.ts";
 import {
@@ -23,12 +22,13 @@ import {
   secretFile,
   type Signer,
 } from "./keys/index.ts";
+import { createJobRunner } from "./jobs/index.ts";
 import { createLog, type Durability, unlessRaced } from "./log/index.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { backtestKind, backtestWork, createShadows, tellDrafts } from "./models/index.ts";
 import { createPersonTokens } from "./people/index.ts";
-import { createBundles, type LibraryModel, type StoredModels, storeModels } from "./rules/index.ts";
 import { createPush } from "./push/index.ts";
+import { createBundles, type LibraryModel, type StoredModels, storeModels } from "./rules/index.ts";
 import { createScorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
 import { openStore, type Store } from "./store/index.ts";
@@ -122,12 +122,12 @@ async function makeContext(base: Base): Promise<Context> {
   const bundles = createBundles({ store, types, bundleKeys, config, clock });
   const { wake, onPending } = createWakers();
   const coolDownMs = alertCoolDownHours * 3_600_000;
-  const decisions = createDecisionKeeper({ timeZone });
   const shadows = createShadows({
     store,
     bundles,
     onError: (err) => report("error", { err }, "a version in shadow failed; nothing else is touched"),
   });
+  const decisions = createDecisionKeeper({ timeZone });
   const scorer = createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, shadows, decisions, onScored: wake },
     { error: (details, message) => report("error", details, message) },

@@ -54,6 +54,14 @@ const listOf = (value: unknown, key: string): readonly unknown[] => {
   return Array.isArray(list) ? list : [];
 };
 
+/** The cost is measured, and what else there is in a log grows. */
+const withoutClock = ({ cost, scope, ...rest }: Record<string, unknown>): object => {
+  expect(at(cost, "candidate")).toMatchObject({ mean: expect.any(Number), p99: expect.any(Number) });
+  return { ...rest, sources: at(scope, "sources") };
+};
+
+const time = (n: number): string => new Date(Date.UTC(2026, 4, n)).toISOString();
+
 describeEngines("ML-2: a backtest", (engine) => {
   test("FE-2: of the versions in force finds exactly what the scorer found, hit by hit", async () => {
     const config = await engine.newConfig();
@@ -121,7 +129,6 @@ describeEngines("ML-2: a backtest", (engine) => {
     try {
       const person = await server.addPerson();
       const [one, two] = [await server.addSource("one"), await server.addSource("two")];
-      const time = (n: number): string => new Date(Date.UTC(2026, 4, n)).toISOString();
       const gone = tender("one", "p-gone", 10, { time: time(3) });
       await one.send([
         tender("one", "p-1", 22, { time: time(1) }),
@@ -148,10 +155,6 @@ describeEngines("ML-2: a backtest", (engine) => {
         expect((await jobEnd(person, at(body, "id"))).body).toMatchObject({ state: "done" });
         const path = `/ops/models/${modelId}/1.1.0/proofs/${String(at(body, "id"))}`;
         return at((await person.ops("GET", path)).body, "result") as Record<string, unknown>;
-      };
-      const withoutClock = ({ cost, scope, ...rest }: Record<string, unknown>): object => {
-        expect(at(cost, "candidate")).toMatchObject({ mean: expect.any(Number), p99: expect.any(Number) });
-        return { ...rest, sources: at(scope, "sources") };
       };
       const [first, second] = [await run({}), await run({})];
       expect(withoutClock(first)).toEqual(withoutClock(second));

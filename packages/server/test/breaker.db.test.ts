@@ -122,7 +122,13 @@ describeEngines("circuit breaker", (engine) => {
 
     test("keeps within a budget of its own", async () => {
       const source = await blockingSource(server, { blockBudget: { share: 0.5, atLeast: 1 } });
-      const allowed = { precheck: { outcome: "allow", findings: [] } };
+      const clear = {
+        indicatorId: "PROC-TND-001",
+        result: "clear",
+        bindingId: "short-period",
+        action: "block",
+      };
+      const allowed = { precheck: { outcome: "allow", findings: [clear] } };
       await source.send([...opened(source.id, 4, allowed), ...opened(source.id, 4)]);
       await server.scored();
       expect(await openBreakers(server, source.id)).toEqual([]);
@@ -203,7 +209,7 @@ describeEngines("circuit breaker", (engine) => {
 });
 
 /** What became of the breakers of a database, and of the events that tell of them. */
-async function told(
+async function leftBehind(
   config: ServerConfig,
 ): Promise<{ readonly breakers: number; readonly events: number; readonly waiting: number }> {
   const store = await openStore(config);
@@ -242,7 +248,7 @@ describeEngines("circuit breaker and kill -9", (engine) => {
       await again.close();
       // oxlint-enable no-await-in-loop
     }
-    expect(await told(config)).toEqual({ breakers: 4, events: 4, waiting: 0 });
+    expect(await leftBehind(config)).toEqual({ breakers: 4, events: 4, waiting: 0 });
   });
 });
 
@@ -269,6 +275,6 @@ describePostgres("circuit breaker of two servers", (engine) => {
       await second.close();
       await first.close();
     }
-    expect(await told(config)).toMatchObject({ breakers: 1, events: 1, waiting: 0 });
+    expect(await leftBehind(config)).toMatchObject({ breakers: 1, events: 1, waiting: 0 });
   });
 });

@@ -21,6 +21,11 @@ const bundleOf = async (source: TestSource): Promise<unknown> => {
   return JSON.parse(Buffer.from(String(at(body, "payload")), "base64").toString());
 };
 
+const put = (who: Pick<TestServer, "ops">, source: string, action: string): Promise<Answer> =>
+  who.ops("PUT", `/ops/sources/${source}/bindings`, binding(source, action));
+const decide = (who: TestPerson, request: unknown, what: string, body?: object): Promise<Answer> =>
+  who.ops("POST", `/ops/requests/${String(at(request, "request", "id"))}/${what}`, body);
+
 describeEngines("four eyes", (engine) => {
   let server: TestServer;
   let ahead = 0;
@@ -34,11 +39,6 @@ describeEngines("four eyes", (engine) => {
     });
   });
   afterAll(() => server?.close());
-
-  const put = (who: Pick<TestServer, "ops">, source: string, action: string): Promise<Answer> =>
-    who.ops("PUT", `/ops/sources/${source}/bindings`, binding(source, action));
-  const decide = (who: TestPerson, request: unknown, what: string, body?: object): Promise<Answer> =>
-    who.ops("POST", `/ops/requests/${String(at(request, "request", "id"))}/${what}`, body);
 
   describe("RU-4: bindings", () => {
     test("are put in force by one who sets up the server alone, and the log says who", async () => {

@@ -63,6 +63,9 @@ describeEngines("ML-6, CA-3: what the product brings", (engine) => {
     const server = await startTestServer(config);
     try {
       const [one, two] = [await server.addPerson("one"), await server.addPerson("two")];
+      const builtin = await versionApi("1.0.0")(one, "check");
+      expect(builtin.body).toMatchObject({ ok: true });
+      expect(Number(at(builtin.body, "cases", "total"))).toBeGreaterThan(2);
       const { body } = await one.ops("GET", `/ops/models/${modelId}/1.2.0`);
       expect(body).toMatchObject({ state: "draft", author: "library" });
       // Whoever hands it in takes the author's part.

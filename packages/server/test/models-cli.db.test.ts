@@ -6,7 +6,7 @@ import { cli, type CliResult } from "./support/cli.ts";
 import { describeEngines } from "./support/engines.ts";
 import { importSample } from "./support/import-sample.ts";
 import { changedModel, packOf } from "./support/models.ts";
-import { startTestServer, type TestPerson, type TestServer } from "./support/test-server.ts";
+import { at, startTestServer, type TestPerson, type TestServer } from "./support/test-server.ts";
 
 describeEngines("ML-1: probity models and jobs", (engine) => {
   let server: TestServer;
@@ -51,7 +51,7 @@ describeEngines("ML-1: probity models and jobs", (engine) => {
     expect(json.json()).toMatchObject({ kind: "backtest", ok: true });
     expect(json.err).toBe("");
     expect((await as(author, "jobs", "list")).out).toMatch(/backtest +done/);
-    const job = String(json.json()["id"]);
+    const job = String(at(json.json(), "id"));
     expect((await as(author, "jobs", "show", job, "--lang", "zh-CN")).out).toContain("已完成");
     expect((await as(author, "jobs", "cancel", job)).err).toContain("PROBITY_E_JOB_STATE");
 

@@ -76,9 +76,9 @@ describePglite("commands of rules at work", (engine) => {
   test("RU-4: an exception is asked for, agreed to, listed and ended", async () => {
     const add = ["exceptions", "add", "--rule", "PROC-TND-001", "--source", "purchasing"];
     expect((await run(li, add)).err).toContain("PROBITY_E_USAGE");
-    const until = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+    const lastDay = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
     const reason = "flood relief, decided by the board";
-    await said(li, [...add, "--process", "ocds-1", "--reason", reason, "--until", until]);
+    await said(li, [...add, "--process", "ocds-1", "--reason", reason, "--until", lastDay]);
     const id = await pendingId("exception");
     expect(await said(wang, ["exceptions", "pending", "--lang", "en"])).toContain("process ocds-1");
     await said(wang, ["exceptions", "approve", id]);

@@ -115,7 +115,10 @@ export interface Bundle {
   readonly exceptions?: readonly RuleException[] | undefined;
   /** Who may let a blocked act go on in an emergency; absent or empty = nobody (PC-8). */
   readonly breakGlass?: { readonly roles: readonly string[] } | undefined;
-  /** Keys whose bundles a client takes from now on, beside those that its host pinned, and those it takes no more. */
+  /**
+   * `trusted`: verifier keys whose bundles a client takes from now on, beside those that its host pinned. `revoked`: ids of
+   * keys (`<name>+<8 hex>`) whose bundles it takes no more.
+   */
   readonly keys?: { readonly trusted: readonly string[]; readonly revoked: readonly string[] } | undefined;
 }
 

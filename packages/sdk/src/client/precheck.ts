@@ -34,13 +34,25 @@ const sign = (core: Core, judged: Judged, subject: string | undefined): Decision
   return { ...judged, token };
 };
 
+/** What a decision is sealed with beside its judgement. */
+interface Sealing {
+  readonly hooks: readonly Hook[] | undefined;
+  /** The draft itself was judged, not what hooks made of it: only then can anybody judge it again (RU-6). */
+  readonly isDraft: boolean;
+}
+
+const isDraft = (judged: JsonObject, draft: JsonObject, digest: string): boolean => {
+  if (judged === draft) return true;
+  try {
+    return digestOf(judged) === digest;
+  } catch {
+    // A hook brought in what is not JSON.
+    return false;
+  }
+};
+
 /** Makes the decision final: token, counters, log entry. */
-const seal = (
-  core: Core,
-  context: HookContext,
-  judgement: Judgement,
-  hooks: readonly Hook[] | undefined,
-): Decision => {
+const seal = (core: Core, context: HookContext, judgement: Judgement, sealing: Sealing): Decision => {
   const { judged } = judgement;
   const subject = findSubject(core, context.type, context.data);
   const decision = sign(core, judged, subject);
@@ -48,7 +60,8 @@ const seal = (
   if (decision.degraded) core.counters.degraded += 1;
   try {
     // Of the same process as the act, so that a reviewer sees the attempt beside what happened.
-    emit(core, precheckEvent, openedData(context, judgement, timeOf(core, undefined)), { hooks, subject });
+    const data = openedData(context, judgement, timeOf(core, undefined), sealing.isDraft);
+    emit(core, precheckEvent, data, { hooks: sealing.hooks, subject });
   } catch {
     // A full spool under `throw` was counted and told by emit; the answer still goes out.
   }
@@ -87,7 +100,7 @@ const failed = (core: Core, type: string, cause: unknown): Decision => {
   };
   const judged = unchecked(frame, core.onUnavailable, [error.code]);
   const context: HookContext = { operation: "precheck", type, data: {}, time: timeOf(core, undefined) };
-  return seal(core, context, { judged, findings: [] }, undefined);
+  return seal(core, context, { judged, findings: [] }, { hooks: undefined, isDraft: false });
 };
 
 const flowOf = (
@@ -126,7 +139,10 @@ const flowOf = (
     onError: (error: ProbityError) => report(core, error),
   };
   return precheckFlow(parts, frame, context, (judgedContext, judgement) =>
-    seal(core, judgedContext, judgement, options.hooks),
+    seal(core, judgedContext, judgement, {
+      hooks: options.hooks,
+      isDraft: isDraft(judgedContext.data, safe, frame.payloadDigest),
+    }),
   );
 };
 

@@ -38,18 +38,23 @@ const disclosed = (judged: Judged): JsonObject[] =>
 
 const maxPlace = 200;
 
-/** When and where the act happens, as the rules saw it; what no rule could read is left out. */
-const placeOf = ({ time, unit, district, region }: HookContext): JsonObject => {
-  const place = { unitId: unit, district, region };
-  const given = Object.entries(place).filter(([, name]) => name !== undefined && name.length <= maxPlace);
-  return { ...(parseInstant(time) !== undefined && { judgedAt: time }), ...Object.fromEntries(given) };
+/**
+ * When and where the act happens, as the rules saw it; what no rule could read is left out, and so is the moment where
+ * the rules saw more than is told here (a hook changed the draft): without it the server does not judge the act again.
+ */
+const placeOf = ({ time, unit, district, region }: HookContext, isDraft: boolean): JsonObject => {
+  const place = Object.entries({ unitId: unit, district, region }).filter(([, name]) => name !== undefined);
+  const given = place.filter(([, name]) => (name?.length ?? 0) <= maxPlace);
+  const isWhole = isDraft && given.length === place.length && parseInstant(time) !== undefined;
+  return { ...(isWhole && { judgedAt: time }), ...Object.fromEntries(given) };
 };
 
-/** Data of the event that logs an answered pre-check, a degraded one included (PC-2). */
+/** Data of the event that logs an answered pre-check, a degraded one included (PC-2). `isDraft`: hooks changed no data. */
 export const openedData = (
   context: HookContext,
   { judged, findings }: Judgement,
   openedAt: string,
+  isDraft: boolean,
 ): JsonObject => ({
   ...commonOf(context.data),
   precheck: {
@@ -61,7 +66,7 @@ export const openedData = (
     openedAt,
     expiresAt: judged.expiresAt,
     draftHash: judged.payloadDigest,
-    ...placeOf(context),
+    ...placeOf(context, isDraft),
     mode: modeOf(findings),
     answeredBy: judged.source,
     degraded: judged.degraded,

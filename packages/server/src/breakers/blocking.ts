@@ -6,12 +6,13 @@ import {
   type ResolvedBinding,
 } from "@probity/contracts";
 
-/** A binding that blocked a draft. */
-export interface BlockingBinding {
+/** A binding that can block, and what it did with one draft. */
+export interface CheckingBinding {
   readonly binding: string;
   readonly rule: string;
   readonly version: string;
   readonly budget: Budget;
+  readonly blocked: boolean;
 }
 
 interface Index {
@@ -41,22 +42,30 @@ function indexOf(bundle: Bundle): Index {
 /** Whether anything can block at a decision point; elsewhere nothing has to be counted. */
 export const blocksAt = (bundle: Bundle, point: string): boolean => indexOf(bundle).points.has(point);
 
-/** What a finding needs to show that it blocked. */
-export type BlockingFinding = Pick<Finding, "binding" | "result" | "action" | "exception" | "reason">;
+/** What a finding needs to show whether it blocked. */
+export type CheckedFinding = Pick<
+  Finding,
+  "binding" | "result" | "action" | "exception" | "reason" | "weakenedFrom"
+>;
 
-/** The bindings whose findings blocked, as `decide` weighs them: those of exceptions and weakened ones did not. */
-export function blockingOf(findings: readonly BlockingFinding[], bundle: Bundle): readonly BlockingBinding[] {
+/**
+ * What the bindings that can block did with a draft, as `decide` weighs it. What the breaker of one SDK client weakened
+ * counts as blocked, as it does there; what an exception excused does not.
+ */
+export function checkingOf(findings: readonly CheckedFinding[], bundle: Bundle): readonly CheckingBinding[] {
   const { bindings, versions } = indexOf(bundle);
-  return findings.flatMap((finding): readonly BlockingBinding[] => {
+  return findings.flatMap((finding): readonly CheckingBinding[] => {
     const binding = bindings.get(finding.binding);
-    if (binding === undefined || finding.exception !== undefined || !isBlock(finding, binding)) return [];
+    if (binding === undefined || !canBlock(binding)) return [];
     const { id, rule, blockBudget: budget = defaultBlockBudget } = binding;
-    return [{ binding: id, rule, version: versions.get(rule) ?? "", budget }];
+    const blocked = finding.exception === undefined && isBlock(finding, binding);
+    return [{ binding: id, rule, version: versions.get(rule) ?? "", budget, blocked }];
   });
 }
 
-function isBlock({ result, action, reason }: BlockingFinding, binding: ResolvedBinding): boolean {
-  if (result === "hit") return action === "block";
+function isBlock(finding: CheckedFinding, binding: ResolvedBinding): boolean {
+  const { result, action, reason, weakenedFrom } = finding;
+  if (result === "hit") return action === "block" || weakenedFrom === "block";
   if (result !== "indeterminate") return false;
   if (reason?.code === "record" || reason?.code === "unavailable") return binding.onUnavailable === "block";
   return binding.onIndeterminate === "block";

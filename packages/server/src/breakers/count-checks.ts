@@ -1,7 +1,7 @@
 import { exceedsBudget } from "@probity/engine";
 import type { Statement, Transaction } from "../store/index.ts";
 import { leavePending, type PendingEvent } from "../watch/index.ts";
-import type { BlockingBinding } from "./blocking.ts";
+import type { CheckingBinding } from "./blocking.ts";
 import { dayOf } from "./day.ts";
 
 /** One draft that was checked at a decision point where something can block. */
@@ -12,7 +12,8 @@ export interface CheckedDraft {
   readonly subject: string;
   /** Milliseconds since 1970. */
   readonly decidedAt: number;
-  readonly blockedBy: readonly BlockingBinding[];
+  /** The bindings that can block there. */
+  readonly by: readonly CheckingBinding[];
   /** Names the breaker that it trips, the same at every repetition. */
   readonly cause: string;
 }
@@ -31,30 +32,22 @@ const lockSource: Statement = {
 
 const saveChecks: Statement = {
   name: "breaker-checks",
-  text: `insert into check_day (source, point, day, subject, decided_at)
-    select source, point, day, subject, decided_at from json_populate_recordset(null::check_day, $1::json)
-    on conflict (source, point, day, subject) do update
-      set decided_at = greatest(check_day.decided_at, excluded.decided_at)`,
-};
-
-const saveBlocks: Statement = {
-  name: "breaker-blocks",
-  text: `insert into block_day (source, binding, point, day, subject, decided_at)
-    select source, binding, point, day, subject, decided_at from json_populate_recordset(null::block_day, $1::json)
+  text: `insert into check_day (source, binding, point, day, subject, checked_at, blocked_at)
+    select source, binding, point, day, subject, checked_at, blocked_at
+    from json_populate_recordset(null::check_day, $1::json)
     on conflict (source, binding, point, day, subject) do update
-      set decided_at = greatest(block_day.decided_at, excluded.decided_at)`,
+      set checked_at = greatest(check_day.checked_at, excluded.checked_at),
+        blocked_at = greatest(check_day.blocked_at, excluded.blocked_at)`,
 };
 
 /** Only what was decided since the last reset counts: old blocks must not trip it again at once. */
 const countBlocks: Statement = {
   name: "breaker-count",
-  text: `select
-      (select count(*) from block_day where source = $1 and binding = $2 and point = $3 and day = $4::date
-        and decided_at > r.at) as blocked,
-      (select count(*) from check_day where source = $1 and point = $3 and day = $4::date
-        and decided_at > r.at) as checked,
+  text: `select count(*) filter (where c.checked_at > r.at) as checked,
+      count(*) filter (where c.blocked_at > r.at) as blocked,
       exists (select 1 from breaker where source = $1 and binding = $2 and reset_at is null) as open
-    from (select coalesce(max(reset_at), '-infinity') as at from breaker where source = $1 and binding = $2) r`,
+    from (select coalesce(max(reset_at), '-infinity') as at from breaker where source = $1 and binding = $2) r
+    left join check_day c on c.source = $1 and c.binding = $2 and c.point = $3 and c.day = $4::date`,
 };
 
 const openBreaker: Statement = {
@@ -69,19 +62,20 @@ interface Row {
   readonly point: string;
   readonly day: string;
   readonly subject: string;
-  readonly decided_at: string;
+  readonly checked_at: string;
+  readonly blocked_at: string | null;
 }
 
 interface Trip {
   readonly draft: CheckedDraft;
-  readonly by: BlockingBinding;
+  readonly by: CheckingBinding;
   readonly day: string;
 }
 
 /**
- * Counts drafts by decision point and day, and opens the breaker of every binding that blocked more than its budget
- * (PC-8): row and event in the caller's transaction. Only drafts of today and yesterday count: what is told late must not
- * weaken a rule that has been corrected since. Returns whether a breaker was opened.
+ * Counts drafts by binding, decision point and day, and opens the breaker of every binding that blocked more than its
+ * budget (PC-8): row and event in the caller's transaction. Only drafts of today and yesterday count: what is told late
+ * must not weaken a rule that has been corrected since. Returns whether a breaker was opened.
  */
 export async function countChecks(
   transaction: Transaction,
@@ -92,36 +86,44 @@ export async function countChecks(
   const counted = drafts
     .map((draft) => ({ draft, at: Math.min(draft.decidedAt, now.getTime()) }))
     .map(({ draft, at }) => ({ draft, at, day: dayOf(at, timeZone) }))
-    .filter(({ day }) => days.has(day));
+    .filter(({ draft, day }) => days.has(day) && draft.by.length > 0);
   if (counted.length === 0) return false;
-  const blocked = counted.filter(({ draft }) => draft.blockedBy.length > 0);
+  const trips = counted.flatMap(({ draft, day }) =>
+    draft.by.filter(({ blocked }) => blocked).map((by): Trip => ({ draft, by, day })),
+  );
   // Two servers that count at once see each other's blocks: none goes over the budget unseen.
-  for (const source of [...new Set(blocked.map(({ draft }) => draft.source))].toSorted())
+  for (const source of [...new Set(trips.map(({ draft }) => draft.source))].toSorted())
     // oxlint-disable-next-line no-await-in-loop
     await transaction.run(lockSource, [source]);
-  const rowOf = ({ draft, at, day }: (typeof counted)[number], binding: string): Row => {
-    const { source, point, subject } = draft;
-    return { source, binding, point, day, subject, decided_at: new Date(at).toISOString() };
-  };
-  await transaction.run(saveChecks, [distinct(counted.map((one) => rowOf(one, "")))]);
-  if (blocked.length === 0) return false;
-  const blocks = blocked.flatMap((one) => one.draft.blockedBy.map(({ binding }) => rowOf(one, binding)));
-  await transaction.run(saveBlocks, [distinct(blocks)]);
-  const trips = blocked.flatMap(({ draft, day }) => draft.blockedBy.map((by): Trip => ({ draft, by, day })));
-  return await openExceeded(transaction, trips, now);
+  const rows = counted.flatMap(({ draft: { source, point, subject, by }, at, day }) =>
+    by.map(({ binding, blocked }): Row => {
+      const moment = new Date(at).toISOString();
+      const what = { source, binding, point, day, subject };
+      return { ...what, checked_at: moment, blocked_at: blocked ? moment : null };
+    }),
+  );
+  await transaction.run(saveChecks, [distinct(rows)]);
+  return trips.length > 0 && (await openExceeded(transaction, trips, now));
 }
 
-/** Each key once, with its latest moment, in one order for all transactions. */
+/** Each key once, with its latest moments, in one order for all transactions. */
 function distinct(rows: readonly Row[]): string {
   const latest = new Map<string, Row>();
   for (const row of rows) {
     const key = JSON.stringify([row.source, row.binding, row.point, row.day, row.subject]);
-    const other = latest.get(key);
-    if (other === undefined || other.decided_at < row.decided_at) latest.set(key, row);
+    const other = latest.get(key) ?? row;
+    latest.set(key, {
+      ...row,
+      checked_at: later(other.checked_at, row.checked_at),
+      blocked_at: later(other.blocked_at ?? "", row.blocked_at ?? "") || null,
+    });
   }
   const sorted = [...latest].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify(sorted.map(([, row]) => row));
 }
+
+/** Moments of one form, or nothing. */
+const later = (a: string, b: string): string => (a > b ? a : b);
 
 async function openExceeded(transaction: Transaction, trips: readonly Trip[], now: Date): Promise<boolean> {
   const last = new Map(

@@ -26,7 +26,7 @@ export interface Decision {
   act_event: string | null;
   act_position: number | null;
   parity: Parity | null;
-  /** JSON of {@link NotedFinding}s. */
+  /** JSON of the {@link NotedFinding}s that hit or could not be judged; null when there may have been more. */
   findings: string | null;
 }
 
@@ -39,13 +39,15 @@ export const stages = ["acted", "opened", "overridden", "expired", "aborted", "c
 /** One of {@link stages}. */
 export type Stage = (typeof stages)[number];
 
-/** A hit, or a rule that could not be judged, as the SDK recorded it. */
+/** What a binding said, as the SDK recorded it. SDKs before 0.2 recorded hits and what could not be judged only. */
 export interface NotedFinding {
   readonly rule: string;
   readonly result: string;
   /** Absent from SDKs before 0.2. */
   readonly binding?: string | undefined;
   readonly action?: string | undefined;
+  readonly weakenedFrom?: string | undefined;
+  readonly exception?: string | undefined;
 }
 
 /** A pre-check of which nothing is known yet. */

@@ -1,15 +1,21 @@
-import { blockingOf, blocksAt, type CheckedDraft, countChecks } from "../breakers/index.ts";
+import {
+  blocksAt,
+  type CheckedDraft,
+  type CheckedFinding,
+  checkingOf,
+  countChecks,
+} from "../breakers/index.ts";
 import type { ActiveBundle } from "../rules/index.ts";
 import type { LogEvent } from "../score/index.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import { leavePending, type PendingEvent } from "../watch/index.ts";
 import type { Action, Bundle, JsonObject, Result } from "@probity/contracts";
-import type { Decision } from "./decision.ts";
+import type { Decision, NotedFinding } from "./decision.ts";
 import { saveHeartbeats } from "./heartbeats.ts";
 import { replay } from "./parity.ts";
 import { dataOf, decidedAct, decisionEvent, mergeEvent } from "./read-events.ts";
 import { createReleasedBundles, type ReleasedBundles } from "./released-bundles.ts";
-import { Decisions, notedOf } from "./store-decisions.ts";
+import { Decisions } from "./store-decisions.ts";
 
 /** Keeps what the events of a batch say about pre-checks, in the scorer's transaction. */
 export interface DecisionKeeper {
@@ -40,13 +46,14 @@ export function createDecisionKeeper({ timeZone }: DecisionKeeperOptions): Decis
       const keys = told.flatMap(({ answer, act }) => answer ?? act ?? []);
       if (keys.length === 0) return;
       const decisions = await Decisions.load(transaction, keys);
-      const opened: { readonly row: Decision; readonly position: number }[] = [];
+      const opened: Opened[] = [];
       const touched = new Set<Decision>();
       for (const { answer, act } of told) {
         if (answer !== undefined) {
           const row = decisions.of(answer);
           touched.add(row);
-          if (mergeEvent(row, answer)) opened.push({ row, position: answer.event.position });
+          const said = mergeEvent(row, answer);
+          if (said !== undefined) opened.push({ row, said, position: answer.event.position });
         } else if (act !== undefined) {
           const row = decisions.of(act);
           touched.add(row);
@@ -59,36 +66,39 @@ export function createDecisionKeeper({ timeZone }: DecisionKeeperOptions): Decis
         transaction,
         opened.map(({ row }) => row),
       );
-      const drafts = opened.flatMap(({ row, position }) => draftOf(row, position, bundles.get(row.source)));
+      const drafts = opened.flatMap((one) => draftOf(one, bundles.get(one.row.source)));
       if (drafts.length > 0) await countChecks(transaction, drafts, { now, timeZone });
     },
   };
 }
 
-/** A local decision as the budget counts it; the server counts its own when it answers. */
-function draftOf(row: Decision, position: number, active: ActiveBundle | undefined): readonly CheckedDraft[] {
-  const bundle: Bundle | undefined = active?.evaluator.bundle;
-  const subject = row.subject ?? row.draft_hash;
-  if (bundle === undefined || row.point === null || subject === null || row.opened_at === null) return [];
-  if (row.answered_by !== "local" || (row.bundle_version ?? 0) === 0 || !blocksAt(bundle, row.point))
-    return [];
-  const findings = notedOf(row.findings).map(({ binding = "", result, action = "observe" }) => ({
-    binding,
-    // What the SDK recorded; a word that is none of these is no block.
-    result: result as Result,
-    action: action as Action,
-  }));
-  return [
-    {
-      source: row.source,
-      point: row.point,
-      subject,
-      decidedAt: Date.parse(row.opened_at),
-      blockedBy: row.outcome === "block" ? blockingOf(findings, bundle) : [],
-      cause: `brk-${position}`,
-    },
-  ];
+/** The answer of a pre-check, told for the first time. */
+interface Opened {
+  readonly row: Decision;
+  readonly said: readonly NotedFinding[];
+  readonly position: number;
 }
+
+/** A local decision as the budget counts it; the server counts its own when it answers. */
+function draftOf({ row, said, position }: Opened, active: ActiveBundle | undefined): readonly CheckedDraft[] {
+  const bundle: Bundle | undefined = active?.evaluator.bundle;
+  const { source, point } = row;
+  const subject = row.subject ?? row.draft_hash;
+  if (bundle === undefined || point === null || subject === null || row.opened_at === null) return [];
+  if (row.answered_by !== "local" || (row.bundle_version ?? 0) === 0 || !blocksAt(bundle, point)) return [];
+  const decidedAt = Date.parse(row.opened_at);
+  const by = checkingOf(said.map(checkedFinding), bundle);
+  return [{ source, point, subject, decidedAt, by, cause: `brk-${position}` }];
+}
+
+/** What the SDK recorded; a word that is none of the contract's is no block. */
+const checkedFinding = (noted: NotedFinding): CheckedFinding => ({
+  binding: noted.binding ?? "",
+  result: noted.result as Result,
+  action: (noted.action ?? "observe") as Action,
+  weakenedFrom: noted.weakenedFrom as Action | undefined,
+  exception: noted.exception,
+});
 
 const actAt: Statement = {
   name: "decisions-act",

@@ -28,9 +28,6 @@ export interface ReplayedAct {
 
 const notComparable: Replay = { parity: "not_comparable", said: [], found: [] };
 
-/** An SDK records no more findings than these; of a longer list nobody knows the end. */
-const maxRecorded = 1_000;
-
 /**
  * Judges an act again as the SDK had judged its draft (RU-6): the same bundle, moment and place, for the rules that read
  * the event alone. Results must be the same ones; what became of them (weakened, excused) is another matter. An act that
@@ -65,7 +62,7 @@ export function replay(row: Decision, act: ReplayedAct, bundle: ActiveBundle | u
 const isComparable = (row: Decision, recorded: readonly NotedFinding[]): boolean =>
   row.answered_by === "local" &&
   row.draft_hash !== null &&
-  recorded.length < maxRecorded &&
+  row.findings !== null &&
   recorded.every(({ binding }) => binding !== undefined);
 
 const isNotable = ({ result }: Finding): boolean => result === "hit" || result === "indeterminate";

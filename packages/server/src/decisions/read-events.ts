@@ -61,25 +61,35 @@ export function decidedAct(event: LogEvent): DecidedAct | undefined {
   return id === undefined ? undefined : { source: event.source, id, event };
 }
 
-/** Takes over what an event says. Returns true when it is the answer itself, and the first one. */
-export function mergeEvent(row: Decision, { event, precheck }: DecisionEvent): boolean {
-  const said = textIn(precheck, "stage");
-  const stage = stages.find((one) => one === said && one !== "acted") ?? row.stage;
+/** Takes over what an event says. Returns what the rules said when it is the answer itself, and the first one. */
+export function mergeEvent(
+  row: Decision,
+  { event, precheck }: DecisionEvent,
+): readonly NotedFinding[] | undefined {
+  const named = textIn(precheck, "stage");
+  const stage = stages.find((one) => one === named && one !== "acted") ?? row.stage;
   row.break_glass ||= precheck["breakGlass"] === true || stage === "overridden";
   const { justification } = precheck;
   row.justified ||= typeof justification === "string" && /\S/.test(justification);
   if (stage === "opened" && row.opened_at === null) {
+    const said = notedFindings(precheck);
     merge(row, event, precheck);
+    row.findings = said.length < maxRecorded ? JSON.stringify(said.filter(isNotable)) : null;
     row.stage = laterStage(row.stage, stage);
-    return true;
+    return said;
   }
   row.stage = laterStage(row.stage, stage);
   row.point ??= textIn(precheck, "decisionPoint") ?? null;
   row.outcome ??= textIn(precheck, "outcome", 40) ?? null;
   row.act_event ??= textIn(precheck, "actEventId") ?? null;
   if (stage !== "opened" && stage !== "overridden") row.closed_at ??= event.time.toISOString();
-  return false;
+  return undefined;
 }
+
+/** An SDK records no more findings than these; of a longer list nobody knows the end. */
+const maxRecorded = 1_000;
+
+const isNotable = ({ result }: NotedFinding): boolean => result === "hit" || result === "indeterminate";
 
 function merge(row: Decision, event: LogEvent, precheck: JsonObject): void {
   const opened = parseInstant(textIn(precheck, "openedAt") ?? "")?.ms ?? event.time.getTime();
@@ -100,7 +110,6 @@ function merge(row: Decision, event: LogEvent, precheck: JsonObject): void {
   row.unit = textIn(precheck, "unitId") ?? null;
   row.district = textIn(precheck, "district") ?? null;
   row.region = textIn(precheck, "region") ?? null;
-  row.findings = JSON.stringify(notedFindings(precheck));
 }
 
 function notedFindings(precheck: JsonObject): readonly NotedFinding[] {
@@ -111,6 +120,15 @@ function notedFindings(precheck: JsonObject): readonly NotedFinding[] {
     const rule = finding && textIn(finding, "indicatorId", 100);
     const result = finding && textIn(finding, "result", 40);
     if (finding === undefined || rule === undefined || result === undefined) return [];
-    return [{ rule, result, binding: textIn(finding, "bindingId"), action: textIn(finding, "action", 40) }];
+    return [
+      {
+        rule,
+        result,
+        binding: textIn(finding, "bindingId"),
+        action: textIn(finding, "action", 40),
+        weakenedFrom: textIn(finding, "weakenedFrom", 40),
+        exception: textIn(finding, "exception"),
+      },
+    ];
   });
 }

@@ -1,5 +1,4 @@
-export type { JobState, JobView, JobWork, RunningJob } from "./job.ts";
-export { JobStopped } from "./job.ts";
+export type { JobView, JobWork, RunningJob } from "./job.ts";
 export { insertJob, readJob } from "./job-store.ts";
 export type { JobRunner } from "./runner.ts";
 export { createJobRunner } from "./runner.ts";

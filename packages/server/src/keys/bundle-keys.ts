@@ -12,7 +12,7 @@ export interface KeySet {
   readonly signers: readonly Signer[];
   /** Verifier keys whose bundles clients take, the active one first. */
   readonly trusted: readonly string[];
-  /** Verifier keys whose bundles clients take no more. */
+  /** Ids of the keys whose bundles clients take no more. */
   readonly revoked: readonly string[];
 }
 
@@ -79,7 +79,7 @@ export function createBundleKeys({ store, signer, config }: BundleKeysOptions): 
     return {
       signers: [...active.map(load), ...next.flatMap(announced)],
       trusted: [...active, ...next].map(({ vkey }) => vkey),
-      revoked: rows.filter(({ state }) => state === "revoked").map(({ vkey }) => vkey),
+      revoked: rows.filter(({ state }) => state === "revoked").map(({ keyid }) => keyid),
     };
   };
   return {

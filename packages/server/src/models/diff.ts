@@ -69,10 +69,19 @@ async function backtestOf(store: Store, version: ModelVersion): Promise<VersionN
   // Stored by a backtest.
   const { against, scope, totals, inbox, cost, rules } = result as BacktestResult;
   return {
-    ...{ id, at, against, scope, totals, cost },
+    id,
+    at,
+    against,
+    scope,
+    totals,
+    cost,
     inbox: { candidate: inbox.candidate, inForce: inbox.inForce },
     rules: rules.map(({ rule, candidate, inForce, hits, alerts }) => ({
-      ...{ rule, candidate, inForce, hits, alerts },
+      rule,
+      candidate,
+      inForce,
+      hits,
+      alerts,
     })),
   };
 }

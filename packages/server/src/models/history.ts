@@ -1,5 +1,5 @@
 import type { JsonObject } from "@probity/contracts";
-import { libraryId } from "../people/actor.ts";
+import { libraryId } from "../people/index.ts";
 import type { ServerEvent } from "../log/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
 import { contributions, type ModelState, type ModelStep } from "./life.ts";
@@ -60,7 +60,12 @@ export async function writeStep(
     type: "model.version.advanced",
     data: {
       model: {
-        ...{ id, version, digest, step, state, by },
+        id,
+        version,
+        digest,
+        step,
+        state,
+        by,
         ...(other !== undefined && { with: other }),
         ...(reason !== undefined && { reason }),
       },

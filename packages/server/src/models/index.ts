@@ -1,5 +1,4 @@
 export { backtestKind, backtestWork } from "./backtest/index.ts";
 export { registerModels } from "./routes.ts";
-export type { Shadows } from "./shadow/index.ts";
 export { createShadows } from "./shadow/index.ts";
 export { tellDrafts } from "./tell-drafts.ts";

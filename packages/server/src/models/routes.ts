@@ -15,7 +15,7 @@ import { registerModelSteps } from "./step-routes.ts";
 import { readVersion } from "./versions.ts";
 import { listVersions, viewVersion } from "./views.ts";
 
-const version = { type: "string", pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+$", maxLength: 40 } as const;
+const versionText = { type: "string", pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+$", maxLength: 40 } as const;
 const model = { type: "string", pattern: "^[A-Z]{2,5}-[A-Z]{2,5}$" } as const;
 
 /** Path parameters of one version. */
@@ -25,7 +25,7 @@ export const versionParams: {
   readonly required: readonly string[];
 } = {
   type: "object",
-  properties: { id: model, version },
+  properties: { id: model, version: versionText },
   required: ["id", "version"],
 };
 
@@ -92,6 +92,7 @@ export function registerModels(app: FastifyInstance, context: Context): void {
   registerDiff(app, context);
   registerDrafts(app, context);
   registerResults(app, context);
+  registerShadow(app, context);
   registerModelSteps(app, context);
 }
 
@@ -101,7 +102,7 @@ function registerDiff(app: FastifyInstance, { store, types }: Context): void {
     {
       schema: operation("diffModels", "Two versions of a model in words and numbers", {
         params: { type: "object", properties: { id: model }, required: ["id"] },
-        querystring: { ...query({ before: version, after: version }), required: ["before", "after"] },
+        querystring: { ...query({ before: versionText, after: versionText }), required: ["before", "after"] },
       }),
     },
     ({ params, query: sides }) => diffVersions(store, params.id, sides, knownTypes(types)),
@@ -192,6 +193,9 @@ function registerResults(app: FastifyInstance, { store }: Context): void {
     },
     ({ params }) => readProof(store, params, params.proof),
   );
+}
+
+function registerShadow(app: FastifyInstance, { store }: Context): void {
   app.get<ByVersion>(
     "/models/:id/:version/shadow",
     {

@@ -1,5 +1,5 @@
 import { ownSource, type ProvableLog } from "../log/index.ts";
-import { libraryId } from "../people/actor.ts";
+import { libraryId } from "../people/index.ts";
 import type { StoredModels } from "../rules/index.ts";
 import type { Transaction } from "../store/index.ts";
 

@@ -1,6 +1,8 @@
 import { type Cases, type Model, ProbityError } from "@probity/contracts";
+import { builtinModels } from "@probity/models";
 import type { Store, Transaction } from "../store/index.ts";
-import { compareVersions } from "../rules/index.ts";
+import { libraryId } from "../people/index.ts";
+import { compareVersions, digestOf } from "../rules/index.ts";
 import type { ModelState } from "./life.ts";
 
 /** Names one version of a model. */
@@ -107,16 +109,19 @@ export async function readVersion({ db }: Pick<Store, "db">, name: VersionName):
   return versionOf(row);
 }
 
-/** The worked cases of a version. */
+/** The worked cases of a version; of what the product put in force they are in the product. */
 export async function readCases({ db }: Pick<Store, "db">, name: VersionName): Promise<Cases> {
-  const row = await db
+  const { cases, digest, author } = await db
     .selectFrom("model_version")
-    .select("cases")
+    .select(["cases", "digest", "author"])
     .where("id", "=", name.id)
     .where("version", "=", name.version)
     .executeTakeFirstOrThrow();
   // Validated before they were stored.
-  return JSON.parse(row.cases) as Cases;
+  const stored = JSON.parse(cases) as Cases;
+  if (stored.length > 0 || author !== libraryId) return stored;
+  const library = builtinModels().find(({ model }) => model.id === name.id);
+  return library !== undefined && digestOf(library.model) === digest ? library.cases : stored;
 }
 
 /** The version of a model that is in force, if one is. */

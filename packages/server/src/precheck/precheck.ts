@@ -1,6 +1,6 @@
 import { type JsonObject, type PrecheckRequest, ProbityError, type RemoteDecision } from "@probity/contracts";
 import { canonicalJson, decide, mergeRecord, subjectOf } from "@probity/engine";
-import { blockingOf, blocksAt } from "../breakers/index.ts";
+import { blocksAt, checkingOf } from "../breakers/index.ts";
 import type { Context } from "../context.ts";
 import { sha256Hex } from "../sha256.ts";
 import { serverRecord } from "./server-record.ts";
@@ -63,9 +63,9 @@ async function judge(context: Context, source: string, request: PrecheckRequest)
   const payloadDigest = digestOf(data);
   if (blocksAt(bundle, request.type)) {
     const subject = request.subject ?? subjectOf(data, known.definition.subject) ?? payloadDigest;
-    const blockedBy = blockingOf(findings, bundle);
+    const by = checkingOf(findings, bundle);
     const cause = `brk-${newId()}`;
-    context.checks.add({ source, point: request.type, subject, decidedAt: now.getTime(), blockedBy, cause });
+    context.checks.add({ source, point: request.type, subject, decidedAt: now.getTime(), by, cause });
   }
   return {
     outcome: verdict.outcome,

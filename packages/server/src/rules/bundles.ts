@@ -91,10 +91,11 @@ export function createBundles(options: BundlesOptions): Bundles {
   const listeners: ((source: string, head: BundleHead) => void)[] = [];
 
   const release = async (source: string): Promise<number> => {
-    const inputs = await readInputs(options, source);
-    const inputsHash = hashInputs(inputs);
     for (;;) {
       const [row] = await store.run<BundleRow>(latestHead, [source]);
+      // Read after the head: whoever releases something newer meanwhile takes the number, and this one looks again.
+      const inputs = await readInputs(options, source);
+      const inputsHash = hashInputs(inputs);
       if (row !== undefined && row.inputs_hash === inputsHash && !expiresSoon(row, clock()))
         return row.version;
       const next = await makeRelease(inputs, (row?.version ?? 0) + 1, new Date(clock()));

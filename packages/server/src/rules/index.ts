@@ -1,6 +1,8 @@
 export { readBindings } from "./bindings.ts";
 export type { BundleHead } from "./bundle-heads.ts";
 export type { ActiveBundle, Bundles } from "./bundles.ts";
+export { activate, createBundles } from "./bundles.ts";
+export { bindingsKind, changeBindings } from "./change-bindings.ts";
 export { compareVersions } from "./compare-versions.ts";
 export type { LibraryModel, StoredModels } from "./library.ts";
 export {
@@ -13,6 +15,4 @@ export {
   storeModels,
   textOf,
 } from "./library.ts";
-export { activate, createBundles } from "./bundles.ts";
-export { bindingsKind, changeBindings } from "./change-bindings.ts";
 export { registerBundle, registerBundleViews } from "./routes.ts";

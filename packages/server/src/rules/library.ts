@@ -1,11 +1,11 @@
 import { type Case, type EventType, type Model, ProbityError, type Rule } from "@probity/contracts";
 import { canonicalJson } from "@probity/engine";
-import { libraryId } from "../people/actor.ts";
+import { libraryId } from "../people/index.ts";
 import { sha256Hex } from "../sha256.ts";
 import type { Store, Transaction } from "../store/index.ts";
 import { compareVersions } from "./compare-versions.ts";
 
-/** A model that the product brings. Its cases are read only where the model is new. */
+/** A model that the product brings. Its cases are read only where it becomes a draft. */
 export interface LibraryModel {
   readonly model: Model;
   readonly cases: readonly Case[];
@@ -65,16 +65,19 @@ export async function storeModels(
       .map(({ model }) => model)
       .filter((model) => (known.get(nameOf(model))?.digest ?? digestOf(model)) !== digestOf(model));
     const fresh = models.filter(({ model }) => !known.has(nameOf(model)) && isNewer(model, stored));
-    const added: string[] = [];
-    const drafted: { id: string; version: string; digest: string }[] = [];
-    for (const { model, cases } of fresh) {
-      const state = stored.some(({ id }) => id === model.id) ? "draft" : "active";
-      if (state === "draft" && tell === undefined) continue;
-      // Another server that starts at the same moment may be faster.
-      if (!(await insertVersion(transaction, { model, cases, state, now }))) continue;
-      if (state === "active") added.push(nameOf(model));
-      else drafted.push({ id: model.id, version: model.version, digest: digestOf(model) });
-    }
+    const isKnown = new Set(stored.map(({ id }) => id));
+    const versions = fresh.map((folder): NewVersion => {
+      const { model } = folder;
+      const state = isKnown.has(model.id) ? "draft" : "active";
+      // Cases are most of the text and take long to read. Those of what is in force stay in the product.
+      return { model, state, digest: digestOf(model), ...casesOf(state === "draft" ? folder.cases : []) };
+    });
+    const wanted = versions.filter(({ state }) => state === "active" || tell !== undefined);
+    const inserted = await insertVersions(transaction, wanted, now);
+    const added = inserted.filter(({ state }) => state === "active").map(({ model }) => nameOf(model));
+    const drafted = inserted
+      .filter(({ state }) => state === "draft")
+      .map(({ model: { id, version }, digest }) => ({ id, version, digest }));
     if (drafted.length > 0) await tell?.(transaction, drafted);
     return { added, drafted, changed: changed.map(nameOf) };
   });
@@ -84,38 +87,51 @@ export async function storeModels(
 const isNewer = (model: Model, stored: readonly StoredVersion[]): boolean =>
   stored.every(
     ({ id, state, version }) =>
-      id !== model.id || state === "draft" || compareVersions(model.version, version) > 0,
+      id !== model.id ||
+      state === "draft" ||
+      state === "shadow" ||
+      compareVersions(model.version, version) > 0,
   );
 
-async function insertVersion(
+interface NewVersion {
+  readonly model: Model;
+  readonly state: "draft" | "active";
+  readonly digest: string;
+  readonly cases: string;
+  readonly cases_digest: string;
+}
+
+/** Gives those that were inserted: another server that starts at the same moment may be faster. */
+async function insertVersions(
   { db }: Transaction,
-  { model, cases, state, now }: LibraryModel & { readonly state: "draft" | "active"; readonly now: Date },
-): Promise<boolean> {
+  versions: readonly NewVersion[],
+  now: Date,
+): Promise<readonly NewVersion[]> {
+  if (versions.length === 0) return [];
   const at = now.toISOString();
-  const { id, version } = model;
-  const digest = digestOf(model);
-  const texts = { digest, body: textOf(model), ...casesOf(cases) };
-  const row = { id, version, state, ...texts };
+  const rows = versions.map(({ model, ...rest }) => {
+    const { id, version } = model;
+    const times = { created_at: at, changed_at: at };
+    return { id, version, body: textOf(model), ...rest, ...libraryRow, ...times };
+  });
   const inserted = await db
     .insertInto("model_version")
-    .values({
-      ...row,
-      author: libraryId,
-      retiring_by: null,
-      shadow_from: null,
-      created_at: at,
-      changed_at: at,
-    })
+    .values(rows)
     .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (inserted.numInsertedOrUpdatedRows !== 1n) return false;
-  const step = state === "draft" ? "draft" : "release";
-  await db
-    .insertInto("model_step")
-    .values({ model: id, version, n: 1, step, state, digest, by: libraryId, ...noDetails, at })
+    .returning(["id", "version"])
     .execute();
-  return true;
+  const names = new Set(inserted.map(nameOf));
+  const found = versions.filter(({ model }) => names.has(nameOf(model)));
+  if (found.length === 0) return found;
+  const steps = found.map(({ model: { id, version }, state, digest }) => {
+    const step = state === "draft" ? "draft" : "release";
+    return { model: id, version, n: 1, step, state, digest, by: libraryId, ...noDetails, at };
+  });
+  await db.insertInto("model_step").values(steps).execute();
+  return found;
 }
+
+const libraryRow = { author: libraryId, retiring_by: null, shadow_from: null } as const;
 
 const noDetails = { with_person: null, reason: null, details: null } as const;
 
@@ -135,7 +151,7 @@ async function adoptOlder({ db }: Transaction, now: Date): Promise<void> {
     const state = highest.get(id) === version ? "active" : "superseded";
     const at = created_at.toISOString();
     const digest = sha256Hex(body);
-    const row = { id, version, state, digest, body, ...casesOf([]), author: libraryId };
+    const row = { id, version, state, digest, body, ...casesOf([]), ...libraryRow };
     await db
       .insertInto("model_version")
       .values({ ...row, retiring_by: null, shadow_from: null, created_at: at, changed_at: now.toISOString() })

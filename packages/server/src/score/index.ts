@@ -1,6 +1,8 @@
+export { AlertGroups } from "./alert-groups.ts";
 export { dayIn, findNoticeRule, noticeRules } from "./notices/index.ts";
 export type { RecordKey } from "./records.ts";
 export { Records } from "./records.ts";
-export type { LogEvent } from "./score-event.ts";
+export type { EventScore, LogEvent } from "./score-event.ts";
+export { scoreEvent } from "./score-event.ts";
 export type { Scorer } from "./scorer.ts";
 export { createScorer } from "./scorer.ts";

@@ -315,7 +315,6 @@ export interface Database {
     readonly reset_reason: string | null;
   };
   readonly check_day: { readonly day: ColumnType<Date, string, string> };
-  readonly block_day: { readonly day: ColumnType<Date, string, string> };
   readonly bundle_key: {
     readonly keyid: string;
     readonly vkey: string;

@@ -54,7 +54,6 @@ export function watchRules(options: RulesWatchOptions): RulesWatch {
     if ((await lookForIndeterminate({ store, log }, new Date(now))) > 0) onLogged();
     const old = new Date(now - keptDays * 86_400_000).toISOString().slice(0, 10);
     await store.db.deleteFrom("check_day").where("day", "<", new Date(old)).execute();
-    await store.db.deleteFrom("block_day").where("day", "<", new Date(old)).execute();
   };
   const logging = every(pendingMs, pending, (error) => onError(error, "logging what scoring found"));
   const looking: Repeated = every(options.everyMs, look, (error) => onError(error, "looking at the rules"));

@@ -47,12 +47,12 @@ export function addBundles(program: Command, parts: ProgramParts): void {
 }
 
 function bundleLines(context: CommandContext, bundle: JsonObject): readonly string[] {
-  const { say, when } = context;
+  const { say } = context;
   const head = say("bundleHead", {
     source: textAt(bundle, "source") ?? "-",
     version: textAt(bundle, "version") ?? "-",
-    released: when(textAt(bundle, "releasedAt")) ?? "-",
-    expires: when(textAt(bundle, "expiresAt")) ?? "-",
+    released: context.when(textAt(bundle, "releasedAt")) ?? "-",
+    expires: context.when(textAt(bundle, "expiresAt")) ?? "-",
   });
   const streams = listAt(bundle, "streams");
   if (streams.length === 0) return [head, say("bundleNobody")];
@@ -66,16 +66,17 @@ function bundleLines(context: CommandContext, bundle: JsonObject): readonly stri
         align: "right",
       },
       { title: say("colBehind"), value: (row) => numberAt(row, "behind"), align: "right" },
-      { title: say("colSince"), value: (row) => when(textAt(row, "since")) },
-      { title: say("colHeard"), value: (row) => when(textAt(row, "heardAt")) },
+      { title: say("colSince"), value: (row) => context.when(textAt(row, "since")) },
+      { title: say("colHeard"), value: (row) => context.when(textAt(row, "heardAt")) },
     ]),
   ];
 }
 
+const joined = (value: JsonObject, key: string): string => textsAt(value, key).join(" ") || "-";
+
 function contentLines(context: CommandContext, bundle: JsonObject): readonly string[] {
   const { say } = context;
   const keys = objectAt(bundle, "keys");
-  const joined = (value: JsonObject, key: string): string => textsAt(value, key).join(" ") || "-";
   return [
     ...bundleLines(context, { ...bundle, releasedAt: bundle["createdAt"] ?? null, streams: [] }).slice(0, 1),
     ...pairs([
@@ -111,7 +112,7 @@ function bindingRows(bundle: JsonObject): readonly JsonObject[] {
 }
 
 function exceptionLines(context: CommandContext, exceptions: readonly JsonObject[]): readonly string[] {
-  const { say, when } = context;
+  const { say } = context;
   if (exceptions.length === 0) return [];
   return [
     "",
@@ -120,7 +121,7 @@ function exceptionLines(context: CommandContext, exceptions: readonly JsonObject
       { title: say("colId"), value: (row) => textAt(row, "id") },
       { title: say("colRule"), value: (row) => textAt(row, "rule") },
       { title: say("colScope"), value: (row) => scopeText(context, row) },
-      { title: say("colUntil"), value: (row) => when(textAt(row, "validTo")) },
+      { title: say("colUntil"), value: (row) => context.when(textAt(row, "validTo")) },
     ]),
   ];
 }

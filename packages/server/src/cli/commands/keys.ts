@@ -30,6 +30,10 @@ export function addKeys(program: Command, parts: ProgramParts): void {
         ],
       }),
   });
+  addChanges(group, parts);
+}
+
+function addChanges(group: Command, parts: ProgramParts): void {
   addLeaf(group, parts, {
     name: "rotate",
     about: "keysRotate",

@@ -76,10 +76,6 @@ function numberLines(context: CommandContext, answer: JsonObject): readonly stri
     .map((side) => objectAt(numbers, side))
     .filter((side) => textAt(objectAt(side, "backtest"), "id") !== undefined);
   if (rows.length === 0) return [];
-  const hits = (row: JsonObject, key: string): number | undefined =>
-    numberAt(objectAt(objectAt(objectAt(row, "backtest"), "totals"), "hits"), key);
-  const alerts = (row: JsonObject): number | undefined =>
-    numberAt(objectAt(objectAt(objectAt(row, "backtest"), "inbox"), "candidate"), "alerts");
   return table(rows, [
     { title: say("proof_backtest"), value: (row) => textAt(row, "version") },
     { title: say("colState"), value: (row) => context.word(textAt(row, "state")) },
@@ -89,3 +85,8 @@ function numberLines(context: CommandContext, answer: JsonObject): readonly stri
     { title: say("colAlerts"), value: alerts, align: "right" },
   ]);
 }
+
+const hits = (row: JsonObject, key: string): number | undefined =>
+  numberAt(objectAt(objectAt(objectAt(row, "backtest"), "totals"), "hits"), key);
+const alerts = (row: JsonObject): number | undefined =>
+  numberAt(objectAt(objectAt(objectAt(row, "backtest"), "inbox"), "candidate"), "alerts");

@@ -75,12 +75,8 @@ async function take(
   return listAt(answer, "failed").length === 0 ? exitCodes.ok : exitCodes.wrong;
 }
 
-function lines(
-  { say, word }: CommandContext,
-  step: string,
-  name: string,
-  answer: JsonObject,
-): readonly string[] {
+function lines(context: CommandContext, step: string, name: string, answer: JsonObject): readonly string[] {
+  const { say } = context;
   const nothing = say("nobody");
   if (answer["dryRun"] === true) {
     const replaces = textAt(answer, "replaces") ?? nothing;
@@ -89,7 +85,7 @@ function lines(
   const state = textAt(answer, "state");
   const released = numberAt(answer, "released");
   if (step === "retire" && state === "active") return [say("retireAsked", { name })];
-  if (released === undefined) return [say("stepTaken", { name, state: word(state) ?? "" })];
+  if (released === undefined) return [say("stepTaken", { name, state: context.word(state) ?? "" })];
   const failed = listAt(answer, "failed").map((one) =>
     say("notReleased", { source: textAt(one, "source") ?? "", detail: textAt(one, "detail") ?? "" }),
   );

@@ -20,12 +20,12 @@ export async function printPending(
   return undefined;
 }
 
-function requestLine({ say, when }: CommandContext, request: JsonObject): string {
-  return say("requestLine", {
+function requestLine(context: CommandContext, request: JsonObject): string {
+  return context.say("requestLine", {
     id: textAt(request, "id") ?? "-",
     source: textAt(request, "target") ?? "-",
     by: textAt(request, "requestedBy") ?? "-",
-    at: when(textAt(request, "requestedAt")) ?? "-",
+    at: context.when(textAt(request, "requestedAt")) ?? "-",
   });
 }
 

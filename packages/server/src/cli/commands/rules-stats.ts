@@ -44,8 +44,12 @@ const percent = (row: JsonObject, key: string): string => {
   return share === undefined ? "" : ` (${Math.round(share * 1000) / 10} %)`;
 };
 
+const counted =
+  (key: string) =>
+  (row: JsonObject): number | undefined =>
+    numberAt(row, key);
+
 function statsTable({ say }: CommandContext, rows: readonly JsonObject[]): readonly string[] {
-  const counted = (key: string) => (row: JsonObject) => numberAt(row, key);
   return table(rows, [
     { title: say("colSource"), value: (row) => textAt(row, "source") },
     { title: say("colRule"), value: (row) => textAt(row, "rule") },

@@ -69,7 +69,9 @@ async function inputOf(
     .where("id", "=", 1)
     .executeTakeFirstOrThrow();
   return {
-    ...{ id, version, digest },
+    id,
+    version,
+    digest,
     sources: order.sources === undefined ? all : all.filter((source) => order.sources?.includes(source)),
     from: order.from ?? null,
     to: order.to ?? null,
@@ -95,7 +97,7 @@ async function findOpen({ db }: Transaction, input: BacktestInput): Promise<stri
 }
 
 /** Later events in the log make no other backtest of one that is not finished. */
-const scopeOf = ({ through: _, ...scope }: BacktestInput): string => JSON.stringify(scope);
+const scopeOf = (input: BacktestInput): string => JSON.stringify({ ...input, through: 0 });
 
 /** The work of the job: its result becomes a proof of the version, under the job's id. */
 export function backtestWork(options: BacktestOptions & Pick<LifeOptions, "log" | "clock">): JobWork {

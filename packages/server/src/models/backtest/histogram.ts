@@ -26,7 +26,6 @@ export class Histogram {
     if (this.#count === 0) return null;
     let left = Math.ceil(this.#count * 0.99);
     const bucket = this.#buckets.findIndex((count) => (left -= count) <= 0);
-    const round = (value: number): number => Math.round(value * 10) / 10;
     return { mean: round(this.#sum / this.#count), p99: round(2 ** (Math.max(0, bucket) / perDoubling)) };
   }
 
@@ -41,3 +40,5 @@ export interface HistogramJson {
   readonly count: number;
   readonly sum: number;
 }
+
+const round = (value: number): number => Math.round(value * 10) / 10;

@@ -1,8 +1,6 @@
 import type { Finding } from "@probity/contracts";
 import type { Evaluator } from "@probity/engine";
-import { AlertGroups } from "../../score/alert-groups.ts";
-import { Records } from "../../score/records.ts";
-import { type LogEvent, scoreEvent } from "../../score/score-event.ts";
+import { AlertGroups, type LogEvent, Records, scoreEvent } from "../../score/index.ts";
 import type { Side, Tally } from "./tally.ts";
 import type { Piece } from "./walk.ts";
 

@@ -73,7 +73,11 @@ export class RuleTally {
     const units = [...this.#units].toSorted(([a], [b]) => (a < b ? -1 : 1));
     const { candidate, inForce, hits, alerts } = this;
     return {
-      ...{ rule, candidate, inForce, hits, alerts },
+      rule,
+      candidate,
+      inForce,
+      hits,
+      alerts,
       reasons: reasons.slice(0, shownReasons).map(([reason, count]) => ({ reason, count })),
       units: units.map(([unit, counts]) => ({ unit, ...counts })),
       examples: this.#examples,
@@ -83,7 +87,10 @@ export class RuleTally {
   toJSON(): RuleTallyJson {
     const { candidate, inForce, hits, alerts } = this;
     return {
-      ...{ candidate, inForce, hits, alerts },
+      candidate,
+      inForce,
+      hits,
+      alerts,
       reasons: [...this.#reasons],
       units: [...this.#units],
       examples: this.#examples,

@@ -130,7 +130,11 @@ class Run {
     const { candidate, inForce, rules } = await this.#evaluators(source);
     const plan = planOf(this.#models, this.#definitions(source));
     const options = {
-      ...{ source, candidate, inForce, coolDownMs, ...plan },
+      ...plan,
+      source,
+      candidate,
+      inForce,
+      coolDownMs,
       from: from === null ? -Infinity : Date.parse(from),
       to: to === null ? Infinity : Date.parse(to),
       monotonic: () => performance.now(),

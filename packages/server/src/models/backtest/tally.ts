@@ -88,8 +88,6 @@ export class Tally {
     const rules = [...this.#rules].toSorted(byName).map(([rule, tally]) => tally.result(rule));
     const sources = [...this.#sources].toSorted(byName).map(([source, fates]) => ({ source, ...fates }));
     const days = [...this.#days].toSorted(byName).map(([day, alerts]) => ({ day, ...alerts }));
-    const sum = <Item>(items: readonly Item[], value: (item: Item) => number): number =>
-      items.reduce((total, item) => total + value(item), 0);
     const counts = (side: Side): BacktestResult["totals"][Side] => ({
       evaluated: sum(rules, (rule) => rule[side].evaluated),
       hit: sum(rules, (rule) => rule[side].hit),
@@ -151,3 +149,6 @@ const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]
 
 const daysBetween = (first: string, last: string): number =>
   Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000);
+
+const sum = <Item>(items: readonly Item[], value: (item: Item) => number): number =>
+  items.reduce((total, item) => total + value(item), 0);

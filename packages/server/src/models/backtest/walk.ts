@@ -1,4 +1,4 @@
-import type { LogEvent } from "../../score/score-event.ts";
+import type { LogEvent } from "../../score/index.ts";
 import type { Statement, Store } from "../../store/index.ts";
 
 /** Where a walk through the events of a source is: at the end of a process, or of a run of events without one. */

@@ -1,7 +1,7 @@
 import type { Finding, JsonObject, Model } from "@probity/contracts";
 import type { Evaluator } from "@probity/engine";
 import { column } from "../../log/index.ts";
-import { type EventScore, type LogEvent, scoreEvent } from "../../score/score-event.ts";
+import { type EventScore, type LogEvent, scoreEvent } from "../../score/index.ts";
 import type { Transaction } from "../../store/index.ts";
 import { compareHits, type ComparedHit } from "../compare-hits.ts";
 import * as sql from "./statements.ts";
