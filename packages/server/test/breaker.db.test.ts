@@ -144,8 +144,7 @@ describeEngines("circuit breaker", (engine) => {
         source.post("/v1/precheck", draft(source.id, `ocds-${randomUUID()}`));
       const first = await ask();
       expect(at(first.body, "outcome")).toBe("block");
-      await ask();
-      await ask();
+      for (const answer of [await ask(), await ask()]) expect(at(answer.body, "outcome")).toBe("block");
       const [breaker] = await until(async () => {
         const found = await openBreakers(server, source.id);
         return found.length > 0 && found;

@@ -214,6 +214,19 @@ describeEngines("decisions", (engine) => {
       await until(async () => (await eventsOf(server, source.id, "rule.parity.diverged")).length === 2);
     });
 
+    test("whatever ids a source uses up before: those of the server's own events cannot be foreseen", async () => {
+      const { source, hash } = await setUp(server);
+      const position = Number(at((await server.ops("GET", "/ops/stats")).body, "head"));
+      const taken = Array.from({ length: 200 }, (_, index) =>
+        award(source.id, { id: `parity-${position + index}` }),
+      );
+      await source.send(taken);
+      const hidden = pair(source.id, hash, { findings: [] });
+      await source.send([hidden.opened, hidden.act]);
+      await until(async () => (await eventsOf(server, source.id, "rule.parity.diverged")).length === 1);
+      expect(await parityOf(source.id)).toEqual([0, 1, 0]);
+    });
+
     test("not comparable when the act is not its draft, or too little was recorded", async () => {
       const { source, hash } = await setUp(server);
       const cases = [

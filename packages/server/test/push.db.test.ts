@@ -3,7 +3,7 @@ import { describeEngines, describePostgres } from "./support/engines.ts";
 import { award } from "./support/events.ts";
 import { followBundles } from "./support/bundle-events.ts";
 import { streamWriter } from "./support/stream-writer.ts";
-import { at, startTestServer, type TestServer } from "./support/test-server.ts";
+import { at, request, startTestServer, type TestServer } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
 
 const binding = (source: string, action: string): object => ({
@@ -71,7 +71,9 @@ describeEngines("push", (engine) => {
     const refused = await followBundles(server.url, source.key);
     expect(refused.status).toBe(503);
     await until(() => refused.text().includes("PROBITY_E_OVERLOADED"));
-    // They hold no place among the running requests.
+    // They hold no place among the running requests; what is no route has none either.
+    expect((await request(`${server.url}/v1/nothing`)).status).toBe(401);
+    expect((await request(`${server.url}/nothing`)).status).toBe(404);
     expect((await source.send([award(source.id)])).status).toBe(200);
     for (const client of clients) client.close();
     await until(async () => {

@@ -7,7 +7,7 @@ import type { CorpusRule } from "../corpus/corpus-rule.ts";
 import { corpusSchema } from "../corpus/corpus-type.ts";
 import { celText, corpusRules } from "../corpus/rules.ts";
 import { celView, type CelView, onlyTyped, type Verdict } from "../corpus/verdict.ts";
-import { withoutCauses } from "./known.ts";
+import { type Trial, withoutCauses } from "./known.ts";
 import { type Oracle, oracles } from "./oracles.ts";
 import { randomBundle, scalarSchema, scalarType } from "./random-rules.ts";
 
@@ -59,75 +59,87 @@ type Compiled = readonly {
 export const compileOracles = (texts: readonly string[]): Compiled =>
   oracles.map(({ name, compile: make }) => ({ name, rules: texts.map(make) }));
 
-/** An event as we judged it and as the oracles see it. */
-interface Judged {
+/** Verdicts of one oracle on an event that we judged, expression by expression. */
+interface Pair {
+  readonly oracle: Oracle["name"];
+  readonly texts: readonly string[];
   readonly event: JsonObject;
-  readonly view: CelView;
   readonly findings: readonly Finding[];
+  readonly theirs: readonly Verdict[];
 }
 
-/** Compares our findings on an event with every oracle's verdicts on its view of the event. */
-const compareJudged = (
+/** Notes what differs. `again` judges an expression and an event from which a known cause was taken. */
+const notePair = (
   tally: Tally,
-  texts: readonly string[],
-  compiled: Compiled,
-  judge: (event: JsonObject) => Judged,
-  event: JsonObject,
+  { oracle, texts, event, findings, theirs }: Pair,
+  again: Again | undefined,
 ): void => {
-  const { view, findings } = judge(event);
-  for (const { name, rules } of compiled)
-    for (const [at, rule] of rules.entries()) {
-      const ours = verdictOfFinding(findings[at]);
-      const theirs = rule(view);
-      tally.verdicts += 1;
-      if (theirs === ours) continue;
-      const known = withoutCauses(event, name).find((other) => {
-        const again = judge(other.event);
-        return rule(again.view) === verdictOfFinding(again.findings[at]);
-      });
-      if (known !== undefined) tally.explained.set(known.name, (tally.explained.get(known.name) ?? 0) + 1);
-      else
-        tally.unexplained.push({
-          oracle: name,
-          cel: texts[at] ?? "",
-          event,
-          ours,
-          theirs,
-          reason: findings[at]?.reason,
-        });
-    }
+  for (const [at, cel] of texts.entries()) {
+    const ours = verdictOfFinding(findings[at]);
+    tally.verdicts += 1;
+    if (theirs[at] === ours) continue;
+    const known =
+      again === undefined
+        ? undefined
+        : withoutCauses({ cel, event }, oracle).find((trial) => again(trial, oracle));
+    if (known !== undefined) tally.explained.set(known.name, (tally.explained.get(known.name) ?? 0) + 1);
+    else
+      tally.unexplained.push({ oracle, cel, event, ours, theirs: theirs[at], reason: findings[at]?.reason });
+  }
 };
 
-/** Compares the whole corpus on events, each without what is not of its declared type: our engine is typed. */
+/** Whether ours and theirs agree on a trial. */
+type Again = (trial: Trial, oracle: Oracle["name"]) => boolean;
+
+/**
+ * Compares the whole corpus on events, each without what is not of its declared type: our engine is typed. No known
+ * difference is let pass here.
+ */
 export const compareCorpus = (): ((tally: Tally, events: readonly JsonObject[]) => void) => {
   const ours = corpusFindings(corpusRules);
   const compiled = compileOracles(corpusTexts);
-  const judge = (event: JsonObject): Judged => ({
-    event,
-    view: celView(onlyTyped(event, corpusSchema), corpusSchema),
-    findings: ours(event),
-  });
   return (tally, events) => {
-    for (const event of events) compareJudged(tally, corpusTexts, compiled, judge, event);
+    for (const event of events) {
+      const view = celView(onlyTyped(event, corpusSchema), corpusSchema);
+      const findings = ours(event);
+      for (const { name, rules } of compiled) {
+        const theirs = rules.map((rule) => rule(view));
+        notePair(tally, { oracle: name, texts: corpusTexts, event, findings, theirs }, undefined);
+      }
+    }
   };
+};
+
+/** Our finding of a random expression; undefined when it is outside the profile. */
+const randomFindings = (cel: string): ((event: JsonObject) => readonly Finding[]) | undefined => {
+  try {
+    const evaluator = compile(randomBundle(cel), { regex: re2 });
+    return (data) =>
+      evaluator.evaluate({ type: scalarType.type, data, time: "2026-06-01T10:00:00Z" }).findings;
+  } catch (error) {
+    if (error instanceof ProbityError && error.errors.every(({ at }) => at !== undefined)) return undefined;
+    throw error;
+  }
+};
+
+const agreeing: Again = ({ cel, event }, oracle) => {
+  const [finding] = randomFindings(cel)?.(event) ?? [];
+  const rule = oracles.find(({ name }) => name === oracle)?.compile(cel);
+  return rule !== undefined && rule(celView(event, scalarSchema)) === verdictOfFinding(finding);
 };
 
 /** Compares one random expression on events; false when it is outside the profile, which is no verdict. */
 export const compareRandom = (tally: Tally, cel: string, events: readonly JsonObject[]): boolean => {
-  let bundle: ReturnType<typeof randomBundle>;
-  try {
-    bundle = randomBundle(cel);
-  } catch (error) {
-    if (error instanceof ProbityError && error.errors.every(({ at }) => at !== undefined)) return false;
-    throw error;
-  }
-  const evaluator = compile(bundle, { regex: re2 });
+  const ours = randomFindings(cel);
+  if (ours === undefined) return false;
   const compiled = compileOracles([cel]);
-  const judge = (data: JsonObject): Judged => ({
-    event: data,
-    view: celView(data, scalarSchema),
-    findings: evaluator.evaluate({ type: scalarType.type, data, time: "2026-06-01T10:00:00Z" }).findings,
-  });
-  for (const event of events) compareJudged(tally, [cel], compiled, judge, event);
+  for (const event of events) {
+    const findings = ours(event);
+    const view = celView(event, scalarSchema);
+    for (const { name, rules } of compiled) {
+      const theirs = rules.map((rule) => rule(view));
+      notePair(tally, { oracle: name, texts: [cel], event, findings, theirs }, agreeing);
+    }
+  }
   return true;
 };

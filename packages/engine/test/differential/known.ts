@@ -2,16 +2,15 @@ import type { JsonObject } from "@probity/contracts";
 import type { Oracle } from "./oracles.ts";
 
 /**
- * A difference that is known, and why. It explains a verdict when the event has its cause, and when ours and theirs are
- * the same once the cause is taken out of the event.
+ * A difference that is known, and why. It explains a verdict when the expression or the event has its cause, and when
+ * ours and theirs are the same once the cause is taken out of both.
  */
 export interface KnownDifference {
   readonly name: string;
   readonly why: string;
   readonly oracles: readonly Oracle["name"][];
-  /** Text of an event that causes it, and what is put in its place. */
-  readonly cause: string;
-  readonly instead: string;
+  /** Texts that cause it, and what is put in their place. */
+  readonly causes: readonly (readonly [cause: string, instead: string])[];
 }
 
 /** All of them. What none of these explains is a bug of somebody. */
@@ -20,43 +19,60 @@ export const knownDifferences: readonly KnownDifference[] = [
     name: "int() of an empty text",
     why: "an error in CEL; both oracles use BigInt(), which reads an empty text as 0",
     oracles: ["bufbuild", "marcbachmann"],
-    cause: '""',
-    instead: '"x"',
+    causes: [['""', '"x"']],
   },
   {
     name: "a day that the calendar does not have",
     why: "RFC 3339 has no 31 February; both oracles use Date, which makes it 3 March",
     oracles: ["bufbuild", "marcbachmann"],
-    cause: "2026-02-31T",
-    instead: "2026-02-xxT",
+    causes: [["2026-02-31T", "2026-02-xxT"]],
   },
   {
     name: "order of texts with astral characters",
     why: "by code point in CEL; both oracles order UTF-16 units, where U+1D49C comes before U+FF01",
     oracles: ["bufbuild", "marcbachmann"],
-    cause: "𝒜",
-    instead: "A",
+    causes: [["𝒜", "A"]],
   },
   {
     name: "sums of negative durations with a fraction",
     why: "marcbachmann does not carry between its seconds and nanoseconds",
     oracles: ["marcbachmann"],
-    cause: '"0.001s"',
-    instead: '"1h"',
+    causes: [
+      ['"0.001s"', '"1h"'],
+      ["-1.5s", "-1s"],
+      ["59.5Z", "59Z"],
+      ["59.999+", "59+"],
+    ],
   },
 ];
 
-/** Events like this one, each without one known cause or, at last, without any. */
+/** An expression and an event that it is judged on. */
+export interface Trial {
+  readonly cel: string;
+  readonly event: JsonObject;
+}
+
+const without = (causes: KnownDifference["causes"], given: string): string =>
+  causes.reduce((text, [cause, instead]) => text.replaceAll(cause, instead), given);
+
+/** The same without one known cause or, at last, without any. */
 export function withoutCauses(
-  event: JsonObject,
+  { cel, event }: Trial,
   oracle: Oracle["name"],
-): readonly { readonly name: string; readonly event: JsonObject }[] {
+): readonly (Trial & { readonly name: string })[] {
   const text = JSON.stringify(event);
   const present = knownDifferences.filter(
-    ({ oracles, cause }) => oracles.includes(oracle) && text.includes(cause),
+    ({ oracles, causes }) =>
+      oracles.includes(oracle) && causes.some(([cause]) => text.includes(cause) || cel.includes(cause)),
   );
-  const single = present.map(({ name, cause, instead }) => ({ name, text: text.replaceAll(cause, instead) }));
-  const none = present.reduce((changed, { cause, instead }) => changed.replaceAll(cause, instead), text);
-  const several = present.length > 1 ? [{ name: "several of them at once", text: none }] : [];
-  return [...single, ...several].map((one) => ({ name: one.name, event: JSON.parse(one.text) }));
+  const changed = (name: string, causes: KnownDifference["causes"]): Trial & { readonly name: string } => ({
+    name,
+    cel: without(causes, cel),
+    event: JSON.parse(without(causes, text)),
+  });
+  const all = present.flatMap(({ causes }) => causes);
+  return [
+    ...present.map(({ name, causes }) => changed(name, causes)),
+    ...(present.length > 1 ? [changed("several of them at once", all)] : []),
+  ];
 }

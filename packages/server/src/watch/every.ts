@@ -6,11 +6,24 @@ export interface Repeated {
   stop(): Promise<void>;
 }
 
+/** A failure that goes on is told again after this long, not at every round. */
+const tellAgainMs = 30_000;
+
 /** Does `work` every `ms` and whenever it is woken, one round at a time. A failure is told, and tried again next time. */
 export function every(ms: number, work: () => Promise<void>, onError: (error: unknown) => void): Repeated {
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
+  let toldAt: number | undefined;
+  const succeeded = (): void => {
+    toldAt = undefined;
+  };
+  const failed = (error: unknown): void => {
+    const now = performance.now();
+    if (toldAt !== undefined && now - toldAt < tellAgainMs) return;
+    toldAt = now;
+    onError(error);
+  };
   const round = (): void => {
     if (stopped) return;
     if (running !== undefined) {
@@ -19,7 +32,7 @@ export function every(ms: number, work: () => Promise<void>, onError: (error: un
     }
     again = false;
     running = work()
-      .catch(onError)
+      .then(succeeded, failed)
       .finally(() => {
         running = undefined;
         if (again) round();

@@ -1,6 +1,6 @@
-import type { Budget } from "@probity/contracts";
+import type { BindingsFile, Budget } from "@probity/contracts";
+import { exceedsBudget } from "@probity/engine";
 import { loggingTransaction, type ProvableLog, type ServerEvent } from "../log/index.ts";
-import { readBindings } from "../rules/index.ts";
 import type { Statement, Store } from "../store/index.ts";
 
 /** When a binding names no budget of its own (RU-3). */
@@ -10,6 +10,8 @@ export const defaultIndeterminateBudget: Budget = { share: 0.2, atLeast: 20 };
 export interface IndeterminateOptions {
   readonly store: Store;
   readonly log: Pick<ProvableLog, "logServerEvents">;
+  /** Makes the id of an event: nobody else can have used it. */
+  readonly idOf: (eventId: string) => string;
 }
 
 /** Days of events, the present one included, about which something is still said: an import of old data tells it itself. */
@@ -27,6 +29,12 @@ const known: Statement = {
   text: "select id from event where source = $1 and id = any($2::text[])",
 };
 
+const bindingsOf: Statement = {
+  name: "watch-indeterminate-bindings",
+  text: `select distinct on (source) source, body from binding_set where source = any($1::text[])
+    order by source, version desc`,
+};
+
 interface DayRow {
   readonly source: string;
   readonly rule: string;
@@ -40,43 +48,65 @@ interface DayRow {
  * than its budget allows (RU-3). The event's id is made of the three, so that several servers log it once. Returns how
  * many events were logged.
  */
-export async function lookForIndeterminate({ store, log }: IndeterminateOptions, now: Date): Promise<number> {
+export async function lookForIndeterminate(
+  { store, log, idOf }: IndeterminateOptions,
+  now: Date,
+): Promise<number> {
   const rows = await store.run<DayRow>(candidates, [now.toISOString()]);
+  if (rows.length === 0) return 0;
+  const sources = Map.groupBy(rows, (row) => row.source);
+  const budgets = await readBudgets(store, [...sources.keys()]);
   let logged = 0;
-  for (const [source, days] of Map.groupBy(rows, (row) => row.source)) {
+  for (const [source, days] of sources) {
+    const events = exceededOf(days, budgets.get(source) ?? new Map(), idOf);
     // oxlint-disable-next-line no-await-in-loop -- one source at a time, as in ingest
-    const events = await exceededOf(store, source, days);
-    if (events.length === 0) continue;
+    const fresh = await notTold(store, source, events);
+    if (fresh.length === 0) continue;
     // oxlint-disable-next-line no-await-in-loop
     const positions = await loggingTransaction(store, (transaction) =>
-      log.logServerEvents(transaction, source, events),
+      log.logServerEvents(transaction, source, fresh),
     );
     logged += positions.length;
   }
   return logged;
 }
 
-async function exceededOf(
+/** Budgets that bindings name, by source and rule. */
+async function readBudgets(
+  store: Store,
+  sources: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Budget>>> {
+  const rows = await store.run<{ source: string; body: string }>(bindingsOf, [sources]);
+  return new Map(
+    rows.map(({ source, body }) => {
+      // Stored after validation.
+      const { bindings } = JSON.parse(body) as BindingsFile;
+      const own = bindings.flatMap(({ rule, indeterminateBudget }) =>
+        indeterminateBudget === undefined ? [] : [[rule, indeterminateBudget] as const],
+      );
+      return [source, new Map(own)];
+    }),
+  );
+}
+
+function exceededOf(
+  days: readonly DayRow[],
+  budgets: ReadonlyMap<string, Budget>,
+  idOf: IndeterminateOptions["idOf"],
+): readonly ServerEvent[] {
+  return days.flatMap((day): readonly ServerEvent[] => {
+    const budget = budgets.get(day.rule) ?? defaultIndeterminateBudget;
+    return exceedsBudget(day.indeterminate, day.evaluated, budget) ? [exceededEvent(day, budget, idOf)] : [];
+  });
+}
+
+async function notTold(
   store: Store,
   source: string,
-  days: readonly DayRow[],
+  events: readonly ServerEvent[],
 ): Promise<readonly ServerEvent[]> {
-  // Nothing is said below the smallest number that any budget could name; most sources end here.
-  const { file } = await readBindings(store, source);
-  const budgets = new Map(
-    file.bindings.flatMap(({ rule, indeterminateBudget }) =>
-      indeterminateBudget === undefined ? [] : [[rule, indeterminateBudget] as const],
-    ),
-  );
-  const events = days.flatMap((day): readonly ServerEvent[] => {
-    const budget = budgets.get(day.rule) ?? defaultIndeterminateBudget;
-    return day.indeterminate > Math.max(budget.atLeast, budget.share * day.evaluated)
-      ? [exceededEvent(day, budget)]
-      : [];
-  });
   if (events.length === 0) return events;
-  const ids = events.map(({ id }) => id);
-  const rows = await store.run<{ id: string }>(known, [source, ids]);
+  const rows = await store.run<{ id: string }>(known, [source, events.map(({ id }) => id)]);
   const told = new Set(rows.map(({ id }) => id));
   return events.filter(({ id = "" }) => !told.has(id));
 }
@@ -84,8 +114,9 @@ async function exceededOf(
 const exceededEvent = (
   { rule, day, indeterminate, evaluated }: DayRow,
   { share, atLeast }: Budget,
+  idOf: IndeterminateOptions["idOf"],
 ): ServerEvent => ({
   type: "rule.indeterminate.exceeded",
-  id: `rule.indeterminate.exceeded/${rule}/${day}`,
+  id: idOf(`indeterminate-${rule}-${day}`),
   data: { judged: { rule, day, indeterminate, evaluated, share, atLeast } },
 });

@@ -54,37 +54,64 @@ export async function leavePending(transaction: Transaction, events: readonly Pe
 export interface PendingOptions {
   readonly store: Store;
   readonly log: Pick<ProvableLog, "logServerEvents">;
+  /** Makes the id under which an event is logged: nobody else can have used it. */
+  readonly idOf: (eventId: string) => string;
   /** Releases the weakened bundle of a source before its breaker is told. */
   readonly release: (source: string) => Promise<unknown>;
 }
 
 /**
- * Logs what is waiting, each event once whatever crashes, and before that puts the bundles in force that it is about.
- * Returns how many were taken.
+ * Logs what is waiting, each event once whatever crashes, and before that puts the bundles in force that it is about. What
+ * cannot be released is told all the same, and stays waiting for its release. Returns how many were taken; throws the last
+ * failure after every source had its turn.
  */
-export async function logPending({ store, log, release }: PendingOptions): Promise<number> {
+export async function logPending(options: PendingOptions): Promise<number> {
+  const { store } = options;
   const sources = await store.run<{ source: string; weakened: boolean }>(sourcesWaiting, []);
   let taken = 0;
+  let failure: unknown;
   for (const { source, weakened } of sources) {
-    // oxlint-disable-next-line no-await-in-loop -- one source at a time, as in ingest
-    if (weakened) await release(source);
-    // oxlint-disable-next-line no-await-in-loop
-    taken += await loggingTransaction(store, (transaction) => logOf(transaction, log, source));
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- one source at a time, as in ingest
+      const failed = weakened ? await attempt(() => options.release(source)) : undefined;
+      // oxlint-disable-next-line no-await-in-loop
+      taken += await loggingTransaction(store, (transaction) =>
+        logOf(transaction, options, source, failed === undefined),
+      );
+      failure = failed ?? failure;
+    } catch (error) {
+      failure = error;
+    }
   }
+  if (failure !== undefined) throw failure;
   return taken;
 }
 
-async function logOf(transaction: Transaction, log: PendingOptions["log"], source: string): Promise<number> {
+/** What went wrong; undefined when nothing did. */
+async function attempt(work: () => Promise<unknown>): Promise<unknown> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+async function logOf(
+  transaction: Transaction,
+  { log, idOf }: PendingOptions,
+  source: string,
+  isDone: boolean,
+): Promise<number> {
   const rows = await transaction.run<Row>(take, [source]);
   if (rows.length === 0) return 0;
-  await transaction.run(drop, [rows.map(({ id }) => id)]);
+  if (isDone) await transaction.run(drop, [rows.map(({ id }) => id)]);
   const events = rows.map((row): ServerEvent => ({
     type: row.type,
-    id: row.event_id,
+    id: idOf(row.event_id),
     subject: row.subject ?? undefined,
     // Written by leavePending.
     data: JSON.parse(row.data) as JsonObject,
   }));
-  await log.logServerEvents(transaction, source, events);
-  return rows.length;
+  return (await log.logServerEvents(transaction, source, events)).length;
 }

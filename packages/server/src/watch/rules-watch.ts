@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { endedBetween, releaseFor } from "../exceptions/index.ts";
+import { secretTags } from "../keys/index.ts";
 import { every, type Repeated } from "./every.ts";
 import { lookForIndeterminate } from "./indeterminate-watch.ts";
 import { logPending } from "./pending-events.ts";
@@ -7,7 +8,7 @@ import { logPending } from "./pending-events.ts";
 /** What {@link watchRules} works with. */
 export interface RulesWatchOptions extends Pick<
   Context,
-  "store" | "log" | "bundles" | "durability" | "clock"
+  "store" | "log" | "bundles" | "durability" | "signer" | "clock"
 > {
   /** Milliseconds between two looks at exceptions and at results that could not be judged. */
   readonly everyMs: number;
@@ -34,13 +35,14 @@ const keptDays = 4;
  */
 export function watchRules(options: RulesWatchOptions): RulesWatch {
   const { store, log, bundles, durability, clock, onLogged, onError } = options;
+  const idOf = secretTags(options.signer);
   let lookedAt = clock();
   const release = async (source: string): Promise<void> => {
     await bundles.release(source);
     await durability.rowsChanged?.();
   };
   const pending = async (): Promise<void> => {
-    if ((await logPending({ store, log, release })) > 0) onLogged();
+    if ((await logPending({ store, log, idOf, release })) > 0) onLogged();
   };
   const look = async (): Promise<void> => {
     const now = clock();
@@ -51,7 +53,7 @@ export function watchRules(options: RulesWatchOptions): RulesWatch {
     }
     if (ended.length > 0) await durability.rowsChanged?.();
     lookedAt = now;
-    if ((await lookForIndeterminate({ store, log }, new Date(now))) > 0) onLogged();
+    if ((await lookForIndeterminate({ store, log, idOf }, new Date(now))) > 0) onLogged();
     const old = new Date(now - keptDays * 86_400_000).toISOString().slice(0, 10);
     await store.db.deleteFrom("check_day").where("day", "<", new Date(old)).execute();
   };
