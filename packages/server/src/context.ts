@@ -7,6 +7,7 @@ import type { CheckCounter } from "./breakers/index.ts";
 import type { BundleKeys, Signer } from "./keys/index.ts";
 import type { Durability, ProvableLog } from "./log/index.ts";
 import type { Actor, PersonTokens } from "./people/index.ts";
+import type { DevModels } from "./models/index.ts";
 import type { Push } from "./push/index.ts";
 import type { Bundles } from "./rules/index.ts";
 import type { Scorer } from "./score/index.ts";
@@ -34,6 +35,7 @@ export interface Context {
   readonly ingester: Ingester;
   readonly bundleKeys: BundleKeys;
   readonly bundles: Bundles;
+  readonly devModels: DevModels;
   /** Tells connected clients of releases. */
   readonly push: Push;
   /** Counts what this server's own pre-checks block. */

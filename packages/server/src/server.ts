@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type ErrorCode, ProbityError } from "@probity/contracts";
+import { type ErrorCode, type Model, ProbityError } from "@probity/contracts";
 import { builtinModels } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
@@ -25,10 +25,23 @@ import {
 import { createJobRunner } from "./jobs/index.ts";
 import { createLog, type Durability, unlessRaced } from "./log/index.ts";
 import { startMaintenance } from "./maintenance.ts";
-import { backtestKind, backtestWork, createShadows, tellDrafts } from "./models/index.ts";
+import {
+  backtestKind,
+  backtestWork,
+  createShadows,
+  openDevModels,
+  overlay,
+  tellDrafts,
+} from "./models/index.ts";
 import { createPersonTokens } from "./people/index.ts";
 import { createPush } from "./push/index.ts";
-import { createBundles, type LibraryModel, type StoredModels, storeModels } from "./rules/index.ts";
+import {
+  type Bundles,
+  createBundles,
+  type LibraryModel,
+  type StoredModels,
+  storeModels,
+} from "./rules/index.ts";
 import { createScorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
 import { openStore, type Store } from "./store/index.ts";
@@ -80,18 +93,19 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     const holder: { app?: FastifyInstance } = {};
     const report: Report = (level, details, message) => holder.app?.log[level](details, message);
     const context = await makeContext({ config, options, clock, signer, store, durability, report });
-    const { log, guard, witnesses, ingester, push, checks } = context;
+    const { log, guard, witnesses, ingester, push, checks, devModels } = context;
     const app = await createApp(context);
     holder.app = app;
     // Nothing was logged so far; from here on only if the database holds what was published.
     await guard.start(log);
     await witnesses?.start();
     await prepareRules(context, app, models);
+    devModels.follow({ log: app.log, onChange: () => context.bundles.releaseAll() });
     await durability.rowsChanged?.();
     const workers = startWorkers(context, app, options);
     await app.ready();
     // First what never ends by itself: the application waits for running answers.
-    const parts = [push, app, checks, ingester, workers, witnesses, guard, log, durability, store];
+    const parts = [devModels, push, app, checks, ingester, workers, witnesses, guard, log, durability, store];
     const close = (): Promise<void> => closeInOrder(parts);
     return { app, engine: store.engine, vkey: signer.vkey, opsToken: context.opsToken, close };
   } catch (error) {
@@ -119,7 +133,9 @@ async function makeContext(base: Base): Promise<Context> {
   const types = await createTypeRegistry(store, clock);
   const keys = createSourceKeys(store, clock);
   const bundleKeys = createBundleKeys({ store, signer, config });
-  const bundles = createBundles({ store, types, bundleKeys, config, clock });
+  const devModels = await openDevModels(store, config.devModels ?? []);
+  const developed = (inForce: readonly Model[]): readonly Model[] => overlay(inForce, devModels.list());
+  const bundles = createBundles({ store, types, bundleKeys, config, clock, developed });
   const { wake, onPending } = createWakers();
   const coolDownMs = alertCoolDownHours * 3_600_000;
   const shadows = createShadows({
@@ -176,6 +192,7 @@ async function makeContext(base: Base): Promise<Context> {
     people: createPersonTokens(store, clock),
     signer,
     bundles,
+    devModels,
     scorer,
     jobs,
     logStream: options.logStream,

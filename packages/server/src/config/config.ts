@@ -34,6 +34,8 @@ export interface ServerConfig {
   readonly maxConcurrentRequests: number;
   /** Policy of witnesses (C2SP tlog-policy, with their addresses). Default: absent, nobody is asked to cosign. */
   readonly witnessPolicyFile?: string | undefined;
+  /** Model folders that are in force as they are on disk, for whoever writes rules. Default: none. */
+  readonly devModels?: readonly string[] | undefined;
   /** Seconds between two requests to each witness. Default 60. */
   readonly witnessSeconds: number;
   /** Minutes without a quorum after which `log.unwitnessed` is logged. Default 15. */

@@ -46,6 +46,7 @@ export function readConfig(env: Environment): ServerConfig {
       integer(1, 10_000),
     ),
     witnessPolicyFile: read("PROBITY_WITNESS_POLICY", undefined, text),
+    devModels: read("PROBITY_DEV_MODELS", undefined, paths),
     witnessSeconds: read("PROBITY_WITNESS_SECONDS", defaultConfig.witnessSeconds, integer(1, 86_400)),
     witnessAlarmMinutes: read(
       "PROBITY_WITNESS_ALARM_MINUTES",
@@ -80,6 +81,12 @@ const isProblem = (value: unknown): value is Problem =>
 const problem = (message: string): Problem => ({ path: "", message });
 
 const text: Parse<string> = (value) => value;
+
+const paths: Parse<readonly string[]> = (value) =>
+  value
+    .split(",")
+    .map((path) => path.trim())
+    .filter((path) => path !== "");
 
 const integer =
   (min: number, max: number): Parse<number> =>

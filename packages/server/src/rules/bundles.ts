@@ -56,6 +56,8 @@ export interface BundlesOptions {
   readonly bundleKeys: BundleKeys;
   readonly config: Pick<ServerConfig, "timeZone" | "defaultCurrency">;
   readonly clock: () => number;
+  /** What takes the place of models in force, where somebody develops some. Default: nothing. */
+  readonly developed?: ((inForce: readonly Model[]) => readonly Model[]) | undefined;
 }
 
 interface BundleRow {
@@ -150,11 +152,12 @@ async function readInputs(
   source: string,
   models?: readonly Model[],
 ): Promise<ReleaseInputs> {
-  const { store, types: registry, bundleKeys, config, clock } = options;
+  const { store, types: registry, bundleKeys, config, clock, developed } = options;
   const types = registry.list(source).map(({ definition }) => definition);
+  const inForce = await currentModels(store);
   return {
     source,
-    models: modelsAt(models ?? (await currentModels(store)), types),
+    models: modelsAt(models ?? developed?.(inForce) ?? inForce, types),
     types,
     bindings: await readBindings(store, source),
     settings: { timeZone: config.timeZone, defaultCurrency: config.defaultCurrency },

@@ -1,12 +1,8 @@
-import { type FSWatcher, statSync, watch } from "node:fs";
-import { basename, dirname } from "node:path";
 import { ProbityError } from "@probity/contracts";
 import type { CommandContext } from "../context.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { watchModels } from "../../watch-folder.ts";
 import { renderError } from "../output/error.ts";
-
-/** Editors write a file in several steps; changes within this time are one. */
-const quietMs = 150;
 
 /**
  * Runs a check of some model folders or packs, and again whenever one of their files changes, until SIGINT or SIGTERM.
@@ -26,36 +22,14 @@ export async function watching(
     shown(context, run);
     context.note(say("watching", { paths: paths.join(", ") }));
   };
-  let timer: NodeJS.Timeout | undefined;
-  const changed = (file: string): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => again(file), quietMs);
-  };
-  const watchers = paths.map((path) => watcherOf(path, changed));
+  const close = watchModels(paths, again);
   again();
   try {
     await terminal.stopSignal();
   } finally {
-    clearTimeout(timer);
-    for (const watcher of watchers) watcher.close();
+    close();
   }
   return exitCodes.ok;
-}
-
-/** Of a pack the folder around it is watched: whoever writes a file anew puts another one in its place. */
-function watcherOf(path: string, changed: (file: string) => void): FSWatcher {
-  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-  try {
-    const watcher = watch(isFile ? dirname(path) : path, (_, name) => {
-      const file = name ?? basename(path);
-      if (isFile ? file === basename(path) : /\.(ya?ml|md|json)$/.test(file)) changed(file);
-    });
-    // A folder that goes away ends its own watching; the next run says that it cannot be read.
-    watcher.on("error", () => changed(basename(path)));
-    return watcher;
-  } catch (cause) {
-    throw new ProbityError("PROBITY_E_FILE", `${path}: ${String(cause)}`, { cause });
-  }
 }
 
 function shown(context: CommandContext, run: () => ExitCode): void {

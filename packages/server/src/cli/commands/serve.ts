@@ -11,6 +11,7 @@ interface ServeOptions {
   readonly port?: string;
   readonly host?: string;
   readonly databaseUrl?: string;
+  readonly devModels?: readonly string[];
 }
 
 /** `probity serve` */
@@ -23,6 +24,7 @@ export function addServe(program: Command, parts: ProgramParts): void {
       ["--port <port>", "servePort"],
       ["--host <host>", "serveHost"],
       ["--database-url <url>", "serveDatabase"],
+      ["--dev-models <dirs...>", "serveDevModels"],
     ],
     run: (context, _args, options) => serve(context, options),
   });
@@ -37,6 +39,7 @@ async function serve(context: CommandContext, options: ServeOptions): Promise<un
     ...(options.port === undefined ? {} : { PROBITY_PORT: options.port }),
     ...(options.host === undefined ? {} : { PROBITY_HOST: options.host }),
     ...(options.databaseUrl === undefined ? {} : { PROBITY_DATABASE_URL: options.databaseUrl }),
+    ...(options.devModels === undefined ? {} : { PROBITY_DEV_MODELS: options.devModels.join(",") }),
   });
   const { startServer } = await import("../../server.ts");
   const server = await startServer(config, {

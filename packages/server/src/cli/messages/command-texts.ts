@@ -39,6 +39,10 @@ export const commandTexts = {
     "PostgreSQL 地址（PROBITY_DATABASE_URL；默认使用嵌入式数据库）",
     "PostgreSQL URL (PROBITY_DATABASE_URL; default: the embedded database)",
   ],
+  serveDevModels: [
+    "开发用：直接采用这些模型文件夹，保存即生效，不经审核（PROBITY_DEV_MODELS，逗号分隔）",
+    "for development: these model folders are in force as they are, again with every save, without review (PROBITY_DEV_MODELS, by commas)",
+  ],
   sources: ["管理业务系统（来源）及其密钥", "manage business systems (sources) and their keys"],
   sourcesAdd: ["登记来源，并仅此一次显示其密钥", "register a source and show its key, this once"],
   sourcesName: ["显示名称", "display name"],

@@ -1,0 +1,82 @@
+import { builtinEvents } from "@probity/contracts/schemas";
+import { type Model, ProbityError } from "@probity/contracts";
+import { re2 } from "@probity/engine/re2";
+import { loadModelFolder, type ModelFolder, runCases } from "@probity/models";
+import type { FastifyBaseLogger } from "fastify";
+import { hasTwoPeople } from "../people/index.ts";
+import type { Store } from "../store/index.ts";
+import { watchModels } from "../watch-folder.ts";
+
+/** Model folders under development: what lies in them is in force, whatever the database says. */
+export interface DevModels {
+  /** As they were when they were last valid. */
+  list(): readonly Model[];
+  /** Says that they are in force, and follows their changes from then on. */
+  follow(options: FollowOptions): void;
+  close(): void;
+}
+
+/** What following the changes of model folders needs. */
+export interface FollowOptions {
+  readonly log: Log;
+  /** The models changed. */
+  readonly onChange: () => Promise<void>;
+}
+
+type Log = Pick<FastifyBaseLogger, "error" | "warn" | "info">;
+
+/**
+ * Loads model folders: for whoever writes rules beside a running application. There is no draft, no review and no version to
+ * raise, so it is refused with `PROBITY_E_CONFIG` once two people are registered. Throws `PROBITY_E_MODEL` when a folder is
+ * not valid now; one that is not valid later changes nothing and is told.
+ */
+export async function openDevModels(store: Store, folders: readonly string[]): Promise<DevModels> {
+  if (folders.length > 0 && (await hasTwoPeople(store)))
+    throw new ProbityError(
+      "PROBITY_E_CONFIG",
+      "PROBITY_DEV_MODELS: two people are registered, so models are released by them",
+    );
+  let loaded = folders.map((folder) => loadModelFolder(folder));
+  let close = (): void => undefined;
+  let running: Promise<void> = Promise.resolve();
+  const reload = async ({ log, onChange }: FollowOptions): Promise<void> => {
+    const before = loaded;
+    try {
+      loaded = folders.map((folder) => loadModelFolder(folder));
+      await onChange();
+      tell(log, loaded);
+    } catch (error) {
+      loaded = before;
+      if (!(error instanceof ProbityError)) throw error;
+      log.error({ code: error.code, errors: error.errors }, `the models stay as they were: ${error.message}`);
+    }
+  };
+  return {
+    list: () => loaded.map(({ model }) => model),
+    close: () => close(),
+    follow: (options) => {
+      if (folders.length === 0) return;
+      tell(options.log, loaded);
+      close = watchModels(folders, () => {
+        running = running
+          .then(() => reload(options))
+          .catch((err: unknown) => options.log.error({ err }, "the changed models could not be released"));
+      });
+    },
+  };
+}
+
+/** Models under development in place of those of the same id. */
+export function overlay(models: readonly Model[], dev: readonly Model[]): readonly Model[] {
+  if (dev.length === 0) return models;
+  const ids = new Set(dev.map(({ id }) => id));
+  return [...models.filter(({ id }) => !ids.has(id)), ...dev].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function tell(log: Log, folders: readonly ModelFolder[]): void {
+  const models = folders.map(({ model: { id, version } }) => `${id}@${version}`);
+  log.warn({ models }, "models under development are in force, without review");
+  const results = folders.flatMap((folder) => runCases(folder, Object.values(builtinEvents), { regex: re2 }));
+  const failed = results.filter(({ ok }) => !ok).map(({ rule, name }) => `${rule}: ${name}`);
+  if (failed.length > 0) log.warn({ failed }, `${failed.length} of ${results.length} cases fail`);
+}
