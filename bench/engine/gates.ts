@@ -11,8 +11,8 @@ interface Gate {
 const gatedRules = 82;
 
 /**
- * Floors below what is measured, so that only a change of ours can fall through them (EN-5): `bench/README.md` has the
- * measured ratios. Hand-written JavaScript may be at most 4.5 times as fast as we are.
+ * Floors below what is measured on a busy machine too (about 1/3.5, 7 and 65), so that only a change of ours falls through
+ * them (EN-5). `bench/README.md` says why.
  */
 const gates: readonly Gate[] = [
   { peer: "hand-written JS", least: 1 / 4.5 },
