@@ -13,6 +13,7 @@ test("QU-1: the public API by name", () => {
     "loadBindings",
     "loadModel",
     "loadModelFolder",
+    "maxPackLength",
     "packModel",
     "readPack",
     "requiredBump",

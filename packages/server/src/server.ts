@@ -22,7 +22,7 @@ import {
   secretFile,
   type Signer,
 } from "./keys/index.ts";
-import { createJobRunner } from "./jobs/index.ts";
+import { createJobRunner, type JobRunner } from "./jobs/index.ts";
 import { createLog, type Durability, unlessRaced } from "./log/index.ts";
 import { startMaintenance } from "./maintenance.ts";
 import {
@@ -138,11 +138,7 @@ async function makeContext(base: Base): Promise<Context> {
   const bundles = createBundles({ store, types, bundleKeys, config, clock, developed });
   const { wake, onPending } = createWakers();
   const coolDownMs = alertCoolDownHours * 3_600_000;
-  const shadows = createShadows({
-    store,
-    bundles,
-    onError: (err) => report("error", { err }, "a version in shadow failed; nothing else is touched"),
-  });
+  const shadows = createShadows({ store, bundles, onError: failing(report, "a version in shadow") });
   const decisions = createDecisionKeeper({ timeZone });
   const scorer = createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, shadows, decisions, onScored: wake },
@@ -158,14 +154,6 @@ async function makeContext(base: Base): Promise<Context> {
     mayLog: () => guard.mayLog(),
     digest: config.logDigest,
     onError: (err) => report("error", { err }, "the newest checkpoint could not be stored"),
-  });
-  const jobs = createJobRunner({
-    store,
-    clock,
-    newId,
-    kinds: { [backtestKind]: backtestWork({ store, bundles, types, coolDownMs, log, clock }) },
-    onFinished: async () => durability.rowsChanged?.(),
-    onError: (err) => report("error", { err }, "a job failed"),
   });
   return {
     config,
@@ -194,10 +182,21 @@ async function makeContext(base: Base): Promise<Context> {
     bundles,
     devModels,
     scorer,
-    jobs,
+    jobs: openJobs(base, newId, { store, bundles, types, coolDownMs, log, clock }),
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
+}
+
+/** What runs long work; it does nothing before its start. */
+function openJobs(
+  { store, clock, durability, report }: Base,
+  newId: () => string,
+  parts: Parameters<typeof backtestWork>[0],
+): JobRunner {
+  const kinds = { [backtestKind]: backtestWork(parts) };
+  const onFinished = async (): Promise<void> => durability.rowsChanged?.();
+  return createJobRunner({ store, clock, newId, kinds, onFinished, onError: failing(report, "a job") });
 }
 
 const failing =
