@@ -259,6 +259,8 @@ describePostgres("circuit breaker of two servers", (engine) => {
     try {
       const source = await blockingSource(first);
       const there = sourceOf(second.url, source.id, source.key);
+      // A server takes up to a second to see the release of another one.
+      await until(async () => at(await bindingOf(there), "action") === "block");
       const asks = Array.from({ length: 5 }, () => [source, there]).flat();
       await Promise.all(asks.map((by) => by.post("/v1/precheck", draft(source.id, `ocds-${randomUUID()}`))));
       await until(async () => (await openBreakers(first, source.id)).length === 1);

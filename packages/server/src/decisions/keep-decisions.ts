@@ -14,7 +14,7 @@ import type { Decision, NotedFinding } from "./decision.ts";
 import { saveHeartbeats } from "./heartbeats.ts";
 import { replay } from "./parity.ts";
 import { dataOf, decidedAct, decisionEvent, mergeEvent } from "./read-events.ts";
-import { createReleasedBundles, type ReleasedBundles } from "./released-bundles.ts";
+import { createReleasedBundles } from "./released-bundles.ts";
 import { Decisions } from "./store-decisions.ts";
 
 /** Keeps what the events of a batch say about pre-checks, in the scorer's transaction. */
@@ -61,16 +61,30 @@ export function createDecisionKeeper({ timeZone }: DecisionKeeperOptions): Decis
           row.act_event ??= act.event.id;
         }
       }
-      await replayActs(transaction, [...touched], events, released);
+      const used: FindBundle = async ({ source, bundle_hash: hash }) => {
+        const active = bundles.get(source);
+        if (hash === null || hash === active?.hash) return active;
+        return await released.find(transaction, source, hash);
+      };
+      await replayActs(transaction, [...touched], events, used);
       await decisions.save(
         transaction,
         opened.map(({ row }) => row),
       );
-      const drafts = opened.flatMap((one) => draftOf(one, bundles.get(one.row.source)));
+      const drafts: CheckedDraft[] = [];
+      for (const one of opened) {
+        // That of the decision: the one in force may have been released since, or have been weakened.
+        // oxlint-disable-next-line no-await-in-loop -- one connection, and nearly always a look into memory
+        const bundle = (await used(one.row)) ?? bundles.get(one.row.source);
+        drafts.push(...draftOf(one, bundle));
+      }
       if (drafts.length > 0) await countChecks(transaction, drafts, { now, timeZone });
     },
   };
 }
+
+/** The bundle that a decision was made with; undefined when this server did not release it. */
+type FindBundle = (row: Decision) => Promise<ActiveBundle | undefined>;
 
 /** The answer of a pre-check, told for the first time. */
 interface Opened {
@@ -112,18 +126,18 @@ async function replayActs(
   transaction: Transaction,
   rows: readonly Decision[],
   events: readonly LogEvent[],
-  released: ReleasedBundles,
+  used: FindBundle,
 ): Promise<void> {
   const here = new Map(events.map((event) => [event.position, event]));
   const diverged: PendingEvent[] = [];
   for (const row of rows) {
-    const { act_position: position, bundle_hash: hash } = row;
+    const { act_position: position } = row;
     if (row.parity !== null || position === null || row.opened_at === null) continue;
     // oxlint-disable-next-line no-await-in-loop -- one connection
     const act = here.get(position) ?? (await transaction.run<Act>(actAt, [position]))[0];
     const data: JsonObject | undefined = act && dataOf(act);
     // oxlint-disable-next-line no-await-in-loop
-    const bundle = hash === null ? undefined : await released.find(transaction, row.source, hash);
+    const bundle = await used(row);
     if (act === undefined || data === undefined) {
       row.parity = "not_comparable";
       continue;

@@ -33,6 +33,11 @@ export async function changeBindings(
   return { applied: { version, bundleVersion: await bundles.release(source) } };
 }
 
+/** A bindings file that passed its schema is JSON. */
+function plain(file: BindingsFile): JsonObject {
+  return JSON.parse(JSON.stringify(file));
+}
+
 async function propose(
   context: Context,
   source: string,
@@ -44,8 +49,7 @@ async function propose(
     kind: "bindings",
     target: source,
     baseVersion: version,
-    // A bindings file that passed its schema is plain JSON.
-    payload: file as unknown as JsonObject,
+    payload: plain(file),
     summary: diffBindings(inForce, file),
     reason: null,
     requestedBy: by,
