@@ -6,7 +6,7 @@ export interface EditedModel {
   readonly from: string;
   readonly to: string;
   /** Brings the worked cases in line with the new threshold, as an author does after `rules test` named them. */
-  correctCases(): void;
+  readonly correctCases: () => void;
 }
 
 const rule = "PROC-PRC-007";

@@ -9,7 +9,7 @@ import type { ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
 import { openWitnesses } from "./cosigning/index.ts";
 import { durabilityOf } from "./durability.ts";
-import { createGuard, type Report } from "./guard/index.ts";
+import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
 import { createCheckCounter } from "./breakers/index.ts";
@@ -23,7 +23,7 @@ import {
   type Signer,
 } from "./keys/index.ts";
 import { createJobRunner, type JobRunner } from "./jobs/index.ts";
-import { createLog, type Durability, unlessRaced } from "./log/index.ts";
+import { createLog, type Durability, type ProvableLog, unlessRaced } from "./log/index.ts";
 import { startMaintenance } from "./maintenance.ts";
 import {
   backtestKind,
@@ -35,13 +35,7 @@ import {
 } from "./models/index.ts";
 import { createPersonTokens } from "./people/index.ts";
 import { createPush } from "./push/index.ts";
-import {
-  type Bundles,
-  createBundles,
-  type LibraryModel,
-  type StoredModels,
-  storeModels,
-} from "./rules/index.ts";
+import { createBundles, type LibraryModel, type StoredModels, storeModels } from "./rules/index.ts";
 import { createScorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
 import { openStore, type Store } from "./store/index.ts";
@@ -145,16 +139,7 @@ async function makeContext(base: Base): Promise<Context> {
     { error: (details, message) => report("error", details, message) },
   );
   const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
-  const log = await createLog({
-    store,
-    signer,
-    clock,
-    newId,
-    durability,
-    mayLog: () => guard.mayLog(),
-    digest: config.logDigest,
-    onError: (err) => report("error", { err }, "the newest checkpoint could not be stored"),
-  });
+  const log = await openLog(base, newId, guard);
   return {
     config,
     store,
@@ -186,6 +171,20 @@ async function makeContext(base: Base): Promise<Context> {
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
+}
+
+function openLog(base: Base, newId: () => string, guard: Guard): Promise<ProvableLog> {
+  const { config, store, clock, signer, durability, report } = base;
+  return createLog({
+    store,
+    signer,
+    clock,
+    newId,
+    durability,
+    mayLog: () => guard.mayLog(),
+    digest: config.logDigest,
+    onError: (err) => report("error", { err }, "the newest checkpoint could not be stored"),
+  });
 }
 
 /** What runs long work; it does nothing before its start. */

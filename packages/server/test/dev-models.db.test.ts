@@ -8,7 +8,7 @@ import { at, startTestServer, type TestServer, type TestSource } from "./support
 
 const builtin = fileURLToPath(new URL("../../models/models/PROC-PRC", import.meta.url));
 
-function editable(): { readonly folder: string; write(change: (text: string) => string): void } {
+function editable(): { readonly folder: string; readonly write: (change: (text: string) => string) => void } {
   const home = mkdtempSync(join(tmpdir(), "probity-dev-"));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const folder = join(home, "PROC-PRC");

@@ -37,7 +37,7 @@ export async function openDevModels(store: Store, folders: readonly string[]): P
       "PROBITY_DEV_MODELS: two people are registered, so models are released by them",
     );
   let loaded = folders.map((folder) => loadModelFolder(folder));
-  let close = (): void => undefined;
+  let close: (() => void) | undefined;
   let running: Promise<void> = Promise.resolve();
   const reload = async ({ log, onChange }: FollowOptions): Promise<void> => {
     const before = loaded;
@@ -53,7 +53,7 @@ export async function openDevModels(store: Store, folders: readonly string[]): P
   };
   return {
     list: () => loaded.map(({ model }) => model),
-    close: () => close(),
+    close: () => close?.(),
     follow: (options) => {
       if (folders.length === 0) return;
       tell(options.log, loaded);

@@ -4,6 +4,7 @@ import type { CommandContext } from "../context.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { listAt, numberAt, objectAt, textAt, textsAt } from "../json-read.ts";
 import { pairs, table } from "../output/table.ts";
+import { ruleProblemIn } from "../messages/rule-problems.ts";
 import type { ProgramParts } from "../program.ts";
 import { addLeaf } from "./leaf.ts";
 import { printList } from "./list.ts";
@@ -142,7 +143,7 @@ function addCheck(group: Command, parts: ProgramParts): void {
 }
 
 function checkLines(context: CommandContext, name: string, answer: JsonObject): readonly string[] {
-  const { say } = context;
+  const { say, locale } = context;
   const cases = objectAt(answer, "cases");
   const sources = listAt(answer, "sources");
   const wrong = [
@@ -159,11 +160,13 @@ function checkLines(context: CommandContext, name: string, answer: JsonObject): 
   ];
   const lines = table(wrong, [
     { title: say("colPath"), value: ([path]) => path },
-    { title: say("colMessage"), value: ([, message]) => message, max: 160 },
+    { title: say("colMessage"), value: ([, message]) => ruleProblemIn(locale, message ?? ""), max: 160 },
   ]);
-  const hints = listAt(answer, "lint")
+  const warnings = listAt(answer, "lint")
     .filter((one) => textAt(one, "severity") === "warning")
-    .map((one) => `${textAt(one, "rule")}: ${textAt(one, "message")}`);
+    .map((one) => `${textAt(one, "rule")}: ${ruleProblemIn(locale, textAt(one, "message") ?? "")}`);
+  // The same of several expressions of a rule is said once.
+  const hints = [...new Set(warnings)];
   const gaps = listAt(answer, "uncovered").map((one) =>
     say("uncovered", {
       rule: textAt(one, "rule") ?? "",

@@ -24,6 +24,8 @@ const chinese: Readonly<Record<string, string>> = {
   gap: "序号不连续",
   equivocation: "同一序号两套记录",
   announced: "已公告",
+  active: "生效",
+  retired: "已停用",
   revoked: "已吊销",
   full: "本地暂存已满",
   memory: "磁盘和内存均已用尽",
