@@ -286,6 +286,21 @@ describeEngines("ML-1: the life of a model version", (engine) => {
     expect((await bound.post("/v1/precheck", { type, data })).body).toMatchObject({ outcome: "warn" });
   });
 
+  test("RU-5: a draft that another release overtook cannot be handed in any more", async () => {
+    const low = changedModel({ version: "3.1.0", limit: 21 });
+    expect((await author.ops("POST", "/ops/models/drafts", { pack: packOf(low) })).status).toBe(201);
+    const step = versionApi("3.1.0");
+    await step(author, "check");
+    await jobEnd(author, at((await step(author, "backtests")).body, "id"));
+    await step(author, "shadow");
+    await bringToReview(author, changedModel({ version: "3.2.0", ruleVersion: "3.2.0", limit: 22 }));
+    expect((await step(author, "submit")).body).toMatchObject({
+      code: "PROBITY_E_MODEL_VERSION",
+      errors: [{ path: "version", message: expect.stringContaining("3.2.0") }],
+    });
+    expect((await author.ops("GET", `/ops/models/${modelId}/3.1.0`)).body).toMatchObject({ state: "shadow" });
+  });
+
   test("differs in words and numbers from another version", async () => {
     const { status, body } = await author.ops("GET", `/ops/models/${modelId}/diff?before=1.0.0&after=1.1.0`);
     expect(status).toBe(200);

@@ -11,6 +11,7 @@ import { recordProof } from "./record-proof.ts";
 import { releaseVersion, retireVersion, rollBack, sourcesOf, tryRelease } from "./release.ts";
 import { type ByVersion, reasonText, versionParams } from "./routes.ts";
 import { enterShadow, leaveShadow } from "./shadow/index.ts";
+import { requireVersions } from "./version-problems.ts";
 import { lockVersions, nameOf, pick, readCases, type VersionName, versionsOf } from "./versions.ts";
 
 interface StepBody {
@@ -128,7 +129,10 @@ function registerReview(app: FastifyInstance, context: Context): void {
     advance(context, name, "shadow", act, enterShadow),
   );
   step("submit", "Hand a version in for review; its text is frozen", [], (name, act) =>
-    advance(context, name, "submit", act, (held) => leaveShadow(context, act, held)),
+    advance(context, name, "submit", act, (held) => {
+      requireVersions(held.version.model, held.versions, knownTypes(context.types));
+      return leaveShadow(context, act, held);
+    }),
   );
   step("return", "Give a version back to its authors, with a reason", ["reason"], (name, act) =>
     advance(context, name, "return", act, (held) => leaveShadow(context, act, held)),

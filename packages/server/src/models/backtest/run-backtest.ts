@@ -59,6 +59,8 @@ export async function runBacktest(
   if (candidate.digest !== input.digest)
     throw new ProbityError("PROBITY_E_MODEL_STATE", `${nameOf(input)} has another text by now`);
   const against = activeOf(versions);
+  // Another server may have registered types since.
+  await options.types.reload();
   job.setTotal(await countEntries(store, input));
   const run = new Run(options, job, input, { candidate: candidate.model, inForce: against?.model });
   const tally = await run.through(against?.digest ?? null);
