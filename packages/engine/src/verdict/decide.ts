@@ -39,12 +39,12 @@ export function decide(findings: readonly Finding[], bundle: Bundle): Verdict {
   const open = weighed.filter((item) => item.finding.disclosure !== "silent");
   const shown = showOpen(open, index.rules);
   if (rank(outcome) > rank(strongest(open))) shown.unshift(discloseSilence(outcome));
-  const reasons = new Set(findings.flatMap(degradedReasons));
+  const reasons = degradedReasons(findings);
   return {
     outcome,
     shown: shown.slice(0, maxShown),
-    degraded: reasons.size > 0,
-    degradedReasons: [...reasons].toSorted(),
+    degraded: reasons.length > 0,
+    degradedReasons: reasons,
   };
 }
 
@@ -57,16 +57,17 @@ function indexOf(bundle: Bundle): Index {
   return index;
 }
 
-function degradedReasons(finding: Finding): readonly string[] {
-  const reasons: string[] = [];
-  const isFound = finding.result === "hit" || finding.result === "indeterminate";
-  if (isFound && finding.weakenedFrom !== undefined && finding.exception === undefined)
-    reasons.push("PROBITY_E_RULE_WEAKENED");
-  // An observed rule binds nothing, so its absence degrades nothing.
-  if (finding.action === "observe") return reasons;
-  if (finding.reason?.code === "record") reasons.push("PROBITY_E_RULE_RECORD");
-  if (finding.reason?.code === "unavailable") reasons.push("PROBITY_E_RULE_UNAVAILABLE");
-  return reasons;
+function degradedReasons(findings: readonly Finding[]): readonly string[] {
+  const reasons = new Set<string>();
+  for (const { result, reason, action, weakenedFrom, exception } of findings) {
+    if (result !== "hit" && result !== "indeterminate") continue;
+    if (weakenedFrom !== undefined && exception === undefined) reasons.add("PROBITY_E_RULE_WEAKENED");
+    // An observed rule binds nothing, so its absence degrades nothing.
+    if (action === "observe") continue;
+    if (reason?.code === "record") reasons.add("PROBITY_E_RULE_RECORD");
+    if (reason?.code === "unavailable") reasons.add("PROBITY_E_RULE_UNAVAILABLE");
+  }
+  return [...reasons].toSorted();
 }
 
 function strongest(items: readonly Weighed[]): Outcome {
