@@ -19,13 +19,14 @@ const budgets: readonly Budget[] = [
   {
     name: "@probity/sdk alone (emit, spool, pre-check, tokens), without its delivering thread",
     entry: "packages/sdk/dist/index.js",
-    limit: 24_500,
+    limit: 27_800,
+    goal: 25_000,
     lazy: ["@probity/engine", "@probity/engine/re2", "@opentelemetry/api"],
   },
   {
     name: "@probity/sdk with the engine, without its delivering thread",
     entry: "packages/sdk/dist/index.js",
-    limit: 44_800,
+    limit: 50_100,
     goal: 25_000,
     lazy: ["@probity/engine/re2", "@opentelemetry/api"],
   },
@@ -34,7 +35,7 @@ const budgets: readonly Budget[] = [
     entry: "packages/sdk/dist/worker/delivery-worker.js",
     limit: 17_000,
   },
-  { name: "@probity/engine", entry: "packages/engine/dist/index.js", limit: 21_400 },
+  { name: "@probity/engine", entry: "packages/engine/dist/index.js", limit: 23_400 },
 ];
 
 let over = 0;

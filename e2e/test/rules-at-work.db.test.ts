@@ -245,7 +245,12 @@ describe("PC-8: a rule that would block everything", () => {
         expect(asked).toEqual({ outcome: "justify", degraded: true });
       }
       expect(await breakers()).toHaveLength(1);
-      const { alerts } = await ops("GET", "/ops/alerts?source=breaker&rule=RUL-BRK-001");
+      // The scorer follows what was logged.
+      const alerts = await until(async () => {
+        const answer = await ops("GET", "/ops/alerts?source=breaker&rule=RUL-BRK-001");
+        const found = answer["alerts"] as unknown as readonly unknown[];
+        return found.length > 0 && found;
+      });
       expect(alerts).toHaveLength(1);
 
       const { token } = await ops("POST", "/ops/people", { id: "owner" });
