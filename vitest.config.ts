@@ -1,11 +1,16 @@
+import { join } from "node:path";
 import type { ViteUserConfig } from "vitest/config";
 
 const conditions = ["@probity/source"];
+
+// The processes that tests start read the same modules again and again: half of each start.
+const env = { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules", ".cache", "probity-code") };
 
 const config: ViteUserConfig = {
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
+    env,
     projects: [
       {
         extends: true,
