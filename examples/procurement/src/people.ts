@@ -9,6 +9,8 @@ export interface Person {
   readonly name: LocalizedText;
   readonly post: Post;
   readonly duty: LocalizedText;
+  /** Roles in which this person may let a blocked act go on in an emergency; the bindings say which of them count. */
+  readonly emergencyRoles?: readonly string[];
 }
 
 /** The purchasing unit of everybody in the demo. */
@@ -35,7 +37,8 @@ export const people: readonly Person[] = [
     id: "p-zhao-jing",
     name: { "zh-CN": "赵静", en: "Zhao Jing" },
     post: "approver",
-    duty: { "zh-CN": "复核审批（第二审批人）", en: "Second approver" },
+    duty: { "zh-CN": "复核审批（第二审批人）、值班领导", en: "Second approver, leader on duty" },
+    emergencyRoles: ["duty_leader"],
   },
   {
     id: "p-chen-wei",

@@ -104,6 +104,7 @@ export const en: Texts = {
     justify: "Give your reasons to go on",
     second_approver: "Another person must agree",
     block: "Cannot go on",
+    break_glass: "Emergency override recorded",
   },
   explain: {
     allow: "Nothing was found.",
@@ -111,10 +112,17 @@ export const en: Texts = {
     justify: "You may go on with written reasons. They are reported with the decision.",
     second_approver: "You cannot decide this alone. Choose a colleague; it takes effect when they agree.",
     block: "This decision breaks a mandatory rule. Do what is described below, then check again.",
+    break_glass:
+      "Who overrides, in which role and why is on record and raises an alert. It holds for exactly this draft.",
   },
   wayOut: "What you can do",
   wayOutBlock:
-    "Correct what is named above (for example return to the evaluation, or choose another winner) and check again. This step cannot be forced.",
+    "Correct what is named above (for example return to the evaluation, or choose another winner) and check again. Only the leader on duty can let it go on, in an emergency, on record.",
+  override: "Emergency override",
+  overrideHint:
+    "For emergencies only. Your name, role and reasons are recorded before anything happens, and the supervisors are alerted.",
+  overrideReason: "Why it cannot wait (at least 10 characters)",
+  overrideAsk: "Record the override",
   reevaluate: "Return to the evaluation",
   acknowledge: "I have read this and go on",
   justification: "Reasons",
@@ -127,6 +135,8 @@ export const en: Texts = {
   moreFindings: (count) => `${count} more`,
   degradedNote:
     "Some rules could not be checked this time (no central server or no rules yet). The result says so, and they are checked afterwards.",
+  weakenedNote:
+    "This rule has blocked so many purchases today that it asks for reasons instead until its owner has looked at it. The owner was alerted.",
   decidedBy: (version) => `Rule bundle version ${version}`,
   noBundle: "no rule bundle yet",
   refusedTitle: "Not done",
@@ -140,6 +150,8 @@ export const en: Texts = {
     PROBITY_E_DECISION_ACKNOWLEDGEMENT: "Tick “I have read this” before you submit.",
     PROBITY_E_DECISION_JUSTIFICATION: "Give your reasons before you submit.",
     PROBITY_E_DECISION_SECOND_APPROVER: "Another person must agree; nobody can be their own second approver.",
+    PROBITY_E_BREAK_GLASS:
+      "The override was not recorded: only the leader on duty may, with reasons of at least 10 characters.",
     PROBITY_E_PAYLOAD: "Some details are not acceptable. Look at the fields marked below.",
   },
   refusedOther: "The submission could not be verified. Check again.",

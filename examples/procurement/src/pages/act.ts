@@ -3,7 +3,7 @@ import { html, type Html } from "../html/html.ts";
 import type { Process } from "../store/index.ts";
 import type { PageContext } from "./context.ts";
 import { csrfField, layout } from "./layout.ts";
-import { notice, type NoticeView } from "./notice.ts";
+import { notice, type NoticeView, overridden } from "./notice.ts";
 import { bidTable } from "./process.ts";
 
 /** What the approval page of an act shows. */
@@ -14,6 +14,8 @@ export interface ActView {
   /** What the person typed; else the fields' own values. */
   readonly values: Values;
   readonly notice?: NoticeView | undefined;
+  /** Token of a break-glass that was recorded; takes the place of the notice. */
+  readonly override?: string | undefined;
   /** Why the last submit was refused. */
   readonly refused?: string | undefined;
   readonly wrongField?: string | undefined;
@@ -55,12 +57,16 @@ export function actPage(context: PageContext, view: ActView): Html {
       </div>
       <div>
         <h2>${t.resultTitle}</h2>
-        <div class="result" data-result>
-          ${view.notice === undefined ? html`<p class="hint">${t.notChecked}</p>` : notice(context, view.notice)}
-        </div>
+        <div class="result" data-result>${resultOf(context, view)}</div>
       </div>
     </form>`;
   return layout(context, `${act.title[locale]} – ${process.title[locale]}`, body);
+}
+
+function resultOf(context: PageContext, view: ActView): Html {
+  if (view.override !== undefined) return overridden(context, view.act, view.override);
+  if (view.notice !== undefined) return notice(context, view.notice);
+  return html`<p class="hint">${context.t.notChecked}</p>`;
 }
 
 function refusal({ t }: PageContext, text: string): Html {

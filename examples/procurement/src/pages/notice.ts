@@ -18,6 +18,8 @@ export interface NoticeView {
   readonly secondApprovers: readonly Person[];
   /** Text that was typed before, shown again after a refusal. */
   readonly justification?: string | undefined;
+  /** True for whoever may let a blocked act go on in an emergency. */
+  readonly mayOverride?: boolean | undefined;
 }
 
 /**
@@ -47,9 +49,15 @@ export function verdict(context: PageContext, decision: Decision): Html {
       <p>${t.explain[outcome]}</p>
     </div>
     ${findings(context, decision)}
-    ${decision.degraded && html`<p class="degraded">${icons.offline} ${t.degradedNote}</p>`}
+    ${decision.degraded && html`<p class="degraded">${icons.offline} ${degradedNote(context, decision)}</p>`}
     <p class="source">${decision.bundleVersion > 0 ? t.decidedBy(decision.bundleVersion) : t.noBundle}</p>
   </div>`;
+}
+
+/** A rule that its circuit breaker weakened was checked; it only asks for less than it should. */
+function degradedNote({ t }: PageContext, { degradedReasons }: Decision): string {
+  const onlyWeakened = degradedReasons.every((code) => code === "PROBITY_E_RULE_WEAKENED");
+  return onlyWeakened ? t.weakenedNote : t.degradedNote;
 }
 
 function findings(context: PageContext, decision: Decision): Html | false {
@@ -128,11 +136,39 @@ function secondApproval({ t, locale }: PageContext, view: NoticeView): Html {
     <button class="main" formaction="${base}/request">${t.askSecond}</button>`;
 }
 
-function blocked({ t }: PageContext, view: NoticeView): Html {
+function blocked(context: PageContext, view: NoticeView): Html {
+  const { t } = context;
   return html`<div class="wayout">
     <h4>${t.wayOut}</h4>
     <p>${t.wayOutBlock}</p>
     ${view.act.id === "award" && html`<a class="button quiet" href="/p/${view.process.id}/evaluate">${t.reevaluate}</a>`}
     <a class="button quiet" href="/p/${view.process.id}">${t.back}</a>
+    ${view.mayOverride && emergency(context, view)}
   </div>`;
+}
+
+function emergency({ t }: PageContext, view: NoticeView): Html {
+  return html`<details class="emergency">
+    <summary>${t.override}</summary>
+    <p>${t.overrideHint}</p>
+    <div class="field">
+      <label for="override">${t.overrideReason}</label>
+      <textarea id="override" name="override_reason" rows="3" maxlength="2000"></textarea>
+    </div>
+    <button class="quiet" formaction="/p/${view.process.id}/${view.act.id}/override" formnovalidate>
+      ${t.overrideAsk}
+    </button>
+  </details>`;
+}
+
+/** After break-glass was recorded: the act itself, with the token that permits it. */
+export function overridden({ t, locale }: PageContext, act: ActForm, token: string): Html {
+  return html`<div class="notice block" data-outcome="break_glass">
+      <div role="alert">
+        <h3>${icons.block} ${t.headline.break_glass}</h3>
+        <p>${t.explain.break_glass}</p>
+      </div>
+    </div>
+    <input type="hidden" name="probity_token" value="${token}" />
+    <button class="main">${act.verb[locale]}</button>`;
 }

@@ -9,7 +9,8 @@ import type { Process } from "../store/index.ts";
 import { formOf, parameter } from "./form.ts";
 import { contextOf, notFound, send } from "./respond.ts";
 
-const shortestReason = 10;
+/** A reason of fewer characters says nothing. */
+export const shortestReason = 10;
 
 /** The purchase of a request, in a stage and for a person that this act belongs to; else undefined. */
 export function processFor(services: Services, request: FastifyRequest, act: ActForm): Process | undefined {
@@ -62,7 +63,9 @@ export function showAct(
   request: FastifyRequest,
   reply: FastifyReply,
   act: ActForm,
-  more: Pick<ActView, "notice" | "refused" | "wrongField"> & { readonly values?: Values | undefined },
+  more: Pick<ActView, "notice" | "override" | "refused" | "wrongField"> & {
+    readonly values?: Values | undefined;
+  },
 ): FastifyReply {
   const process = processFor(services, request, act);
   if (process === undefined) return notFound(services, request, reply);
@@ -84,5 +87,6 @@ export function noticeView(
     process,
     secondApprovers: person === undefined ? [] : secondApproversFor(person),
     justification: formOf(request)["probity_justification"],
+    mayOverride: person?.emergencyRoles !== undefined,
   };
 }

@@ -3,7 +3,7 @@ import { acts, type ActForm } from "../acts/index.ts";
 import { notice, messagePage } from "../pages/index.ts";
 import { secondApproversFor } from "../people.ts";
 import type { Services } from "../services.ts";
-import { mustBeDue, noticeView, probityAct, processFor, showAct } from "./act-request.ts";
+import { mustBeDue, noticeView, probityAct, processFor, shortestReason, showAct } from "./act-request.ts";
 import { formOf } from "./form.ts";
 import { perform } from "./perform.ts";
 import { refusalText } from "./refusal-text.ts";
@@ -16,6 +16,7 @@ export function addActRoutes(app: FastifyInstance, services: Services): void {
     addCheck(app, services, act);
     addSubmit(app, services, act);
     addRequest(app, services, act);
+    addOverride(app, services, act);
   }
 }
 
@@ -44,6 +45,29 @@ function addCheck(app: FastifyInstance, services: Services, act: ActForm): void 
   });
 }
 
+/**
+ * Break-glass: records who lets a blocked act go on and why, and shows the act again with the token that permits it. Person
+ * and role are those of the session.
+ */
+function addOverride(app: FastifyInstance, services: Services, act: ActForm): void {
+  app.post(`/p/:id/${act.id}/override`, { preHandler: mustBeDue(services, act) }, async (request, reply) => {
+    const { person } = request.visit;
+    const form = formOf(request);
+    const [role] = person?.emergencyRoles ?? [];
+    if (person === undefined || role === undefined) return notFound(services, request, reply);
+    const reason = (form["override_reason"] ?? "").trim();
+    const opened = services.probity.breakGlass(form["probity_token"] ?? "", {
+      personId: person.id,
+      role,
+      reason: reason.length >= shortestReason ? reason : "",
+    });
+    if (opened.ok) return showAct(services, request, reply, act, { override: opened.token, values: form });
+    const { t } = contextOf(services, request);
+    const refused = refusalText(t, opened.code);
+    return showAct(services, request, reply.code(403), act, { refused, values: form });
+  });
+}
+
 /** Second moment: the adapter has verified the token by the time this runs, and emits the act after it. */
 function addSubmit(app: FastifyInstance, services: Services, act: ActForm): void {
   const options = {
@@ -62,7 +86,7 @@ function addSubmit(app: FastifyInstance, services: Services, act: ActForm): void
       act,
       actor: person.id,
       data,
-      outcome: decision.out,
+      outcome: decision.bg === undefined ? decision.out : "break_glass",
       justification: answers.justification,
     });
     if (done) return reply.redirect(`/p/${process.id}?done=${act.id}`, 303);
