@@ -9,6 +9,9 @@ const reason = "the canteen closes tomorrow without supplies";
 
 const code = (answer: Response): unknown => [answer.status, answer.headers.get("probity-code")];
 
+const check = async ({ csrf, post }: Visitor): Promise<string> =>
+  (await post(`${award}/check`, { csrf, ...draft })).text();
+
 describe("PC-8, AD-7: break-glass in a blocked case", () => {
   let world: World;
   let approver: Visitor;
@@ -20,9 +23,6 @@ describe("PC-8, AD-7: break-glass in a blocked case", () => {
     leader = await signIn(world.app.url, "p-zhao-jing");
   });
   afterAll(() => world.close());
-
-  const check = async ({ csrf, post }: Visitor): Promise<string> =>
-    (await post(`${award}/check`, { csrf, ...draft })).text();
 
   test("is offered to the leader on duty alone, and needs reasons", async () => {
     const shown = await check(approver);
