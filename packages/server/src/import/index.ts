@@ -3,7 +3,7 @@ export type { ReleaseEvents } from "./ocds/events-of-release.ts";
 export { eventsOfRelease } from "./ocds/events-of-release.ts";
 export type { IssueCode } from "./ocds/issue.ts";
 export { issueCodes } from "./ocds/issue.ts";
-export { isTimeZone } from "./ocds/zone.ts";
+export { isTimeZone, offsetOf } from "./ocds/zone.ts";
 export { readLimits } from "./reader/limits.ts";
 export { openInput } from "./reader/open-input.ts";
 export type { DataReport, Tally } from "./report.ts";
