@@ -1,5 +1,10 @@
+export { fileRegistry } from "./enrich/file-registry.ts";
+export type { CompanyRegistry } from "./enrich/registry.ts";
 export { createLinkKeeper } from "./keep-links.ts";
 export type { LinkKeeper } from "./keep-links.ts";
+export type { RelationRow } from "./read-relation.ts";
+export { readRelation } from "./read-relation.ts";
+export { registerLinks } from "./routes.ts";
 export { attributeKinds, nearRelativeKinds, refText, relationKinds } from "./kinds.ts";
 export type { EntityKind, EntityRef, RelationKind } from "./kinds.ts";
 export type { LinkGraph } from "./link-graph.ts";

@@ -39,7 +39,7 @@ const digitOf = (character: string): number =>
 
 /** Reads 二十三, 一百零五 or 二〇八 as digits; a text that is no number stays. */
 function chineseNumber(text: string): string {
-  if (!/[十百千]/u.test(text)) return [...text].map((character) => String(digitOf(character))).join("");
+  if (!/[十百千]/u.test(text)) return Array.from(text, (character) => String(digitOf(character))).join("");
   let total = 0;
   let digit = 0;
   for (const character of text) {
