@@ -139,7 +139,10 @@ describeEngines("links", (engine) => {
       validTo: null,
       confidence: 100,
     }));
-    await add([...spokes, ...spokes.slice(0, 10_050).map((one) => ({ ...one, from: one.to, to: "sink" }))]);
+    await add([
+      ...spokes,
+      ...spokes.map((one): TestRelation => Object.assign({}, one, { from: one.to, to: "sink" })),
+    ]);
     const graph = await links.graph();
     const query = { at: now, kinds: ["shareholder"] as const, depth: 4, minShare: 0 };
     const limit = { status: "indeterminate", reason: "graph_limit" };
@@ -169,9 +172,8 @@ describeEngines("links", (engine) => {
 
   test("FE-3: shared values are found among a list, guesses only when asked for", async () => {
     const filter = { at: now, kinds: attributeKinds };
-    const party = (key: string): EntityRef => ({ kind: "organisation", key });
     const bear = (from: string, kind: "has_phone" | "has_name", to: EntityRef, confidence: number) => ({
-      from: party(from),
+      from: org(from),
       to,
       kind,
       share: null,
@@ -195,7 +197,7 @@ describeEngines("links", (engine) => {
       ),
     );
     const graph = await links.graph();
-    const asked = ["s1", "s2", "s3", "s4"].map(party);
+    const asked = ["s1", "s2", "s3", "s4"].map(org);
     const facts = graph.sharedAttributes(asked, filter);
     expect(facts).toMatchObject([
       { attribute: phone, bearers: [{ entity: { key: "s1" } }, { entity: { key: "s2" } }] },

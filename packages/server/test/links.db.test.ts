@@ -43,6 +43,25 @@ describeEngines("links from events", (engine) => {
   const show = async (entity: string): Promise<unknown> =>
     (await server.ops("GET", `/ops/links/entity?entity=${encodeURIComponent(entity)}`)).body;
 
+  const foundAt = async (moment: string): Promise<number> => {
+    const list = at(await owners(["v-a", "v-b"], { at: moment }), "owners");
+    return Array.isArray(list) ? list.length : -1;
+  };
+  const office = (fromId: string, toId: string): ProbityEvent =>
+    event(source.id, "organisation.relation.recorded", {
+      link: { fromId, toId, kind: "director", provider: "register" },
+    });
+  const kin = (fromPersonId: string, toPersonId: string, evidence: string): ProbityEvent =>
+    event(source.id, "person.relation.recorded", {
+      relation: { fromPersonId, toPersonId, kind: "sibling", evidence },
+    });
+  const pathOf = async (from: string, to: string, more: object = {}): Promise<unknown> =>
+    (await server.ops("POST", "/ops/links/path", { from, to, depth: 3, ...more })).body;
+  const profile = (id: string, telephone: string): ProbityEvent =>
+    event(source.id, "organisation.profile.recorded", {
+      organisation: { id, legalName: `Firm ${id}`, telephone, validFrom: "2026-01-01" },
+    });
+
   test("FE-3: a common owner at depth 4 among nine bidders is found with the path as evidence", async () => {
     const bidders = Array.from({ length: 9 }, (_, index) => `bidder-${index + 1}`);
     // bidder-3 <- 60% h1 <- 50% h2 <- 80% h3 <- 90% zhang, and beside that 10% directly from h3
@@ -122,25 +141,13 @@ describeEngines("links from events", (engine) => {
       owns("v-own", "v-a", 0.5),
       owns("v-own", "v-b", 0.5, { validFrom: "2026-03-01", validTo: "2026-03-31" }),
     );
-    const found = async (moment: string): Promise<number> => {
-      const list = at(await owners(["v-a", "v-b"], { at: moment }), "owners");
-      return Array.isArray(list) ? list.length : -1;
-    };
-    expect(await found("2026-02-28T23:59:59+08:00")).toBe(0);
-    expect(await found("2026-03-01T00:00:00+08:00")).toBe(1);
-    expect(await found("2026-03-31T23:59:59+08:00")).toBe(1);
-    expect(await found("2026-04-01T00:00:00+08:00")).toBe(0);
+    expect(await foundAt("2026-02-28T23:59:59+08:00")).toBe(0);
+    expect(await foundAt("2026-03-01T00:00:00+08:00")).toBe(1);
+    expect(await foundAt("2026-03-31T23:59:59+08:00")).toBe(1);
+    expect(await foundAt("2026-04-01T00:00:00+08:00")).toBe(0);
   });
 
   test("FE-3: kin of two firms' people are found; what was inferred only when asked for", async () => {
-    const office = (fromId: string, toId: string): ProbityEvent =>
-      event(source.id, "organisation.relation.recorded", {
-        link: { fromId, toId, kind: "director", provider: "register" },
-      });
-    const kin = (fromPersonId: string, toPersonId: string, evidence: string): ProbityEvent =>
-      event(source.id, "person.relation.recorded", {
-        relation: { fromPersonId, toPersonId, kind: "sibling", evidence },
-      });
     await send(
       office("p1", "f1"),
       office("p2", "f2"),
@@ -148,25 +155,19 @@ describeEngines("links from events", (engine) => {
       kin("p1", "p2", "declared"),
       kin("p2", "p3", "inferred"),
     );
-    const path = async (from: string, to: string, more: object = {}): Promise<unknown> =>
-      (await server.ops("POST", "/ops/links/path", { from, to, depth: 3, ...more })).body;
-    expect(await path("organisation:f1", "organisation:f2")).toMatchObject({
+    expect(await pathOf("organisation:f1", "organisation:f2")).toMatchObject({
       status: "found",
       edges: [{ kind: "director" }, { kind: "sibling", confidence: 100 }, { kind: "director" }],
     });
-    expect(await path("organisation:f2", "organisation:f3")).toMatchObject({ status: "none" });
-    expect(await path("organisation:f2", "organisation:f3", { inferred: true })).toMatchObject({
+    expect(await pathOf("organisation:f2", "organisation:f3")).toMatchObject({ status: "none" });
+    expect(await pathOf("organisation:f2", "organisation:f3", { inferred: true })).toMatchObject({
       status: "found",
       edges: [{}, { kind: "sibling", confidence: 50 }, {}],
     });
-    expect(await path("organisation:f2", "organisation:nobody")).toMatchObject({ status: "unknown" });
+    expect(await pathOf("organisation:f2", "organisation:nobody")).toMatchObject({ status: "unknown" });
   });
 
   test("FE-3: firms with the same telephone, however it is written", async () => {
-    const profile = (id: string, telephone: string): ProbityEvent =>
-      event(source.id, "organisation.profile.recorded", {
-        organisation: { id, legalName: `Firm ${id}`, telephone, validFrom: "2026-01-01" },
-      });
     await send(
       profile("t1", "+86 138-0013-8000"),
       profile("t2", "１３８００１３８０００"),

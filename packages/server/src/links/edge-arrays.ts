@@ -43,8 +43,8 @@ function rowsById({ id: ids }: EdgeColumns): Int32Array {
   return rows;
 }
 
-function bump(counts: Int32Array, at: number): void {
-  counts[at] = (counts[at] ?? 0) + 1;
+function bump(numbers: Int32Array, at: number): void {
+  numbers[at] = (numbers[at] ?? 0) + 1;
 }
 
 /** A filter prepared for the arrays. */

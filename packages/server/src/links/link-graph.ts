@@ -56,13 +56,11 @@ export interface GraphParts {
 
 /** Makes a graph. */
 export function createGraph(parts: GraphParts): LinkGraph {
-  const { edges, entities } = parts;
+  const { edges } = parts;
   const idsOf = (refs: readonly EntityRef[]): readonly number[] => [
     ...new Set(refs.flatMap((ref) => known(parts, ref) ?? [])),
   ];
   const common = (refs: readonly EntityRef[] = []): ReadonlySet<number> => new Set(idsOf(refs));
-  const filterOf = ({ at, kinds, inferred }: LinkFilter): EdgeFilter =>
-    edgeFilter(at, kinds, inferred === true ? 0 : certain);
   return {
     revision: parts.revision,
     asOf: parts.asOf,
@@ -92,6 +90,9 @@ export function createGraph(parts: GraphParts): LinkGraph {
     },
   };
 }
+
+const filterOf = ({ at, kinds, inferred }: LinkFilter): EdgeFilter =>
+  edgeFilter(at, kinds, inferred === true ? 0 : certain);
 
 /** Nodes that came after the arrays were made have no edges in them. */
 function known({ edges, entities }: GraphParts, ref: EntityRef): number | undefined {

@@ -44,7 +44,7 @@ export function addLinks(program: Command, parts: ProgramParts): void {
     about: "linksPath",
     example: "links path organisation:91440300MA5 person:p-1 --depth 4 --min-share 0.05",
     options: [...bounds, ...narrowing],
-    run: (context, [from = "", to = ""], options) => path(context, from, to, options),
+    run: (context, [from = "", to = ""], options) => findPath(context, from, to, options),
   });
   addLeaf<SearchOptions>(group, parts, {
     name: "owners <entities...>",
@@ -73,8 +73,8 @@ export function addLinks(program: Command, parts: ProgramParts): void {
 }
 
 async function show(context: CommandContext, entity: string, at: string | undefined): Promise<undefined> {
-  const path = withQuery("/ops/links/entity", { entity, at });
-  const answer = objectAt(await context.ask({ method: "GET", path }));
+  const place = withQuery("/ops/links/entity", { entity, at });
+  const answer = objectAt(await context.ask({ method: "GET", path: place }));
   context.print(answer, () => [
     refOf(answer, "entity"),
     ...relationTable(context, listAt(answer, "relations")),
@@ -83,7 +83,7 @@ async function show(context: CommandContext, entity: string, at: string | undefi
   return undefined;
 }
 
-async function path(
+async function findPath(
   context: CommandContext,
   from: string,
   to: string,

@@ -21,10 +21,7 @@ function originOf(relation: JsonObject): string {
 }
 
 /** Relations of an entity. */
-export function relationTable(
-  context: CommandContext,
-  relations: readonly JsonObject[],
-): readonly string[] {
+export function relationTable(context: CommandContext, relations: readonly JsonObject[]): readonly string[] {
   const { say } = context;
   return table(relations, [
     { title: say("colLinkFrom"), value: (row) => refOf(row, "from") },

@@ -87,7 +87,9 @@ function relationships(
   for (const interest of listOf(details["interests"]).slice(0, maxInterests).map(objectOf)) {
     const kind = interests.get(textOf(interest["type"]) ?? "");
     if (kind === undefined)
-      problems.push(`interest ${(textOf(interest["type"]) ?? "without a type").slice(0, 80)} stands for no relation`);
+      problems.push(
+        `interest ${(textOf(interest["type"]) ?? "without a type").slice(0, 80)} stands for no relation`,
+      );
     else rows.push({ from, to, ...interestRow(kind, interest, closed) });
   }
   if (rows.length === 0 && problems.length === 0) problems.push("it states no interest");
