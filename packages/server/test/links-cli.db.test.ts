@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ServerConfig } from "../src/index.ts";
-import { fileRegistry } from "../src/links/index.ts";
+import { type CompanyRegistry, fileRegistry } from "../src/links/index.ts";
 import { cli, type CliResult } from "./support/cli.ts";
 import { describePglite } from "./support/engines.ts";
 import { at, startTestServer, type TestServer } from "./support/test-server.ts";
@@ -200,7 +200,7 @@ describePglite("probity links", (engine) => {
   });
 
   test("FE-3: a registry adapter over a local extract answers for the organisations that it is asked for", async () => {
-    const registry = fileRegistry("north", write("extract.csv", csv));
+    const registry: CompanyRegistry = fileRegistry("north", write("extract.csv", csv));
     const found = await collected(registry.relationsOf(["one"], new AbortController().signal));
     expect(found).toMatchObject([
       { from: "organisation:top", to: "organisation:one", provider: "Registry, north" },

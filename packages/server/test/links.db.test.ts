@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { JsonObject, ProbityEvent } from "@probity/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ServerConfig } from "../src/index.ts";
+import { nearRelativeKinds } from "../src/links/index.ts";
 import { describeEngines } from "./support/engines.ts";
 import { at, startTestServer, type TestServer, type TestSource } from "./support/test-server.ts";
 
@@ -164,6 +165,9 @@ describeEngines("links from events", (engine) => {
       status: "found",
       edges: [{}, { kind: "sibling", confidence: 50 }, {}],
     });
+    const near = { kinds: nearRelativeKinds, depth: 1 };
+    expect(await pathOf("person:p1", "person:p2", near)).toMatchObject({ edges: [{ kind: "sibling" }] });
+    expect(await pathOf("person:p1", "organisation:f1", near)).toMatchObject({ status: "none" });
     expect(await pathOf("organisation:f2", "organisation:nobody")).toMatchObject({ status: "unknown" });
   });
 

@@ -26,24 +26,45 @@ const headNow: Statement = {
   text: `select h.revision, s.position from link_head h, score_position s where h.id = 1 and s.name = 'score'`,
 };
 
-const entitiesSince: Statement = {
-  name: "links-entities-since",
-  text: `select id, space, key, kind from link_entity where revision > $1::bigint and revision <= $2::bigint and id > $3::int
+/** Everything, along the primary key: the revision of nearly every row is new, so that its index would only cost. */
+const allEntities: Statement = {
+  name: "links-entities-all",
+  text: `select id, space, key, kind, revision from link_entity where revision <= $1::bigint and id > $2::int
     order by id limit 50000`,
 };
 
-/** An update has a revision of its own; what is changed again after $2 comes with the next call. */
-const relationsSince: Statement = {
-  name: "links-relations-since",
-  text: `select id, from_id as f, to_id as o, kind as k, share::float8 as s, confidence as c,
+const entitiesSince: Statement = {
+  name: "links-entities-since",
+  text: `select id, space, key, kind, revision from link_entity
+    where revision <= $1::bigint and (revision, id) > ($3::bigint, $2::int)
+    order by revision, id limit 50000`,
+};
+
+const relationColumns = `id, from_id as f, to_id as o, kind as k, share::float8 as s, confidence as c,
       extract(epoch from valid_from)::float8 * 1000 as a, extract(epoch from valid_to)::float8 * 1000 as z,
-      source, import, coalesce(position, line, 0) as p
-    from link_relation where revision > $1::bigint and revision <= $2::bigint and id > $3::bigint
+      source, import, coalesce(position, line, 0) as p, revision`;
+
+const allRelations: Statement = {
+  name: "links-relations-all",
+  text: `select ${relationColumns} from link_relation where revision <= $1::bigint and id > $2::bigint
     order by id limit 20000`,
 };
 
-interface RelationRow {
+/** An update has a revision of its own; what is changed again after $1 comes with the next call. */
+const relationsSince: Statement = {
+  name: "links-relations-since",
+  text: `select ${relationColumns} from link_relation
+    where revision <= $1::bigint and (revision, id) > ($3::bigint, $2::bigint)
+    order by revision, id limit 20000`,
+};
+
+/** A page begins behind the last row of the one before. */
+interface PagedRow {
   readonly id: number;
+  readonly revision: number;
+}
+
+interface RelationRow extends PagedRow {
   readonly f: number | null;
   readonly o: number | null;
   readonly k: string;
@@ -66,35 +87,40 @@ export async function readChanges(
   if (head === undefined) throw new Error("the links have no head");
   const { revision, position } = head;
   if (revision === since) return { position };
-  const entities = await pages<EntityRow>(store, entitiesSince, [since, revision]);
-  const rows = new RowColumns(origins);
+  const entities: EntityRow[] = [];
   const changed = new Set<number>();
-  for (let after = 0; ;) {
-    const page = await store.run<RelationRow>(relationsSince, [since, revision, after]);
+  const rows = new RowColumns(origins);
+  const first = since === 0;
+  for await (const page of pages<EntityRow & PagedRow>(
+    store,
+    first ? allEntities : entitiesSince,
+    since,
+    revision,
+  ))
+    for (const { id, space, key, kind } of page) entities.push({ id, space, key, kind });
+  for await (const page of pages<RelationRow>(store, first ? allRelations : relationsSince, since, revision))
     for (const row of page) {
       // At the first load there is nothing that could have changed.
-      if (since > 0) changed.add(row.id);
+      if (!first) changed.add(row.id);
       rows.add(row);
     }
-    const last = page.at(-1);
-    if (last === undefined) break;
-    after = last.id;
-  }
   return { revision, position, entities, changed, edges: rows.columns() };
 }
 
-async function pages<Row extends { readonly id: number }>(
+async function* pages<Row extends PagedRow>(
   store: Pick<Store, "run">,
   statement: Statement,
-  bounds: readonly number[],
-): Promise<readonly Row[]> {
-  const all: Row[] = [];
-  for (let after = 0; ;) {
-    const page = await store.run<Row>(statement, [...bounds, after]);
-    for (const row of page) all.push(row);
+  since: number,
+  revision: number,
+): AsyncGenerator<readonly Row[], void, undefined> {
+  let place: PagedRow = { id: 0, revision: since + 1 };
+  for (;;) {
+    const bounds = since === 0 ? [revision, place.id] : [revision, place.id, place.revision];
+    const page = await store.run<Row>(statement, bounds);
     const last = page.at(-1);
-    if (last === undefined) return all;
-    after = last.id;
+    if (last === undefined) return;
+    yield page;
+    place = last;
   }
 }
 

@@ -32,15 +32,16 @@ class Steps {
 }
 
 /**
- * All paths upward from the entities that pass no node twice, with the product of their shares; undefined beyond the bound
- * of work. Between two nodes the largest share of the kinds counts, of equal ones the relation that was recorded first.
+ * The paths upward from the entities that end in somebody who is reached from two of them, pass no node twice, and have the
+ * product of their shares; undefined beyond the bound of work. Between two nodes the largest share of the kinds counts, of equal ones the relation that was recorded first.
  */
 export function walkOwners(
   edges: EdgeArrays,
   entities: readonly number[],
   walk: OwnerWalk,
 ): readonly WalkedPath[] | undefined {
-  const paths: WalkedPath[] = [];
+  const walked: Steps[] = [];
+  let total = 0;
   for (const start of entities) {
     const steps = new Steps();
     steps.add(start, -1, -1, 1);
@@ -49,11 +50,32 @@ export function walkOwners(
       const end = steps.node.length;
       for (let step = level; step < end; step++) {
         stepUp(edges, steps, step, walk);
-        if (paths.length + steps.node.length - 1 > workLimit) return undefined;
+        if (total + steps.node.length - 1 > workLimit) return undefined;
       }
       level = end;
     }
-    for (let step = 1; step < steps.node.length; step++) paths.push(pathTo(edges, steps, start, step));
+    total += steps.node.length - 1;
+    walked.push(steps);
+  }
+  return sharedPaths(edges, walked);
+}
+
+/** Paths to whoever was reached from two of the entities, or is one of them: the others are nobody's common owner. */
+function sharedPaths(edges: EdgeArrays, walked: readonly Steps[]): readonly WalkedPath[] {
+  const reachedFrom = new Map<number, number>();
+  const shared = new Set<number>();
+  for (const [index, { node }] of walked.entries()) {
+    for (const owner of node) {
+      const first = reachedFrom.get(owner);
+      if (first === undefined) reachedFrom.set(owner, index);
+      else if (first !== index) shared.add(owner);
+    }
+  }
+  const paths: WalkedPath[] = [];
+  for (const steps of walked) {
+    const start = steps.node[0] ?? 0;
+    for (let step = 1; step < steps.node.length; step++)
+      if (shared.has(steps.node[step] ?? 0)) paths.push(pathTo(edges, steps, start, step));
   }
   return paths;
 }
