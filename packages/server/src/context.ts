@@ -5,6 +5,7 @@ import type { Ingester } from "./ingest/index.ts";
 import type { JobRunner } from "./jobs/index.ts";
 import type { CheckCounter } from "./breakers/index.ts";
 import type { BundleKeys, Signer } from "./keys/index.ts";
+import type { Links } from "./links/index.ts";
 import type { Durability, ProvableLog } from "./log/index.ts";
 import type { Actor, PersonTokens } from "./people/index.ts";
 import type { DevModels } from "./models/index.ts";
@@ -42,6 +43,7 @@ export interface Context {
   readonly checks: CheckCounter;
   /** Calls `waker` whenever there may be events that are left to be logged. */
   readonly onPending: (waker: () => void) => void;
+  readonly links: Links;
   readonly scorer: Scorer;
   readonly jobs: JobRunner;
   readonly opsToken: string;

@@ -23,6 +23,7 @@ import {
   type Signer,
 } from "./keys/index.ts";
 import { createJobRunner, type JobRunner } from "./jobs/index.ts";
+import { createLinkKeeper, createLinks } from "./links/index.ts";
 import { createLog, type Durability, type ProvableLog, unlessRaced } from "./log/index.ts";
 import { startMaintenance } from "./maintenance.ts";
 import {
@@ -134,8 +135,9 @@ async function makeContext(base: Base): Promise<Context> {
   const coolDownMs = alertCoolDownHours * 3_600_000;
   const shadows = createShadows({ store, bundles, onError: failing(report, "a version in shadow") });
   const decisions = createDecisionKeeper({ timeZone });
+  const links = createLinkKeeper({ timeZone });
   const scorer = createScorer(
-    { store, bundles, types, clock, coolDownMs, timeZone, shadows, decisions, onScored: wake },
+    { store, bundles, types, clock, coolDownMs, timeZone, shadows, decisions, links, onScored: wake },
     { error: (details, message) => report("error", details, message) },
   );
   const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
@@ -162,6 +164,7 @@ async function makeContext(base: Base): Promise<Context> {
       onError: failing(report, "counting blocks"),
     }),
     onPending,
+    links: createLinks(store),
     people: createPersonTokens(store, clock),
     signer,
     bundles,

@@ -66,6 +66,8 @@ test("the public door of the package", () => {
   expect(Object.keys(door).toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
     "buildOpenApi",
     "createApp",
+    "createLinks",
+    "createSqlLinks",
     "defaultConfig",
     "openServer",
     "openStore",

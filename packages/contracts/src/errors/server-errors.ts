@@ -225,6 +225,11 @@ export const serverErrors = {
     title: "The file is not OCDS data that can be imported.",
     next: "Give JSON lines of releases, a release package or a record package; large packages as JSON lines.",
   },
+  PROBITY_E_LINK_FORMAT: {
+    status: 422,
+    title: "The file holds no relations that can be imported.",
+    next: "Give a .csv with the head from,to,kind,..., JSON lines of the same names, or statements of BODS 0.4.",
+  },
   PROBITY_E_NO_SERVER: {
     status: 503,
     title: "The server does not answer.",

@@ -13,6 +13,11 @@ import { contractAmended } from "./contract-amended.ts";
 import { contractAcceptanceRecorded } from "./contract-acceptance-recorded.ts";
 import { financePaymentApproved } from "./finance-payment-approved.ts";
 import { financePaymentExecuted } from "./finance-payment-executed.ts";
+import { personRelationRecorded } from "./person-relation-recorded.ts";
+import { personHoldingRecorded } from "./person-holding-recorded.ts";
+import { organisationProfileRecorded } from "./organisation-profile-recorded.ts";
+import { organisationRelationRecorded } from "./organisation-relation-recorded.ts";
+import { linkImportRecorded } from "./link-import-recorded.ts";
 import { precheckDecisionRecorded } from "./precheck-decision-recorded.ts";
 import { sourceHeartbeatSent } from "./source-heartbeat-sent.ts";
 import { sourceTally } from "./source-tally.ts";
@@ -55,6 +60,11 @@ export const builtinEvents: {
   readonly "contract.acceptance.recorded": typeof contractAcceptanceRecorded;
   readonly "finance.payment.approved": typeof financePaymentApproved;
   readonly "finance.payment.executed": typeof financePaymentExecuted;
+  readonly "person.relation.recorded": typeof personRelationRecorded;
+  readonly "person.holding.recorded": typeof personHoldingRecorded;
+  readonly "organisation.profile.recorded": typeof organisationProfileRecorded;
+  readonly "organisation.relation.recorded": typeof organisationRelationRecorded;
+  readonly "link.import.recorded": typeof linkImportRecorded;
   readonly "precheck.decision.recorded": typeof precheckDecisionRecorded;
   readonly "source.heartbeat.sent": typeof sourceHeartbeatSent;
   readonly "source.tally": typeof sourceTally;
@@ -93,6 +103,11 @@ export const builtinEvents: {
   "contract.acceptance.recorded": contractAcceptanceRecorded,
   "finance.payment.approved": financePaymentApproved,
   "finance.payment.executed": financePaymentExecuted,
+  "person.relation.recorded": personRelationRecorded,
+  "person.holding.recorded": personHoldingRecorded,
+  "organisation.profile.recorded": organisationProfileRecorded,
+  "organisation.relation.recorded": organisationRelationRecorded,
+  "link.import.recorded": linkImportRecorded,
   "precheck.decision.recorded": precheckDecisionRecorded,
   "source.heartbeat.sent": sourceHeartbeatSent,
   "source.tally": sourceTally,

@@ -9,6 +9,7 @@ import { addExceptions } from "./commands/exceptions.ts";
 import { addImport } from "./commands/import.ts";
 import { addJobs } from "./commands/jobs.ts";
 import { addKeys } from "./commands/keys.ts";
+import { addLinks } from "./commands/links.ts";
 import { addLog } from "./commands/log.ts";
 import { addModels } from "./commands/models.ts";
 import { addPeople } from "./commands/people.ts";
@@ -60,6 +61,7 @@ export function createProgram(parts: ProgramParts): Command {
     addStreams,
     addErase,
     addImport,
+    addLinks,
     addRules,
     addModels,
     addJobs,

@@ -1,5 +1,6 @@
 import { ProbityError } from "@probity/contracts";
 import { reservedTypes } from "../ingest/index.ts";
+import { removeFromLinks } from "../links/index.ts";
 import type { ProvableLog, ServerEvent } from "../log/index.ts";
 import { StreamRace } from "../log/index.ts";
 import { eventOnlyRules } from "../rules/index.ts";
@@ -155,6 +156,7 @@ async function eraseAccepted(
     kind === null || subject === null ? undefined : { source, kind, subject };
   const shared = subject !== null && (await isShared(transaction, source, subject));
   await eraseEvent(transaction, event, shared ? subject : null, now);
+  await removeFromLinks(transaction, [position]);
   const scope = {
     source,
     position,

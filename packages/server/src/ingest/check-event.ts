@@ -29,6 +29,7 @@ export const reservedTypes: ReadonlySet<string> = new Set([
   "binding.set.applied",
   "account.person.changed",
   "signing.key.changed",
+  "link.import.recorded",
 ]);
 
 /** A finding about an event, not yet tied to it. */

@@ -6,6 +6,7 @@ import { registerRuleStats } from "../decisions/index.ts";
 import { exceptionKind, registerExceptions } from "../exceptions/index.ts";
 import { bearerOf, sameSecret } from "../http/index.ts";
 import { registerJobs } from "../jobs/index.ts";
+import { registerLinks } from "../links/index.ts";
 import { registerModels } from "../models/index.ts";
 import { registerKeys } from "../keys/index.ts";
 import { operatorActor, registerPeople } from "../people/index.ts";
@@ -51,6 +52,7 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerBundleViews(app, context);
   registerRuleStats(app, context);
   registerKeys(app, context);
+  registerLinks(app, context);
 }
 
 async function personBehind({ people }: Context, token: string | undefined): Promise<string> {

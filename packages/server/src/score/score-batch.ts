@@ -1,5 +1,6 @@
 import type { ShadowBatch, Shadows } from "../models/shadow/index.ts";
 import type { DecisionKeeper } from "../decisions/index.ts";
+import type { LinkKeeper } from "../links/index.ts";
 import type { ActiveBundle, Bundles } from "../rules/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
 import type { TypeRegistry } from "../types/index.ts";
@@ -22,6 +23,7 @@ export interface ScoringOptions {
   /** In which a tally's day is a day. */
   readonly timeZone: string;
   readonly decisions: DecisionKeeper;
+  readonly links: LinkKeeper;
   /** A batch was scored: there may be events that it left to be logged. */
   readonly onScored: () => void;
 }
@@ -63,6 +65,7 @@ export async function scoreBatch(
     await shadow?.save(transaction);
     await updateAlerts(transaction, scored, options.coolDownMs, now);
     await options.decisions.keep(transaction, events, bundles, now);
+    await options.links.keep(transaction, events, now);
     await transaction.run(sql.savePosition, [last.position]);
     return { scored: next.length, busy: false };
   });

@@ -51,6 +51,7 @@ export const nextInChinese: Readonly<Partial<Record<ErrorCode, string>>> = {
   PROBITY_E_USAGE: "请加 --help 查看全部选项和示例。",
   PROBITY_E_FILE: "请检查路径以及当前用户能否读取。",
   PROBITY_E_IMPORT_FORMAT: "请提供按行 JSON、发布包或记录包；很大的包请转换为按行 JSON。",
+  PROBITY_E_LINK_FORMAT: "请提供带表头 from,to,kind,... 的 .csv、同名字段的按行 JSON，或 BODS 0.4 声明。",
   PROBITY_E_NO_SERVER: "请用 `probity serve` 启动服务器，或用 --url 指定地址；导入可用 --resume 继续。",
   PROBITY_E_LOG_ROLLED_BACK:
     "请恢复较新的备份或重放日志文件；`probity log status` 说明发现了什么、还能做什么。",

@@ -3,6 +3,7 @@ import { auditTexts } from "./audit-texts.ts";
 import { commandTexts } from "./command-texts.ts";
 import { completenessTexts } from "./completeness-texts.ts";
 import { importTexts } from "./import-texts.ts";
+import { linksTexts } from "./links-texts.ts";
 import { modelsTexts } from "./models-texts.ts";
 import { outputTexts } from "./output-texts.ts";
 import { peopleTexts } from "./people-texts.ts";
@@ -14,6 +15,7 @@ const texts = {
   ...commandTexts,
   ...completenessTexts,
   ...importTexts,
+  ...linksTexts,
   ...modelsTexts,
   ...outputTexts,
   ...peopleTexts,
@@ -27,6 +29,7 @@ export type TextKey =
   | keyof typeof commandTexts
   | keyof typeof completenessTexts
   | keyof typeof importTexts
+  | keyof typeof linksTexts
   | keyof typeof modelsTexts
   | keyof typeof outputTexts
   | keyof typeof peopleTexts

@@ -1,4 +1,5 @@
 import type { Locale } from "@probity/contracts";
+import { linkWords } from "./link-words.ts";
 
 /** Chinese for the codes that the API answers with; in English the codes are words themselves. */
 const chinese: Readonly<Record<string, string>> = {
@@ -46,6 +47,7 @@ const chinese: Readonly<Record<string, string>> = {
   done: "已完成",
   failed: "失败",
   cancelled: "已取消",
+  ...linkWords,
 };
 
 /** A code as a word of the language; an unknown code as it is. */

@@ -1,0 +1,52 @@
+/** Texts of links between entities: Chinese, English. */
+export const linksTexts = {
+  links: ["主体与关系：导入、查询、穿透", "entities and how they are linked: import, show, look through"],
+  linksImport: [
+    "导入关系数据：.csv（表头 from,to,kind,share,validFrom,validTo,confidence,provider）、.jsonl 或 BODS 0.4",
+    "import relations: .csv (head from,to,kind,share,validFrom,validTo,confidence,provider), .jsonl or BODS 0.4",
+  ],
+  linksDryRun: ["只读文件并报告质量，不导入", "read the file and report on it, import nothing"],
+  linksName: ["数据提供方的名称（默认为文件名）", "name of the provider (default: that of the file)"],
+  linksShow: ["显示主体及其关系", "show an entity and its relations"],
+  linksPath: ["查找两个主体之间的最短关系路径", "find the shortest path between two entities"],
+  linksOwners: [
+    "查找多个主体的共同所有者及累计持股",
+    "find owners that entities have in common, with cumulated shares",
+  ],
+  linksShared: [
+    "查找多个主体共有的电话、地址、账户等",
+    "find telephones, addresses, accounts that entities share",
+  ],
+  linksDepth: ["最多穿透的层数（1 到 20，默认 4）", "most levels (1 to 20, default 4)"],
+  linksMinShare: ["最低持股比例（0 到 1，默认 0）", "smallest share (0 to 1, default 0)"],
+  linksAt: ["关系有效的时刻或日期（默认现在）", "moment or day at which relations hold (default: now)"],
+  linksInferred: ["推断的关系也计入", "count relations that were only inferred"],
+  linksCommon: ["不视为关联的公共节点，逗号分隔", "entities that connect nobody, separated by commas"],
+  linksImported: [
+    "{name}：已导入 {relations} 条关系，{refused} 处被拒绝。",
+    "{name}: {relations} relations imported, {refused} refused.",
+  ],
+  linksWould: [
+    "{name}：可导入 {relations} 条关系，{refused} 处会被拒绝。",
+    "{name}: {relations} relations would be imported, {refused} refused.",
+  ],
+  linksResumed: ["从第 {line} 行之后继续。", "Continued behind line {line}."],
+  linksDone: ["该文件此前已导入完毕。", "This file was imported before, to its end."],
+  linksLine: ["第 {line} 行：{message}", "line {line}: {message}"],
+  linksMoreProblems: ["另有 {count} 处未列出。", "{count} more are not listed."],
+  linksNone: ["没有找到关联。", "No link was found."],
+  linksUnknown: ["没有关于 {entity} 的任何关系。", "Nothing is known of {entity}."],
+  linksLimit: [
+    "关系网过大，未能判定：请缩小层数，或用 --common 排除公共节点。",
+    "Too many to look at, so it is not known: lower the depth, or leave hubs out with --common.",
+  ],
+  linksHolding: ["  在 {entity} 中累计 {share}", "  {share} of {entity} in all"],
+  linksSelf: ["  即 {entity} 本身", "  is {entity} itself"],
+  linksTruncated: ["还有更多关系未列出。", "There are more relations than these."],
+  colLinkFrom: ["从", "FROM"],
+  colLinkTo: ["到", "TO"],
+  colLinkKind: ["关系", "KIND"],
+  colShare: ["比例", "SHARE"],
+  colConfidence: ["可信度 %", "CERTAINTY %"],
+  colLinkOrigin: ["出处", "ORIGIN"],
+} as const;

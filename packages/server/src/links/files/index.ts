@@ -1,0 +1,3 @@
+export type { FileBatch, FileReport } from "./import-file.ts";
+export { hashOf, importFile } from "./import-file.ts";
+export { readRelationFile } from "./read-file.ts";
