@@ -14,6 +14,7 @@ import { contractAcceptanceRecorded } from "./contract-acceptance-recorded.ts";
 import { financePaymentApproved } from "./finance-payment-approved.ts";
 import { financePaymentExecuted } from "./finance-payment-executed.ts";
 import { precheckDecisionRecorded } from "./precheck-decision-recorded.ts";
+import { precheckActFlagged } from "./precheck-act-flagged.ts";
 import { sourceHeartbeatSent } from "./source-heartbeat-sent.ts";
 import { sourceTally } from "./source-tally.ts";
 import { sourceSilent } from "./source-silent.ts";
@@ -56,6 +57,7 @@ export const builtinEvents: {
   readonly "finance.payment.approved": typeof financePaymentApproved;
   readonly "finance.payment.executed": typeof financePaymentExecuted;
   readonly "precheck.decision.recorded": typeof precheckDecisionRecorded;
+  readonly "precheck.act.flagged": typeof precheckActFlagged;
   readonly "source.heartbeat.sent": typeof sourceHeartbeatSent;
   readonly "source.tally": typeof sourceTally;
   readonly "source.silent": typeof sourceSilent;
@@ -94,6 +96,7 @@ export const builtinEvents: {
   "finance.payment.approved": financePaymentApproved,
   "finance.payment.executed": financePaymentExecuted,
   "precheck.decision.recorded": precheckDecisionRecorded,
+  "precheck.act.flagged": precheckActFlagged,
   "source.heartbeat.sent": sourceHeartbeatSent,
   "source.tally": sourceTally,
   "source.silent": sourceSilent,

@@ -10,6 +10,7 @@ const exceptions: ReadonlyMap<string, readonly string[]> = new Map([
   ["finance.payment.approved", payment],
   ["finance.payment.executed", payment],
   ["precheck.decision.recorded", ["precheck.id"]],
+  ["precheck.act.flagged", ["flag.actEventId"]],
   ["source.heartbeat.sent", ["heartbeat.stream"]],
   ["source.tally", ["tally.countDate"]],
   ["source.silent", ["silence.stream"]],

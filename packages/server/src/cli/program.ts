@@ -12,6 +12,7 @@ import { addKeys } from "./commands/keys.ts";
 import { addLog } from "./commands/log.ts";
 import { addModels } from "./commands/models.ts";
 import { addPeople } from "./commands/people.ts";
+import { addPrechecks } from "./commands/prechecks.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
 import { addRules } from "./commands/rules.ts";
 import { addServe } from "./commands/serve.ts";
@@ -51,6 +52,7 @@ export function createProgram(parts: ProgramParts): Command {
     addBindings,
     addExceptions,
     addBreakers,
+    addPrechecks,
     addBundles,
     addKeys,
     addTypes,

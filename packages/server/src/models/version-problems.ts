@@ -1,4 +1,4 @@
-import { type ErrorItem, type EventType, type Model, ProbityError } from "@probity/contracts";
+import { type ErrorItem, type EventType, type Json, type Model, ProbityError } from "@probity/contracts";
 import { canonicalJson } from "@probity/engine";
 import { diffModels, type VersionStep } from "@probity/models";
 import { compareVersions } from "../rules/index.ts";
@@ -50,8 +50,7 @@ function reused(
     const path = `rules.${rule.id}.version`;
     const other = frozen.find(({ model }) =>
       model.rules.some(
-        (one) =>
-          one.id === rule.id && one.version === rule.version && canonicalJson(one) !== canonicalJson(rule),
+        (one) => one.id === rule.id && one.version === rule.version && textOf(one) !== textOf(rule),
       ),
     );
     if (other === undefined || named.has(path)) return [];
@@ -72,3 +71,7 @@ export function requireVersions(
     errors,
   });
 }
+
+/** A rule is JSON; its type says of a default value only that it is unknown. */
+const textOf = (rule: Model["rules"][number]): string =>
+  canonicalJson(JSON.parse(JSON.stringify(rule)) as Json);

@@ -6,6 +6,7 @@ import { importTexts } from "./import-texts.ts";
 import { modelsTexts } from "./models-texts.ts";
 import { outputTexts } from "./output-texts.ts";
 import { peopleTexts } from "./people-texts.ts";
+import { precheckTexts } from "./precheck-texts.ts";
 import { rulesTexts } from "./rules-texts.ts";
 import { runTexts } from "./run-texts.ts";
 
@@ -17,6 +18,7 @@ const texts = {
   ...modelsTexts,
   ...outputTexts,
   ...peopleTexts,
+  ...precheckTexts,
   ...rulesTexts,
   ...runTexts,
 };
@@ -30,6 +32,7 @@ export type TextKey =
   | keyof typeof modelsTexts
   | keyof typeof outputTexts
   | keyof typeof peopleTexts
+  | keyof typeof precheckTexts
   | keyof typeof rulesTexts
   | keyof typeof runTexts;
 
