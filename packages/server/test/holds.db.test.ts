@@ -240,15 +240,19 @@ describeEngines("holds", (engine) => {
     );
 
     test("(b) a closing that claims another answer, in either order, once with the act that claims it as well", async () => {
-      const source = await server.addSource();
-      const claim = { outcome: "allow", actEventId: randomUUID() };
-      await send(source, answer(source, "one", { outcome: "block" }));
-      await send(source, closedEvent(source.id, "one", "committed", claim));
+      const source = await enforced();
+      const [, claiming] = pair(source, "one", { outcome: "allow" });
+      const claim = { outcome: "allow", actEventId: claiming.id };
+      const draftHash = digestOf(draftOf(source, "ocds-one"));
+      await send(source, answer(source, "one", { outcome: "block", draftHash }));
+      await send(source, closedEvent(source.id, "one", "committed", claim), claiming);
       await send(source, closedEvent(source.id, "two", "committed", { ...claim, actEventId: "act-2" }));
       await send(source, answer(source, "two", { outcome: "block" }));
       await until(async () => (await alerts(source, "PRE-")).length === 2);
+      ahead += 6 * minute;
       await settled();
       expect(await rulesOf(source)).toEqual(["PRE-ANS-001", "PRE-ANS-001"]);
+      expect(await eventsOf(server, source.id, "precheck.act.flagged")).toHaveLength(2);
     });
 
     test("a source cannot say it for the server", async () => {
