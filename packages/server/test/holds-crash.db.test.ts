@@ -20,7 +20,11 @@ describeEngines("PC-4, OP-6: kill -9 under open holds", (engine) => {
     for (const server of started.splice(0)) await server.kill();
   });
 
-  const inState = async (server: ChildServer, source: TestSource, state: string): Promise<readonly unknown[]> => {
+  const inState = async (
+    server: ChildServer,
+    source: TestSource,
+    state: string,
+  ): Promise<readonly unknown[]> => {
     const path = `/ops/prechecks?source=${source.id}&state=${state}&limit=500`;
     const found = at((await server.ops("GET", path)).body, "prechecks");
     return Array.isArray(found) ? found : [];
