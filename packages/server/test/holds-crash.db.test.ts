@@ -9,6 +9,20 @@ import { until } from "./support/until.ts";
 
 const count = 300;
 
+const inState = async (
+  server: ChildServer,
+  source: TestSource,
+  state: string,
+): Promise<readonly unknown[]> => {
+  const path = `/ops/prechecks?source=${source.id}&state=${state}&limit=500`;
+  const found = at((await server.ops("GET", path)).body, "prechecks");
+  return Array.isArray(found) ? found : [];
+};
+const sendAll = async (source: TestSource, events: readonly object[]): Promise<void> => {
+  for (let from = 0; from < events.length; from += 100)
+    expect((await source.send(events.slice(from, from + 100))).status).toBe(200);
+};
+
 describeEngines("PC-4, OP-6: kill -9 under open holds", (engine) => {
   const started: ChildServer[] = [];
   const start = async (config: ServerConfig): Promise<ChildServer> => {
@@ -19,20 +33,6 @@ describeEngines("PC-4, OP-6: kill -9 under open holds", (engine) => {
   afterEach(async () => {
     for (const server of started.splice(0)) await server.kill();
   });
-
-  const inState = async (
-    server: ChildServer,
-    source: TestSource,
-    state: string,
-  ): Promise<readonly unknown[]> => {
-    const path = `/ops/prechecks?source=${source.id}&state=${state}&limit=500`;
-    const found = at((await server.ops("GET", path)).body, "prechecks");
-    return Array.isArray(found) ? found : [];
-  };
-  const sendAll = async (source: TestSource, events: readonly object[]): Promise<void> => {
-    for (let from = 0; from < events.length; from += 100)
-      expect((await source.send(events.slice(from, from + 100))).status).toBe(200);
-  };
 
   test("no hold leaks, no timer is lost, and each expires once", { timeout: 60_000 }, async () => {
     const config = { ...(await engine.newConfig()), precheckGraceSeconds: 1 };

@@ -7,6 +7,21 @@ import { until } from "./support/until.ts";
 
 type Store = Awaited<ReturnType<typeof openStore>>;
 
+const handlers = (refuses: (key: string) => boolean = () => false): TimerHandlers =>
+  new Map([
+    [
+      "test",
+      async (transaction, timers) => {
+        for (const { key, payload } of timers) {
+          await transaction.run({ name: "test-fired", text: "insert into fired (key) values ($1)" }, [
+            `${key} ${Number(payload["n"])}`,
+          ]);
+          if (refuses(key)) throw new Error(`${key} is refused`);
+        }
+      },
+    ],
+  ]);
+
 describeEngines("timers", (engine) => {
   let config: ServerConfig;
   let store: Store;
@@ -25,20 +40,6 @@ describeEngines("timers", (engine) => {
   });
   afterAll(() => store?.close());
 
-  const handlers = (refuses: (key: string) => boolean = () => false): TimerHandlers =>
-    new Map([
-      [
-        "test",
-        async (transaction, timers) => {
-          for (const { key, payload } of timers) {
-            await transaction.run({ name: "test-fired", text: "insert into fired (key) values ($1)" }, [
-              `${key} ${String(payload["n"])}`,
-            ]);
-            if (refuses(key)) throw new Error(`${key} is refused`);
-          }
-        },
-      ],
-    ]);
   const run = (on: Store, refuses?: (key: string) => boolean): ReturnType<typeof runTimers> =>
     runTimers({
       store: on,

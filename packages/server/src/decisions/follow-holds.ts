@@ -49,7 +49,7 @@ export async function followHolds(
     else flags.push(...flagsOf(act, data, row, graceMs));
   }
   const touched = [...batch.touched];
-  const opened = touched.filter((row) => isOpen(row) && row.opened_at !== null);
+  const opened = touched.filter(isOpen);
   await armTimers(transaction, [...timers, ...opened.map((row) => expiryTimer(row, now, graceMs))]);
   await cancelTimers(
     transaction,

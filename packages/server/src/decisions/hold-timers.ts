@@ -11,7 +11,7 @@ import {
 import { leavePending, type PendingEvent } from "../watch/index.ts";
 import { flagsOf } from "./act-flags.ts";
 import { type Decision, isOpen } from "./decision.ts";
-import { dataOf, decidedAct, precheckType } from "./read-events.ts";
+import { dataOf, decidedAct, defaultValidMs, precheckType } from "./read-events.ts";
 import { findDecisions, findDecisionsOfActs } from "./store-decisions.ts";
 
 const expireKind = "precheck.expire";
@@ -23,12 +23,14 @@ export const expiryKey = ({ source, id }: Pick<Decision, "source" | "id">): Time
   key: `${source}\n${id}`,
 });
 
-/** A hold expires so long after its end, and never sooner after the server heard of it: its closing may be under way. */
-export const expiryTimer = (row: Decision, now: Date, graceMs: number): NewTimer => ({
-  ...expiryKey(row),
-  dueAt: new Date(Math.max(Date.parse(row.expires_at ?? now.toISOString()), now.getTime()) + graceMs),
-  payload: {},
-});
+/**
+ * A hold expires so long after its end, and never sooner after the server heard of it: its closing may be under way. The
+ * end of one that was overridden and whose answer is not known is supposed.
+ */
+export const expiryTimer = (row: Decision, now: Date, graceMs: number): NewTimer => {
+  const end = row.expires_at === null ? now.getTime() + defaultValidMs : Date.parse(row.expires_at);
+  return { ...expiryKey(row), dueAt: new Date(Math.max(end, now.getTime()) + graceMs), payload: {} };
+};
 
 /** An act without a pre-check that is known is judged when the pre-check had time to arrive (GEN-WRN-001). */
 export const actTimer = ({ position }: Pick<LogEvent, "position">, now: Date, graceMs: number): NewTimer => ({

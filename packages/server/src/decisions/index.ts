@@ -1,6 +1,5 @@
 export { registerPrechecks } from "./hold-routes.ts";
 export { holdHandlers } from "./hold-timers.ts";
-export type { HoldFilter, OpenHold } from "./holds.ts";
 export { openHolds } from "./holds.ts";
 export type { DecisionKeeper } from "./keep-decisions.ts";
 export { createDecisionKeeper } from "./keep-decisions.ts";

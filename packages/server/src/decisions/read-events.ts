@@ -116,7 +116,7 @@ function merge(row: Decision, event: LogEvent, precheck: JsonObject): void {
 }
 
 /** Of a pre-check that does not say when it expires (catalogue, section 4). */
-const defaultValidMs = 30 * 60_000;
+export const defaultValidMs: number = 30 * 60_000;
 /** No hold stays open for longer, whatever its source says. */
 const maxValidMs = 31 * 86_400_000;
 
