@@ -13,7 +13,7 @@ import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
 import { createCheckCounter } from "./breakers/index.ts";
-import { createDecisionKeeper } from "./decisions/index.ts";
+import { createDecisionKeeper, holdHandlers } from "./decisions/index.ts";
 import {
   createBundleKeys,
   loadSigner,
@@ -41,6 +41,7 @@ import { createScorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
 import { openStore, type Store } from "./store/index.ts";
 import { createStartLog } from "./start-log.ts";
+import { runTimers } from "./timers/index.ts";
 import { createTypeRegistry } from "./types/index.ts";
 import { watchRules, watchSilence } from "./watch/index.ts";
 
@@ -52,6 +53,8 @@ export interface ServerOptions {
   readonly newId?: (() => string) | undefined;
   /** How often it looks for silent streams, in milliseconds. Default: 5000. */
   readonly silenceCheckMs?: number | undefined;
+  /** How often it looks for timers that are due, in milliseconds. Default: 1000. */
+  readonly timersMs?: number | undefined;
   /** Takes the lines of the structured log. Default: standard output. */
   readonly logStream?: LogStream | undefined;
 }
@@ -134,7 +137,7 @@ async function makeContext(base: Base): Promise<Context> {
   const { wake, onPending } = createWakers();
   const coolDownMs = alertCoolDownHours * 3_600_000;
   const shadows = createShadows({ store, bundles, onError: failing(report, "a version in shadow") });
-  const decisions = createDecisionKeeper({ timeZone });
+  const decisions = createDecisionKeeper({ timeZone, graceMs: graceMsOf(config) });
   const links = createLinkKeeper({ timeZone });
   const scorer = createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, shadows, decisions, links, onScored: wake },
@@ -246,7 +249,7 @@ async function openDurable(
 function startWorkers(
   context: Context,
   app: FastifyInstance,
-  { silenceCheckMs = 5_000 }: ServerOptions,
+  { silenceCheckMs = 5_000, timersMs = 1_000 }: ServerOptions,
 ): { readonly close: () => Promise<void> } {
   const { scorer, jobs } = context;
   const maintenance = startMaintenance(context, app.log);
@@ -263,9 +266,19 @@ function startWorkers(
     onLogged: () => scorer.wake(),
     onError: (err) => app.log.error({ err }, "looking for silent streams failed and is tried again"),
   });
+  const timers = runTimers({
+    ...context,
+    handlers: holdHandlers({ graceMs: graceMsOf(context.config), startedAt: context.clock() }),
+    everyMs: timersMs,
+    onFired: () => rules.wake(),
+    onFailure: (timer, err, final) =>
+      app.log.error({ err, timer }, `a timer failed and is ${final ? "not tried" : "tried"} again`),
+    onError: (err) => app.log.error({ err }, "looking for timers failed and is tried again"),
+  });
   scorer.start();
   jobs.start();
   const close = async (): Promise<void> => {
+    await timers.stop();
     await jobs.stop();
     await maintenance.stop();
     await watch.stop();
@@ -274,6 +287,8 @@ function startWorkers(
   };
   return { close };
 }
+
+const graceMsOf = ({ precheckGraceSeconds: seconds = 300 }: ServerConfig): number => seconds * 1_000;
 
 /** Opens a server and listens. `PROBITY_E_PORT_IN_USE` when somebody else does on that port. */
 export async function startServer(config: ServerConfig, options: ServerOptions = {}): Promise<RunningServer> {

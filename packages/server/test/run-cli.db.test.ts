@@ -91,6 +91,35 @@ describePglite("commands of rules at work", (engine) => {
     expect(await said(undefined, ["exceptions", "list", "--all", "--lang", "en"])).toContain(id);
   });
 
+  test("PC-4: open holds are listed with who, what and how long, and shown one by one", async () => {
+    const actor = { personId: "p-7", unitId: "u-1" };
+    const stock = await server.addSource("stock");
+    const event = openedEvent(stock.id, { id: "hold-1", subject: "ocds-hold" });
+    await stock.send([{ ...event, data: { actor, ...Object(event.data) } }]);
+    await server.scored();
+    const listed = await said(undefined, ["prechecks", "list", "--source", "stock"]);
+    for (const text of ["hold-1", "ocds-hold", "p-7", "opened", "block", "Age (s)"])
+      expect(listed).toContain(text);
+    const shown = await said(undefined, [
+      "prechecks",
+      "show",
+      "hold-1",
+      "--source",
+      "stock",
+      "--lang",
+      "zh-CN",
+    ]);
+    for (const text of ["办理人", "p-7", "PROC-TND-001"]) expect(shown).toContain(text);
+    const { prechecks } = (
+      await run(undefined, ["prechecks", "list", "--state", "any", "--source", "stock", "--json"])
+    ).json();
+    expect(prechecks).toEqual([expect.objectContaining({ id: "hold-1", stage: "opened" })]);
+    expect(await said(undefined, ["prechecks", "list", "--state", "expired"])).not.toContain("hold-1");
+    const none = await run(undefined, ["prechecks", "show", "nothing", "--source", "stock"]);
+    expect(none.err).toContain("PROBITY_E_NOT_FOUND");
+    expect((await run(undefined, ["prechecks", "list", "--state", "odd"])).code).not.toBe(0);
+  });
+
   test("PC-8, RU-6: breakers, figures, bundles and keys", async () => {
     await source.send([
       tender(source.id, "ocds-9", 5, { time: new Date().toISOString() }),

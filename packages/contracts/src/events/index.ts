@@ -19,6 +19,7 @@ import { organisationProfileRecorded } from "./organisation-profile-recorded.ts"
 import { organisationRelationRecorded } from "./organisation-relation-recorded.ts";
 import { linkImportRecorded } from "./link-import-recorded.ts";
 import { precheckDecisionRecorded } from "./precheck-decision-recorded.ts";
+import { precheckActFlagged } from "./precheck-act-flagged.ts";
 import { sourceHeartbeatSent } from "./source-heartbeat-sent.ts";
 import { sourceTally } from "./source-tally.ts";
 import { sourceSilent } from "./source-silent.ts";
@@ -66,6 +67,7 @@ export const builtinEvents: {
   readonly "organisation.relation.recorded": typeof organisationRelationRecorded;
   readonly "link.import.recorded": typeof linkImportRecorded;
   readonly "precheck.decision.recorded": typeof precheckDecisionRecorded;
+  readonly "precheck.act.flagged": typeof precheckActFlagged;
   readonly "source.heartbeat.sent": typeof sourceHeartbeatSent;
   readonly "source.tally": typeof sourceTally;
   readonly "source.silent": typeof sourceSilent;
@@ -109,6 +111,7 @@ export const builtinEvents: {
   "organisation.relation.recorded": organisationRelationRecorded,
   "link.import.recorded": linkImportRecorded,
   "precheck.decision.recorded": precheckDecisionRecorded,
+  "precheck.act.flagged": precheckActFlagged,
   "source.heartbeat.sent": sourceHeartbeatSent,
   "source.tally": sourceTally,
   "source.silent": sourceSilent,

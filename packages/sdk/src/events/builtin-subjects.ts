@@ -15,6 +15,7 @@ const exceptions: ReadonlyMap<string, readonly string[]> = new Map([
   ["organisation.relation.recorded", ["link.toId"]],
   ["link.import.recorded", ["import.id"]],
   ["precheck.decision.recorded", ["precheck.id"]],
+  ["precheck.act.flagged", ["flag.actEventId"]],
   ["source.heartbeat.sent", ["heartbeat.stream"]],
   ["source.tally", ["tally.countDate"]],
   ["source.silent", ["silence.stream"]],

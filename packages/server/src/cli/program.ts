@@ -13,6 +13,7 @@ import { addLinks } from "./commands/links.ts";
 import { addLog } from "./commands/log.ts";
 import { addModels } from "./commands/models.ts";
 import { addPeople } from "./commands/people.ts";
+import { addPrechecks } from "./commands/prechecks.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
 import { addRules } from "./commands/rules.ts";
 import { addServe } from "./commands/serve.ts";
@@ -52,6 +53,7 @@ export function createProgram(parts: ProgramParts): Command {
     addBindings,
     addExceptions,
     addBreakers,
+    addPrechecks,
     addBundles,
     addKeys,
     addTypes,

@@ -40,6 +40,8 @@ export interface ServerConfig {
   readonly witnessSeconds: number;
   /** Minutes without a quorum after which `log.unwitnessed` is logged. Default 15. */
   readonly witnessAlarmMinutes: number;
+  /** Seconds to wait for the pre-check of an act, or the end of a hold, before it is said to be missing. Default 300. */
+  readonly precheckGraceSeconds?: number | undefined;
 }
 
 /** Levels of the structured log. */
@@ -62,4 +64,5 @@ export const defaultConfig: ServerConfig = {
   maxConcurrentRequests: 256,
   witnessSeconds: 60,
   witnessAlarmMinutes: 15,
+  precheckGraceSeconds: 300,
 };

@@ -53,6 +53,11 @@ export function readConfig(env: Environment): ServerConfig {
       defaultConfig.witnessAlarmMinutes,
       integer(1, 100_000),
     ),
+    precheckGraceSeconds: read(
+      "PROBITY_PRECHECK_GRACE_SECONDS",
+      defaultConfig.precheckGraceSeconds,
+      integer(1, 86_400),
+    ),
   };
   if (problems.length === 0) return config;
   const [first] = problems;

@@ -20,6 +20,10 @@ export interface Decision {
   district: string | null;
   region: string | null;
   opened_at: string | null;
+  /** When it stops to be a hold by itself; null before its answer is known. */
+  expires_at: string | null;
+  /** Place in the log of its answer. */
+  opened_position: number | null;
   closed_at: string | null;
   justified: boolean;
   break_glass: boolean;
@@ -69,6 +73,8 @@ export const newDecision = (source: string, id: string): Decision => ({
   district: null,
   region: null,
   opened_at: null,
+  expires_at: null,
+  opened_position: null,
   closed_at: null,
   justified: false,
   break_glass: false,
@@ -77,6 +83,10 @@ export const newDecision = (source: string, id: string): Decision => ({
   parity: null,
   findings: null,
 });
+
+/** Neither done, nor given up, nor expired. */
+export const isOpen = ({ stage }: Pick<Decision, "stage">): boolean =>
+  stage === "opened" || stage === "overridden";
 
 /** The later of two stages. */
 export const laterStage = (a: Stage, b: Stage): Stage => (stages.indexOf(a) >= stages.indexOf(b) ? a : b);

@@ -10,10 +10,19 @@ import type { LogEvent } from "../score/index.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import { leavePending, type PendingEvent } from "../watch/index.ts";
 import type { Action, Bundle, JsonObject, Result } from "@probity/contracts";
-import type { Decision, NotedFinding } from "./decision.ts";
+import { type Decision, isOpen, laterStage, type NotedFinding } from "./decision.ts";
+import { createEnforcement } from "./enforcement.ts";
+import { claimOf, followHolds, type MergedBatch } from "./follow-holds.ts";
 import { saveHeartbeats } from "./heartbeats.ts";
 import { replay } from "./parity.ts";
-import { dataOf, decidedAct, decisionEvent, mergeEvent } from "./read-events.ts";
+import {
+  dataOf,
+  type DecidedAct,
+  decidedAct,
+  type DecisionEvent,
+  decisionEvent,
+  mergeEvent,
+} from "./read-events.ts";
 import { createReleasedBundles } from "./released-bundles.ts";
 import { Decisions } from "./store-decisions.ts";
 
@@ -31,41 +40,33 @@ export interface DecisionKeeper {
 export interface DecisionKeeperOptions {
   /** In which a day of the budget of blocks is a day. */
   readonly timeZone: string;
+  /** How long the server waits for what belongs to an act or a hold and has not arrived. */
+  readonly graceMs: number;
 }
 
 /**
- * Makes the keeper: one row per pre-check, the replay of the act that followed it (RU-6), the count of what was blocked
- * (PC-8), and which bundle each writer runs. All follows from the events, whatever order they come in.
+ * Makes the keeper: one row per pre-check, which is a hold until it is closed (PC-4), the replay of the act that followed
+ * it (RU-6), the count of what was blocked (PC-8), and which bundle each writer runs. All follows from the events,
+ * whatever order they come in.
  */
-export function createDecisionKeeper({ timeZone }: DecisionKeeperOptions): DecisionKeeper {
+export function createDecisionKeeper({ timeZone, graceMs }: DecisionKeeperOptions): DecisionKeeper {
   const released = createReleasedBundles();
+  const enforcement = createEnforcement({ released, graceMs });
   return {
     keep: async (transaction, events, bundles, now) => {
       await saveHeartbeats(transaction, events);
       const told = events.map((event) => ({ answer: decisionEvent(event), act: decidedAct(event) }));
       const keys = told.flatMap(({ answer, act }) => answer ?? act ?? []);
-      if (keys.length === 0) return;
       const decisions = await Decisions.load(transaction, keys);
-      const opened: Opened[] = [];
-      const touched = new Set<Decision>();
-      for (const { answer, act } of told) {
-        if (answer !== undefined) {
-          const row = decisions.of(answer);
-          touched.add(row);
-          const said = mergeEvent(row, answer);
-          if (said !== undefined) opened.push({ row, said, position: answer.event.position });
-        } else if (act !== undefined) {
-          const row = decisions.of(act);
-          touched.add(row);
-          row.act_position ??= act.event.position;
-          row.act_event ??= act.event.id;
-        }
-      }
+      const merged = merge(told, decisions, now);
+      await followHolds(transaction, { events, bundles, ...merged }, { enforcement, graceMs, now });
+      if (keys.length === 0) return;
       const used: FindBundle = async ({ source, bundle_hash: hash }) => {
         const active = bundles.get(source);
         if (hash === null || hash === active?.hash) return active;
         return await released.find(transaction, source, hash);
       };
+      const { touched, opened } = merged;
       await replayActs(transaction, [...touched], events, used);
       await decisions.save(
         transaction,
@@ -81,6 +82,55 @@ export function createDecisionKeeper({ timeZone }: DecisionKeeperOptions): Decis
       if (drafts.length > 0) await countChecks(transaction, drafts, { now, timeZone });
     },
   };
+}
+
+/** What one event of a batch says about a pre-check. */
+interface Told {
+  readonly answer: DecisionEvent | undefined;
+  readonly act: DecidedAct | undefined;
+}
+
+interface Merged extends Pick<MergedBatch, "named" | "touched" | "claims"> {
+  readonly opened: readonly Opened[];
+}
+
+/** Takes the events of a batch over into the rows of their pre-checks. */
+function merge(told: readonly Told[], decisions: Decisions, now: Date): Merged {
+  const opened: Opened[] = [];
+  const touched = new Set<Decision>();
+  const named = new Map<number, Decision>();
+  const claims: PendingEvent[] = [];
+  for (const { answer, act } of told) {
+    if (answer !== undefined) {
+      const row = decisions.of(answer);
+      touched.add(row);
+      const before = { outcome: row.outcome, opened_at: row.opened_at };
+      const said = mergeEvent(row, answer);
+      if (said !== undefined) opened.push({ row, said, position: answer.event.position });
+      closeByAct(row, now);
+      claims.push(...claimOf(row, before, answer));
+    } else if (act !== undefined) {
+      const row = decisions.of(act);
+      touched.add(row);
+      row.act_position ??= act.event.position;
+      row.act_event ??= act.event.id;
+      closeByAct(row, now);
+      named.set(act.event.position, row);
+    }
+  }
+  return { opened, touched, named, claims };
+}
+
+/**
+ * The act itself closes its hold, whether or not its SDK said so as well. After a block it does not: who says that a
+ * blocked act was committed is judged by GEN-WRN-001, and who does not lets the hold expire.
+ */
+function closeByAct(row: Decision, now: Date): void {
+  const isDone = row.act_position !== null && row.opened_at !== null && isOpen(row);
+  if (isDone && (row.outcome !== "block" || row.break_glass)) {
+    row.stage = laterStage(row.stage, "committed");
+    row.closed_at ??= now.toISOString();
+  }
 }
 
 /** The bundle that a decision was made with; undefined when this server did not release it. */

@@ -1,8 +1,7 @@
 import type { Finding, JsonObject } from "@probity/contracts";
-import { canonicalJson } from "@probity/engine";
 import type { ActiveBundle } from "../rules/index.ts";
-import { sha256Hex } from "../sha256.ts";
 import type { Decision, NotedFinding, Parity } from "./decision.ts";
+import { draftDigest } from "./digest.ts";
 import { notedOf } from "./store-decisions.ts";
 
 /** What one side has and the other has not. */
@@ -38,7 +37,7 @@ export function replay(row: Decision, act: ReplayedAct, bundle: ActiveBundle | u
   if (bundle === undefined || bundle.hash !== row.bundle_hash || !isComparable(row, recorded))
     return notComparable;
   const { decision: _, ...draft } = act.data;
-  if (act.type !== row.point || row.judged_at === null || digestOf(draft) !== row.draft_hash)
+  if (act.type !== row.point || row.judged_at === null || draftDigest(act.data) !== row.draft_hash)
     return notComparable;
   const { evaluator } = bundle;
   const { findings } = evaluator.evaluate({
@@ -77,13 +76,4 @@ function missing(
       ? []
       : [{ indicatorId: rule, result: key.slice(key.indexOf("\n") + 1) }],
   );
-}
-
-function digestOf(data: JsonObject): string | undefined {
-  try {
-    return sha256Hex(canonicalJson(data));
-  } catch {
-    // A number beyond the range of JSON: the SDK could not have made a digest of it either.
-    return undefined;
-  }
 }

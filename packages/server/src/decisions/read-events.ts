@@ -95,7 +95,10 @@ function merge(row: Decision, event: LogEvent, precheck: JsonObject): void {
   const opened = parseInstant(textIn(precheck, "openedAt") ?? "")?.ms ?? event.time.getTime();
   const sane = opened >= Date.UTC(1900, 0) && opened < Date.UTC(2200, 0);
   const version = precheck["bundleVersion"];
-  row.opened_at = new Date(sane ? opened : event.time.getTime()).toISOString();
+  const openedMs = sane ? opened : event.time.getTime();
+  row.opened_at = new Date(openedMs).toISOString();
+  row.expires_at = new Date(expiryOf(openedMs, precheck)).toISOString();
+  row.opened_position = event.position;
   // Where a draft names no process, its event's subject is the pre-check itself.
   row.subject = event.subject === row.id ? null : event.subject;
   row.point = textIn(precheck, "decisionPoint") ?? null;
@@ -110,6 +113,16 @@ function merge(row: Decision, event: LogEvent, precheck: JsonObject): void {
   row.unit = textIn(precheck, "unitId") ?? null;
   row.district = textIn(precheck, "district") ?? null;
   row.region = textIn(precheck, "region") ?? null;
+}
+
+/** Of a pre-check that does not say when it expires (catalogue, section 4). */
+export const defaultValidMs: number = 30 * 60_000;
+/** No hold stays open for longer, whatever its source says. */
+const maxValidMs = 31 * 86_400_000;
+
+function expiryOf(opened: number, precheck: JsonObject): number {
+  const said = parseInstant(textIn(precheck, "expiresAt") ?? "")?.ms ?? opened + defaultValidMs;
+  return Math.min(Math.max(said, opened), opened + maxValidMs);
 }
 
 function notedFindings(precheck: JsonObject): readonly NotedFinding[] {

@@ -25,10 +25,51 @@ const saveRules: Statement = {
     on conflict do nothing`,
 };
 
-type StoredDecision = Omit<Decision, "opened_at" | "closed_at"> & {
+/** A row as the database gives it. */
+type StoredDecision = Omit<Decision, "opened_at" | "closed_at" | "expires_at"> & {
   readonly opened_at: Date | null;
   readonly closed_at: Date | null;
+  readonly expires_at: Date | null;
 };
+
+const findByAct: Statement = {
+  name: "decisions-find-act",
+  text: `select p.* from precheck p join unnest(${array(1, "text")}, ${array(2, "text")}) as t(source, act)
+    on p.source = t.source and p.act_event = t.act`,
+};
+
+const decisionOf = (row: StoredDecision): Decision => ({
+  ...row,
+  opened_at: row.opened_at?.toISOString() ?? null,
+  closed_at: row.closed_at?.toISOString() ?? null,
+  expires_at: row.expires_at?.toISOString() ?? null,
+});
+
+/** The pre-checks of these keys that are known. */
+export async function findDecisions(
+  transaction: Transaction,
+  keys: readonly DecisionKey[],
+): Promise<readonly Decision[]> {
+  if (keys.length === 0) return [];
+  const rows = await transaction.run<StoredDecision>(find, [
+    column(keys, ({ source }) => source),
+    column(keys, ({ id }) => id),
+  ]);
+  return rows.map(decisionOf);
+}
+
+/** The pre-checks that name these acts; an act's `id` is that of its event. */
+export async function findDecisionsOfActs(
+  transaction: Transaction,
+  acts: readonly { readonly source: string; readonly id: string }[],
+): Promise<readonly Decision[]> {
+  if (acts.length === 0) return [];
+  const rows = await transaction.run<StoredDecision>(findByAct, [
+    column(acts, ({ source }) => source),
+    column(acts, ({ id }) => id),
+  ]);
+  return rows.map(decisionOf);
+}
 
 /** The pre-checks of a batch: read once, changed in memory, written once. Only the scorer writes them. */
 export class Decisions {
@@ -36,17 +77,7 @@ export class Decisions {
 
   static async load(transaction: Transaction, keys: readonly DecisionKey[]): Promise<Decisions> {
     const decisions = new Decisions();
-    const rows = await transaction.run<StoredDecision>(find, [
-      column(keys, ({ source }) => source),
-      column(keys, ({ id }) => id),
-    ]);
-    for (const row of rows) {
-      const times = {
-        opened_at: row.opened_at?.toISOString() ?? null,
-        closed_at: row.closed_at?.toISOString() ?? null,
-      };
-      decisions.#rows.set(slot(row), { ...row, ...times });
-    }
+    for (const row of await findDecisions(transaction, keys)) decisions.#rows.set(slot(row), row);
     return decisions;
   }
 

@@ -22,6 +22,7 @@ export const reservedTypes: ReadonlySet<string> = new Set([
   "log.reopened",
   "rule.breaker.reset",
   "rule.parity.diverged",
+  "precheck.act.flagged",
   "rule.indeterminate.exceeded",
   "rule.exception.granted",
   "rule.exception.ended",

@@ -2,7 +2,7 @@ import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { registerBreakers } from "../breakers/index.ts";
-import { registerRuleStats } from "../decisions/index.ts";
+import { registerPrechecks, registerRuleStats } from "../decisions/index.ts";
 import { exceptionKind, registerExceptions } from "../exceptions/index.ts";
 import { bearerOf, sameSecret } from "../http/index.ts";
 import { registerJobs } from "../jobs/index.ts";
@@ -51,6 +51,7 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerBreakers(app, context);
   registerBundleViews(app, context);
   registerRuleStats(app, context);
+  registerPrechecks(app, context);
   registerKeys(app, context);
   registerLinks(app, context);
 }

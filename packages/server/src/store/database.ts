@@ -323,4 +323,29 @@ export interface Database {
     readonly changed_at: Instant;
     readonly reason: string | null;
   };
+  readonly precheck: {
+    readonly source: string;
+    readonly id: string;
+    readonly stage: string;
+    readonly point: string | null;
+    readonly subject: string | null;
+    readonly outcome: string | null;
+    readonly mode: string | null;
+    readonly answered_by: string | null;
+    readonly degraded: boolean | null;
+    readonly bundle_version: number | null;
+    readonly bundle_hash: string | null;
+    readonly draft_hash: string | null;
+    readonly unit: string | null;
+    readonly opened_at: OptionalInstant;
+    readonly closed_at: OptionalInstant;
+    readonly expires_at: OptionalInstant;
+    readonly opened_position: number | null;
+    readonly justified: boolean;
+    readonly break_glass: boolean;
+    readonly act_event: string | null;
+    readonly act_position: number | null;
+    readonly parity: string | null;
+    readonly findings: string | null;
+  };
 }

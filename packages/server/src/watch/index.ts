@@ -1,3 +1,4 @@
+export type { Repeated } from "./every.ts";
 export { every } from "./every.ts";
 export { watchRules } from "./rules-watch.ts";
 export type { PendingEvent } from "./pending-events.ts";

@@ -7,6 +7,7 @@ import { linksTexts } from "./links-texts.ts";
 import { modelsTexts } from "./models-texts.ts";
 import { outputTexts } from "./output-texts.ts";
 import { peopleTexts } from "./people-texts.ts";
+import { precheckTexts } from "./precheck-texts.ts";
 import { rulesTexts } from "./rules-texts.ts";
 import { runTexts } from "./run-texts.ts";
 
@@ -19,6 +20,7 @@ const texts = {
   ...modelsTexts,
   ...outputTexts,
   ...peopleTexts,
+  ...precheckTexts,
   ...rulesTexts,
   ...runTexts,
 };
@@ -33,6 +35,7 @@ export type TextKey =
   | keyof typeof modelsTexts
   | keyof typeof outputTexts
   | keyof typeof peopleTexts
+  | keyof typeof precheckTexts
   | keyof typeof rulesTexts
   | keyof typeof runTexts;
 

@@ -2,6 +2,7 @@ import type { BuiltinEvents, Finding, JsonObject } from "@probity/contracts";
 import type { Transaction } from "../../store/index.ts";
 import type { EventScore, LogEvent } from "../score-event.ts";
 import { momentIn } from "./day.ts";
+import { expiryNotices, flagNotice, isExpiry } from "./hold-notices.ts";
 import { findingOf, type Notice } from "./notice.ts";
 import { bundleNotice, breakerNotice, indeterminateNotice, parityNotice } from "./rule-notices.ts";
 import { noticeRules } from "./rules.ts";
@@ -26,6 +27,7 @@ export async function findNotices(
   const found = new Map<number, NoticeScore>();
   for (const event of events) {
     if (!noticeTypes.has(event.type)) continue;
+    if (event.type === "precheck.decision.recorded" && !isExpiry(event)) continue;
     // oxlint-disable-next-line no-await-in-loop -- one connection, and few events are notices
     found.set(event.position, await scoreNotice(transaction, event, timeZone));
   }
@@ -83,6 +85,10 @@ async function noticesOf(
       return [breakerNotice(data as unknown as BuiltinEvents["rule.breaker.opened"])];
     case "rule.parity.diverged":
       return [parityNotice(data as unknown as BuiltinEvents["rule.parity.diverged"])];
+    case "precheck.act.flagged":
+      return [flagNotice(data as unknown as BuiltinEvents["precheck.act.flagged"], when)];
+    case "precheck.decision.recorded":
+      return await expiryNotices(transaction, event, data, when);
     case "rule.indeterminate.exceeded":
       return [
         await indeterminateNotice(

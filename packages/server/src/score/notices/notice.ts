@@ -72,6 +72,14 @@ const labels = {
   said: ["来源端记录而服务器未得出", "Recorded by the SDK, not found by the server"],
   found: ["服务器得出而来源端未记录", "Found by the server, not recorded by the SDK"],
   code: ["错误代码", "Error code"],
+  outcome: ["校验答复", "Answer of the pre-check"],
+  claimedOutcome: ["办理时所称答复", "Answer claimed"],
+  openedAt: ["校验时间", "Pre-checked at"],
+  expiresAt: ["失效时间", "Expires at"],
+  actAt: ["办理时间", "Done at"],
+  draftHash: ["所校验内容的摘要", "Digest of what was checked"],
+  actHash: ["所办理内容的摘要", "Digest of what was done"],
+  graceSeconds: ["等待时间（秒）", "Waited (seconds)"],
 } as const;
 
 /** Evidence in the order given; what is not known is left out. */

@@ -21,6 +21,11 @@ export type NoticeRuleId =
   | "LOG-SIL-001"
   | "LOG-TAL-001"
   | "LOG-WIT-001"
+  | "PRE-ANS-001"
+  | "PRE-BYP-001"
+  | "PRE-CHG-001"
+  | "PRE-EXP-001"
+  | "PRE-OPN-001"
   | "RUL-BND-001"
   | "RUL-BRK-001"
   | "RUL-IND-001"
@@ -88,6 +93,69 @@ export const noticeRules: Readonly<Record<NoticeRuleId, NoticeRule>> = {
     explanation: {
       "zh-CN": "见证方未在规定时间内达到法定数量。恢复之前，只有本机构自己能证明日志未被改写。",
       en: "Too few witnesses co-signed for too long. Until they do again, only the operator vouches that the log was not rewritten.",
+    },
+  },
+  "PRE-ANS-001": {
+    version: "1.0.0",
+    at: "precheck.act.flagged",
+    level: 1,
+    class: "integrity",
+    group: "subject",
+    name: { "zh-CN": "办理所称校验答复不实", en: "Act claims another answer" },
+    explanation: {
+      "zh-CN":
+        "办理记录（或校验的关闭记录）所称的答复与当时记录的答复不同：业务系统有缺陷，或有人伪造校验结果。依据 GEN-WRN-001 (b)。",
+      en: "The act, or the closing of its pre-check, claims another answer than the pre-check had given: a defect of the business system, or a forged decision. Part (b) of GEN-WRN-001.",
+    },
+  },
+  "PRE-BYP-001": {
+    version: "1.0.0",
+    at: "precheck.act.flagged",
+    level: 1,
+    class: "integrity",
+    group: "subject",
+    name: { "zh-CN": "绕过前置校验", en: "Pre-check bypassed" },
+    explanation: {
+      "zh-CN":
+        "办理时该事项有须前置校验的规则（动作高于观察），等待期满后仍没有对该事项的校验记录。依据 GEN-WRN-001 (a)。",
+      en: "Rules that do more than observe were in force for this act, and after the time of grace no pre-check of it is known. Part (a) of GEN-WRN-001.",
+    },
+  },
+  "PRE-CHG-001": {
+    version: "1.0.0",
+    at: "precheck.act.flagged",
+    level: 1,
+    class: "integrity",
+    group: "subject",
+    name: { "zh-CN": "校验后内容被改动", en: "Content changed after its pre-check" },
+    explanation: {
+      "zh-CN": "所办理内容的摘要与所校验草稿的摘要不同：通过校验的不是这件事。依据 GEN-WRN-001 (e)。",
+      en: "The digest of what was done is not that of the draft that was checked: something else passed the pre-check. Part (e) of GEN-WRN-001.",
+    },
+  },
+  "PRE-EXP-001": {
+    version: "1.0.0",
+    at: "precheck.act.flagged",
+    level: 1,
+    class: "integrity",
+    group: "subject",
+    name: { "zh-CN": "校验失效后办理", en: "Done after the pre-check expired" },
+    explanation: {
+      "zh-CN": "办理时间晚于前置校验的失效时间；其间规则、参数和事实可能已变。依据 GEN-WRN-001 (d)。",
+      en: "The act is later than the end of its pre-check; rules, parameters and facts may have changed meanwhile. Part (d) of GEN-WRN-001.",
+    },
+  },
+  "PRE-OPN-001": {
+    version: "1.0.0",
+    at: "precheck.decision.recorded",
+    level: 1,
+    class: "integrity",
+    group: "subject",
+    name: { "zh-CN": "前置校验未关闭", en: "Pre-check never closed" },
+    explanation: {
+      "zh-CN":
+        "前置校验的答复不是放行，失效前既未办理也未放弃。可能是办理人离开，也可能是事情在系统之外办了；有办理记录而无关闭记录时为一级。",
+      en: "A pre-check answered something else than allow and was neither committed nor given up before it expired. The person may have left it; or the act was done elsewhere. Level 1 where an act named it that nobody reported as committed.",
     },
   },
   "RUL-BND-001": {

@@ -1,0 +1,53 @@
+import type { FastifyInstance } from "fastify";
+import type { Context } from "../context.ts";
+import { filter, pageQuery } from "../ops/page.ts";
+import { listPrechecks, type PrecheckFilter, precheckStates, showPrecheck } from "./holds.ts";
+
+const listQuery = {
+  type: "object",
+  properties: {
+    state: { type: "string", enum: precheckStates, default: "open" },
+    source: filter,
+    point: filter,
+    subject: filter,
+    outcome: filter,
+    ...pageQuery,
+  },
+  additionalProperties: false,
+} as const;
+const params = {
+  type: "object",
+  properties: {
+    source: { type: "string", minLength: 1, maxLength: 200 },
+    id: { type: "string", minLength: 1, maxLength: 200 },
+  },
+  required: ["source", "id"],
+} as const;
+
+/** `/ops/prechecks`: what was asked before acts, and what became of it; the open ones are holds (PC-4). */
+export function registerPrechecks(app: FastifyInstance, { store, clock }: Context): void {
+  app.get<{ Querystring: PrecheckFilter }>(
+    "/prechecks",
+    {
+      schema: {
+        operationId: "listPrechecks",
+        summary: "List pre-checks, the newest first: open holds, unless another state is asked for",
+        tags: ["operator"],
+        querystring: listQuery,
+      },
+    },
+    async ({ query }) => await listPrechecks(store, query, new Date(clock())),
+  );
+  app.get<{ Params: { source: string; id: string } }>(
+    "/prechecks/:source/:id",
+    {
+      schema: {
+        operationId: "showPrecheck",
+        summary: "Show a pre-check: its answer, what its rules said, and the act that followed",
+        tags: ["operator"],
+        params,
+      },
+    },
+    async ({ params: { source, id } }) => await showPrecheck(store, source, id, new Date(clock())),
+  );
+}

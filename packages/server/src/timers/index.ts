@@ -1,0 +1,4 @@
+export { runTimers } from "./run-timers.ts";
+export type { TimerHandler, TimerHandlers } from "./sweep.ts";
+export type { NewTimer, TimerKey } from "./timers.ts";
+export { armTimers, cancelTimers } from "./timers.ts";
