@@ -62,7 +62,7 @@ interface Row {
   readonly attempts: number;
 }
 
-/** Carries the timer that failed out of the rolled back transaction. */
+/** Carries the timers of a batch that failed out of its rolled back transaction. */
 class Failed extends Error {
   readonly rows: readonly Row[];
   constructor(rows: readonly Row[], cause: unknown) {
@@ -73,8 +73,8 @@ class Failed extends Error {
 
 /**
  * Fires one batch of what is due at `now`, the longest due first, each timer exactly once over all servers: its row and
- * the effect of its handler go together. Returns how many rows were looked at; fewer than were asked for: nothing more is
- * due. Throws only when the database is away.
+ * the effect of its handler go together. `more`: there may be others that are due. One that fails is tried again after 1,
+ * 2, 4 ... seconds, ten times in all, without holding up the others. Throws when the database is away.
  */
 export async function sweepTimers(
   options: SweepOptions,
@@ -129,7 +129,6 @@ const firedOf = ({ key, payload, due_at: dueAt }: Row): FiredTimer => ({
   payload: JSON.parse(payload) as JsonObject,
 });
 
-/** Tried again after 1, 2, 4 ... seconds, at most 512. */
 async function failed(
   { store, onFailure }: SweepOptions,
   now: Date,
