@@ -47,6 +47,15 @@ function bump(numbers: Int32Array, at: number): void {
   numbers[at] = (numbers[at] ?? 0) + 1;
 }
 
+/** The rows of those relations that are there, ascending. */
+export const rowsOf = (edges: EdgeArrays, ids: ReadonlySet<number>): readonly number[] =>
+  [...ids]
+    .flatMap((id) => {
+      const row = edges.rowOf[id];
+      return row !== undefined && edges.id[row] === id ? [row] : [];
+    })
+    .toSorted((a, b) => a - b);
+
 /** A filter prepared for the arrays. */
 export interface EdgeFilter {
   readonly at: number;

@@ -70,23 +70,46 @@ export function sortColumns(columns: EdgeColumns): EdgeColumns {
   return sorted;
 }
 
-/** Both in order, `base` without the relations in `changed`. */
-export function mergeColumns(
-  base: EdgeColumns,
-  changed: ReadonlySet<number>,
-  added: EdgeColumns,
-): EdgeColumns {
-  let kept = 0;
-  for (const id of base.id) if (!changed.has(id)) kept += 1;
-  const merged = newColumns(kept + added.id.length);
-  let next = 0;
-  let at = 0;
-  for (let row = 0; row < base.id.length; row++) {
-    if (changed.has(base.id[row] ?? 0)) continue;
-    while (next < added.id.length && compareEdges(added, next, base, row) < 0)
-      copyEdge(added, next++, merged, at++);
-    copyEdge(base, row, merged, at++);
+/** Where an edge belongs in sorted columns. */
+function placeFor(base: EdgeColumns, edges: EdgeColumns, row: number): number {
+  let [low, high] = [0, base.id.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compareEdges(base, middle, edges, row) < 0) low = middle + 1;
+    else high = middle;
   }
-  while (next < added.id.length) copyEdge(added, next++, merged, at++);
+  return low;
+}
+
+/** Copies the rows from `start` up to `end`. */
+function copyRun(from: EdgeColumns, start: number, end: number, to: EdgeColumns, at: number): void {
+  if (end <= start) return;
+  for (const name of ["id", "share", "validFrom", "validTo", "place"] as const)
+    to[name].set(from[name].subarray(start, end), at);
+  for (const name of ["from", "to", "origin"] as const) to[name].set(from[name].subarray(start, end), at);
+  for (const name of ["kind", "confidence"] as const) to[name].set(from[name].subarray(start, end), at);
+}
+
+/** Both in order, `base` without its rows in `removed`, which ascend. What did not change is copied in one piece. */
+export function mergeColumns(base: EdgeColumns, removed: readonly number[], added: EdgeColumns): EdgeColumns {
+  const end = base.id.length;
+  const merged = newColumns(end - removed.length + added.id.length);
+  let [row, at, add, gone] = [0, 0, 0, 0];
+  const keep = (until: number): void => {
+    copyRun(base, row, until, merged, at);
+    at += until - row;
+    row = until;
+  };
+  while (add < added.id.length || gone < removed.length) {
+    const place = add < added.id.length ? placeFor(base, added, add) : Number.POSITIVE_INFINITY;
+    const cut = removed[gone] ?? Number.POSITIVE_INFINITY;
+    keep(Math.min(place, cut));
+    if (place <= cut) copyEdge(added, add++, merged, at++);
+    else {
+      row = cut + 1;
+      gone += 1;
+    }
+  }
+  keep(end);
   return merged;
 }

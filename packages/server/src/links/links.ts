@@ -1,6 +1,6 @@
 import type { Store } from "../store/index.ts";
-import { indexEdges } from "./edge-arrays.ts";
-import { type EdgeColumns, mergeColumns, newColumns, sortColumns } from "./edge-columns.ts";
+import { indexEdges, rowsOf } from "./edge-arrays.ts";
+import { mergeColumns, newColumns, sortColumns } from "./edge-columns.ts";
 import { EntityTable } from "./entity-table.ts";
 import { createGraph, type LinkGraph } from "./link-graph.ts";
 import { readChanges } from "./load-edges.ts";
@@ -21,9 +21,8 @@ export interface Links {
 export function createLinks(store: Pick<Store, "run">): Links {
   const entities = new EntityTable();
   const origins = createOrigins();
-  let columns: EdgeColumns = newColumns(0);
   let latest: LinkGraph | undefined;
-  let edges = indexEdges(columns, 0);
+  let edges = indexEdges(newColumns(0), 0);
   const read = async (): Promise<LinkGraph> => {
     const changes = await readChanges(store, latest?.revision ?? 0, origins);
     const { position: asOf } = changes;
@@ -39,8 +38,8 @@ export function createLinks(store: Pick<Store, "run">): Links {
       return latest;
     }
     entities.put(changes.entities);
-    columns = mergeColumns(columns, changes.changed, sortColumns(changes.edges));
-    edges = indexEdges(columns, entities.last);
+    const added = sortColumns(changes.edges);
+    edges = indexEdges(mergeColumns(edges, rowsOf(edges, changes.changed), added), entities.last);
     latest = createGraph({ revision: changes.revision, asOf, edges, entities, origins: origins.names });
     return latest;
   };
