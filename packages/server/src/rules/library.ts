@@ -1,4 +1,11 @@
-import { type Case, type EventType, type Model, ProbityError, type Rule } from "@probity/contracts";
+import {
+  type Json,
+  type Case,
+  type EventType,
+  type Model,
+  ProbityError,
+  type Rule,
+} from "@probity/contracts";
 import { canonicalJson } from "@probity/engine";
 import { libraryId } from "../people/index.ts";
 import { sha256Hex } from "../sha256.ts";
@@ -31,8 +38,8 @@ interface StoredVersion {
 /** The digest of a model: SHA-256 (hex) of its canonical JSON. */
 export const digestOf = (model: Model): string => sha256Hex(textOf(model));
 
-/** A model is JSON, read from YAML or JSON and validated. */
-export const textOf = (model: Model): string => canonicalJson(model);
+/** A model is JSON, read from YAML or JSON and validated; its type says of a parameter's default only that there is one. */
+export const textOf = (model: object): string => canonicalJson(model as Json);
 
 /** Worked cases as they are stored. */
 export function casesOf(cases: readonly Case[]): { readonly cases: string; readonly cases_digest: string } {
