@@ -31,5 +31,9 @@ export const builtinIdentifiers: ReadonlyMap<string, PrivacyShape> = new Map([
   ["contract.acceptance.recorded", shape([], ["acceptance.signerIds"])],
   ["finance.payment.approved", shape(["payment.payeeAccount"], ["payment.payeeId", "payment.requesterId"])],
   ["finance.payment.executed", shape(["payment.payeeAccount"], ["payment.payeeId"])],
+  ["person.relation.recorded", shape([], ["relation.fromPersonId", "relation.toPersonId"])],
+  ["person.holding.recorded", shape(["holding.id"], ["holding.personId"])],
+  ["organisation.profile.recorded", shape(["organisation.basicAccount"], ["organisation.landlordId"])],
+  ["organisation.relation.recorded", shape([], ["link.fromId"])],
   ["precheck.decision.recorded", shape([], ["precheck.secondApproverId", "precheck.breakGlassBy"])],
 ]);
