@@ -18,7 +18,6 @@ import { openRules, type Rules } from "./client/rules.ts";
 import { systemClock } from "./clock.ts";
 import { resolveConfig, type Config } from "./config.ts";
 import type { EventDefinition, EventsOf } from "./events/define-event.ts";
-import { registerEvents } from "./events/register-events.ts";
 import { createIdMaker, fraction, systemRandom } from "./ids.ts";
 import type { ProbityOptions } from "./options.ts";
 import { createPrivacy } from "./privacy/privacy.ts";
@@ -177,11 +176,14 @@ export const createProbity = <const Definitions extends readonly EventDefinition
     ...createFacade<EventsOf<Definitions>>(core),
     ...lifecycle,
     health: healthOf(core, config, facts, rules),
-    registerEvents: () =>
-      registerEvents(base.definitions.values(), {
+    registerEvents: async () => {
+      // Once in the life of a process: no start pays for it.
+      const { registerEvents } = await import("./events/register-events.ts");
+      return registerEvents(base.definitions.values(), {
         transport: transports.inline,
         key: config.key,
         timeoutMs: config.requestTimeoutMs,
-      }),
+      });
+    },
   };
 };
