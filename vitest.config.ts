@@ -19,6 +19,7 @@ const config: ViteUserConfig = {
           include: ["{packages,scripts,bench}/**/test/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/*.db.test.ts", "**/*.browser.test.ts"],
           testTimeout: 20_000,
+          maxWorkers: 2,
         },
       },
       {
