@@ -1,15 +1,32 @@
 import {
   casesSchema,
   bindingsSchema,
+  featureSchema,
   localizedTextSchema,
   modelSchema,
 } from "../../packages/contracts/src/schemas.ts";
 
 function inlined(schema: object, title: string): string {
-  const { $id: id, ...text } = localizedTextSchema;
-  const body = JSON.stringify(schema).replaceAll(`"$ref":"${id}"`, '"$ref":"#/definitions/text"');
-  const parsed: object = JSON.parse(body);
-  return `${JSON.stringify({ $schema: "http://json-schema.org/draft-07/schema#", title, definitions: { text }, ...parsed }, undefined, 2)}\n`;
+  const definitions = Object.fromEntries(
+    Object.entries(shared)
+      .filter(
+        ([, { $id: id }]) =>
+          refersTo(schema, id) || (id === localizedTextSchema.$id && refersTo(schema, featureSchema.$id)),
+      )
+      .map(([name, { $id: _, ...definition }]) => [name, definition]),
+  );
+  const body = { $schema: "http://json-schema.org/draft-07/schema#", title, definitions, ...schema };
+  return `${JSON.stringify(body, replaceRef, 2)}\n`;
+}
+
+const shared = { text: localizedTextSchema, feature: featureSchema } as const;
+
+const refersTo = (schema: object, id: string): boolean => JSON.stringify(schema).includes(`"$ref":"${id}"`);
+
+function replaceRef(key: string, value: unknown): unknown {
+  if (key !== "$ref") return value;
+  const name = Object.entries(shared).find(([, { $id: id }]) => id === value)?.[0];
+  return name === undefined ? value : `#/definitions/${name}`;
 }
 
 const schemas: Readonly<Record<string, () => string>> = {

@@ -7,6 +7,7 @@ import {
   casesSchema,
   commonData,
   envelopeSchema,
+  featureSchema,
   localizedTextSchema,
   modelSchema,
   precheckRequestSchema,
@@ -47,6 +48,7 @@ export async function validatorsSource(): Promise<string> {
     code: { source: true, esm: true, optimize: true },
   });
   ajv.addSchema(localizedTextSchema);
+  ajv.addSchema(featureSchema);
   ajv.addSchema({ ...commonData, $id: "urn:probity:schema:common:1" });
   const named: Record<string, object> = {
     envelope: envelopeSchema,

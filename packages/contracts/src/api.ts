@@ -2,7 +2,11 @@ import type { FromSchema } from "json-schema-to-ts";
 import type { Decision } from "./decision.ts";
 import type { ErrorItem } from "./errors/index.ts";
 
-/** Request body of `POST /v1/precheck`: the draft of an act, judged as if it happened at `time`. */
+/**
+ * Request body of `POST /v1/precheck`: the draft of an act, judged as if it happened at `time`. `after` names the last
+ * event that the caller's process emitted: the answer has seen it (FE-1). `replaces` is an earlier decision whose draft
+ * this one is instead: its hold ends.
+ */
 export const precheckRequestSchema = {
   $id: "urn:probity:schema:precheck-request:1",
   type: "object",
@@ -17,6 +21,16 @@ export const precheckRequestSchema = {
     district: { type: "string", maxLength: 200 },
     region: { type: "string", maxLength: 200 },
     deadlineMs: { type: "integer", minimum: 1, maximum: 60000 },
+    after: {
+      type: "object",
+      properties: {
+        stream: { type: "string", minLength: 1, maxLength: 300 },
+        seq: { type: "integer", minimum: 1, maximum: 9007199254740991 },
+      },
+      required: ["stream", "seq"],
+      additionalProperties: false,
+    },
+    replaces: { type: "string", minLength: 1, maxLength: 200 },
   },
   required: ["type", "data"],
   additionalProperties: false,

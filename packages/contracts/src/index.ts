@@ -43,6 +43,20 @@ export type {
 export { bundlePayloadType, defaultBlockBudget } from "./rules/bundle.ts";
 export type { Case, Cases } from "./rules/cases.ts";
 export type { Ir } from "./rules/ir.ts";
+export type {
+  CompiledFeature,
+  CompiledHistory,
+  CompiledOwners,
+  CompiledPath,
+  CompiledShared,
+  CompiledWindow,
+  Feature,
+  FeatureValueKind,
+  WindowFunction,
+  WindowMembers,
+  WindowSpan,
+} from "./rules/feature.ts";
+export { windowFunctions } from "./rules/feature.ts";
 export type { Model, Rule } from "./rules/model.ts";
 export type { StreamHeader } from "./stream.ts";
 export {

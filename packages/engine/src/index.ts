@@ -14,6 +14,7 @@ export type {
   Evaluation,
   EvaluationInput,
   Evaluator,
+  FeatureValues,
   Pattern,
   RegexEngine,
   Verdict,

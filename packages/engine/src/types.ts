@@ -1,4 +1,5 @@
 import type { Bundle, DisclosedFinding, Finding, JsonObject, Outcome } from "@probity/contracts";
+import type { PlainMap } from "./values/value.ts";
 
 /** A compiled pattern. Must run in time linear in the input (RE2), never a backtracking matcher. */
 export interface Pattern {
@@ -22,6 +23,11 @@ export interface EvaluationInput {
   readonly data: JsonObject;
   /** The compiled record of the process before this event; the engine merges `data` into it. */
   readonly record?: JsonObject | undefined;
+  /**
+   * By the id of a binding: what its rule's features are (FE-1). A rule with features that is given none is
+   * `indeterminate` with the reason `unavailable`.
+   */
+  readonly features?: ReadonlyMap<string, FeatureValues> | undefined;
   /** RFC 3339 with offset: when the act happens. It is `now` in rules and selects bindings and parameters. */
   readonly time: string;
   /** Organisation unit of the actor, for bindings and parameters. Default: `data.actor.unitId`. */
@@ -29,6 +35,9 @@ export interface EvaluationInput {
   readonly district?: string | undefined;
   readonly region?: string | undefined;
 }
+
+/** Values of the features of one rule by name; made by `@probity/engine/features`. */
+export type FeatureValues = PlainMap;
 
 /** The findings of every bound rule, in bundle order. */
 export interface Evaluation {

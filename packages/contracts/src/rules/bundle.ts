@@ -4,6 +4,7 @@ import type { Phase, RecordKind } from "../event-type.ts";
 import type { PrivacyShape } from "../privacy-shape.ts";
 import type { LocalizedText } from "../text.ts";
 import type { ParamSet } from "./binding.ts";
+import type { CompiledFeature } from "./feature.ts";
 import type { Ir } from "./ir.ts";
 
 /** Path into event data; `*` stands for every item of a list. */
@@ -38,6 +39,8 @@ export interface CompiledRule {
   readonly ceiling: Action;
   readonly disclosure: Disclosure;
   readonly params: { readonly [name: string]: { readonly type: string; readonly default: Json } };
+  /** What the server has to know for it; without a server the rule cannot be judged. */
+  readonly features?: { readonly [name: string]: CompiledFeature } | undefined;
   readonly applies?: Ir | undefined;
   readonly when: Ir;
   readonly evidence: readonly { readonly name: string; readonly label: LocalizedText; readonly value: Ir }[];

@@ -15,6 +15,23 @@ export const casesSchema = {
       time: { type: "string", format: "date-time" },
       data: { type: "object" },
       record: { type: "object" },
+      subject: { type: "string", minLength: 1, maxLength: 500 },
+      history: {
+        type: "array",
+        maxItems: 500,
+        items: {
+          type: "object",
+          properties: {
+            type: { type: "string", maxLength: 200 },
+            time: { type: "string", format: "date-time" },
+            subject: { type: "string", minLength: 1, maxLength: 500 },
+            data: { type: "object" },
+          },
+          required: ["type", "time", "data"],
+          additionalProperties: false,
+        },
+      },
+      features: { type: "object", maxProperties: 10 },
       params: { type: "object" },
       expect: { enum: ["hit", "clear", "not_applicable", "indeterminate"] },
       missing: { type: "array", maxItems: 50, items: { type: "string", maxLength: 300 } },
@@ -28,5 +45,8 @@ export const casesSchema = {
 /** The worked cases of a model. */
 export type Cases = FromSchema<typeof casesSchema>;
 
-/** One worked case: `data` under `type` (and the `record` before it) must give `expect`. */
+/**
+ * One worked case: `data` under `type` (and the `record` before it) must give `expect`. Windows and histories are made of
+ * `history`, the earlier events; `features` gives the values of others, such as links.
+ */
 export type Case = Cases[number];

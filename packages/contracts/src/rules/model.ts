@@ -1,10 +1,12 @@
 import type { FromSchema } from "json-schema-to-ts";
 import type { localizedTextSchema } from "../text.ts";
+import type { featureSchema } from "./feature.ts";
 
 /**
  * JSON Schema of `model.yaml`, the source of a supervision model (RU-1). Expressions are CEL in the Probity profile
  * (RU-2) over `event` (the data under judgement), `record` (the compiled record of its process, the event merged in),
- * `params` and `now` (the event's time as a timestamp; the engine has no clock).
+ * `params`, `features` (what the server knows beside the process, FE-1) and `now` (the event's time as a timestamp; the
+ * engine has no clock).
  */
 export const modelSchema = {
   $id: "urn:probity:schema:model:1",
@@ -78,6 +80,11 @@ export const modelSchema = {
               additionalProperties: false,
             },
           },
+          features: {
+            type: "object",
+            maxProperties: 10,
+            additionalProperties: { $ref: "urn:probity:schema:feature:1" },
+          },
           applies: { type: "string", minLength: 1, maxLength: 4096 },
           when: { type: "string", minLength: 1, maxLength: 4096 },
           evidence: {
@@ -131,7 +138,10 @@ export const modelSchema = {
 } as const;
 
 /** A supervision model (监督模型) as its author writes it. */
-export type Model = FromSchema<typeof modelSchema, { references: [typeof localizedTextSchema] }>;
+export type Model = FromSchema<
+  typeof modelSchema,
+  { references: [typeof localizedTextSchema, typeof featureSchema] }
+>;
 
 /**
  * One rule (indicator, 预警指标) of a model. `applies` false gives `not_applicable`; `when` true gives a hit. `ceiling`

@@ -1,4 +1,5 @@
 import {
+  type CompiledFeature,
   type CompiledRule,
   type ErrorItem,
   type EventType,
@@ -8,8 +9,10 @@ import {
   type Rule,
 } from "@probity/contracts";
 import { convertParam } from "../bundle/params.ts";
+import { compileFeature, type FeatureScope } from "./compile-feature.ts";
 import { compileCondition, compileEvidence } from "./compile-text.ts";
 import { paramProblem } from "./param-problem.ts";
+import { readsOf } from "./reads.ts";
 import { type EnvironmentOf, environments } from "./rule-environment.ts";
 
 /** Something wrong with a model, and where: in an expression to the character. */
@@ -70,8 +73,10 @@ function compileRule(
     }
   };
   const applies = rule.applies;
+  const features = featuresOf(rule, env.features, problems);
   const compiled: CompiledRule = {
     ...frameOf(model, rule),
+    ...(features !== undefined && { features }),
     ...(applies !== undefined && { applies: attempt("applies", () => compileCondition(applies, env)) }),
     when: attempt("when", () => compileCondition(rule.when, env)),
     evidence: (rule.evidence ?? []).map(({ name, label, value }) => ({
@@ -80,10 +85,36 @@ function compileRule(
       value: attempt(`evidence.${name}`, () => compileEvidence(value, env)),
     })),
   };
+  if (compiled.applies !== undefined && readsFeatures(compiled.applies))
+    problems.push({
+      path: `${rule.id}.applies`,
+      message: "Whether a rule applies is judged without its features; read them in when",
+    });
   return compiled;
 }
 
-type RuleFrame = Omit<CompiledRule, "applies" | "when" | "evidence">;
+const readsFeatures = (ir: Ir): boolean => readsOf(ir).some((path) => path.startsWith("features"));
+
+function featuresOf(rule: Rule, scope: FeatureScope, problems: Problem[]): CompiledRule["features"] {
+  const declared = Object.entries(rule.features ?? {});
+  if (declared.length === 0) return undefined;
+  const compiled = declared.flatMap(([name, feature]): [string, CompiledFeature][] => {
+    const path = `${rule.id}.features.${name}`;
+    if (!/^[a-z][A-Za-z0-9]*$/.test(name) || name.length > 60)
+      problems.push({
+        path,
+        message: "A name of a feature is made of letters and digits, a small letter first",
+      });
+    const made = compileFeature(feature, scope, (part, error) => {
+      const [item = { path: "", message: error.message }] = error.errors;
+      problems.push({ ...item, path: part === "" ? path : `${path}.${part}`, error });
+    });
+    return made === undefined ? [] : [[name, made.compiled]];
+  });
+  return Object.fromEntries(compiled);
+}
+
+type RuleFrame = Omit<CompiledRule, "applies" | "when" | "evidence" | "features">;
 
 function frameOf(model: Model, rule: Rule): RuleFrame {
   const params = Object.entries(rule.params ?? {}).map(([name, param]) => [

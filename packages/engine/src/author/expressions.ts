@@ -17,9 +17,26 @@ export function expressionsOf(rule: Rule): readonly NamedExpression[] {
   return [...applies, { field: "when", text: rule.when }, ...evidence];
 }
 
+/** The expressions of the features of a rule, such as `features.spent.by.0`. */
+export function featureExpressionsOf({ features = {} }: Rule): readonly NamedExpression[] {
+  return Object.entries(features).flatMap(([name, { window, owners, shared, path }]) =>
+    Object.entries({ ...window, ...owners, ...shared, ...path }).flatMap(
+      ([part, value]): NamedExpression[] => {
+        const field = `features.${name}.${part}`;
+        if (part === "by" || part === "at")
+          return [value].flat().map((text, place) => ({ field: `${field}.${place}`, text: String(text) }));
+        return expressionParts.has(part) ? [{ field, text: String(value) }] : [];
+      },
+    ),
+  );
+}
+
+const expressionParts: ReadonlySet<string> = new Set(["where", "value", "among", "from", "to"]);
+
 /** The text that the path of an error item names, such as `PROC-PRC-001.when`; undefined for any other path. */
 export function expressionAt(model: Model, path: string): string | undefined {
   for (const rule of model.rules)
-    for (const { field, text } of expressionsOf(rule)) if (path === `${rule.id}.${field}`) return text;
+    for (const { field, text } of [...expressionsOf(rule), ...featureExpressionsOf(rule)])
+      if (path === `${rule.id}.${field}`) return text;
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { type EventType, type Rule } from "@probity/contracts";
 import { commonData } from "@probity/contracts/schemas";
+import { compileFeature, type FeatureScope } from "./compile-feature.ts";
 import type { Environment, Variable } from "./environment.ts";
 import { mergeTypes, typeOfSchema } from "./schema-type.ts";
 import {
@@ -31,8 +32,16 @@ const paramTypes: Readonly<Record<string, Type>> = {
   "map<string,money>": mapOf(stringType, moneyType),
 };
 
-/** Gives what a rule may read: the events it is bound to, their record if it says so, its parameters and the time. */
-export type EnvironmentOf = (rule: Rule) => Environment;
+/** What the expressions of a rule may read, and what its features are checked against. */
+export interface RuleEnvironment extends Environment {
+  readonly features: FeatureScope;
+}
+
+/**
+ * Gives what a rule may read: the events it is bound to, their record if it says so, its parameters, its features and
+ * the time.
+ */
+export type EnvironmentOf = (rule: Rule) => RuleEnvironment;
 
 /** For rules on these event types; rules on the same ones share the types of their data, which are dear to make. */
 export function environments(types: readonly EventType[]): EnvironmentOf {
@@ -55,8 +64,37 @@ export function environments(types: readonly EventType[]): EnvironmentOf {
       const members = types.filter((type) => type.record !== null && kinds.has(type.record));
       variables.set("record", { type: typeOf(members), ir: ["var", "record"] });
     }
-    return { variables, strict: true, level: 0 };
+    const judged: Environment = { variables, strict: true, level: 0 };
+    const features: FeatureScope = {
+      rule,
+      types,
+      judged,
+      counted: (of) => countedBy(typeOf(types.filter(({ type }) => of.includes(type)))),
+    };
+    return { ...withFeatures(judged, features), features };
   };
+}
+
+const countedBy = (event: Type): Environment => ({
+  variables: new Map<string, Variable>([
+    ["event", { type: event, ir: ["var", "event"] }],
+    ["now", { type: timestampType, ir: ["var", "now"] }],
+  ]),
+  strict: true,
+  level: 0,
+});
+
+/** A feature that does not compile is told where the rule is compiled; until then it may be anything. */
+function withFeatures(env: Environment, scope: FeatureScope): Environment {
+  const declared = Object.entries(scope.rule.features ?? {});
+  if (declared.length === 0) return env;
+  const fields = declared.map(([name, feature]): [string, Type] => [
+    name,
+    compileFeature(feature, scope, () => undefined)?.type ?? dynType,
+  ]);
+  const type: Type = { kind: "record", fields: new Map(fields) };
+  const variables = new Map([...env.variables, ["features", { type, ir: ["var", "features"] }] as const]);
+  return { ...env, variables };
 }
 
 /** The type of the data of any of these event types, with the common block. */

@@ -4,6 +4,7 @@ import { parseInstant } from "../edge/instant.ts";
 import type { Cell, Eval, Frame } from "../ops/frame.ts";
 import type { Needs } from "../ops/slot.ts";
 import type { CompileOptions } from "../types.ts";
+import type { Limits } from "./due.ts";
 import { type ParamResolver, paramResolver } from "./param-resolver.ts";
 import { type Sentence, sentenceOf } from "./render.ts";
 import { refuse } from "./verify.ts";
@@ -22,12 +23,9 @@ export interface RunnableRule {
 }
 
 /** A rule where it is bound. */
-export interface BoundRule {
+export interface BoundRule extends Limits {
   readonly runnable: RunnableRule;
   readonly binding: ResolvedBinding;
-  readonly units: ReadonlySet<string> | undefined;
-  readonly from: number;
-  readonly to: number;
   readonly params: ParamResolver;
   /** True where neither dates nor units limit it. */
   readonly always: boolean;
@@ -53,18 +51,32 @@ export function runnableRule(rule: CompiledRule, frame: Frame, options: CompileO
 
 /** Joins a rule and a binding; the parameters' values are converted now, so that a bad one is refused now. */
 export function boundRule(runnable: RunnableRule, binding: ResolvedBinding, bundle: Bundle): BoundRule {
-  const { rule } = runnable;
-  const sets = bundle.paramSets.filter((set: ParamSet) => set.rule === rule.id);
   const { units, validFrom, validTo } = binding;
   return {
     runnable,
     binding,
     always: units === undefined && validFrom === undefined && validTo === undefined,
-    units: units === undefined ? undefined : new Set(units),
-    from: instantMs(validFrom, -Infinity, binding.id),
-    to: instantMs(validTo, Infinity, binding.id),
-    params: paramResolver(rule, binding, sets),
+    ...limitsOf(binding),
+    params: paramsOf(runnable.rule, binding, bundle),
   };
+}
+
+/** Where and when a binding holds. */
+export function limitsOf({ id, units, validFrom, validTo }: ResolvedBinding): Limits {
+  return {
+    units: units === undefined ? undefined : new Set(units),
+    from: instantMs(validFrom, -Infinity, id),
+    to: instantMs(validTo, Infinity, id),
+  };
+}
+
+/** Chooses the parameters of a rule where it is bound. */
+export function paramsOf(rule: CompiledRule, binding: ResolvedBinding, bundle: Bundle): ParamResolver {
+  return paramResolver(
+    rule,
+    binding,
+    bundle.paramSets.filter((set: ParamSet) => set.rule === rule.id),
+  );
 }
 
 /** Milliseconds of an optional instant of a bundle. */

@@ -2,7 +2,6 @@ import type { Bundle, Finding, IndeterminateReason, JsonObject } from "@probity/
 import { ProbityError } from "@probity/contracts";
 import { parseInstant } from "../edge/instant.ts";
 import { compilePrepare, type Prepare } from "../edge/prepare.ts";
-import { isJsonObject } from "../json/is-json-object.ts";
 import { mergeRecord } from "../json/merge-record.ts";
 import { type Cell, Frame } from "../ops/frame.ts";
 import { clearSlots, fillSlots, type Layout, layoutOf } from "../ops/slot.ts";
@@ -12,6 +11,7 @@ import { Timestamp } from "../values/timestamp.ts";
 import { type BoundRule, boundRule, type RunnableRule, runnableRule } from "./bound-rule.ts";
 import { type Excuse, excuseOf } from "./exceptions.ts";
 import { cannotJudgeAtAll, judge, type Session } from "./judge.ts";
+import { isDue, placeOf } from "./due.ts";
 import type { Place } from "./param-resolver.ts";
 import { refuse, verifyBundle } from "./verify.ts";
 
@@ -99,7 +99,7 @@ function evaluate(plan: Plan, input: EvaluationInput, frame: Frame, zone: string
   if (time === undefined) return { findings: withoutTime(plan, place) };
   frame.now.value = new Timestamp(time.ms, time.nanos);
   const failed = fill(frame, plan, input);
-  const session: Session = { frame, zone, noRecord: input.record === undefined };
+  const session: Session = { frame, zone, noRecord: input.record === undefined, features: input.features };
   const due = plan.always ? plan.bound : plan.bound.filter((bound) => isDue(bound, place));
   const findings = due.map((bound) => {
     const params = bound.params(place);
@@ -125,21 +125,6 @@ function fill(frame: Frame, plan: Plan, input: EvaluationInput): boolean {
 
 function recordOf(input: EvaluationInput): JsonObject | undefined {
   return input.record === undefined ? undefined : mergeRecord(input.record, input.data);
-}
-
-function placeOf(input: EvaluationInput, ms: number): Place {
-  return { unit: input.unit ?? actorUnit(input.data), district: input.district, region: input.region, ms };
-}
-
-function actorUnit(data: JsonObject): string | undefined {
-  const actor = isJsonObject(data) && Object.hasOwn(data, "actor") ? data["actor"] : undefined;
-  const unit = isJsonObject(actor) && Object.hasOwn(actor, "unitId") ? actor["unitId"] : undefined;
-  return typeof unit === "string" ? unit : undefined;
-}
-
-function isDue(bound: BoundRule, place: Place): boolean {
-  if (place.ms < bound.from || place.ms >= bound.to) return false;
-  return bound.units === undefined || (place.unit !== undefined && bound.units.has(place.unit));
 }
 
 /** Without a time nobody can say which bindings are in force; all of them are reported as not judged. */

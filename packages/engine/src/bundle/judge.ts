@@ -3,6 +3,7 @@ import type { Eval, Frame } from "../ops/frame.ts";
 import { budgetError, EvalError, overloadError } from "../values/eval-error.ts";
 import type { Value } from "../values/value.ts";
 import type { BoundRule } from "./bound-rule.ts";
+import type { FeatureValues } from "../types.ts";
 import type { Params } from "./param-resolver.ts";
 import { reasonOf } from "./reason.ts";
 import { toJson } from "./render.ts";
@@ -13,12 +14,19 @@ export interface Session {
   readonly zone: string;
   /** True when no record was given. */
   readonly noRecord: boolean;
+  readonly features: ReadonlyMap<string, FeatureValues> | undefined;
 }
 
 const noRecord: IndeterminateReason = {
   code: "record",
   paths: ["record"],
   detail: "The rule reads the record of the process, and none was given.",
+};
+
+const noFeatures: IndeterminateReason = {
+  code: "unavailable",
+  paths: ["features"],
+  detail: "The rule reads what only the server knows.",
 };
 
 const none: readonly never[] = [];
@@ -34,6 +42,11 @@ export function judge(bound: BoundRule, params: Params, session: Session): Findi
     if (applicable !== true) return indeterminate(bound, params, session, applicable);
   }
   if (rule.reads === "record" && session.noRecord) return cannotJudgeAtAll(params, noRecord);
+  if (rule.features !== undefined) {
+    const known = session.features?.get(bound.binding.id);
+    if (known === undefined) return cannotJudgeAtAll(params, noFeatures);
+    frame.features.value = known;
+  }
   const result = run(when, frame);
   if (result === false) return params.clear;
   return result === true ? hit(bound, params, session) : indeterminate(bound, params, session, result);

@@ -56,6 +56,7 @@ const rule: Readonly<Record<string, Test>> = {
   reads: oneOf(["event", "record"]),
   disclosure: oneOf(disclosures),
   ceiling: oneOf(actions),
+  features: maybe(isMap),
   params: (value) =>
     isJsonObject(value) && Object.values(value).every((one) => isJsonObject(one) && isText(one["type"])),
   evidence: listOf((one) => isJsonObject(one) && isText(one["name"]) && isTextPair(one["label"])),

@@ -27,10 +27,15 @@ import { joinPath, slowHas, type SlowRead } from "./slow-read.ts";
 export function buildVar(node: Node, scope: Scope): Built {
   demandLength(node, 2);
   const name = textAt(node, 1);
-  if (name !== "event" && name !== "record" && name !== "params" && name !== "now") throw malformed("var");
+  if (!isVariable(name)) throw malformed("var");
   const cell = scope.frame[name];
   return { run: () => cell.value, code: name === "now" ? "t" : "m", path: name, cell, free: true };
 }
+
+type Variable = "event" | "record" | "params" | "features" | "now";
+
+const isVariable = (name: string): name is Variable =>
+  name === "event" || name === "record" || name === "params" || name === "features" || name === "now";
 
 /** `["loc", level]` */
 export function buildLoc(node: Node, scope: Scope): Built {

@@ -25,6 +25,7 @@ export class Frame {
   readonly event: Cell = cellOf(null);
   readonly record: Cell = cellOf(null);
   readonly params: Cell = cellOf(null);
+  readonly features: Cell = cellOf(null);
   readonly now: Cell = cellOf(null);
   /** The shared reads of all expressions: by the cell of the object, and by what is read of it. */
   readonly slots: Map<Cell, Map<string, Slot>> = new Map();
@@ -67,7 +68,7 @@ export class Frame {
 
   /** Lets go of the data, so that it can be collected; `cells` are those of the rules that ran. */
   clear(cells: readonly Cell[]): void {
-    this.event.value = this.record.value = this.params.value = this.now.value = null;
+    this.event.value = this.record.value = this.params.value = this.features.value = this.now.value = null;
     for (const cell of cells) cell.value = null;
   }
 

@@ -1,5 +1,5 @@
 /** Why an expression has no value; the same words as in a finding's reason. */
-export type ErrorKind = "missing" | "type" | "error" | "budget" | "declared";
+export type ErrorKind = "missing" | "type" | "error" | "budget" | "declared" | "unavailable";
 
 /**
  * An error as a value (EN-2): functions hand it on, `&&`, `||`, `all` and `exists` absorb it when the other side

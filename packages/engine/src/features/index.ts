@@ -1,0 +1,12 @@
+export type { Aggregate } from "./aggregate.ts";
+export type { WindowDefinition } from "./definition.ts";
+export { definitionText, windowDefinitions } from "./definition.ts";
+export type { Extract, Extraction, Key, Member, MemberValue } from "./member.ts";
+export { compileMembers } from "./member.ts";
+export type { MemoryFeatures, PastEvent } from "./memory.ts";
+export { historyStep, memoryFeatures } from "./memory.ts";
+export type { FailedNeed, FeaturePlanner, HistoryNeed, LinkNeed, Need, WindowNeed } from "./planner.ts";
+export { compileFeatures } from "./planner.ts";
+export type { Span } from "./span.ts";
+export type { Answer, HistoryStep, LinkFact } from "./values.ts";
+export { featureValues, isAnswered } from "./values.ts";
