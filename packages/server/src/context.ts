@@ -1,5 +1,6 @@
 import type { ServerConfig } from "./config/index.ts";
 import type { Witnesses } from "./cosigning/index.ts";
+import type { Windows } from "./features/index.ts";
 import type { Guard } from "./guard/index.ts";
 import type { Ingester } from "./ingest/index.ts";
 import type { JobRunner } from "./jobs/index.ts";
@@ -44,6 +45,8 @@ export interface Context {
   /** Calls `waker` whenever there may be events that are left to be logged. */
   readonly onPending: (waker: () => void) => void;
   readonly links: Links;
+  /** What the windows of rules are made of (FE-1). */
+  readonly windows: Windows;
   readonly scorer: Scorer;
   readonly jobs: JobRunner;
   readonly opsToken: string;

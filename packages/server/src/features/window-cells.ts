@@ -27,7 +27,7 @@ export interface Cell {
   readonly position: number;
   /** RFC 3339; null: holds do not count. */
   readonly now: string | null;
-  readonly except: readonly string[];
+  readonly without: readonly string[];
   readonly extra: readonly ExtraRow[] | null;
 }
 
@@ -50,11 +50,11 @@ export class Cells {
     const { after, until } = need.span;
     const { position = noPosition, holds } = request;
     const now = holds?.now.toISOString() ?? null;
-    const except = holds?.except ?? [];
+    const without = holds?.except ?? [];
     return need.keys.map(({ key: name }) => {
       const key = keyId(name);
       const extra = extraRows(need, request, { name, key, hash, scope });
-      const cell = { hash, scope, key, after, until, position, now, except, extra };
+      const cell = { hash, scope, key, after, until, position, now, without, extra };
       return this.#place(kind, cell);
     });
   }
