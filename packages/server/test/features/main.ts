@@ -57,7 +57,7 @@ async function run({ histories, engine, seed }: Options): Promise<boolean> {
   const started = performance.now();
   let told = started;
   let [played, values] = [0, 0];
-  const differences: string[] = [];
+  let differences = 0;
   try {
     const player = new Player(store, 500);
     for (let round = 0; played < histories; round++) {
@@ -66,10 +66,12 @@ async function run({ histories, engine, seed }: Options): Promise<boolean> {
       const compared = await player.play(group, round % 2 === 1);
       played += numRuns;
       values += compared.values;
-      differences.push(...compared.differences);
+      for (const difference of compared.differences.slice(0, Math.max(0, shown - differences)))
+        console.log(`seed ${seed}, round ${round}: ${difference}`);
+      differences += compared.differences.length;
       if (performance.now() - told > 10_000) {
         told = performance.now();
-        console.log(`${played} histories, ${values} values, ${differences.length} differences`);
+        console.log(`${played} histories, ${values} values, ${differences} differences`);
       }
     }
   } finally {
@@ -79,11 +81,10 @@ async function run({ histories, engine, seed }: Options): Promise<boolean> {
   }
   const count = (n: number): string => n.toLocaleString("en");
   const seconds = ((performance.now() - started) / 1_000).toFixed(0);
-  for (const difference of differences.slice(0, shown)) console.log(difference);
   console.log(
-    `${count(played)} histories, ${count(values)} values compared, ${count(differences.length)} differences (${engine}, seed ${seed}, ${seconds} s)`,
+    `${count(played)} histories, ${count(values)} values compared, ${count(differences)} differences (${engine}, seed ${seed}, ${seconds} s)`,
   );
-  return differences.length === 0;
+  return differences === 0;
 }
 
 try {

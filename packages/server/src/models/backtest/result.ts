@@ -1,3 +1,4 @@
+import type { NeededWindow } from "../needed-windows.ts";
 import type { Comparison } from "../compare-hits.ts";
 
 /** Results of a rule over many events. */
@@ -44,6 +45,8 @@ export interface BacktestResult {
   readonly model: { readonly id: string; readonly version: string; readonly digest: string };
   /** The version in force that it was compared with; null when none is. */
   readonly against: { readonly version: string; readonly digest: string } | null;
+  /** The windows of both versions and what they cost; all were filled before the first event was judged (FE-1). */
+  readonly windows: readonly NeededWindow[];
   readonly scope: {
     /** Event time; null: no bound. */
     readonly from: string | null;
