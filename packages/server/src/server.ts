@@ -38,7 +38,7 @@ import {
 import { createPersonTokens } from "./people/index.ts";
 import { createPush } from "./push/index.ts";
 import { createBundles, type LibraryModel, type StoredModels, storeModels } from "./rules/index.ts";
-import { createScorer } from "./score/index.ts";
+import { createScorer, type Scorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
 import { openStore, type Store } from "./store/index.ts";
 import { createStartLog } from "./start-log.ts";
@@ -125,7 +125,7 @@ interface Base {
 
 async function makeContext(base: Base): Promise<Context> {
   const { config, options, clock, signer, store, durability, report } = base;
-  const { dataDir, signingKeyName: origin, timeZone, alertCoolDownHours } = config;
+  const { dataDir, signingKeyName: origin, timeZone } = config;
   const newId = options.newId ?? uuidv7(clock);
   await registerSigner(store, signer, new Date(clock()));
   await registerBundleKey(store, signer, new Date(clock()));
@@ -135,29 +135,9 @@ async function makeContext(base: Base): Promise<Context> {
   const devModels = await openDevModels(store, config.devModels ?? []);
   const developed = (inForce: readonly Model[]): readonly Model[] => overlay(inForce, devModels.list());
   const windows = createWindows({ store, clock, onError: failing(report, "filling windows") });
-  const { definitions } = windows;
   const bundles = createBundles({ store, types, bundleKeys, config, clock, windows, developed });
   const { wake, onPending } = createWakers();
-  const coolDownMs = alertCoolDownHours * 3_600_000;
-  const shadows = createShadows({ store, bundles, windows, onError: failing(report, "a version in shadow") });
-  const decisions = createDecisionKeeper({ timeZone, graceMs: graceMsOf(config) });
-  const links = createLinkKeeper({ timeZone });
-  const scorer = createScorer(
-    {
-      store,
-      bundles,
-      types,
-      clock,
-      coolDownMs,
-      timeZone,
-      shadows,
-      decisions,
-      links,
-      definitions,
-      onScored: wake,
-    },
-    { error: (details, message) => report("error", details, message) },
-  );
+  const scorer = openScorer(base, { bundles, types, windows }, wake);
   const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
   const log = await openLog(base, newId, guard);
   return {
@@ -189,10 +169,38 @@ async function makeContext(base: Base): Promise<Context> {
     bundles,
     devModels,
     scorer,
-    jobs: openJobs(base, newId, { store, bundles, types, coolDownMs, windows, log, clock }),
+    jobs: openJobs(base, newId, {
+      store,
+      bundles,
+      types,
+      coolDownMs: coolDownMsOf(config),
+      windows,
+      log,
+      clock,
+    }),
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
+}
+
+/** What scores; it does nothing before its start. */
+function openScorer(
+  { config, store, clock, report }: Base,
+  { bundles, types, windows }: Pick<Context, "bundles" | "types" | "windows">,
+  onScored: () => void,
+): Scorer {
+  const { timeZone } = config;
+  const coolDownMs = coolDownMsOf(config);
+  const onError = failing(report, "a version in shadow");
+  const shadows = createShadows({ store, bundles, windows, onError });
+  const decisions = createDecisionKeeper({ timeZone, graceMs: graceMsOf(config) });
+  const links = createLinkKeeper({ timeZone });
+  const { definitions } = windows;
+  const keepers = { shadows, decisions, links, definitions };
+  return createScorer(
+    { store, bundles, types, clock, coolDownMs, timeZone, ...keepers, onScored },
+    { error: (details, message) => report("error", details, message) },
+  );
 }
 
 function openLog(base: Base, newId: () => string, guard: Guard): Promise<ProvableLog> {
@@ -322,6 +330,7 @@ const releaseWaiting =
     await durability.rowsChanged?.();
   };
 
+const coolDownMsOf = ({ alertCoolDownHours }: ServerConfig): number => alertCoolDownHours * 3_600_000;
 const graceMsOf = ({ precheckGraceSeconds: seconds = 300 }: ServerConfig): number => seconds * 1_000;
 
 /** Opens a server and listens. `PROBITY_E_PORT_IN_USE` when somebody else does on that port. */

@@ -46,6 +46,8 @@ function readOptions(args: readonly string[]): Options | undefined {
   return { histories, engine: values.engine, seed };
 }
 
+const count = (n: number): string => n.toLocaleString("en");
+
 /** Played side by side in one log. */
 const together = 50;
 const shown = 20;
@@ -79,7 +81,6 @@ async function run({ histories, engine, seed }: Options): Promise<boolean> {
     await postgres?.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
-  const count = (n: number): string => n.toLocaleString("en");
   const seconds = ((performance.now() - started) / 1_000).toFixed(0);
   console.log(
     `${count(played)} histories, ${count(values)} values compared, ${count(differences)} differences (${engine}, seed ${seed}, ${seconds} s)`,

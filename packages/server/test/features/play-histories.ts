@@ -9,6 +9,7 @@ import {
   removeMembers,
   writeMembers,
 } from "../../src/features/index.ts";
+import { beingFilled } from "../../src/features/answer.ts";
 import { fillChunk } from "../../src/features/fill.ts";
 import { beginRebuild, finishRebuilds } from "../../src/features/rebuild.ts";
 import { registerWindows, wantedOf } from "../../src/features/register.ts";
@@ -240,14 +241,16 @@ export class Player {
     for (const [binding, values] of wanted) {
       for (const [name, value] of Object.entries(values)) {
         this.#values += 1;
-        const [is, should] = [JSON.stringify(actual?.get(binding)?.[name]), JSON.stringify(value)];
-        if (is === should && !String(is).includes("being filled")) continue;
-        if (String(is).includes("being filled") && what.endsWith("scored")) continue;
+        const [is, should] = [encoded(actual?.get(binding)?.[name]), encoded(value)];
+        const isFilling = is.includes(beingFilled);
+        if (isFilling ? what.endsWith("scored") : is === should) continue;
         this.#differences.push(`${what}, ${name}: ${is} and not ${should}`);
       }
     }
   }
 }
+
+const encoded = (value: unknown): string => JSON.stringify(value) ?? "nothing";
 
 /** What counts at the position of an event: all before it that was not erased since and not corrected by then. */
 function pastOf({ log }: Lane, { position }: Logged): readonly PastEvent[] {
