@@ -1,6 +1,7 @@
 import type { Feature, Finding, JsonObject, Rule } from "@probity/contracts";
 import { anything, assert, property, record, string } from "fast-check";
 import { describe, expect, test } from "vitest";
+import { environments, featureReadingOf } from "../src/author/index.ts";
 import { compileFeatures, memoryFeatures, type PastEvent } from "../src/features/index.ts";
 import { compile } from "../src/index.ts";
 import { both, bundleOf, notice, now, purchase, rule } from "./support/make.ts";
@@ -301,5 +302,22 @@ describe("EN-3: hostile events", () => {
           expect(["hit", "clear", "indeterminate"]).toContain(result);
       }),
     );
+  });
+});
+
+describe("RU-7: features in plain words", () => {
+  test("RU-7: a window is read in both languages", () => {
+    const readings = featureReadingOf(overSpent(), environments([purchase, notice]));
+    expect(readings).toEqual([
+      {
+        field: "features.spent",
+        text: {
+          en: "the sum of event.value: test.purchase.decided within 30d up to the act, this act included, with the same event.title, where it is not so that event.urgent",
+          "zh-CN": expect.stringContaining(
+            "最近 30d 内test.purchase.decided的event.value 之和，含本次；相同的 event.title",
+          ),
+        },
+      },
+    ]);
   });
 });

@@ -26,6 +26,7 @@ test("QU-1: the doors of authors, patterns and features", () => {
     "environments",
     "expressionAt",
     "expressionsOf",
+    "featureReadingOf",
     "fieldDescription",
     "lintModel",
     "profileLimits",
@@ -44,6 +45,7 @@ test("QU-1: the doors of authors, patterns and features", () => {
     "historyStep",
     "isAnswered",
     "memoryFeatures",
+    "rehearse",
     "windowDefinitions",
   ]);
 });

@@ -1,9 +1,21 @@
-import type { Case, Json, JsonObject } from "@probity/contracts";
-import { type EvaluationInput, type FeatureValues, toMinorUnits } from "@probity/engine";
-import { featureValues, type MemoryFeatures, type PastEvent } from "@probity/engine/features";
+import type { Case, JsonObject } from "@probity/contracts";
+import type { EvaluationInput, FeatureValues } from "@probity/engine";
+import { type MemoryFeatures, type PastEvent, rehearse } from "@probity/engine/features";
 
 /** The process of a case, where it names none. */
-const ownProcess = "case";
+export const caseProcess = "case";
+
+/** The earlier events of a case, as the engine takes them. */
+export function caseHistory({ history = [] }: Case): readonly PastEvent[] {
+  return history.map(({ type, time, subject = caseProcess, data }, at) => ({
+    id: `history-${at}`,
+    type,
+    time,
+    subject,
+    // Cases come from YAML in its core schema, which yields JSON values only.
+    data: data as JsonObject,
+  }));
+}
 
 /**
  * The features of the rule that a case is about: windows and histories made of the case's `history`, the others as its
@@ -15,40 +27,8 @@ export function caseFeatures(
   input: EvaluationInput,
   memory: MemoryFeatures,
 ): ReadonlyMap<string, FeatureValues> {
-  const needs = memory.planner.plan(input).filter((need) => need.binding === binding);
-  if (needs.length === 0) return new Map();
-  const process = { ...input, subject: one.subject ?? ownProcess };
-  const computed = featureValues(needs, memory.answers(needs, process, pastOf(one))).get(binding) ?? {};
-  const given = Object.entries(one.features ?? {}).map(([name, value]) => [
-    name,
-    inMinorUnits(jsonOf(value)),
-  ]);
-  return new Map([[binding, { ...computed, ...Object.fromEntries(given) }]]);
-}
-
-function pastOf({ history = [] }: Case): readonly PastEvent[] {
-  return history.map(({ type, time, subject, data }, at) => ({
-    id: `history-${at}`,
-    type,
-    time,
-    subject: subject ?? ownProcess,
-    data: jsonOf(data) as JsonObject, // an object by the schema of cases
-  }));
-}
-
-/** Cases come from YAML in its core schema, which yields JSON values only. */
-function jsonOf(value: unknown): Json {
-  return value as Json;
-}
-
-function inMinorUnits(value: Json): Json {
-  if (Array.isArray(value)) return value.map(inMinorUnits);
-  if (typeof value !== "object" || value === null) return value;
-  const map = value as JsonObject; // no list, see above
-  const { amount, currency } = map;
-  if (typeof amount === "number" && typeof currency === "string")
-    return { ...map, amount: toMinorUnits(amount, currency) ?? amount };
-  return Object.fromEntries(
-    Object.entries(map).map(([key, item]) => [key, item === undefined ? item : inMinorUnits(item)]),
-  );
+  const process = { ...input, subject: one.subject ?? caseProcess };
+  // JSON, see above.
+  const given = one.features as JsonObject | undefined;
+  return rehearse(memory, process, { history: caseHistory(one), given, binding });
 }
