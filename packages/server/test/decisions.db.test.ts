@@ -269,6 +269,22 @@ describeEngines("decisions", (engine) => {
       expect(JSON.stringify(about)).toContain("missing record.tender.legalRegime (21)");
     });
 
+    test("under an id that the same event at another source does not tell: the log shows ids to everybody", async () => {
+      const tags = await Promise.all(
+        ["one", "two"].map(async () => {
+          const source = await server.addSource();
+          await source.send(Array.from({ length: 21 }, () => unjudged(source.id)));
+          const [event] = await until(async () => {
+            const found = await exceeded(server, source.id, "PROC-TND-001");
+            return found.length > 0 && found;
+          });
+          return /^indeterminate-PROC-TND-001-\d{4}-\d\d-\d\d-([0-9a-f]{16})$/.exec(String(at(event, "id")))?.[1];
+        }),
+      );
+      expect(tags).toEqual([expect.any(String), expect.any(String)]);
+      expect(new Set(tags).size).toBe(2);
+    });
+
     test("has a budget of its own where its binding names one", async () => {
       const source = await server.addSource();
       await server.ops("PUT", `/ops/sources/${source.id}/bindings`, {

@@ -10,8 +10,8 @@ export const defaultIndeterminateBudget: Budget = { share: 0.2, atLeast: 20 };
 export interface IndeterminateOptions {
   readonly store: Store;
   readonly log: Pick<ProvableLog, "logServerEvents">;
-  /** Makes the id of an event: nobody else can have used it. */
-  readonly idOf: (eventId: string) => string;
+  /** Makes the id of an event of a source: nobody else can have used it. */
+  readonly idOf: (source: string, eventId: string) => string;
 }
 
 /** Days of events, the present one included, about which something is still said: an import of old data tells it itself. */
@@ -112,11 +112,11 @@ async function notTold(
 }
 
 const exceededEvent = (
-  { rule, day, indeterminate, evaluated }: DayRow,
+  { source, rule, day, indeterminate, evaluated }: DayRow,
   { share, atLeast }: Budget,
   idOf: IndeterminateOptions["idOf"],
 ): ServerEvent => ({
   type: "rule.indeterminate.exceeded",
-  id: idOf(`indeterminate-${rule}-${day}`),
+  id: idOf(source, `indeterminate-${rule}-${day}`),
   data: { judged: { rule, day, indeterminate, evaluated, share, atLeast } },
 });

@@ -54,8 +54,8 @@ export async function leavePending(transaction: Transaction, events: readonly Pe
 export interface PendingOptions {
   readonly store: Store;
   readonly log: Pick<ProvableLog, "logServerEvents">;
-  /** Makes the id under which an event is logged: nobody else can have used it. */
-  readonly idOf: (eventId: string) => string;
+  /** Makes the id under which an event of a source is logged: nobody else can have used it. */
+  readonly idOf: (source: string, eventId: string) => string;
   /** Releases the weakened bundle of a source before its breaker is told. */
   readonly release: (source: string) => Promise<unknown>;
 }
@@ -108,7 +108,7 @@ async function logOf(
   if (isDone) await transaction.run(drop, [rows.map(({ id }) => id)]);
   const events = rows.map((row): ServerEvent => ({
     type: row.type,
-    id: idOf(row.event_id),
+    id: idOf(source, row.event_id),
     subject: row.subject ?? undefined,
     // Written by leavePending.
     data: JSON.parse(row.data) as JsonObject,
