@@ -47,7 +47,9 @@ describeEngines("PC-8: a bundle that cannot be released", (engine) => {
 
       await expect(logPending(options)).rejects.toThrow("is refused");
       expect(
-        await rows("select source, count(*)::int as n from event where source in ('bad', 'good') group by source order by 1"),
+        await rows(
+          "select source, count(*)::int as n from event where source in ('bad', 'good') group by source order by 1",
+        ),
       ).toEqual([
         { source: "bad", n: 111 },
         { source: "good", n: 1 },

@@ -48,7 +48,8 @@ export function readKeyCursor(
 ): { readonly place: number; readonly key: readonly string[] } {
   const dot = cursor.indexOf(".");
   const key = parsed(Buffer.from(cursor.slice(dot + 1), "base64url").toString("utf8"));
-  if (dot < 1 || key.length !== keys) throw new ProbityError("PROBITY_E_REQUEST", "the cursor is not of this list");
+  if (dot < 1 || key.length !== keys)
+    throw new ProbityError("PROBITY_E_REQUEST", "the cursor is not of this list");
   return { place: Number(cursor.slice(0, dot)), key };
 }
 
