@@ -342,7 +342,11 @@ describeEngines("decisions", (engine) => {
       const source = await held.addSource("good");
       await until(() => Date.now() > Date.parse(ends) + 200);
       await source.send(Array.from({ length: 21 }, () => unjudged(source.id)));
-      await until(async () => (await exceeded(held, source.id, "PROC-TND-001")).length === 1);
+      const told = await until(async () => {
+        const found = await exceeded(held, source.id, "PROC-TND-001");
+        return found.length > 0 && found;
+      });
+      expect(told).toHaveLength(1);
     } finally {
       await held.close();
     }

@@ -16,9 +16,11 @@ describeEngines("OP-3: pages of the operator API", (engine) => {
     const source = await server.addSource();
     const other = await server.addSource();
     const ids = ["a", "b", "c", "d", "e"];
-    for (const { id, send } of [source, other])
+    for (const from of [source, other]) {
       // oxlint-disable-next-line no-await-in-loop -- one source after the other
-      expect((await send(ids.map((one) => closedEvent(id, one, "aborted")))).status).toBe(200);
+      const { status } = await from.send(ids.map((one) => closedEvent(from.id, one, "aborted")));
+      expect(status).toBe(200);
+    }
     await server.scored();
     const seen: string[] = [];
     let cursor = "";

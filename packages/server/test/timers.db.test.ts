@@ -86,8 +86,9 @@ describeEngines("timers", (engine) => {
         },
       ],
     ]);
-    const onFailure = (): void => undefined;
+    const onFailure = ({ key }: { readonly key: string }): unknown => failures.push(key);
     await sweepTimers({ store, handlers: failing, onFailure }, new Date(now.ms));
+    expect(failures).toEqual(["k"]);
     await anew;
     const { rows } = await store.pool.query("select due_at, attempts from timer");
     expect(rows).toEqual([{ due_at: later, attempts: 0 }]);

@@ -53,11 +53,12 @@ export function readKeyCursor(
   return { place: Number(cursor.slice(0, dot)), key };
 }
 
+const isKey = (item: unknown): item is string => typeof item === "string" && !item.includes("\0");
+
 /** Empty for anything but a list of texts that can be asked for. */
 function parsed(text: string): readonly string[] {
   try {
     const value: unknown = JSON.parse(text);
-    const isKey = (item: unknown): item is string => typeof item === "string" && !item.includes("\0");
     return Array.isArray(value) && value.every(isKey) ? value : [];
   } catch {
     // The caller says that it is no cursor.
