@@ -136,7 +136,7 @@ async function makeContext(base: Base): Promise<Context> {
   const bundles = createBundles({ store, types, bundleKeys, config, clock, developed });
   const { wake, onPending } = createWakers();
   const coolDownMs = alertCoolDownHours * 3_600_000;
-  const shadows = createShadows({ store, bundles, onError: failing(report, "a version in shadow") });
+  const shadows = createShadows({ store, bundles, types, onError: failing(report, "a version in shadow") });
   const decisions = createDecisionKeeper({ timeZone, graceMs: graceMsOf(config) });
   const links = createLinkKeeper({ timeZone });
   const scorer = createScorer(
