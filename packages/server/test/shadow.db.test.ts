@@ -161,6 +161,34 @@ describeEngines("ML-1: a version in shadow", (engine) => {
     }
   });
 
+  test("lists every hit, page by page, also where several bindings hit at one event", async () => {
+    const server = await startTestServer(await engine.newConfig());
+    try {
+      const person = await server.addPerson();
+      const source = await server.addSource("s");
+      const bindings = ["a", "b", "c"].map((id) => ({ id, rule: ruleId, source: "s", action: "observe" }));
+      expect((await server.ops("PUT", "/ops/sources/s/bindings", { bindings })).status).toBe(200);
+      await intoShadow(person, changedModel({ version, limit: 25 }));
+      await source.send([tender("s", "p", 10), tender("s", "q", 10)]);
+      await server.scored();
+      const found: unknown[] = [];
+      for (let cursor = ""; ;) {
+        const path = `/ops/models/${modelId}/${version}/shadow/hits?rule=${ruleId}&limit=2${cursor}`;
+        // oxlint-disable-next-line no-await-in-loop -- page after page
+        const { status, body } = await server.ops("GET", path);
+        expect(status).toBe(200);
+        const hits = at(body, "hits");
+        if (Array.isArray(hits)) found.push(...hits.map((one: unknown) => at(one, "binding")));
+        const next = at(body, "next");
+        if (next === undefined) break;
+        cursor = `&cursor=${encodeURIComponent(String(next))}`;
+      }
+      expect(found).toEqual(["a", "b", "c", "a", "b", "c"]);
+    } finally {
+      await server.close();
+    }
+  });
+
   test("SE-3: what it found goes with an erased payload; its counts stay", async () => {
     const server = await startTestServer(await engine.newConfig());
     try {
