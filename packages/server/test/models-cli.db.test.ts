@@ -60,7 +60,11 @@ describeEngines("ML-1: probity models and jobs", (engine) => {
     expect((await as(author, "models", "submit", version)).out).toContain("review");
     expect((await as(author, "models", "release", version)).err).toContain("PROBITY_E_FOUR_EYES");
     expect((await as(reviewer, "models", "release", version, "--dry-run")).out).toContain("can be released");
-    expect((await as(reviewer, "models", "release", version)).out).toContain("in force (in place of 1.0.0)");
+    const seen = at((await as(reviewer, "models", "show", version, "--json")).json(), "digest");
+    const other = await as(reviewer, "models", "release", version, "--digest", "0".repeat(64));
+    expect(other).toMatchObject({ code: 1, err: expect.stringContaining("PROBITY_E_MODEL_STATE") });
+    const released = await as(reviewer, "models", "release", version, "--digest", String(seen));
+    expect(released.out).toContain("in force (in place of 1.0.0)");
     const shown = await as(author, "models", "show", version);
     expect(shown.out).toMatch(/state +active/);
     expect(shown.out).toMatch(/backtest +passed \(author/);

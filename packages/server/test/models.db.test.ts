@@ -247,6 +247,10 @@ describeEngines("ML-1: the life of a model version", (engine) => {
     await step(author, "submit");
     const digest = "0".repeat(64);
     expect((await step(third, "release", { digest })).body).toMatchObject({ code: "PROBITY_E_MODEL_STATE" });
+    // A dry run says what the release would say.
+    expect((await step(third, "release", { digest, dryRun: true })).body).toMatchObject({
+      code: "PROBITY_E_MODEL_STATE",
+    });
     const [one, two] = await Promise.all([step(third, "release"), step(third, "release")]);
     expect(new Set([one.status, two.status])).toEqual(new Set([200, 409]));
     const versions = await author.ops("GET", `/ops/models?model=${modelId}`);
