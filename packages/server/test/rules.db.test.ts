@@ -212,6 +212,27 @@ describeEngines("rules", (engine) => {
       expect(await one.post("/v1/types", builtin)).toMatchObject({ status: 409 });
     });
 
+    test("one for every source takes the place of a source's own only where it breaks nothing of it", async () => {
+      const source = await server.addSource();
+      const typed = (version: string, properties: object): object => ({
+        ...sealType(version, properties),
+        type: "office.stamp.used",
+      });
+      await source.post("/v1/types", typed("1.0", { sealId: text, pages: { type: "integer" } }));
+      const breaking = await server.ops("POST", "/ops/types", typed("2.0", { pages: { type: "string" } }));
+      expect(breaking).toMatchObject({
+        status: 409,
+        body: { code: "PROBITY_E_TYPE_INCOMPATIBLE", detail: expect.stringContaining(source.id) },
+      });
+      const note = { type: "string", format: "instant" };
+      const wider = typed("2.0", { sealId: text, pages: { type: "integer" }, note });
+      expect(await server.ops("POST", "/ops/types", wider)).toMatchObject({ status: 201 });
+      // The bundle of the source knows what its events are judged by.
+      const { body } = await source.get("/v1/bundle");
+      const bundle: unknown = JSON.parse(Buffer.from(String(at(body, "payload")), "base64").toString());
+      expect(JSON.stringify(at(bundle, "types", "office.stamp.used"))).toContain("note");
+    });
+
     test("a schema outside the profile is refused, naming the keyword", async () => {
       const source = await server.addSource();
       const answer = await source.post(

@@ -181,7 +181,7 @@ describeEngines("ML-1: a version in shadow", (engine) => {
         if (Array.isArray(hits)) found.push(...hits.map((one: unknown) => at(one, "binding")));
         const next = at(body, "next");
         if (next === undefined) break;
-        cursor = `&cursor=${encodeURIComponent(String(next))}`;
+        cursor = `&cursor=${encodeURIComponent(typeof next === "string" ? next : "")}`;
       }
       expect(found).toEqual(["a", "b", "c", "a", "b", "c"]);
     } finally {
