@@ -1,6 +1,7 @@
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
+import { loggingTransaction } from "../log/index.ts";
 import { operation } from "../ops/describe.ts";
 import { personOf } from "../people/index.ts";
 import { type Act, advance } from "./advance.ts";
@@ -64,7 +65,7 @@ async function check(context: Context, name: VersionName, by: string): Promise<o
   const sources = await sourcesOf(store);
   const result = await checkModel({ model, cases, types: knownTypes(types), versions, sources, bundles });
   const proof = { id: newId(), kind: "check", digest, casesDigest, ok: result.ok, by, result } as const;
-  await store.transaction(async (transaction) => {
+  await loggingTransaction(store, async (transaction) => {
     const now = pick(await lockVersions(transaction, name.id), name);
     if (now.digest !== digest || now.casesDigest !== casesDigest)
       throw new ProbityError("PROBITY_E_MODEL_STATE", `${nameOf(name)} has another text by now`);
