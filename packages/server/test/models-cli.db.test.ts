@@ -70,6 +70,11 @@ describeEngines("ML-1: probity models and jobs", (engine) => {
     expect(shown.out).toMatch(/backtest +passed \(author/);
     const diff = await as(author, "models", "diff", "PROC-TND", "1.0.0", "1.1.0");
     expect(diff.out).toMatch(/params\.limitCn\.default +20 +25 +minor/);
+    expect(diff.out).toMatch(/backtest +STATE +KEPT/);
+    expect(diff.out).toMatch(/shadow +STATE +KEPT/);
+    const chinese = await as(author, "models", "diff", "PROC-TND", "1.0.0", "1.1.0", "--lang", "zh-CN");
+    expect(chinese.out).toContain("修改要求至少升 次版本号");
+    expect(chinese.out).toMatch(/params\.limitCn\.default +20 +25 +次版本号/);
     const rolled = await as(author, "models", "rollback", "PROC-TND@1.0.0", "--reason", "too many");
     expect(rolled.out).toContain("in place of 1.1.0");
     const history = await as(author, "models", "history", version, "--lang", "zh-CN");
