@@ -30,6 +30,8 @@ import {
 /** What putting versions in force works with. */
 export interface ReleaseOptions extends LifeOptions {
   readonly bundles: Bundles;
+  /** A source whose bundle could not be released, for a reason that is not the caller's to read. */
+  readonly onError: (error: unknown, source: string) => void;
 }
 
 /** Sources whose bundle could not be released; their last one stays in force. */
@@ -187,10 +189,14 @@ export async function sourcesOf({ db }: Pick<Store, "db">): Promise<readonly str
   return rows.map(({ id }) => id);
 }
 
-/** One source that cannot be released does not keep the others from their bundles. */
+/**
+ * One source that cannot be released does not keep the others from their bundles. The version is in force by now, so that
+ * the hourly renewal tries it again.
+ */
 async function releaseEverywhere({
   store,
   bundles,
+  onError,
 }: ReleaseOptions): Promise<Pick<InForce, "released" | "failed">> {
   const failed: Failed[] = [];
   let released = 0;
@@ -200,7 +206,9 @@ async function releaseEverywhere({
       await bundles.release(source);
       released += 1;
     } catch (error) {
-      failed.push({ source, detail: error instanceof Error ? error.message : String(error) });
+      const isCoded = error instanceof ProbityError;
+      if (!isCoded) onError(error, source);
+      failed.push({ source, detail: isCoded ? error.message : "the server's log says why" });
     }
   }
   return { released, failed };

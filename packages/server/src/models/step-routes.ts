@@ -9,7 +9,14 @@ import { type BacktestOrder, queueBacktest } from "./backtest/index.ts";
 import { checkModel } from "./check.ts";
 import { knownTypes } from "./known-types.ts";
 import { recordProof } from "./record-proof.ts";
-import { releaseVersion, retireVersion, rollBack, sourcesOf, tryRelease } from "./release.ts";
+import {
+  type ReleaseOptions,
+  releaseVersion,
+  retireVersion,
+  rollBack,
+  sourcesOf,
+  tryRelease,
+} from "./release.ts";
 import { type ByVersion, reasonText, versionParams } from "./routes.ts";
 import { enterShadow, leaveShadow } from "./shadow/index.ts";
 import { requireVersions } from "./version-problems.ts";
@@ -142,6 +149,10 @@ function registerReview(app: FastifyInstance, context: Context): void {
 
 function registerRelease(app: FastifyInstance, context: Context): void {
   const { types } = context;
+  const options: ReleaseOptions = {
+    ...context,
+    onError: (err, source) => app.log.error({ err, source }, "a bundle could not be released"),
+  };
   app.post<StepRequest>(
     "/models/:id/:version/release",
     {
@@ -160,8 +171,8 @@ function registerRelease(app: FastifyInstance, context: Context): void {
       const known = knownTypes(types);
       const { id, version } = params;
       if (given?.dryRun === true)
-        return { id, version, ...(await tryRelease(context, params, act, known)), dryRun: true };
-      return { id, version, ...(await releaseVersion(context, params, act, known)) };
+        return { id, version, ...(await tryRelease(options, params, act, known)), dryRun: true };
+      return { id, version, ...(await releaseVersion(options, params, act, known)) };
     },
   );
   app.post<StepRequest>(
@@ -174,7 +185,7 @@ function registerRelease(app: FastifyInstance, context: Context): void {
     },
     async ({ params, body: given, actor }) => {
       const act = { by: personOf(actor), ...textsOf(given) };
-      return { id: params.id, version: params.version, ...(await rollBack(context, params, act)) };
+      return { id: params.id, version: params.version, ...(await rollBack(options, params, act)) };
     },
   );
   app.post<StepRequest>(
@@ -191,7 +202,7 @@ function registerRelease(app: FastifyInstance, context: Context): void {
     },
     async ({ params, body: given, actor }) => {
       const act = { by: personOf(actor), ...textsOf(given) };
-      return { id: params.id, version: params.version, ...(await retireVersion(context, params, act)) };
+      return { id: params.id, version: params.version, ...(await retireVersion(options, params, act)) };
     },
   );
 }
