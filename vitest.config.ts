@@ -1,7 +1,11 @@
 import { join } from "node:path";
 import type { ViteUserConfig } from "vitest/config";
+import { makeTestDirectory } from "./scripts/test-directory.ts";
 
 const conditions = ["@probity/source"];
+
+// Of this process and of all that it starts.
+process.env["TMPDIR"] = makeTestDirectory();
 
 // The processes that tests start read the same modules again and again: half of each start.
 const env = { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules", ".cache", "probity-code") };
@@ -27,6 +31,7 @@ const config: ViteUserConfig = {
         test: {
           name: "db",
           include: ["{packages,e2e,examples}/**/*.db.test.ts", "e2e/test/**/*.test.ts"],
+          globalSetup: ["packages/server/test/support/shared-postgres.ts"],
           exclude: ["**/node_modules/**", "**/*.browser.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
