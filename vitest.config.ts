@@ -10,11 +10,16 @@ process.env["TMPDIR"] = makeTestDirectory();
 // The processes that tests start read the same modules again and again: half of each start.
 const env = { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules", ".cache", "probity-code") };
 
+// The embedded database is WebAssembly. It compiles well what runs often, which pays in an hour and not in the second that a
+// test's database lives: with this only what runs very often is compiled a second time.
+const execArgv = ["--wasm-tiering-budget=1000000000"];
+
 const config: ViteUserConfig = {
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     env,
+    execArgv,
     projects: [
       {
         extends: true,
