@@ -51,7 +51,8 @@ const config: ViteUserConfig = {
           exclude: ["**/node_modules/**"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // As the others: projects that differ run one after the other, and these last long with a core idle.
+          maxWorkers: 2,
         },
       },
     ],
