@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const memory = "/dev/shm";
-const roomy = 6 * 1024 ** 3;
+const roomy = 4 * 1024 ** 3;
 const prefix = "probity-tests-";
 
 /**
