@@ -14,21 +14,11 @@ import {
 import { addToLinks, removeFromLinks } from "../src/links/store-relations.ts";
 import { describeEngines } from "./support/engines.ts";
 import { naiveDistance, naiveOwners, type TestRelation } from "./support/naive-links.ts";
+import { random } from "./support/random.ts";
 
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 1);
 const org = (key: string): EntityRef => ({ kind: "organisation", key });
-
-/** Numbers that are the same on every run (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const graphKinds: readonly RelationKind[] = ["shareholder", "beneficial_owner", "controls"];
 
