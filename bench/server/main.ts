@@ -10,7 +10,12 @@ import { type Figures, runHistory } from "./run-history.ts";
 /** Every size on PostgreSQL; the embedded database is made for small ones. */
 const specsOf = ({ engines, events, edges, rules }: Options): readonly HistorySpec[] =>
   engines.flatMap((engine) =>
-    (engine === "pglite" ? events.slice(0, 1) : events).map((size) => ({ engine, events: size, edges, rules })),
+    (engine === "pglite" ? events.slice(0, 1) : events).map((size) => ({
+      engine,
+      events: size,
+      edges,
+      rules,
+    })),
   );
 
 const run = async (options: Options): Promise<number> => {

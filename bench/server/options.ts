@@ -58,7 +58,7 @@ event by event, and a rule server of Fastify, @marcbachmann/cel-js and exact SQL
   --cache DIR                    where prepared histories are kept between runs; default: in the system's directory for temporary
                                  files. 2.5 GB a million events, and as much again while a run changes its copy
   --fresh                        prepare the histories anew
-  --quick                        20,000 events and edges, rows of 2 s: to see that it works, not to quote
+  --quick                        20,000 events and edges, rows of 2 s at 1,000 a second: to see that it works, not to quote
   --json FILE                    write all figures with their conditions
   --help
 
@@ -72,7 +72,11 @@ const inRange = (text: string, option: string, least: number, most: number): num
   return value;
 };
 
-const namesOf = <Name extends string>(text: string, option: string, known: readonly Name[]): readonly Name[] => {
+const namesOf = <Name extends string>(
+  text: string,
+  option: string,
+  known: readonly Name[],
+): readonly Name[] => {
   const wanted = text.split(",");
   const unknown = wanted.filter((name) => !known.some((one) => one === name));
   if (unknown.length > 0)
@@ -86,6 +90,7 @@ const numbersOf = (text: string, option: string, least: number, most: number): r
 interface Sizes {
   readonly events: string;
   readonly edges: string;
+  readonly rates: string;
   readonly seconds: string;
   readonly ingestEvents: string;
   readonly compared: number;
@@ -95,6 +100,7 @@ interface Sizes {
 const full: Sizes = {
   events: "1000000,5000000",
   edges: "1000000",
+  rates: "200,1000,3000",
   seconds: "10",
   ingestEvents: "60000",
   compared: 500,
@@ -104,6 +110,7 @@ const full: Sizes = {
 const small: Sizes = {
   events: "20000",
   edges: "20000",
+  rates: "1000",
   seconds: "2",
   ingestEvents: "2000",
   compared: 100,
@@ -120,7 +127,7 @@ export const readOptions = (args: readonly string[]): Options | undefined => {
       events: { type: "string" },
       edges: { type: "string" },
       rules: { type: "string", default: "82" },
-      rates: { type: "string", default: "200,1000,3000" },
+      rates: { type: "string" },
       beside: { type: "string", default: "2000" },
       seconds: { type: "string" },
       "ingest-events": { type: "string" },
@@ -139,7 +146,7 @@ export const readOptions = (args: readonly string[]): Options | undefined => {
     events: numbersOf(values.events ?? sizes.events, "--events", 1000, 100_000_000),
     edges: inRange(values.edges ?? sizes.edges, "--edges", 1000, 10_000_000),
     rules: inRange(values.rules, "--rules", 1, 100),
-    rates: numbersOf(values.rates, "--rates", 1, 20_000),
+    rates: numbersOf(values.rates ?? sizes.rates, "--rates", 1, 20_000),
     beside: inRange(values.beside, "--beside", 100, 50_000),
     seconds: inRange(values.seconds ?? sizes.seconds, "--seconds", 1, 600),
     warmUpSeconds: sizes.warmUpSeconds,

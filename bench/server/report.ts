@@ -16,7 +16,9 @@ const cpuOf = ({ beside, serverCores, databaseCores, achieved }: Row): number =>
 /** The peer's row of the same rate. */
 const peerOf = (row: Row, rows: readonly Row[]): Row | undefined =>
   row.subject === "probity" && row.what === "precheck"
-    ? rows.find(({ subject, rate, beside }) => subject === "peer" && rate === row.rate && beside === row.beside)
+    ? rows.find(
+        ({ subject, rate, beside }) => subject === "peer" && rate === row.rate && beside === row.beside,
+      )
     : undefined;
 
 const timesPeer = (row: Row, rows: readonly Row[]): readonly string[] => {
@@ -41,7 +43,8 @@ const rowHead = [
   "p99 ms",
   "p99.9 ms",
   "late",
-  "failed",
+  "refused",
+  "left",
   "server",
   "database",
   "load",
@@ -62,7 +65,8 @@ const rowLine = (row: Row, { spec, rows }: Figures): readonly string[] => [
   number(row.p99Ms, 1),
   number(row.p999Ms, 1),
   number(row.late),
-  number(row.failed + row.besideFailed),
+  number(row.refused),
+  number(row.unanswered),
   percent(row.serverCores),
   percent(row.databaseCores),
   percent(row.loadCores),
@@ -138,6 +142,7 @@ export const figuresText = (figures: Figures): string => {
 export const legend: string = [
   "Open loop: requests of independent callers (Poisson) over 64 connections; ms from the moment when each was due to its whole answer.",
   "late: sent more than 1 ms after it was due, because the load generator or every connection was busy; that time counts.",
+  "refused: told to come back (503). left: without an answer ten seconds after the last was due.",
   "server, database, load: share of one core; the events beside are scored meanwhile. CPU us: server and database per request, garbage collection",
   "included, where nothing is beside. MB: the most that the server ever had resident; of the database what it has now, shared pages once.",
   "x p99, x CPU: the peer's over ours. owners: who owns two of nine bidders to depth 5, asked by /ops/links/owners.",
@@ -149,7 +154,9 @@ const findRow = (all: readonly Figures[], engine: string, rate: number): Row | u
   all
     .filter(({ spec }) => spec.engine === engine)
     .flatMap(({ rows }) => rows)
-    .find((row) => row.subject === "probity" && row.what === "precheck" && row.rate === rate && row.beside > 0);
+    .find(
+      (row) => row.subject === "probity" && row.what === "precheck" && row.rate === rate && row.beside > 0,
+    );
 
 const rowText = (row: Row | undefined): string =>
   row === undefined ? "not run" : `${number(row.p50Ms, 2)}/${number(row.p99Ms, 1)} ms`;
@@ -161,9 +168,7 @@ export const summaryLine = (all: readonly Figures[]): string => {
   const wanted = goals.reduce((sum, count) => sum + count.all, 0);
   const differ = all.reduce((sum, { compared }) => sum + (compared?.differences.length ?? 0), 0);
   const wrong = all.reduce((sum, figures) => sum + figures.wrong.length, 0);
-  const ingest = all
-    .flatMap((figures) => figures.ingest)
-    .find(({ subject }) => subject === "probity");
+  const ingest = all.flatMap((figures) => figures.ingest).find(({ subject }) => subject === "probity");
   const cpuUs = ingest === undefined ? Number.NaN : sumOf(ingest.serverCpuUs, ingest.databaseCpuUs);
   return (
     `bench:server: pre-check beside ingest, p50/p99: PostgreSQL 1,000/s ${rowText(findRow(all, "postgres", 1000))}, PGlite 200/s ` +

@@ -115,10 +115,7 @@ export const startPostgres = async ({
       return urlOf(name);
     },
     dropDatabase: (url) =>
-      runAlone(
-        urlOf("postgres"),
-        `drop database ${quoted(new URL(url).pathname.slice(1))} with (force)`,
-      ),
+      runAlone(urlOf("postgres"), `drop database ${quoted(new URL(url).pathname.slice(1))} with (force)`),
     kill: () => killAll(directory),
     start,
     cpuMs: () => {

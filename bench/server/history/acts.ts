@@ -63,7 +63,15 @@ export const createActs = (seed: number, edges: number): Acts => {
       const buyer = { id: `CN-110000-buyer-${1 + drawBuyer(next)}` };
       const tender = { id: `tender-${id}` };
       const awards = [{ ...award, ...winner }];
-      const data = { ocid: `ocds-${id}`, buyer, tender, supplier, value, bidders: [supplier, ...others], awards };
+      const data = {
+        ocid: `ocds-${id}`,
+        buyer,
+        tender,
+        supplier,
+        value,
+        bidders: [supplier, ...others],
+        awards,
+      };
       return { id, time: instant(at), data };
     },
   };

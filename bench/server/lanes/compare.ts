@@ -26,7 +26,8 @@ const judge = async ({ url, headers, name }: Subject, { body }: Draft): Promise<
     headers: { ...headers, "content-type": "application/json" },
     body,
   });
-  if (answer.status !== 200) throw new Error(`${name}: ${answer.status} ${(await answer.text()).slice(0, 500)}`);
+  if (answer.status !== 200)
+    throw new Error(`${name}: ${answer.status} ${(await answer.text()).slice(0, 500)}`);
   return await answer.json();
 };
 
@@ -72,7 +73,9 @@ export const compareAnswers = async (
     if (!isDeepStrictEqual(our, their))
       differences.push(`draft ${nth}: ours ${JSON.stringify(our)}, the peer's ${JSON.stringify(their)}`);
     if (!isDeepStrictEqual(ourOwners, theirOwners))
-      differences.push(`draft ${nth}: owners ${JSON.stringify(ourOwners)}, the peer's ${JSON.stringify(theirOwners)}`);
+      differences.push(
+        `draft ${nth}: owners ${JSON.stringify(ourOwners)}, the peer's ${JSON.stringify(theirOwners)}`,
+      );
   }
   return { drafts: drafts.length, ...counts, differences };
 };

@@ -85,7 +85,8 @@ export const runBareIngest = async (postgres: Postgres, events: number): Promise
       share: 1,
     } as const;
     const figures = await runScenario(directory, scenario, postgres, events);
-    const { eventsPerSecond, scoredPerSecond, p50Ms, p99Ms, serverCpuUs, databaseCpuUs, clientCpuUs } = figures;
+    const { eventsPerSecond, scoredPerSecond, p50Ms, p99Ms, serverCpuUs, databaseCpuUs, clientCpuUs } =
+      figures;
     const speed = { eventsPerSecond, scoredPerSecond, p50Ms, p99Ms };
     const cpu = { serverCpuUs, databaseCpuUs, clientCpuUs };
     const memory = { serverPeakMb: Number.NaN, databaseMb: postgres.memoryMb() };

@@ -7,7 +7,7 @@ import { sourceId } from "../history/prepare.ts";
 import type { Generator } from "../load/generator.ts";
 import { postBytes } from "../load/http-connection.ts";
 import { evenMoments, poissonMoments } from "../load/moments.ts";
-import type { Flow } from "../load/open-loop.ts";
+import type { Flow } from "../load/flow.ts";
 import type { Options } from "../options.ts";
 import { ownership } from "../rules/features.ts";
 import type { Draft } from "./drafts.ts";
@@ -42,11 +42,14 @@ const besideFlows = (
     const url = new URL("/v1/events", base);
     const requests = bodies.map((body) => postBytes(url, { ...headers, ...body.headers }, body.bytes));
     const expects = `"accepted":${besideBatch},`;
-    return { url: url.href, requests, moments, connections: 1, expects };
+    return { url: url.href, requests, moments, connections: 1, inOrder: true, expects };
   });
 };
 
-const precheckRequests = ({ url: base, headers }: Subject, drafts: readonly Draft[]): Pick<Flow, "url" | "requests" | "expects"> => {
+const precheckRequests = (
+  { url: base, headers }: Subject,
+  drafts: readonly Draft[],
+): Pick<Flow, "url" | "requests" | "expects"> => {
   const url = new URL("/v1/precheck", base);
   const all = { ...headers, "content-type": "application/json" };
   return {
@@ -57,11 +60,11 @@ const precheckRequests = ({ url: base, headers }: Subject, drafts: readonly Draf
 };
 
 const ownersRequests = (
-  { url: base, opsToken }: Subject,
+  subject: Subject,
   drafts: readonly Draft[],
 ): Pick<Flow, "url" | "requests" | "expects"> => {
-  const url = new URL("/ops/links/owners", base);
-  const headers = { authorization: `Bearer ${opsToken()}`, "content-type": "application/json" };
+  const url = new URL("/ops/links/owners", subject.url);
+  const headers = { authorization: `Bearer ${subject.opsToken()}`, "content-type": "application/json" };
   return {
     url: url.href,
     requests: drafts.map(({ bidders, time }) => {
@@ -115,7 +118,7 @@ export const runRow = async (
   );
   if (answers === undefined) throw new Error("the load generator gave no figures");
   if (plan.withIngest) await subject.scored();
-  const { latencies, lateness, due, answered, late, failed } = answers;
+  const { latencies, lateness, due, answered, late, refused, unanswered, failed } = answers;
   const cores = (name: keyof Cpu): number => (after[name] - before[name]) / (seconds * 1000);
   return {
     subject: subject.name,
@@ -132,7 +135,10 @@ export const runRow = async (
     latenessP50Ms: quantile(lateness, 0.5),
     latenessP99Ms: quantile(lateness, 0.99),
     late,
+    refused,
+    unanswered,
     failed,
+    besideLeft: beside.reduce((sum, flow) => sum + flow.unanswered, 0),
     besideFailed: beside.reduce((sum, flow) => sum + flow.failed, 0),
     firstFailure: [answers, ...beside].find(({ firstFailure }) => firstFailure !== undefined)?.firstFailure,
     serverCores: cores("server"),

@@ -18,8 +18,14 @@ export interface Row {
   readonly latenessP50Ms: number;
   readonly latenessP99Ms: number;
   readonly late: number;
+  /** Answered with 503: too many at once. */
+  readonly refused: number;
+  /** Without an answer ten seconds after the end. */
+  readonly unanswered: number;
+  /** Answered otherwise than with a decision: something is wrong. */
   readonly failed: number;
-  /** Of the events beside. */
+  /** Batches of events beside that were not stored by ten seconds after the end. */
+  readonly besideLeft: number;
   readonly besideFailed: number;
   readonly firstFailure: string | undefined;
   /** Share of one core; NaN where the system does not tell. */

@@ -4,7 +4,7 @@ import { type Child, nextMessage, startChild } from "../../support/child.ts";
 import { member } from "../../support/probity-server.ts";
 import { cpuMsOf } from "../../support/proc.ts";
 import type { Job } from "./load-process.ts";
-import type { FlowResult } from "./open-loop.ts";
+import type { FlowResult } from "./tally.ts";
 
 /** The load generator in a process of its own. */
 export interface Generator {
@@ -34,7 +34,7 @@ const run = (
       const error = member(message, "error");
       if (results === undefined && error === undefined) return marks[String(member(message, "mark"))]?.();
       end();
-      if (error !== undefined) reject(new Error(`the load generator: ${String(error)}`));
+      if (error !== undefined) reject(new Error(`the load generator: ${JSON.stringify(error)}`));
       // Sent by load-process.ts.
       else resolve(results as readonly FlowResult[]);
     };

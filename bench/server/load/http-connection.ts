@@ -21,7 +21,9 @@ interface Waiting {
 const headEnd = Buffer.from("\r\n\r\n");
 
 /** Reads one answer from the bytes so far; undefined while it is not complete. Throws on a body of unknown length. */
-export const readAnswer = (bytes: Buffer): { readonly answer: Answer; readonly length: number } | undefined => {
+export const readAnswer = (
+  bytes: Buffer,
+): { readonly answer: Answer; readonly length: number } | undefined => {
   const end = bytes.indexOf(headEnd);
   if (end === -1) return undefined;
   const head = bytes.toString("latin1", 0, end);
@@ -54,9 +56,9 @@ export const openConnection = async (url: URL): Promise<Connection> => {
     const read = readAnswer(received);
     if (read === undefined) return;
     received = received.subarray(read.length);
-    const { resolve } = waiting ?? { resolve: () => undefined };
+    const asked = waiting;
     waiting = undefined;
-    resolve(read.answer);
+    asked?.resolve(read.answer);
   };
   socket.on("data", (chunk: Buffer) => {
     try {

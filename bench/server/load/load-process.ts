@@ -1,5 +1,6 @@
 // The load generator: a process of its own. It gets one job after the other from its parent and sends the figures back.
-import { type Flow, runOpenLoop } from "./open-loop.ts";
+import type { Flow } from "./flow.ts";
+import { runOpenLoop } from "./open-loop.ts";
 
 /** What the parent asks for. */
 export interface Job {
@@ -13,7 +14,10 @@ const told = (message: object): void => void process.send?.(message);
 process.on("message", (message) => {
   // The parent writes it; over the wire its buffers are plain byte arrays.
   const { flows, ...times } = message as Job;
-  const ready = flows.map((flow) => ({ ...flow, requests: flow.requests.map((bytes) => Buffer.from(bytes)) }));
+  const ready = flows.map((flow) => ({
+    ...flow,
+    requests: flow.requests.map((bytes) => Buffer.from(bytes)),
+  }));
   runOpenLoop(ready, times, {
     measuring: () => told({ mark: "measuring" }),
     measured: () => told({ mark: "measured" }),

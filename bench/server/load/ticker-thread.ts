@@ -13,5 +13,6 @@ for (const moment of moments) {
   const wait = begin + moment - nowMs();
   // Anything but "timed-out" means that the parent needs no more ticks.
   if (wait > 0 && Atomics.wait(cell, 0, 0, wait) !== "timed-out") break;
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   parentPort?.postMessage(null);
 }

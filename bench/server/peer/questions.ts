@@ -50,7 +50,12 @@ export interface PeerAnswers {
 /** Asks the database for everything, both questions at the same time. */
 export const askDatabase = async (
   pool: Pool,
-  act: { readonly buyer: string; readonly supplier: string; readonly at: string; readonly bidders: readonly number[] },
+  act: {
+    readonly buyer: string;
+    readonly supplier: string;
+    readonly at: string;
+    readonly bidders: readonly number[];
+  },
 ): Promise<PeerAnswers> => {
   const [found, owners] = await Promise.all([
     pool.query<Record<string, string>>({ ...featureQuestion, values: [act.buyer, act.supplier, act.at] }),

@@ -55,8 +55,10 @@ const insert = {
 };
 
 const app = fastify({ logger: false, bodyLimit: 4 * 1024 * 1024 });
-app.addContentTypeParser("application/cloudevents-batch+json", { parseAs: "string" }, (_request, body, done) =>
-  done(null, body),
+app.addContentTypeParser(
+  "application/cloudevents-batch+json",
+  { parseAs: "string" },
+  (_request, body, done) => done(null, body),
 );
 app.post<{ Body: string }>("/v1/events", async ({ body }) => {
   const { rowCount } = await pool.query({ ...insert, values: [body] });

@@ -5,13 +5,18 @@ import { openConnection, postBytes, readAnswer } from "../load/http-connection.t
 import { evenMoments, poissonMoments } from "../load/moments.ts";
 import { runOpenLoop } from "../load/open-loop.ts";
 
-const serve = async (answer: (body: string) => { status: number; body: string; afterMs?: number }): Promise<URL> => {
+const serve = async (
+  answer: (body: string) => { status: number; body: string; afterMs?: number },
+): Promise<URL> => {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const { status, body, afterMs = 0 } = answer(Buffer.concat(chunks).toString("utf8"));
-      setTimeout(() => response.writeHead(status, { "content-length": Buffer.byteLength(body) }).end(body), afterMs);
+      setTimeout(
+        () => response.writeHead(status, { "content-length": Buffer.byteLength(body) }).end(body),
+        afterMs,
+      );
     });
   });
   await new Promise<void>((resolve) => {
@@ -22,7 +27,9 @@ const serve = async (answer: (body: string) => { status: number; body: string; a
     server.close();
   });
   const address = server.address();
-  return new URL(`http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}/v1/x`);
+  return new URL(
+    `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}/v1/x`,
+  );
 };
 
 const unheard = { measuring: () => undefined, measured: () => undefined };
@@ -67,7 +74,10 @@ describe("QU-4: the load generator of bench:server", () => {
 
   test("bad answers are counted and told, and are no latencies", async () => {
     let nth = 0;
-    const url = await serve(() => ({ status: ++nth % 2 === 0 ? 503 : 200, body: '{"outcome":"allow"}' }));
+    const url = await serve(() => ({
+      status: [200, 500, 503, 200][nth++ % 4] ?? 0,
+      body: '{"outcome":"allow"}',
+    }));
     const moments = evenMoments(200, 100, 0);
     const requests = [postBytes(url, {}, "{}")];
     const [result] = await runOpenLoop(
@@ -75,8 +85,25 @@ describe("QU-4: the load generator of bench:server", () => {
       { warmUpMs: 0, totalMs: 100 },
       unheard,
     );
-    expect(result).toMatchObject({ answered: 10, failed: 10 });
-    expect(result?.firstFailure).toMatch(/status 503/);
+    expect(result).toMatchObject({ answered: 10, failed: 5, refused: 5 });
+    expect(result?.firstFailure).toMatch(/status 500/);
+  });
+
+  test("a stream that is told to come back sends the same again before anything else", async () => {
+    const seen: string[] = [];
+    const url = await serve((body) => {
+      seen.push(body);
+      return { status: seen.length === 2 ? 503 : 200, body: '{"accepted":1}' };
+    });
+    const requests = ["a", "b", "c"].map((text) => postBytes(url, {}, text));
+    const moments = evenMoments(100, 30, 0);
+    const [result] = await runOpenLoop(
+      [{ url: url.href, requests, moments, connections: 1, inOrder: true, expects: '"accepted"' }],
+      { warmUpMs: 0, totalMs: 30 },
+      unheard,
+    );
+    expect(seen).toEqual(["a", "b", "b", "c"]);
+    expect(result).toMatchObject({ answered: 3, refused: 1, failed: 0, unanswered: 0 });
   });
 
   test("independent callers come at the rate that was asked for, the same on every run", () => {

@@ -18,6 +18,7 @@ describe("QU-6: the command line of bench:server", () => {
     expect(readOptions(["--quick", "--events", "50000"])).toMatchObject({
       events: [50_000],
       edges: 20_000,
+      rates: [1000],
       seconds: 2,
     });
   });
