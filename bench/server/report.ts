@@ -11,7 +11,7 @@ const percent = (cores: number): string => (Number.isNaN(cores) ? "-" : `${numbe
 
 /** CPU time of server and database for one request, where nothing else went on. */
 const cpuOf = ({ beside, serverCores, databaseCores, achieved }: Row): number =>
-  beside > 0 ? Number.NaN : (sumOf(serverCores, databaseCores) * 1_000_000) / achieved;
+  beside > 0 || achieved === 0 ? Number.NaN : (sumOf(serverCores, databaseCores) * 1_000_000) / achieved;
 
 /** The peer's row of the same rate. */
 const peerOf = (row: Row, rows: readonly Row[]): Row | undefined =>
@@ -133,6 +133,7 @@ export const figuresText = (figures: Figures): string => {
             ingest.map((row) => ingestLine(row, figures)),
           ),
         ]),
+    `first answers after the start: pre-check ${number(figures.first.precheckMs)} ms, owners ${number(figures.first.ownersMs)} ms`,
     comparedText(figures),
     ...wrong.map((what) => `WRONG: ${what}`),
   ].join("\n");

@@ -1,6 +1,6 @@
 import { type History, openHistory } from "./history/library.ts";
 import type { HistorySpec } from "./history/prepare.ts";
-import { type Compared, compareAnswers } from "./lanes/compare.ts";
+import { type Compared, compareAnswers, judge, ownersOf } from "./lanes/compare.ts";
 import { makeDrafts } from "./lanes/drafts.ts";
 import { type IngestRow, runBareIngest, runIngest } from "./lanes/ingest-lane.ts";
 import { type RowPlan, runRow } from "./lanes/precheck-lane.ts";
@@ -14,6 +14,8 @@ export interface Figures {
   readonly spec: HistorySpec;
   readonly rows: readonly Row[];
   readonly ingest: readonly IngestRow[];
+  /** Milliseconds of the first answers after the start, in which the server reads what it keeps in memory. */
+  readonly first: { readonly precheckMs: number; readonly ownersMs: number };
   /** Absent where there was no peer. */
   readonly compared: Compared | undefined;
   readonly wrong: readonly string[];
@@ -47,6 +49,17 @@ const measureRows = async (
   return rows;
 };
 
+/** Asks each question once. */
+const askFirst = async (ours: Subject, { edges }: Options): Promise<Figures["first"]> => {
+  const [draft] = makeDrafts(edges, 1);
+  if (draft === undefined) throw new Error("no draft was made");
+  const begun = performance.now();
+  await judge(ours, draft);
+  const judged = performance.now();
+  await ownersOf(ours, draft);
+  return { precheckMs: judged - begun, ownersMs: performance.now() - judged };
+};
+
 const wrongRows = (rows: readonly Row[]): readonly string[] =>
   rows
     .filter(({ failed, besideFailed }) => failed + besideFailed > 0)
@@ -60,7 +73,7 @@ const compareOn = async (history: History, ours: Subject, options: Options, say:
   say(`comparing the answers to ${options.compared} drafts`);
   const peer = await startPeer(history);
   try {
-    return await compareAnswers(ours, peer, makeDrafts(options.edges, options.compared), options.rules);
+    return await compareAnswers(ours, peer, makeDrafts(options.edges, options.compared), history.spec);
   } finally {
     await peer.close();
   }
@@ -70,10 +83,11 @@ const measureOurs = async (
   history: History,
   options: Options,
   say: Say,
-): Promise<Pick<Figures, "rows" | "compared"> & { readonly ingest: readonly IngestRow[] }> => {
+): Promise<Pick<Figures, "rows" | "compared" | "first" | "ingest">> => {
   const wants = (lane: Options["lanes"][number]): boolean => options.lanes.includes(lane);
   const ours = await startOurs(history);
   try {
+    const first = await askFirst(ours, options);
     const peered = history.databaseUrl !== undefined && wants("peer");
     const compared = peered ? await compareOn(history, ours, options, say) : undefined;
     const rows = wants("precheck")
@@ -81,7 +95,7 @@ const measureOurs = async (
       : [];
     if (wants("ingest")) say("probity: ingest");
     const ingest = wants("ingest") ? [await runIngest(ours, options.edges, options.ingestEvents)] : [];
-    return { rows, compared, ingest };
+    return { rows, compared, first, ingest };
   } finally {
     await ours.close();
   }
@@ -121,7 +135,7 @@ export const runHistory = async (spec: HistorySpec, options: Options, say: Say):
       ...differences.slice(0, 5),
       ...wrongRows(rows),
     ];
-    return { spec, rows, ingest: [...ours.ingest, ...peers.ingest], compared: ours.compared, wrong };
+    return { ...ours, spec, rows, ingest: [...ours.ingest, ...peers.ingest], wrong };
   } finally {
     await history.close();
   }

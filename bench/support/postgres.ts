@@ -99,6 +99,10 @@ export const startPostgres = async ({
     if (preload !== undefined) process.env["LD_PRELOAD"] = preload;
     try {
       await cluster.start();
+    } catch (cause) {
+      // The package rejects with nothing when the process ends.
+      const why = cause === undefined ? "it ended at once; perhaps another one runs there" : String(cause);
+      throw new Error(`PostgreSQL did not start in ${directory}: ${why}`, { cause });
     } finally {
       if (preload !== undefined) delete process.env["LD_PRELOAD"];
     }

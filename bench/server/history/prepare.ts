@@ -23,8 +23,8 @@ export interface HistorySpec {
 export const sourceId = "bench";
 
 /** Models come into a database with the server's own package; these come in beside them, and are taken over at its start. */
-const storeRules = async (store: Store, rules: number): Promise<void> => {
-  const models = ourModels(rules);
+const storeRules = async (store: Store, spec: HistorySpec): Promise<void> => {
+  const models = ourModels(spec);
   for (const model of models)
     await store.pool.query("insert into model (id, version, body, created_at) values ($1, $2, $3, now())", [
       model.id,
@@ -47,7 +47,7 @@ const fill = async (store: Store, spec: HistorySpec, say: (what: string) => void
   });
   say(`${number(spec.edges)} ownership edges`);
   await fillRegister(store.pool, spec.edges);
-  await storeRules(store, spec.rules);
+  await storeRules(store, spec);
   if (spec.engine === "postgres") {
     say("the peer's tables");
     await makePeerTables(store.pool);

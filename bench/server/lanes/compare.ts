@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { member } from "../../support/probity-server.ts";
 import { ownership } from "../rules/features.ts";
-import { ourModels, shownOf } from "../rules/rules.ts";
+import { ourModels, type RuleSizes, shownOf } from "../rules/rules.ts";
 import type { Draft } from "./drafts.ts";
 import type { Subject } from "./subject.ts";
 
@@ -20,7 +20,8 @@ const listIn = (value: unknown, name: string): readonly unknown[] => {
   return Array.isArray(list) ? list : [];
 };
 
-const judge = async ({ url, headers, name }: Subject, { body }: Draft): Promise<unknown> => {
+/** Asks for one decision. */
+export const judge = async ({ url, headers, name }: Subject, { body }: Draft): Promise<unknown> => {
   const answer = await fetch(`${url}/v1/precheck`, {
     method: "POST",
     headers: { ...headers, "content-type": "application/json" },
@@ -32,7 +33,7 @@ const judge = async ({ url, headers, name }: Subject, { body }: Draft): Promise<
 };
 
 /** The common owners by our operator API, as the peer names them. */
-const ownersOf = async (ours: Subject, { bidders, time }: Draft): Promise<readonly number[]> => {
+export const ownersOf = async (ours: Subject, { bidders, time }: Draft): Promise<readonly number[]> => {
   const entities = bidders.map((id) => `organisation:${id}`);
   const answer = await ours.ops("POST", "/ops/links/owners", { entities, at: time, ...ownership });
   if (member(answer, "status") !== "judged") return [];
@@ -59,9 +60,9 @@ export const compareAnswers = async (
   ours: Subject,
   peer: Subject,
   drafts: readonly Draft[],
-  rules: number,
+  sizes: RuleSizes,
 ): Promise<Compared> => {
-  const known = new Set(ourModels(rules).flatMap((model) => model.rules.map(({ id }) => id)));
+  const known = new Set(ourModels(sizes).flatMap((model) => model.rules.map(({ id }) => id)));
   const counts = { hits: 0, linked: 0 };
   const differences: string[] = [];
   for (const [nth, draft] of drafts.entries()) {

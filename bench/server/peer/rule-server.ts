@@ -4,15 +4,13 @@ import { Environment } from "@marcbachmann/cel-js";
 import fastify from "fastify";
 import { Pool } from "pg";
 import { actType } from "../history/act-type.ts";
-import { eventRules, windowRules } from "../rules/rules.ts";
+import { peerRules, type RuleSizes } from "../rules/rules.ts";
 import { celView } from "./cel-view.ts";
 import { askDatabase } from "./questions.ts";
 
 /** What its parent tells it. */
-export interface PeerConfig {
+export interface PeerConfig extends RuleSizes {
   readonly databaseUrl: string;
-  readonly rules: number;
-  readonly events: number;
 }
 
 interface Draft {
@@ -28,10 +26,7 @@ interface Draft {
 const config = JSON.parse(process.argv[2] ?? "{}") as PeerConfig;
 const pool = new Pool({ connectionString: config.databaseUrl, max: 10 });
 const environment = new Environment({ unlistedVariablesAreDyn: true });
-const rules = [...eventRules(config.rules), ...windowRules(config.events)].map(({ id, cel }) => ({
-  id,
-  run: environment.parse(cel),
-}));
+const rules = peerRules(config).map(({ id, cel }) => ({ id, run: environment.parse(cel) }));
 
 /** Rules that hit; one that cannot be judged does not. */
 const hitsOf = (context: Readonly<Record<string, unknown>>): readonly string[] =>

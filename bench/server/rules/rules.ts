@@ -15,7 +15,7 @@ const averageMinor = 100_500_000;
 /**
  * Rules that need the past. Their limits grow with the history, so that about as many drafts exceed them at every size.
  */
-export const windowRules = (events: number): readonly RuleText[] => {
+const windowRules = (events: number): readonly RuleText[] => {
   const many = (perMillion: number): number => Math.max(1, Math.ceil((events * perMillion) / 1_000_000));
   const conditions = [
     `features.buyerCount30d > ${many(150)}`,
@@ -29,14 +29,28 @@ export const windowRules = (events: number): readonly RuleText[] => {
 };
 
 /** The rules on the event alone. */
-export const eventRules = (rules: number): readonly RuleText[] =>
+const eventRules = (rules: number): readonly RuleText[] =>
   actModel(rules, actType.type).rules.map(({ id, when }) => ({ id, cel: when }));
 
+/** Of what rules depend. */
+export interface RuleSizes {
+  /** Rules on the event alone. */
+  readonly rules: number;
+  /** Events of the history. */
+  readonly events: number;
+}
+
+/** What the peer judges with. */
+export const peerRules = ({ rules, events }: RuleSizes): readonly RuleText[] => [
+  ...eventRules(rules),
+  ...windowRules(events),
+];
+
 /**
- * The models that our server gets. The place where the rules with windows and links come in: as long as the server does not
- * judge them, it has those on the event alone, and the peer's other verdicts are not compared.
+ * The models that our server gets. This is the place where the rules with windows and links come in: what is compared with
+ * the peer follows from it. As long as the server cannot judge them, it has those on the event alone.
  */
-export const ourModels = (rules: number): readonly Model[] => [actModel(rules, actType.type)];
+export const ourModels = ({ rules }: RuleSizes): readonly Model[] => [actModel(rules, actType.type)];
 
 /** Every rule warns, so that a decision names its hits. */
 export const ourBindings = (models: readonly Model[], source: string): BindingsFile => ({
