@@ -101,7 +101,8 @@ export const startPostgres = async ({
       await cluster.start();
     } catch (cause) {
       // The package rejects with nothing when the process ends.
-      const why = cause === undefined ? "it ended at once; perhaps another one runs there" : String(cause);
+      const why =
+        cause === undefined ? "it ended at once; perhaps another one runs there" : JSON.stringify(cause);
       throw new Error(`PostgreSQL did not start in ${directory}: ${why}`, { cause });
     } finally {
       if (preload !== undefined) delete process.env["LD_PRELOAD"];

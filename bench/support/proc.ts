@@ -30,6 +30,14 @@ export const cpuMsOf = (pid: number): CpuTime => {
   return { own: ticks(11) + ticks(12), ended: ticks(13) + ticks(14) };
 };
 
+/** CPU time that all cores of the machine spent on anything so far, in milliseconds; NaN where the system does not tell. */
+export const machineCpuMs = (): number => {
+  const [, user, nice, system, , , irq, softirq, steal] =
+    (read("/proc/stat") ?? "").split("\n", 1)[0]?.split(/ +/) ?? [];
+  const spent = [user, nice, system, irq, softirq, steal].map((ticks) => Number(ticks ?? Number.NaN));
+  return spent.reduce((sum, ticks) => sum + ticks * tickMs, 0);
+};
+
 /** The number of kB under a name in one of the files of `/proc/<pid>`, in MB. */
 const megabytesIn = (path: string, name: string): number => {
   const found = new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(read(path) ?? "");

@@ -1,6 +1,7 @@
 import { makeBodies } from "../../ingest/records.ts";
 import { seeded } from "../../links/register.ts";
 import { quantile } from "../../engine/statistics.ts";
+import { machineCpuMs } from "../../support/proc.ts";
 import { actType } from "../history/act-type.ts";
 import { createActs, historyEnd } from "../history/acts.ts";
 import { sourceId } from "../history/prepare.ts";
@@ -8,6 +9,7 @@ import type { Generator } from "../load/generator.ts";
 import { postBytes } from "../load/http-connection.ts";
 import { evenMoments, poissonMoments } from "../load/moments.ts";
 import type { Flow } from "../load/flow.ts";
+import type { FlowResult } from "../load/tally.ts";
 import type { Options } from "../options.ts";
 import { ownership } from "../rules/features.ts";
 import type { Draft } from "./drafts.ts";
@@ -86,7 +88,38 @@ interface Cpu {
   readonly server: number;
   readonly database: number;
   readonly load: number;
+  /** Of the whole machine. */
+  readonly machine: number;
 }
+
+/** The rest of the machine; the database may be a part of the server. */
+const othersOf = (machine: number, ...ours: readonly number[]): number =>
+  Math.max(
+    0,
+    ours.reduce((rest, part) => rest - (Number.isNaN(part) ? 0 : part), machine),
+  );
+
+const flowsOf = (
+  subject: Subject,
+  drafts: readonly Draft[],
+  { what, rate, withIngest }: RowPlan,
+  options: Options,
+  totalMs: number,
+): readonly Flow[] => {
+  const asked = what === "precheck" ? precheckRequests(subject, drafts) : ownersRequests(subject, drafts);
+  const moments = poissonMoments(seeded(rate), rate, totalMs);
+  return [{ ...asked, moments, connections }, ...(withIngest ? besideFlows(subject, options, totalMs) : [])];
+};
+
+type Latencies = Pick<Row, "p50Ms" | "p99Ms" | "p999Ms" | "latenessP50Ms" | "latenessP99Ms">;
+
+const latenciesOf = ({ latencies, lateness }: FlowResult): Latencies => ({
+  p50Ms: quantile(latencies, 0.5),
+  p99Ms: quantile(latencies, 0.99),
+  p999Ms: quantile(latencies, 0.999),
+  latenessP50Ms: quantile(lateness, 0.5),
+  latenessP99Ms: quantile(lateness, 0.99),
+});
 
 /** Runs one row: open loop, with or without ingest beside it, and waits until what was ingested is scored. */
 export const runRow = async (
@@ -98,27 +131,21 @@ export const runRow = async (
 ): Promise<Row> => {
   const [warmUpMs, seconds] = [options.warmUpSeconds * 1000, options.seconds];
   const totalMs = warmUpMs + seconds * 1000;
-  const asked =
-    plan.what === "precheck" ? precheckRequests(subject, drafts) : ownersRequests(subject, drafts);
-  const moments = poissonMoments(seeded(plan.rate), plan.rate, totalMs);
-  const flows = [
-    { ...asked, moments, connections },
-    ...(plan.withIngest ? besideFlows(subject, options, totalMs) : []),
-  ];
   const cpu = (): Cpu => ({
     server: subject.cpuMs(),
     database: subject.databaseCpuMs(),
     load: generator.cpuMs(),
+    machine: machineCpuMs(),
   });
   let [before, after] = [cpu(), cpu()];
   const [answers, ...beside] = await generator.run(
-    { flows, warmUpMs, totalMs },
+    { flows: flowsOf(subject, drafts, plan, options, totalMs), warmUpMs, totalMs },
     () => (before = cpu()),
     () => (after = cpu()),
   );
   if (answers === undefined) throw new Error("the load generator gave no figures");
   if (plan.withIngest) await subject.scored();
-  const { latencies, lateness, due, answered, late, refused, unanswered, failed } = answers;
+  const { due, answered, late, refused, unanswered, failed } = answers;
   const cores = (name: keyof Cpu): number => (after[name] - before[name]) / (seconds * 1000);
   return {
     subject: subject.name,
@@ -126,24 +153,16 @@ export const runRow = async (
     rate: plan.rate,
     beside: plan.withIngest ? options.beside : 0,
     seconds,
-    due,
-    answered,
+    ...{ due, answered, late, refused, unanswered, failed },
     achieved: answered / seconds,
-    p50Ms: quantile(latencies, 0.5),
-    p99Ms: quantile(latencies, 0.99),
-    p999Ms: quantile(latencies, 0.999),
-    latenessP50Ms: quantile(lateness, 0.5),
-    latenessP99Ms: quantile(lateness, 0.99),
-    late,
-    refused,
-    unanswered,
-    failed,
+    ...latenciesOf(answers),
     besideLeft: beside.reduce((sum, flow) => sum + flow.unanswered, 0),
     besideFailed: beside.reduce((sum, flow) => sum + flow.failed, 0),
     firstFailure: [answers, ...beside].find(({ firstFailure }) => firstFailure !== undefined)?.firstFailure,
     serverCores: cores("server"),
     databaseCores: cores("database"),
     loadCores: cores("load"),
+    otherCores: othersOf(cores("machine"), cores("server"), cores("database"), cores("load")),
     serverPeakMb: subject.peakMemoryMb(),
     databaseMb: subject.databaseMemoryMb(),
   };

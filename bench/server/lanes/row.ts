@@ -32,6 +32,8 @@ export interface Row {
   readonly serverCores: number;
   readonly databaseCores: number;
   readonly loadCores: number;
+  /** What everything else on the machine took meanwhile. */
+  readonly otherCores: number;
   readonly serverPeakMb: number;
   readonly databaseMb: number;
 }

@@ -7,12 +7,13 @@ import { celView } from "../peer/cel-view.ts";
 import { actType } from "../history/act-type.ts";
 import { shownOf } from "../rules/rules.ts";
 
+const take = (seed: number): readonly unknown[] => {
+  const acts = createActs(seed, 10_000);
+  return Array.from({ length: 50 }, (_, nth) => acts.next(momentOf(nth, 50)));
+};
+
 describe("QU-4: the histories of bench:server", () => {
   test("the same seed gives the same acts, another seed others", () => {
-    const take = (seed: number): readonly unknown[] => {
-      const acts = createActs(seed, 10_000);
-      return Array.from({ length: 50 }, (_, nth) => acts.next(momentOf(nth, 50)));
-    };
     expect(take(1)).toEqual(take(1));
     expect(take(2)).not.toEqual(take(1));
   });
