@@ -56,7 +56,7 @@ event by event, and a rule server of Fastify, @marcbachmann/cel-js and exact SQL
   --seconds 10                   measured part of each row
   --ingest-events 60000          events of the row with ingest alone
   --cache DIR                    where prepared histories are kept between runs; default: in the system's directory for temporary
-                                 files. 2.5 GB a million events, and as much again while a run changes its copy
+                                 files. 3 GB a million events, and as much again while a run changes its copy
   --fresh                        prepare the histories anew
   --quick                        20,000 events and edges, rows of 2 s at 1,000 a second: to see that it works, not to quote
   --json FILE                    write all figures with their conditions
