@@ -1,6 +1,7 @@
-import type { BindingsFile, Model } from "@probity/contracts";
+import type { BindingsFile, Feature as RuleFeature, Model } from "@probity/contracts";
 import { actModel } from "../../ingest/act.ts";
 import { actType } from "../history/act-type.ts";
+import { type Feature, features, ownership } from "./features.ts";
 
 /** One rule as every engine gets it. */
 export interface RuleText {
@@ -46,11 +47,57 @@ export const peerRules = ({ rules, events }: RuleSizes): readonly RuleText[] => 
   ...windowRules(events),
 ];
 
-/**
- * The models that our server gets. This is the place where the rules with windows and links come in: what is compared with
- * the peer follows from it. As long as the server cannot judge them, it has those on the event alone.
- */
-export const ourModels = ({ rules }: RuleSizes): readonly Model[] => [actModel(rules, actType.type)];
+/** The past as our rules declare it. Money stays money here; the peer's sums are of its amounts. */
+const declared = ({ days, keys, value }: Feature): RuleFeature => {
+  const by = keys.map((key) => `event.${key}.id`);
+  const of = [actType.type];
+  const within = `${days}d`;
+  if (value === "distinct suppliers")
+    return { window: { fn: "distinct", of, by, value: "event.supplier.id", within, prior: true } };
+  const fn = value === "sum" ? "sum" : "count";
+  return { window: { fn, of, by, value: "event.value", within, prior: true } };
+};
+
+const commonOwners: RuleFeature = {
+  owners: { among: "event.bidders.map(b, b.id)", ...ownership },
+};
+
+const allFeatures: Readonly<Record<string, RuleFeature>> = {
+  ...Object.fromEntries(features.map((feature) => [feature.name, declared(feature)])),
+  commonOwners,
+};
+
+/** The same condition on what our features are: a sum of money, a list of owners. */
+const ourText = (cel: string): string =>
+  cel
+    .replace(/features\.(\w*Sum\w*)/, "features.$1.amount")
+    .replace("features.commonOwners", "size(features.commonOwners)");
+
+const ofOne = (cel: string): Readonly<Record<string, RuleFeature>> =>
+  Object.fromEntries(Object.entries(allFeatures).filter(([name]) => cel.includes(`features.${name}`)));
+
+/** The rules that need the past, each with its feature; of the highest level, so that they are shown first. */
+const windowModel = (events: number): Model => {
+  const [first] = actModel(1, actType.type).rules;
+  if (first === undefined) throw new Error("the bench has no rule to begin with");
+  const rules = windowRules(events).map(({ id, cel }): Model["rules"][number] => ({
+    ...first,
+    id,
+    level: 1,
+    harm: 3,
+    evidence: [],
+    message: { "zh-CN": "bench", en: "bench" },
+    when: ourText(cel),
+    features: ofOne(cel),
+  }));
+  return { ...actModel(1, actType.type), id: "BEN-WIN", rules };
+};
+
+/** The models that our server gets: what is compared with the peer. */
+export const ourModels = ({ rules, events }: RuleSizes): readonly Model[] => [
+  actModel(rules, actType.type),
+  windowModel(events),
+];
 
 /** Every rule warns, so that a decision names its hits. */
 export const ourBindings = (models: readonly Model[], source: string): BindingsFile => ({
@@ -62,5 +109,8 @@ export const ourBindings = (models: readonly Model[], source: string): BindingsF
 /** Most findings that a decision shows. */
 const mostShown = 3;
 
-/** The rules that a decision of ours shows when these hit: all warn at the same level, so by name. */
-export const shownOf = (hits: readonly string[]): readonly string[] => hits.toSorted().slice(0, mostShown);
+/** The rules that a decision of ours shows when these hit: all warn, so by level and then by name. */
+export const shownOf = (hits: readonly string[]): readonly string[] =>
+  [...hits.filter(hasPast).toSorted(), ...hits.filter((id) => !hasPast(id)).toSorted()].slice(0, mostShown);
+
+const hasPast = (id: string): boolean => id.startsWith("BEN-WIN-");
