@@ -5,6 +5,7 @@ import { type ErrorCode, type Model, ProbityError } from "@probity/contracts";
 import { builtinModels } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
+import { approvalFollower, approvalHandlers } from "./approvals/index.ts";
 import type { ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
 import { openWitnesses } from "./cosigning/index.ts";
@@ -137,7 +138,11 @@ async function makeContext(base: Base): Promise<Context> {
   const { wake, onPending } = createWakers();
   const coolDownMs = alertCoolDownHours * 3_600_000;
   const shadows = createShadows({ store, bundles, onError: failing(report, "a version in shadow") });
-  const decisions = createDecisionKeeper({ timeZone, graceMs: graceMsOf(config) });
+  const decisions = createDecisionKeeper({
+    timeZone,
+    graceMs: graceMsOf(config),
+    approvals: approvalFollower,
+  });
   const links = createLinkKeeper({ timeZone });
   const scorer = createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, shadows, decisions, links, onScored: wake },
@@ -167,6 +172,7 @@ async function makeContext(base: Base): Promise<Context> {
       onError: failing(report, "counting blocks"),
     }),
     onPending,
+    tellPending: wake,
     links: createLinks(store),
     people: createPersonTokens(store, clock),
     signer,
@@ -268,7 +274,10 @@ function startWorkers(
   });
   const timers = runTimers({
     ...context,
-    handlers: holdHandlers({ graceMs: graceMsOf(context.config), startedAt: context.clock() }),
+    handlers: new Map([
+      ...holdHandlers({ graceMs: graceMsOf(context.config), startedAt: context.clock() }),
+      ...approvalHandlers(),
+    ]),
     everyMs: timersMs,
     onFired: () => rules.wake(),
     onFailure: (timer, err, final) =>
