@@ -94,7 +94,7 @@ const reminding: TimerHandler = async (transaction, timers, now) => {
     const [id = "", number = "1"] = key.split("\n");
     latest.set(id, Math.max(latest.get(id) ?? 0, Number(number)));
   }
-  for (const [id, number] of [...latest].toSorted()) {
+  for (const [id, number] of [...latest].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     // oxlint-disable-next-line no-await-in-loop -- one connection
     const [row] = await transaction.run<StoredApproval>(remind, [id, now.toISOString(), number]);
     // oxlint-disable-next-line no-await-in-loop

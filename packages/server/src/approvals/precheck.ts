@@ -31,6 +31,10 @@ export async function findPrecheck(
   return row === undefined || row.opened_at === null ? undefined : row;
 }
 
+function refuse(why: string): never {
+  throw new ProbityError("PROBITY_E_APPROVAL_STATE", why);
+}
+
 /**
  * Refuses a request for what the pre-check did not ask, for another draft, and after the end of the pre-check. Throws
  * `PROBITY_E_APPROVAL_STATE`.
@@ -40,9 +44,6 @@ export function demandFitting(
   { point, draft_hash: hash }: Pick<StoredApproval, "point" | "draft_hash">,
 ): void {
   if (known === undefined) return;
-  const refuse = (why: string): never => {
-    throw new ProbityError("PROBITY_E_APPROVAL_STATE", why);
-  };
   if (known.outcome !== "second_approver") refuse(`the pre-check answered ${known.outcome}`);
   if (known.point !== point) refuse(`the pre-check was of ${known.point}`);
   if (known.draft_hash !== hash) refuse("the pre-check was of another draft");

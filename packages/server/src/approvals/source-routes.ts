@@ -56,7 +56,12 @@ interface ById {
 
 /** `/v1/approvals` for sources: ask for a second approver, see how it stands, decide in the host's own pages (PC-7). */
 export function registerApprovals(app: FastifyInstance, context: Context): void {
-  const { store, clock } = context;
+  addRequest(app, context);
+  addReading(app, context);
+  addEnding(app, context);
+}
+
+function addRequest(app: FastifyInstance, context: Context): void {
   app.post<{ Body: ApprovalRequest }>(
     "/approvals",
     {
@@ -68,9 +73,14 @@ export function registerApprovals(app: FastifyInstance, context: Context): void 
     },
     async ({ body, source }, reply) => {
       const { row, created, paths } = await openApproval(context, source, body);
-      return await reply.status(created ? 201 : 200).send(approvalView(row, new Date(clock()), paths));
+      return await reply
+        .status(created ? 201 : 200)
+        .send(approvalView(row, new Date(context.clock()), paths));
     },
   );
+}
+
+function addReading(app: FastifyInstance, { store, clock }: Context): void {
   app.get<{ Querystring: { decisionId: string } }>(
     "/approvals",
     { schema: describe("findApproval", "The approval of a pre-check", { querystring: ofDecision }) },
@@ -90,6 +100,10 @@ export function registerApprovals(app: FastifyInstance, context: Context): void 
       return approvalView(row, new Date(clock()));
     },
   );
+}
+
+function addEnding(app: FastifyInstance, context: Context): void {
+  const { clock } = context;
   app.post<ById & { Body: { reason?: string } | null }>(
     "/approvals/:id/withdraw",
     {
