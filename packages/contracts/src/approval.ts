@@ -193,6 +193,8 @@ export interface ApprovalCandidate {
    * the request, and a new one each time.
    */
   readonly path?: string | undefined;
+  /** The same as an address; the SDK puts it together. */
+  readonly url?: string | undefined;
 }
 
 /** A request for a second approver as its source sees it. */

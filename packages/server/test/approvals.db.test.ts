@@ -12,6 +12,19 @@ const minute = 60_000;
 const hour = 60 * minute;
 const good = "已核对报价来源，情况属实，同意定标。";
 
+const ask = async (source: TestSource, over: Partial<ApprovalRequest> = {}): Promise<Answer> =>
+  await source.post("/v1/approvals", approvalRequest(over));
+const idOf = (answer: Answer): string => String(at(answer.body, "id"));
+const decide = (
+  source: TestSource,
+  id: string,
+  personId: string,
+  agree = true,
+  reason = good,
+): Promise<Answer> => source.post(`/v1/approvals/${id}/decide`, { personId, agree, reason });
+const pathOf = (answer: Answer, index: number): string =>
+  String(at(answer.body, "candidates", index, "path"));
+
 describeEngines("second approver", (engine) => {
   let server: TestServer;
   let ahead = 0;
@@ -26,8 +39,6 @@ describeEngines("second approver", (engine) => {
     expect((await source.send(events)).body).toMatchObject({ accepted: events.length });
     await server.scored();
   };
-  const ask = async (source: TestSource, over: Partial<ApprovalRequest> = {}): Promise<Answer> =>
-    await source.post("/v1/approvals", approvalRequest(over));
   /** The answer of a pre-check that asks for a second approver. */
   const opened = (source: TestSource, id: string, precheck: JsonObject = {}): object =>
     openedEvent(source.id, {
@@ -41,26 +52,21 @@ describeEngines("second approver", (engine) => {
         ...precheck,
       },
     });
-  const idOf = (answer: Answer): string => String(at(answer.body, "id"));
-  const decide = (
-    source: TestSource,
-    id: string,
-    personId: string,
-    agree = true,
-    reason = good,
-  ): Promise<Answer> => source.post(`/v1/approvals/${id}/decide`, { personId, agree, reason });
   const told = async (source: TestSource, kind: string): Promise<readonly unknown[]> => {
     const events = await eventsOf(server, source.id, `precheck.approval.${kind}`);
     return events.map((event) => at(event, "event", "data", "approval") ?? at(event, "data", "approval"));
   };
-  const pathOf = (answer: Answer, index: number): string =>
-    String(at(answer.body, "candidates", index, "path"));
   const page = (path: string, form?: Record<string, string>, headers: Record<string, string> = {}) =>
     fetch(`${server.url}${path}`, {
       redirect: "manual",
       headers: { "accept-language": "en", ...headers },
       ...(form === undefined ? {} : { method: "POST", body: new URLSearchParams(form) }),
     });
+
+  const holdOf = async (source: TestSource, id: string): Promise<number> => {
+    const { body } = await server.ops("GET", `/ops/prechecks/${source.id}/${id}`);
+    return Date.parse(String(at(body, "expiresAt")));
+  };
 
   describe("PC-7: who may be asked", () => {
     test("not the requester, nobody who worked on the draft, nor their subordinates and relations", async () => {
@@ -368,11 +374,6 @@ describeEngines("second approver", (engine) => {
       expect((await ask(source, { deadlineHours: 721 })).status).toBe(400);
     });
 
-    const holdOf = async (source: TestSource, id: string): Promise<number> => {
-      const { body } = await server.ops("GET", `/ops/prechecks/${source.id}/${id}`);
-      return Date.parse(String(at(body, "expiresAt")));
-    };
-
     test("the hold lives as long as somebody is asked, and ends with a refusal", async () => {
       const source = await server.addSource();
       const [early, late, refused] = [randomUUID(), randomUUID(), randomUUID()];
@@ -394,13 +395,13 @@ describeEngines("second approver", (engine) => {
       await new Promise((resolve) => setTimeout(resolve, 300));
       const { body } = await server.ops("GET", `/ops/prechecks?source=${source.id}`);
       const open = at(body, "prechecks");
-      expect(Array.isArray(open) && open.map((one) => at(one, "id")).toSorted()).toEqual(
+      expect(Array.isArray(open) && open.map((one) => String(at(one, "id"))).toSorted()).toEqual(
         [early, late].toSorted(),
       );
       // Agreed to at the last moment, it may still be done for half an hour.
       const agreed = await decide(source, String(at(answers[0]?.body, "id")), "p-one");
-      const until = Date.parse(String(at(agreed.body, "validUntil")));
-      expect(until - clock()).toBeGreaterThan(30 * minute - 5_000);
+      const validUntil = Date.parse(String(at(agreed.body, "validUntil")));
+      expect(validUntil - clock()).toBeGreaterThan(30 * minute - 5_000);
     });
   });
 });
