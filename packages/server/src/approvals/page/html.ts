@@ -31,11 +31,11 @@ function render(part: Part): string {
   return String(part).replaceAll(/[&<>"']/g, (character) => entities[character] ?? "");
 }
 
-/**
- * Text from outside: set apart from what is around it, so that marks of writing direction in it cannot turn the page's own
- * words, with its line breaks.
- */
+/** Marks that turn the order in which letters are shown: what is decided about must read as it was written. */
+const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Text from outside, with its line breaks, set apart so that its own writing direction turns nothing around it. */
 export function foreign(text: string): Html {
-  const lines = text.split(/\r?\n/);
+  const lines = text.replaceAll(turning, "").split(/\r?\n/);
   return html`<bdi>${lines.map((line, index) => (index === 0 ? line : html`<br />${line}`))}</bdi>`;
 }

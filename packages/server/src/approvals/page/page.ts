@@ -43,7 +43,7 @@ export function openPage(page: OpenPage): string {
       <h2>${t.findings}</h2>
       ${findings(page)}
     </section>
-    <section class="card">
+    <section class="card decide">
       <h2>${t.decide}</h2>
       ${form(page)}
     </section>

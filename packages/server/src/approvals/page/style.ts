@@ -13,8 +13,8 @@ h1{margin:.25rem 0 .5rem;font-size:1.6rem;line-height:1.3}
 h2{margin:0 0 .6rem;font-size:1.1rem}
 .card{background:#fff;border:1px solid #d5dbe2;border-radius:6px;padding:1.1rem 1.25rem;margin:0 0 1rem}
 .intro,.personal{color:#52606d;margin:0 0 1rem}
-table{width:100%;border-collapse:collapse}
-th,td{text-align:left;vertical-align:top;padding:.4rem 0;border-bottom:1px solid #e7ebef}
+table{width:100%;border-collapse:collapse;table-layout:fixed}
+th,td{overflow-wrap:break-word;word-wrap:break-word;word-break:break-word;text-align:left;vertical-align:top;padding:.4rem 0;border-bottom:1px solid #e7ebef}
 tr:last-child th,tr:last-child td{border-bottom:0}
 th{width:11rem;padding-right:1rem;font-weight:400;color:#52606d}
 .finding{margin:0 0 .8rem;padding:.1rem 0 .1rem .9rem;border-left:4px solid #c77700}
@@ -32,8 +32,8 @@ button.agree{background:#0b5cad;color:#fff}
 button.refuse{background:#fff;border-color:#b3261e;color:#b3261e}
 button:focus,textarea:focus,a:focus{outline:3px solid #f2a900;outline-offset:2px}
 .ending h1{margin-top:0}
-@media (max-width:36rem){th,td{display:block;width:auto}th{border-bottom:0;padding-bottom:0}td{padding-top:0}button{width:100%;margin-right:0}}
-@media print{body{background:#fff}.card{border-color:#000;page-break-inside:avoid}.language,.buttons,.hint,textarea,.personal,label{display:none}}
+@media (max-width:36rem){table,tbody,tr,th,td{display:block;width:auto}th{border-bottom:0;padding-bottom:0}td{padding-top:0}button{width:100%;margin-right:0}}
+@media print{body{background:#fff}.card{border-color:#000;page-break-inside:avoid}.language,.decide,.personal{display:none}}
 `;
 
 /** What a page may do: show this style, and send its form to where it came from. */
