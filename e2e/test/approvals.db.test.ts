@@ -151,14 +151,14 @@ describe("PC-7: a second approver from the SDK to the page and back", () => {
     const answer = await probity.approval(decision.token);
     expect(answer).toMatchObject({ ok: true, approval: { state: "refused" } });
     expect(answer.ok && answer.token).toBeUndefined();
-    const act = { type: point, data: tender("ocds-refused"), secondApproverId: "p-second" };
+    const act = { type: point, data: tender("ocds-refused"), secondApproverId: "p-second" } as const;
     expect(probity.verifyDecision(decision.token, act)).toMatchObject({ ok: false });
     probity.abandon(decision, "refused");
   });
 
   test("a host that asks its own second person goes on as before", async () => {
     const decision = await checked("ocds-hosted", hosted);
-    const act = { type: point, data: tender("ocds-hosted"), secondApproverId: "p-second" };
+    const act = { type: point, data: tender("ocds-hosted"), secondApproverId: "p-second" } as const;
     expect(hosted.verifyDecision(decision.token, act)).toMatchObject({ ok: true });
     hosted.abandon(decision);
   });

@@ -50,7 +50,7 @@ export const approvalRequestSchema: Readonly<Record<string, unknown>> & { readon
         type: "object",
         properties: {
           label: localized,
-          value: { type: "string", minLength: 1, maxLength: 2000, pattern: lines },
+          value: { oneOf: [{ type: "string", minLength: 1, maxLength: 2000, pattern: lines }, message] },
         },
         required: ["label", "value"],
         additionalProperties: false,
@@ -134,7 +134,7 @@ export interface ApprovalFinding {
 /** One line of what the act would do. */
 export interface ApprovalFact {
   readonly label: LocalizedText;
-  readonly value: string;
+  readonly value: string | LocalizedText;
 }
 
 /** Body of `POST /v1/approvals`. */

@@ -119,7 +119,7 @@ function aboutTable(page: OpenPage): Html {
   const { role, facts = [], note } = request;
   return html`<table>
     <tbody>
-      ${facts.map(({ label, value }) => row(foreign(label[locale]), foreign(value)))}
+      ${facts.map(({ label, value }) => row(foreign(label[locale]), foreign(typeof value === "string" ? value : value[locale])))}
       ${row(t.requester, foreign(request.requesterName ?? request.requesterId))}
       ${note !== undefined && row(t.note, foreign(note))} ${row(t.you, foreign(self?.name ?? linked.person))}
       ${role !== undefined && row(t.role, foreign(role))} ${row(t.source, foreign(linked.source))}
