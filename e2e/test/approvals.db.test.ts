@@ -38,7 +38,8 @@ beforeAll(async () => {
   };
   probity = createProbity({ ...options, spoolDir: join(folder, "spool"), secondApprover: "server" });
   hosted = createProbity({ ...options, spoolDir: join(folder, "spool-2") });
-  expect(await Promise.all([probity.ready(), hosted.ready()])).toEqual([true, true]);
+  const ready = await Promise.all([probity.ready(), hosted.ready()]);
+  if (ready.includes(false)) throw new Error("no rules arrived");
 });
 afterAll(async () => {
   await probity?.shutdown({ timeoutMs: 5_000 });
@@ -153,7 +154,16 @@ describe("PC-7: a second approver from the SDK to the page and back", () => {
     expect(answer.ok && answer.token).toBeUndefined();
     const act = { type: point, data: tender("ocds-refused"), secondApproverId: "p-second" } as const;
     expect(probity.verifyDecision(decision.token, act)).toMatchObject({ ok: false });
-    probity.abandon(decision, "refused");
+    // Done all the same, it is seen: the hold ended with the refusal.
+    await delivered();
+    time.ahead += 1_000;
+    probity.commit(decision.token, tender("ocds-refused"), { secondApproverId: "p-second" });
+    await delivered();
+    const told = async (): Promise<boolean> => {
+      const { alerts } = await ops("GET", "/ops/alerts?source=purchasing&limit=500");
+      return JSON.stringify(alerts).includes('"rule":"PRE-EXP-001"');
+    };
+    await expect.poll(told, { timeout: 10_000 }).toBe(true);
   });
 
   test("a host that asks its own second person goes on as before", async () => {

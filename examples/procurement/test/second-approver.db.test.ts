@@ -5,6 +5,14 @@ import { alertsOf, eventsAt, openWorld, type World } from "./support/world.ts";
 const award = "/p/ocds-prbdm1-2026-004/award";
 const draft = { bid: "ocds-prbdm1-2026-004-B1", amount: "1251600", reason: "none" };
 
+/** The address of the second person's page, as this person is shown it. */
+const linkOf = async (visitor: Visitor, path: string): Promise<string> =>
+  /href="(http[^"]+\/approve\/[^"]+)"/.exec(await (await visitor.get(path)).text())?.[1] ?? "";
+const decide = (link: string, form: Readonly<Record<string, string>>): Promise<Response> =>
+  fetch(link, { method: "POST", body: new URLSearchParams(form), redirect: "manual" });
+const pill = async (visitor: Visitor, path: string): Promise<string> =>
+  /class="pill ([a-z]+)"/.exec(await (await visitor.get(path)).text())?.[1] ?? "";
+
 describe("PC-7, AD-7: the second person's answer", () => {
   let world: World;
   let requester: Visitor;
@@ -27,14 +35,6 @@ describe("PC-7, AD-7: the second person's answer", () => {
   };
   const pathOf = (answer: Response): string =>
     new URL(answer.headers.get("location") ?? "", world.app.url).pathname;
-  /** The address of the second person's page, as this person is shown it. */
-  const linkOf = async (visitor: Visitor, path: string): Promise<string> =>
-    /href="(http[^"]+\/approve\/[^"]+)"/.exec(await (await visitor.get(path)).text())?.[1] ?? "";
-  const decide = (link: string, form: Readonly<Record<string, string>>): Promise<Response> =>
-    fetch(link, { method: "POST", body: new URLSearchParams(form), redirect: "manual" });
-  const pill = async (visitor: Visitor, path: string): Promise<string> =>
-    /class="pill ([a-z]+)"/.exec(await (await visitor.get(path)).text())?.[1] ?? "";
-
   test("nobody can be asked who may not agree, and not for a changed amount", async () => {
     const answers = await Promise.all([
       ask({ second_approver: "p-li-qiang" }),

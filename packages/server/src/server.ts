@@ -14,7 +14,7 @@ import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
 import { createCheckCounter } from "./breakers/index.ts";
-import { createDecisionKeeper, holdHandlers } from "./decisions/index.ts";
+import { createDecisionKeeper, type DecisionKeeper, holdHandlers } from "./decisions/index.ts";
 import {
   createBundleKeys,
   loadSigner,
@@ -138,11 +138,7 @@ async function makeContext(base: Base): Promise<Context> {
   const { wake, onPending } = createWakers();
   const coolDownMs = alertCoolDownHours * 3_600_000;
   const shadows = createShadows({ store, bundles, onError: failing(report, "a version in shadow") });
-  const decisions = createDecisionKeeper({
-    timeZone,
-    graceMs: graceMsOf(config),
-    approvals: approvalFollower,
-  });
+  const decisions = openDecisions(config);
   const links = createLinkKeeper({ timeZone });
   const scorer = createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, shadows, decisions, links, onScored: wake },
@@ -184,6 +180,13 @@ async function makeContext(base: Base): Promise<Context> {
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
 }
+
+const openDecisions = (config: ServerConfig): DecisionKeeper =>
+  createDecisionKeeper({
+    timeZone: config.timeZone,
+    graceMs: graceMsOf(config),
+    approvals: approvalFollower,
+  });
 
 function openLog(base: Base, newId: () => string, guard: Guard): Promise<ProvableLog> {
   const { config, store, clock, signer, durability, report } = base;

@@ -9,6 +9,28 @@ import { until } from "./support/until.ts";
 const count = 120;
 const closing = 90;
 
+/** Lets time pass for the requests, while no server runs. */
+const pass = async (config: ServerConfig): Promise<void> => {
+  const store = await openStore(config);
+  try {
+    // The first ones have expired, of the others only the reminders are due.
+    await store.pool.query(
+      `update approval set deadline = now() - interval '1 second' where decision like 'd%' and substr(decision, 2)::int < $1`,
+      [closing],
+    );
+    await store.pool
+      .query(`update timer set due_at = now() - interval '1 second' where kind = 'approval.remind'
+      or key in (select id from approval where deadline < now())`);
+  } finally {
+    await store.close();
+  }
+};
+const numberOf = async (server: ChildServer, source: TestSource, type: string): Promise<number> => {
+  const path = `/ops/events?source=${source.id}&type=precheck.approval.${type}&about=all&limit=500`;
+  const events = at((await server.ops("GET", path)).body, "events");
+  return Array.isArray(events) ? events.length : -1;
+};
+
 describeEngines("PC-7, OP-6: kill -9 under open requests for a second approver", (engine) => {
   const started: ChildServer[] = [];
   const start = async (config: ServerConfig): Promise<ChildServer> => {
@@ -20,28 +42,6 @@ describeEngines("PC-7, OP-6: kill -9 under open requests for a second approver",
     for (const server of started.splice(0)) await server.kill();
   };
   afterEach(killAll);
-
-  /** Lets time pass for the requests, while no server runs. */
-  const pass = async (config: ServerConfig): Promise<void> => {
-    const store = await openStore(config);
-    try {
-      // The first ones have expired, of the others only the reminders are due.
-      await store.pool.query(
-        `update approval set deadline = now() - interval '1 second' where decision like 'd%' and substr(decision, 2)::int < $1`,
-        [closing],
-      );
-      await store.pool
-        .query(`update timer set due_at = now() - interval '1 second' where kind = 'approval.remind'
-        or key in (select id from approval where deadline < now())`);
-    } finally {
-      await store.close();
-    }
-  };
-  const numberOf = async (server: ChildServer, source: TestSource, type: string): Promise<number> => {
-    const path = `/ops/events?source=${source.id}&type=precheck.approval.${type}&about=all&limit=500`;
-    const events = at((await server.ops("GET", path)).body, "events");
-    return Array.isArray(events) ? events.length : -1;
-  };
 
   test("nothing is lost, nothing fires twice, on one server or two", { timeout: 90_000 }, async () => {
     const config = await engine.newConfig();

@@ -6,6 +6,13 @@ import { formatMoney } from "../i18n/index.ts";
 import { unit, type Person } from "../people.ts";
 import type { Process } from "../store/index.ts";
 
+const named = (name: Person["name"]): string => `${name["zh-CN"]} ${name.en}`;
+
+const inBoth = (text: (locale: Locale) => string): LocalizedText => ({
+  "zh-CN": text("zh-CN"),
+  en: text("en"),
+});
+
 /** What the central server shows the second person, in both languages: the page is there, the business is here. */
 export function askFor(
   process: Process,
@@ -13,7 +20,6 @@ export function askFor(
   data: JsonObject,
   { person, second }: { readonly person: Person; readonly second: Person },
 ): ApprovalAsk {
-  const named = (name: Person["name"]): string => `${name["zh-CN"]} ${name.en}`;
   return {
     requesterId: person.id,
     requesterName: named(person.name),
@@ -31,10 +37,6 @@ function factsOf(process: Process, data: JsonObject): NonNullable<ApprovalAsk["f
   const amount = numberAt(data, "amount.amount");
   const supplierId = textAt(data, "counterparties.0.id");
   const supplier = bidsOf(process.record).find((bid) => bid.supplierId === supplierId);
-  const inBoth = (text: (locale: Locale) => string): LocalizedText => ({
-    "zh-CN": text("zh-CN"),
-    en: text("en"),
-  });
   const facts: NonNullable<ApprovalAsk["facts"]>[number][] = [];
   if (supplier !== undefined)
     facts.push({

@@ -101,13 +101,13 @@ const ownClaims = (core: Core, calls: ServerCalls, token: string): DecisionClaim
 };
 
 /** No raw identifier leaves the host: persons are named as in events. */
-const protect = (core: Core, ask: ApprovalAsk): ApprovalAsk => {
+const protect = (core: Core, asked: ApprovalAsk): ApprovalAsk => {
   const { person } = core.privacy;
   return {
-    ...ask,
-    requesterId: person(ask.requesterId),
-    editors: ask.editors?.map(person),
-    candidates: ask.candidates.map((one) => ({
+    ...asked,
+    requesterId: person(asked.requesterId),
+    editors: asked.editors?.map(person),
+    candidates: asked.candidates.map((one) => ({
       ...one,
       personId: person(one.personId),
       supervisors: one.supervisors?.map(person),
