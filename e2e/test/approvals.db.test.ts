@@ -69,8 +69,8 @@ async function delivered(): Promise<void> {
 /** A tender with a deposit that is far too high. */
 function tender(ocid: string): ReturnType<typeof draft> & { readonly actor: { readonly personId: string } } {
   const base = draft(ocid);
-  const deposit = { amount: 900_000, currency: "CNY" };
-  return { ...base, tender: { ...base.tender, ...{ deposit } }, actor: { personId: "p-actor" } };
+  const checked = { ...base.tender, deposit: { amount: 900_000, currency: "CNY" } };
+  return { ...base, tender: checked, actor: { personId: "p-actor" } };
 }
 
 const asking: ApprovalAsk = {
@@ -89,6 +89,11 @@ async function agree(asked: ApprovalAnswer, answer = "agree"): Promise<number> {
   const url = asked.ok ? asked.approval.candidates[0]?.url : undefined;
   const body = new URLSearchParams({ answer, reason: "the deposit is refunded at once" });
   return (await fetch(url ?? "", { method: "POST", body, redirect: "manual" })).status;
+}
+
+async function alertedLate(): Promise<boolean> {
+  const { alerts } = await ops("GET", "/ops/alerts?source=purchasing&limit=500");
+  return JSON.stringify(alerts).includes('"rule":"PRE-EXP-001"');
 }
 
 describe("PC-7: a second approver from the SDK to the page and back", () => {
@@ -159,11 +164,7 @@ describe("PC-7: a second approver from the SDK to the page and back", () => {
     time.ahead += 1_000;
     probity.commit(decision.token, tender("ocds-refused"), { secondApproverId: "p-second" });
     await delivered();
-    const told = async (): Promise<boolean> => {
-      const { alerts } = await ops("GET", "/ops/alerts?source=purchasing&limit=500");
-      return JSON.stringify(alerts).includes('"rule":"PRE-EXP-001"');
-    };
-    await expect.poll(told, { timeout: 10_000 }).toBe(true);
+    await expect.poll(alertedLate, { timeout: 10_000 }).toBe(true);
   });
 
   test("a host that asks its own second person goes on as before", async () => {

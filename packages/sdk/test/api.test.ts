@@ -25,6 +25,7 @@ describe("QU-1: the public doors", () => {
       [
         "abandon",
         "addHooks",
+        "approval",
         "breakGlass",
         "commit",
         "emit",
@@ -35,6 +36,7 @@ describe("QU-1: the public doors", () => {
         "precheckLocal",
         "ready",
         "registerEvents",
+        "requestApproval",
         "shutdown",
         "tally",
         "verifyDecision",

@@ -33,6 +33,7 @@ export const precheckApprovalDenied = {
             maxLength: 40,
             description: "requester, editor, subordinate, relation, unknown_role, not_asked",
             "x-privacy": "sensitive",
+            "x-identifier": "clear",
           },
           via: { type: "string", maxLength: 20, description: "page or api", "x-privacy": "internal" },
         },

@@ -74,6 +74,7 @@ export const precheckApprovalRequested = {
                   maxLength: 40,
                   description: "requester, editor, subordinate, relation, unknown_role",
                   "x-privacy": "sensitive",
+                  "x-identifier": "clear",
                 },
               },
               required: ["personId", "reason"],
