@@ -271,6 +271,28 @@ describeEngines("second approver", (engine) => {
       expect((await decide(source, grave, "p-one")).status).toBe(200);
     });
 
+    test("what hit decides whether agreeing needs a reason, also where the requester was shown nothing", async () => {
+      const source = await server.addSource();
+      const bindings = ["PROC-CMP-009", "PROC-PRC-001"].map((rule) => ({
+        id: rule.toLowerCase(),
+        rule,
+        source: source.id,
+        action: "second_approver",
+      }));
+      const put = await server.ops("PUT", `/ops/sources/${source.id}/bindings`, { bindings });
+      expect(put.status).toBe(200);
+      const statusOf = async (rule: string, action = "second_approver"): Promise<number> => {
+        const id = randomUUID();
+        const findings = [{ indicatorId: rule, result: "hit", bindingId: rule.toLowerCase(), action }];
+        await send(source, opened(source, id, { findings }));
+        return (await decide(source, idOf(await ask(source, { decisionId: id })), "p-one", true, "")).status;
+      };
+      // Level 1 of class integrity; level 2; one that only observed.
+      expect(await statusOf("PROC-CMP-009")).toBe(422);
+      expect(await statusOf("PROC-PRC-001")).toBe(200);
+      expect(await statusOf("PROC-CMP-009", "observe")).toBe(200);
+    });
+
     test("of many at once exactly one counts, and the log has just that one", async () => {
       const source = await server.addSource();
       const candidates = Array.from({ length: 40 }, (_, n) => ({ personId: `racer-${n}` }));
