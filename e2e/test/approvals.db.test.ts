@@ -69,8 +69,8 @@ async function delivered(): Promise<void> {
 /** A tender with a deposit that is far too high. */
 function tender(ocid: string): ReturnType<typeof draft> & { readonly actor: { readonly personId: string } } {
   const base = draft(ocid);
-  const checked = { ...base.tender, deposit: { amount: 900_000, currency: "CNY" } };
-  return { ...base, tender: checked, actor: { personId: "p-actor" } };
+  const withDeposit = { ...base.tender, deposit: { amount: 900_000, currency: "CNY" } };
+  return { ...base, tender: withDeposit, actor: { personId: "p-actor" } };
 }
 
 const asking: ApprovalAsk = {
