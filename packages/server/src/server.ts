@@ -5,6 +5,7 @@ import { type ErrorCode, type Model, ProbityError } from "@probity/contracts";
 import { builtinModels } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
+import { approvalFollower, approvalHandlers } from "./approvals/index.ts";
 import type { ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
 import { openWitnesses } from "./cosigning/index.ts";
@@ -13,7 +14,7 @@ import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
 import { createCheckCounter } from "./breakers/index.ts";
-import { createDecisionKeeper, holdHandlers } from "./decisions/index.ts";
+import { createDecisionKeeper, type DecisionKeeper, holdHandlers } from "./decisions/index.ts";
 import {
   createBundleKeys,
   loadSigner,
@@ -142,7 +143,7 @@ async function makeContext(base: Base): Promise<Context> {
   const { wake, onPending } = createWakers();
   const coolDownMs = alertCoolDownHours * 3_600_000;
   const shadows = createShadows({ store, bundles, types, onError: failing(report, "a version in shadow") });
-  const decisions = createDecisionKeeper({ timeZone, graceMs: graceMsOf(config) });
+  const decisions = openDecisions(config);
   const links = createLinkKeeper({ timeZone });
   const scorer = createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, shadows, decisions, links, onScored: wake },
@@ -172,6 +173,7 @@ async function makeContext(base: Base): Promise<Context> {
       onError: failing(report, "counting blocks"),
     }),
     onPending,
+    tellPending: wake,
     links: createLinks(store),
     people: createPersonTokens(store, clock),
     signer,
@@ -183,6 +185,13 @@ async function makeContext(base: Base): Promise<Context> {
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
 }
+
+const openDecisions = (config: ServerConfig): DecisionKeeper =>
+  createDecisionKeeper({
+    timeZone: config.timeZone,
+    graceMs: graceMsOf(config),
+    approvals: approvalFollower,
+  });
 
 function openLog(base: Base, newId: () => string, guard: Guard): Promise<ProvableLog> {
   const { config, store, clock, signer, durability, report } = base;
@@ -273,7 +282,10 @@ function startWorkers(
   });
   const timers = runTimers({
     ...context,
-    handlers: holdHandlers({ graceMs: graceMsOf(context.config), startedAt: context.clock() }),
+    handlers: new Map([
+      ...holdHandlers({ graceMs: graceMsOf(context.config), startedAt: context.clock() }),
+      ...approvalHandlers(),
+    ]),
     everyMs: timersMs,
     onFired: () => rules.wake(),
     onFailure: (timer, err, final) =>

@@ -1,5 +1,6 @@
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
+import { registerOperatorApprovals } from "../approvals/index.ts";
 import type { Context } from "../context.ts";
 import { registerBreakers } from "../breakers/index.ts";
 import { registerPrechecks, registerRuleStats } from "../decisions/index.ts";
@@ -55,6 +56,7 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerBundleViews(app, context);
   registerRuleStats(app, context);
   registerPrechecks(app, context);
+  registerOperatorApprovals(app, context);
   registerKeys(app, context);
   registerLinks(app, context);
 }
