@@ -1,10 +1,10 @@
 import type { Feature, Finding, JsonObject, Rule } from "@probity/contracts";
 import { anything, assert, property, record, string } from "fast-check";
 import { describe, expect, test } from "vitest";
-import { environments, featureReadingOf } from "../src/author/index.ts";
+import { environments, featureReadingOf, lintModel } from "../src/author/index.ts";
 import { compileFeatures, memoryFeatures, type PastEvent } from "../src/features/index.ts";
 import { compile } from "../src/index.ts";
-import { both, bundleOf, notice, now, purchase, rule } from "./support/make.ts";
+import { both, bundleOf, model, notice, now, purchase, rule } from "./support/make.ts";
 
 const cny = (amount: number): JsonObject => ({ amount, currency: "CNY" });
 
@@ -312,12 +312,77 @@ describe("RU-7: features in plain words", () => {
       {
         field: "features.spent",
         text: {
-          en: "the sum of event.value: test.purchase.decided within 30d up to the act, this act included, with the same event.title, where it is not so that event.urgent",
+          en: "the sum of event.value over test.purchase.decided within 30 days up to the act, this act included, with the same event.title, where it is not so that event.urgent",
           "zh-CN": expect.stringContaining(
-            "最近 30d 内test.purchase.decided的event.value 之和，含本次；相同的 event.title",
+            "最近 30 天内 test.purchase.decided 的 event.value 之和，含本次；相同的 event.title",
           ),
         },
       },
     ]);
+  });
+
+  test("RU-7: the time of counted events is theirs, and the length of a window names its parameter", () => {
+    const days = { type: "int", default: 1, description: both("days") } as const;
+    const latest: Feature = {
+      window: {
+        fn: "max",
+        of: [purchase.type],
+        by: ["event.title", "event.tags"],
+        value: "now",
+        within: "params.days",
+      },
+    };
+    const one = rule({
+      params: { days },
+      features: { latest },
+      when: "features.latest.exists(l, l.value < now)",
+    });
+    expect(featureReadingOf(one, environments([purchase, notice]))[0]?.text).toEqual({
+      en: `the time of the latest ${purchase.type} within 1 day (parameter days) up to the act, this act included, with the same event.title and each item of event.tags by itself`,
+      "zh-CN": `最近 1 天（参数 days）内，最近一次 ${purchase.type} 的时间，含本次；相同的 event.title，逐项按 event.tags`,
+    });
+  });
+
+  test("RU-7: questions about links name the relations and shares that count", () => {
+    const one = rule({
+      features: {
+        held: { owners: { among: "event.tags", depth: 1, minShare: 0.5, kinds: ["shareholder"] } },
+        same: { shared: { among: "event.tags", kinds: ["has_phone", "has_email"] } },
+        near: { path: { from: "event.title", to: "event.tags", depth: 2, kinds: ["spouse", "director"] } },
+      },
+      when: "size(features.held) + size(features.same) + size(features.near) > 0",
+    });
+    const texts = featureReadingOf(one, environments([purchase, notice])).map(({ text }) => text);
+    expect(texts.map(({ en }) => en)).toEqual([
+      "who owns several of these (shareholder), up to 1 level, with at least 50 % of each:\nevent.tags",
+      "has_phone, has_email in common among these:\nevent.tags",
+      "the shortest connection over at most 2 relations (spouse, director)\nfrom: event.title\nto: event.tags",
+    ]);
+    expect(texts.map((text) => text["zh-CN"])).toEqual([
+      "以下各方的共同所有者（shareholder），向上 1 层，在每家至少持有 50 %：\nevent.tags",
+      "以下各方之间相同的 has_phone、has_email：\nevent.tags",
+      "至多 2 步的最短关系路径（spouse、director）\n自：event.title\n至：event.tags",
+    ]);
+  });
+
+  test("RU-7: a parameter that only a feature uses is used", () => {
+    const param = { type: "int", default: 30, description: both("days") } as const;
+    const one = rule({
+      params: { days: param, idle: param },
+      features: {
+        spent: {
+          window: {
+            ...spent.window,
+            fn: "sum",
+            of: [purchase.type],
+            by: ["event.title"],
+            within: "params.days",
+          },
+        },
+      },
+      when: "features.spent.amount > 1",
+    });
+    const unused = lintModel(model(one), [purchase, notice]).filter(({ check }) => check === "unused-param");
+    expect(unused.map(({ message }) => message)).toEqual(["The parameter idle is not used"]);
   });
 });

@@ -229,8 +229,11 @@ function historyOf({ of = [] }: NonNullable<Feature["history"]>, parts: Parts): 
   return { compiled: { kind: "history", of }, type: historyType };
 }
 
-const owning = ["shareholder"];
-const connecting = [
+/** Kinds of relations by which one owns, where an author names none. */
+export const owning: readonly string[] = ["shareholder"];
+
+/** Kinds of relations that connect, where an author names none. */
+export const connecting: readonly string[] = [
   "shareholder",
   "beneficial_owner",
   "legal_representative",
