@@ -92,8 +92,11 @@ const asks = [
   'features.w == ""',
 ];
 
-/** A model of so many rules, at most 100, on {@link actType}; so many of them, from the second on, with a window. */
-export const actModel = (rules: number, windowed = 0): Model => ({
+/**
+ * A model of so many rules, at most 100, on {@link actType} or another type with the same fields; so many of them, from the
+ * second on, with a window.
+ */
+export const actModel = (rules: number, at: string = actType.type, windowed = 0): Model => ({
   id: "BEN-ACT",
   version: "1.0.0",
   name: both("bench"),
@@ -112,9 +115,9 @@ export const actModel = (rules: number, windowed = 0): Model => ({
     level: 2,
     class: "business",
     phase: "during",
-    at: [actType.type],
+    at: [at],
     reads: "event",
-    ceiling: "observe",
+    ceiling: "warn",
     disclosure: "full",
     ...(index > 0 && index <= windowed && windowOf(index - 1)),
     when: index > 0 && index <= windowed ? `${asks[index - 1]} || ${conditionOf(index)}` : conditionOf(index),

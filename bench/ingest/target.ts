@@ -58,7 +58,7 @@ interface Database {
 /** Models come into a database with the server's own package; a bench's model comes in beside them. */
 const storeModel = async (database: Database, rules: number, windows: number): Promise<void> => {
   const store = await openStore({ ...database, databasePoolSize: 1 });
-  const model = actModel(rules, windows);
+  const model = actModel(rules, actType.type, windows);
   await store.pool.query("insert into model (id, version, body, created_at) values ($1, $2, $3, now())", [
     model.id,
     model.version,

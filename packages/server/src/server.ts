@@ -5,6 +5,7 @@ import { type ErrorCode, type Model, ProbityError } from "@probity/contracts";
 import { builtinModels } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
+import { approvalFollower, approvalHandlers } from "./approvals/index.ts";
 import type { ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
 import { openWitnesses } from "./cosigning/index.ts";
@@ -12,9 +13,9 @@ import { durabilityOf } from "./durability.ts";
 import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
-import { createCheckCounter } from "./breakers/index.ts";
+import { type CheckCounter, createCheckCounter } from "./breakers/index.ts";
 import { createWindows } from "./features/index.ts";
-import { createDecisionKeeper, holdHandlers } from "./decisions/index.ts";
+import { createDecisionKeeper, type DecisionKeeper, holdHandlers } from "./decisions/index.ts";
 import {
   createBundleKeys,
   loadSigner,
@@ -31,6 +32,7 @@ import {
   backtestKind,
   backtestWork,
   createShadows,
+  knownTypes,
   openDevModels,
   overlay,
   tellDrafts,
@@ -101,7 +103,11 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     await guard.start(log);
     await witnesses?.start();
     await prepareRules(context, app, models);
-    devModels.follow({ log: app.log, onChange: () => context.bundles.releaseAll() });
+    devModels.follow({
+      log: app.log,
+      types: () => knownTypes(context.types),
+      onChange: () => context.bundles.releaseAll(),
+    });
     await durability.rowsChanged?.();
     const workers = startWorkers(context, app, options);
     await app.ready();
@@ -127,7 +133,7 @@ interface Base {
 
 async function makeContext(base: Base): Promise<Context> {
   const { config, options, clock, signer, store, durability, report } = base;
-  const { dataDir, signingKeyName: origin, timeZone } = config;
+  const { dataDir, signingKeyName: origin } = config;
   const newId = options.newId ?? uuidv7(clock);
   await registerSigner(store, signer, new Date(clock()));
   await registerBundleKey(store, signer, new Date(clock()));
@@ -137,18 +143,12 @@ async function makeContext(base: Base): Promise<Context> {
   const devModels = await openDevModels(store, config.devModels ?? []);
   const developed = (inForce: readonly Model[]): readonly Model[] => overlay(inForce, devModels.list());
   const windows = createWindows({ store, clock, onError: failing(report, "filling windows") });
-  const bundles = createBundles({
-    store,
-    types,
-    bundleKeys,
-    config,
-    clock,
-    windows,
-    inlineEntries: options.inlineWindowEntries,
-    developed,
-  });
+  const { inlineWindowEntries: inlineEntries } = options;
+  const rules = { windows, inlineEntries, developed };
+  const bundles = createBundles({ store, types, bundleKeys, config, clock, ...rules });
   const { wake, onPending } = createWakers();
   const scorer = openScorer(base, { bundles, types, windows }, wake);
+  const coolDownMs = coolDownMsOf(config);
   const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
   const log = await openLog(base, newId, guard);
   return {
@@ -165,14 +165,9 @@ async function makeContext(base: Base): Promise<Context> {
     keys,
     bundleKeys,
     push: createPush({ bundles, keys, onError: failing(report, "telling clients of releases") }),
-    checks: createCheckCounter({
-      store,
-      clock,
-      timeZone,
-      onOpened: wake,
-      onError: failing(report, "counting blocks"),
-    }),
+    checks: openChecks(base, wake),
     onPending,
+    tellPending: wake,
     links: createLinks(store),
     windows,
     people: createPersonTokens(store, clock),
@@ -180,18 +175,22 @@ async function makeContext(base: Base): Promise<Context> {
     bundles,
     devModels,
     scorer,
-    jobs: openJobs(base, newId, {
-      store,
-      bundles,
-      types,
-      coolDownMs: coolDownMsOf(config),
-      windows,
-      log,
-      clock,
-    }),
+    jobs: openJobs(base, newId, { store, bundles, types, coolDownMs, windows, log, clock }),
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
+}
+
+/** What counts the blocks of this server's own pre-checks. */
+function openChecks({ config, store, clock, report }: Base, onOpened: () => void): CheckCounter {
+  const { timeZone } = config;
+  return createCheckCounter({
+    store,
+    clock,
+    timeZone,
+    onOpened,
+    onError: failing(report, "counting blocks"),
+  });
 }
 
 /** What scores; it does nothing before its start. */
@@ -203,8 +202,8 @@ function openScorer(
   const { timeZone } = config;
   const coolDownMs = coolDownMsOf(config);
   const onError = failing(report, "a version in shadow");
-  const shadows = createShadows({ store, bundles, windows, onError });
-  const decisions = createDecisionKeeper({ timeZone, graceMs: graceMsOf(config) });
+  const shadows = createShadows({ store, bundles, types, windows, onError });
+  const decisions = openDecisions(config);
   const links = createLinkKeeper({ timeZone });
   const { definitions } = windows;
   const keepers = { shadows, decisions, links, definitions };
@@ -213,6 +212,13 @@ function openScorer(
     { error: (details, message) => report("error", details, message) },
   );
 }
+
+const openDecisions = (config: ServerConfig): DecisionKeeper =>
+  createDecisionKeeper({
+    timeZone: config.timeZone,
+    graceMs: graceMsOf(config),
+    approvals: approvalFollower,
+  });
 
 function openLog(base: Base, newId: () => string, guard: Guard): Promise<ProvableLog> {
   const { config, store, clock, signer, durability, report } = base;
@@ -303,7 +309,10 @@ function startWorkers(
   });
   const timers = runTimers({
     ...context,
-    handlers: holdHandlers({ graceMs: graceMsOf(context.config), startedAt: context.clock() }),
+    handlers: new Map([
+      ...holdHandlers({ graceMs: graceMsOf(context.config), startedAt: context.clock() }),
+      ...approvalHandlers(),
+    ]),
     everyMs: timersMs,
     onFired: () => rules.wake(),
     onFailure: (timer, err, final) =>

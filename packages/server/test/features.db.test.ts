@@ -64,6 +64,8 @@ describeEngines("FE-1: what is looked up", (engine) => {
   });
 });
 
+const money = (amount: number): object => ({ amount, currency: "CNY" });
+
 /** The plan that the database keeps for a named statement. */
 async function planOf(store: Store, { text }: Statement): Promise<string> {
   const client = await store.pool.connect();
@@ -106,7 +108,6 @@ describeEngines("FE-1: open pre-checks", (engine) => {
         const read = (rule: number, name: string): unknown => values.get(`b-TST-WIN-00${rule}`)?.[name];
         return [read(1, "count"), read(1, "sum"), read(2, "payees"), read(2, "last")];
       };
-      const money = (amount: number): object => ({ amount, currency: "CNY" });
       const missing = expect.objectContaining({ errorKind: "missing" });
       await store.transaction((transaction) => openHold(transaction, [hold("d1", "B"), hold("d2", "C")]));
       expect(await count()).toEqual([1, money(1000), 1, missing]);

@@ -183,7 +183,7 @@ describeEngines("FE-1: windows of rules", (engine) => {
       expect(shown.filter((position) => position <= stored.shadowEnd)).toEqual(stored.shadow);
       expect(at(shadow, "total", "failed")).toBe(0);
       const windows = at(proof.body, "result", "windows");
-      expect(Array.isArray(windows) ? windows.map((one: unknown) => at(one, "left")) : []).toEqual([
+      expect(Array.isArray(windows) ? windows.map((needed: unknown) => at(needed, "left")) : []).toEqual([
         0, 0, 0, 0, 0,
       ]);
     } finally {

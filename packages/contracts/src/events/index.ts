@@ -20,6 +20,12 @@ import { organisationRelationRecorded } from "./organisation-relation-recorded.t
 import { linkImportRecorded } from "./link-import-recorded.ts";
 import { precheckDecisionRecorded } from "./precheck-decision-recorded.ts";
 import { precheckActFlagged } from "./precheck-act-flagged.ts";
+import { precheckApprovalRequested } from "./precheck-approval-requested.ts";
+import { precheckApprovalDecided } from "./precheck-approval-decided.ts";
+import { precheckApprovalDenied } from "./precheck-approval-denied.ts";
+import { precheckApprovalReminded } from "./precheck-approval-reminded.ts";
+import { precheckApprovalExpired } from "./precheck-approval-expired.ts";
+import { precheckApprovalWithdrawn } from "./precheck-approval-withdrawn.ts";
 import { sourceHeartbeatSent } from "./source-heartbeat-sent.ts";
 import { sourceTally } from "./source-tally.ts";
 import { sourceSilent } from "./source-silent.ts";
@@ -68,6 +74,12 @@ export const builtinEvents: {
   readonly "link.import.recorded": typeof linkImportRecorded;
   readonly "precheck.decision.recorded": typeof precheckDecisionRecorded;
   readonly "precheck.act.flagged": typeof precheckActFlagged;
+  readonly "precheck.approval.requested": typeof precheckApprovalRequested;
+  readonly "precheck.approval.decided": typeof precheckApprovalDecided;
+  readonly "precheck.approval.denied": typeof precheckApprovalDenied;
+  readonly "precheck.approval.reminded": typeof precheckApprovalReminded;
+  readonly "precheck.approval.expired": typeof precheckApprovalExpired;
+  readonly "precheck.approval.withdrawn": typeof precheckApprovalWithdrawn;
   readonly "source.heartbeat.sent": typeof sourceHeartbeatSent;
   readonly "source.tally": typeof sourceTally;
   readonly "source.silent": typeof sourceSilent;
@@ -112,6 +124,12 @@ export const builtinEvents: {
   "link.import.recorded": linkImportRecorded,
   "precheck.decision.recorded": precheckDecisionRecorded,
   "precheck.act.flagged": precheckActFlagged,
+  "precheck.approval.requested": precheckApprovalRequested,
+  "precheck.approval.decided": precheckApprovalDecided,
+  "precheck.approval.denied": precheckApprovalDenied,
+  "precheck.approval.reminded": precheckApprovalReminded,
+  "precheck.approval.expired": precheckApprovalExpired,
+  "precheck.approval.withdrawn": precheckApprovalWithdrawn,
   "source.heartbeat.sent": sourceHeartbeatSent,
   "source.tally": sourceTally,
   "source.silent": sourceSilent,

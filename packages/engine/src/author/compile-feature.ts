@@ -178,7 +178,6 @@ function valueOf(
     if (!counts) parts.refuse("value", `${fn} needs a value`);
     return undefined;
   }
-  if (counts) parts.refuse("value", `${fn} has no value`);
   const isKind = (type: Type): boolean => kindOf(type) !== undefined;
   const { ir, type } = parts.compile(
     "value",
@@ -230,8 +229,11 @@ function historyOf({ of = [] }: NonNullable<Feature["history"]>, parts: Parts): 
   return { compiled: { kind: "history", of }, type: historyType };
 }
 
-const owning = ["shareholder"];
-const connecting = [
+/** Kinds of relations by which one owns, where an author names none. */
+export const owning: readonly string[] = ["shareholder"];
+
+/** Kinds of relations that connect, where an author names none. */
+export const connecting: readonly string[] = [
   "shareholder",
   "beneficial_owner",
   "legal_representative",

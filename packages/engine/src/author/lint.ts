@@ -1,14 +1,8 @@
-import {
-  type ErrorItem,
-  type EventType,
-  type Json,
-  type Model,
-  ProbityError,
-  type Rule,
-} from "@probity/contracts";
+import { type ErrorItem, type EventType, type Model, ProbityError, type Rule } from "@probity/contracts";
 import { partsOf, type Ast } from "./ast.ts";
 import { compileModel } from "./compile-model.ts";
 import { compileText } from "./compile-text.ts";
+import type { Environment } from "./environment.ts";
 import { parseText } from "./parse-text.ts";
 import { expressionsOf } from "./expressions.ts";
 import { type Where, wholeOf } from "./places.ts";
@@ -71,7 +65,7 @@ function lintRule(
     ...placeholders(rule).map((name) =>
       say("warning", "placeholder", `The message names {${name}}, which no evidence gives`),
     ),
-    ...unusedParams(rule, irs).map((name) =>
+    ...unusedParams(rule, [...irs.flatMap(readsOf), ...featureReads(rule, env)]).map((name) =>
       say("warning", "unused-param", `The parameter ${name} is not used`),
     ),
     ...inEach("pair-loop", pairLoops),
@@ -96,8 +90,17 @@ function placeholders(rule: Rule): string[] {
   return [...new Set(used)].filter((name) => !names.has(name));
 }
 
-function unusedParams(rule: Rule, irs: readonly Json[]): string[] {
-  const used = new Set(irs.flatMap(readsOf));
+/** Parameters that the features of a rule use: as the length of a window, or in what is looked up. */
+function featureReads({ features = {} }: Rule, env: Environment): string[] {
+  return Object.values(features).flatMap(({ window, owners, shared, path }) => {
+    const looked = [window?.at, owners?.among, shared?.among, path?.from, path?.to].flat();
+    const texts = looked.filter((text) => text !== undefined);
+    return [...texts.flatMap((text) => readsOf(compileText(text, env).ir)), window?.within ?? ""];
+  });
+}
+
+function unusedParams(rule: Rule, reads: readonly string[]): string[] {
+  const used = new Set(reads);
   return Object.keys(rule.params ?? {}).filter(
     (name) => ![...used].some((path) => isWithin(path, `params.${name}`)),
   );

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addAlerts } from "./commands/alerts.ts";
+import { addApprovals } from "./commands/approvals.ts";
 import { addBindings } from "./commands/bindings.ts";
 import { addBreakers } from "./commands/breakers.ts";
 import { addBundles } from "./commands/bundles.ts";
@@ -55,6 +56,7 @@ export function createProgram(parts: ProgramParts): Command {
     addExceptions,
     addBreakers,
     addPrechecks,
+    addApprovals,
     addBundles,
     addKeys,
     addTypes,

@@ -9,7 +9,7 @@ export type { LinkGraph } from "./link-graph.ts";
 export type { Links } from "./links.ts";
 export { createLinks } from "./links.ts";
 export { entityRef, normAddress, normEmail, normName, normPhone, readRef } from "./norm.ts";
-export type { LinkFilter, OwnersAnswer, OwnersQuery, PathAnswer, PathQuery } from "./query.ts";
+export type { LinkFilter, OwnersAnswer, OwnersQuery, PathAnswer, PathFound, PathQuery } from "./query.ts";
 export type { SqlLinks } from "./sql-links.ts";
 export { createSqlLinks } from "./sql-links.ts";
 export { removeFromLinks } from "./store-relations.ts";

@@ -1,5 +1,6 @@
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
+import { registerOperatorApprovals } from "../approvals/index.ts";
 import type { Context } from "../context.ts";
 import { registerBreakers } from "../breakers/index.ts";
 import { registerPrechecks, registerRuleStats } from "../decisions/index.ts";
@@ -27,6 +28,9 @@ import { registerWindows } from "./windows-routes.ts";
 export function registerOps(app: FastifyInstance, context: Context): void {
   app.decorateRequest("actor");
   app.addHook("onRequest", async (request) => {
+    // No database stores it, so that nothing is found by it.
+    if (request.url.includes("%00"))
+      throw new ProbityError("PROBITY_E_REQUEST", "the address has a NUL in it");
     const token = bearerOf(request.headers.authorization);
     if (token !== undefined && sameSecret(token, context.opsToken)) request.actor = operatorActor;
     else request.actor = { id: await personBehind(context, token), isPerson: true };
@@ -53,6 +57,7 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerBundleViews(app, context);
   registerRuleStats(app, context);
   registerPrechecks(app, context);
+  registerOperatorApprovals(app, context);
   registerKeys(app, context);
   registerLinks(app, context);
   registerWindows(app, context);
