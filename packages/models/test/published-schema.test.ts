@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { bindingsSchema, casesSchema, featureSchema, localizedTextSchema, modelSchema } from "@probity/contracts/schemas";
+import {
+  bindingsSchema,
+  casesSchema,
+  deadlineSchema,
+  featureSchema,
+  localizedTextSchema,
+  modelSchema,
+} from "@probity/contracts/schemas";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
@@ -9,7 +16,7 @@ import { builtinModels, builtinModelsDir } from "../src/index.ts";
 
 const ajv = new Ajv({ strict: false });
 addFormats.default(ajv);
-ajv.addSchema([localizedTextSchema, featureSchema, modelSchema, casesSchema, bindingsSchema]);
+ajv.addSchema([localizedTextSchema, featureSchema, deadlineSchema, modelSchema, casesSchema, bindingsSchema]);
 
 function violations(schema: { readonly $id: string }, file: string): unknown {
   ajv.validate(schema.$id, parse(readFileSync(file, "utf8")));

@@ -7,6 +7,7 @@ import { addToLinks } from "../src/links/store-relations.ts";
 import { describeEngines } from "./support/engines.ts";
 
 const now = Date.UTC(2026, 10, 1);
+const long = (at: number): string => `${at} ${"长".repeat(450)}`;
 const day = 86_400_000;
 const owning: readonly RelationKind[] = ["shareholder"];
 
@@ -235,7 +236,6 @@ describeEngines("links in rules", (engine) => {
     expect(await answer(owners(["known-1", "known-2"], { kinds: ["shareholder", "uncle"] }))).toEqual({
       unknown: "links have no kind uncle",
     });
-    const long = (at: number): string => `${at} ${"长".repeat(450)}`;
     await add(Array.from({ length: 9 }, (_, at) => own(long(at), long(at + 1), 1)));
     const found = await answer(path(long(0), [long(9)], { depth: 20, kinds: owning }));
     // A path has one text, however long the names are.

@@ -1,6 +1,7 @@
 import { toMinorUnits } from "../edge/minor-units.ts";
 import { isJsonObject } from "../json/is-json-object.ts";
 import { parseDuration } from "../values/duration.ts";
+import { parseTimestamp } from "../values/timestamp.ts";
 import type { PlainMap, Value } from "../values/value.ts";
 
 type Convert = (value: unknown) => Value | undefined;
@@ -41,6 +42,23 @@ function mapOf(item: Convert): Convert {
   };
 }
 
+const toTimestamp: Convert = (value) => (typeof value === "string" ? parseTimestamp(value) : undefined);
+
+/** Rows with the columns that are declared; those with a `?` may be left out. */
+function tableOf(columns: ColumnTypes): Convert {
+  const types = Object.entries(columns);
+  return listOf((row) => {
+    if (!isJsonObject(row) || Object.keys(row).some((name) => !Object.hasOwn(columns, name)))
+      return undefined;
+    const cells = types.flatMap(([name, type]): [string, Value | undefined][] =>
+      !Object.hasOwn(row, name) && type.endsWith("?")
+        ? []
+        : [[name, converters.get(type.replace("?", ""))?.(row[name])]],
+    );
+    return cells.some(([, cell]) => cell === undefined) ? undefined : (Object.fromEntries(cells) as PlainMap); // just seen
+  });
+}
+
 const converters: ReadonlyMap<string, Convert> = new Map([
   ["bool", toBool],
   ["int", toInt],
@@ -48,6 +66,7 @@ const converters: ReadonlyMap<string, Convert> = new Map([
   ["string", toText],
   ["money", toMoney],
   ["duration", toDuration],
+  ["timestamp", toTimestamp],
   ["list<string>", listOf(toText)],
   ["list<int>", listOf(toInt)],
   ["list<double>", listOf(toDouble)],
@@ -56,7 +75,10 @@ const converters: ReadonlyMap<string, Convert> = new Map([
   ["map<string,money>", mapOf(toMoney)],
 ]);
 
+/** Types of a table's columns by name. */
+export type ColumnTypes = { readonly [name: string]: string };
+
 /** A parameter's value as rules see it: money in minor units, durations as durations. Undefined when it is not one. */
-export function convertParam(type: string, value: unknown): Value | undefined {
-  return converters.get(type)?.(value);
+export function convertParam(type: string, value: unknown, columns?: ColumnTypes): Value | undefined {
+  return (columns === undefined ? converters.get(type) : tableOf(columns))?.(value);
 }

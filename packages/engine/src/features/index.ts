@@ -10,3 +10,6 @@ export { compileFeatures } from "./planner.ts";
 export type { Span } from "./span.ts";
 export type { Answer, HistoryStep, LinkFact } from "./values.ts";
 export { featureValues, isAnswered } from "./values.ts";
+export type { DeadlineNote } from "./deadline-finding.ts";
+export type { AwaitedEvent, DeadlinePlanner, StartedDeadline } from "./deadlines.ts";
+export { compileDeadlines, doneBy } from "./deadlines.ts";
