@@ -13,6 +13,7 @@ import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
 import { createCheckCounter } from "./breakers/index.ts";
+import { createDeadlineKeeper, deadlineHandlers } from "./deadlines/index.ts";
 import { createDecisionKeeper, holdHandlers } from "./decisions/index.ts";
 import {
   createBundleKeys,
@@ -139,8 +140,21 @@ async function makeContext(base: Base): Promise<Context> {
   const shadows = createShadows({ store, bundles, onError: failing(report, "a version in shadow") });
   const decisions = createDecisionKeeper({ timeZone, graceMs: graceMsOf(config) });
   const links = createLinkKeeper({ timeZone });
+  const deadlines = createDeadlineKeeper({ graceMs: graceMsOf(config) });
   const scorer = createScorer(
-    { store, bundles, types, clock, coolDownMs, timeZone, shadows, decisions, links, onScored: wake },
+    {
+      store,
+      bundles,
+      types,
+      clock,
+      coolDownMs,
+      timeZone,
+      shadows,
+      decisions,
+      links,
+      deadlines,
+      onScored: wake,
+    },
     { error: (details, message) => report("error", details, message) },
   );
   const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
@@ -266,9 +280,10 @@ function startWorkers(
     onLogged: () => scorer.wake(),
     onError: (err) => app.log.error({ err }, "looking for silent streams failed and is tried again"),
   });
+  const heard = { graceMs: graceMsOf(context.config), startedAt: context.clock() };
   const timers = runTimers({
     ...context,
-    handlers: holdHandlers({ graceMs: graceMsOf(context.config), startedAt: context.clock() }),
+    handlers: new Map([...holdHandlers(heard), ...deadlineHandlers(heard)]),
     everyMs: timersMs,
     onFired: () => rules.wake(),
     onFailure: (timer, err, final) =>

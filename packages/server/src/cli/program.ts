@@ -3,6 +3,7 @@ import { addAlerts } from "./commands/alerts.ts";
 import { addBindings } from "./commands/bindings.ts";
 import { addBreakers } from "./commands/breakers.ts";
 import { addBundles } from "./commands/bundles.ts";
+import { addDeadlines } from "./commands/deadlines.ts";
 import { addErase } from "./commands/erase.ts";
 import { addEvents } from "./commands/events.ts";
 import { addExceptions } from "./commands/exceptions.ts";
@@ -54,6 +55,7 @@ export function createProgram(parts: ProgramParts): Command {
     addExceptions,
     addBreakers,
     addPrechecks,
+    addDeadlines,
     addBundles,
     addKeys,
     addTypes,

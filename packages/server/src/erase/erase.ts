@@ -1,4 +1,5 @@
 import { ProbityError } from "@probity/contracts";
+import { forgetDeadlines } from "../deadlines/index.ts";
 import { reservedTypes } from "../ingest/index.ts";
 import { removeFromLinks } from "../links/index.ts";
 import type { ProvableLog, ServerEvent } from "../log/index.ts";
@@ -157,9 +158,11 @@ async function eraseAccepted(
   const shared = subject !== null && (await isShared(transaction, source, subject));
   await eraseEvent(transaction, event, shared ? subject : null, now);
   await removeFromLinks(transaction, [position]);
+  const deadlines = await forgetDeadlines(transaction, { source, position, id: job.eventId, subject });
   const scope = {
     source,
     position,
+    deadlines,
     subject: process === undefined ? null : subject,
     readsEventOnly: (rule: string) => eventOnly.has(rule),
   };

@@ -9,4 +9,4 @@ export { planned } from "./planned.ts";
 export type { ReadEvent } from "./read-event.ts";
 export { readEvent } from "./read-event.ts";
 export type { FeatureRequest, LinkAnswers } from "./request.ts";
-export { removeMembers, writeMembers } from "./write-members.ts";
+export { correctionsOf, removeMembers, writeMembers } from "./write-members.ts";

@@ -1,4 +1,5 @@
 import type { ShadowBatch, Shadows } from "../models/shadow/index.ts";
+import { type DeadlineKeeper, findDeadlineFindings } from "../deadlines/index.ts";
 import type { DecisionKeeper } from "../decisions/index.ts";
 import type { LinkKeeper } from "../links/index.ts";
 import type { ActiveBundle, Bundles } from "../rules/index.ts";
@@ -24,6 +25,7 @@ export interface ScoringOptions {
   readonly timeZone: string;
   readonly decisions: DecisionKeeper;
   readonly links: LinkKeeper;
+  readonly deadlines: DeadlineKeeper;
   /** A batch was scored: there may be events that it left to be logged. */
   readonly onScored: () => void;
 }
@@ -66,6 +68,7 @@ export async function scoreBatch(
     await updateAlerts(transaction, scored, options.coolDownMs, now);
     await options.decisions.keep(transaction, events, bundles, now);
     await options.links.keep(transaction, events, now);
+    await options.deadlines.keep(transaction, scored, bundles, now);
     await transaction.run(sql.savePosition, [last.position]);
     return { scored: next.length, busy: false };
   });
@@ -117,7 +120,10 @@ async function scoreEvents(
     transaction,
     keys.filter((key) => key !== undefined),
   );
-  const notices = await findNotices(transaction, events, timeZone);
+  const notices = new Map([
+    ...(await findNotices(transaction, events, timeZone)),
+    ...(await findDeadlineFindings(transaction, events, bundles)),
+  ]);
   const scored = events.map((event, index): ScoredEvent => {
     const key = keys[index];
     const record = key === undefined ? null : records.get(key);

@@ -2,6 +2,7 @@ import type { Locale } from "@probity/contracts";
 import { auditTexts } from "./audit-texts.ts";
 import { commandTexts } from "./command-texts.ts";
 import { completenessTexts } from "./completeness-texts.ts";
+import { deadlineTexts } from "./deadline-texts.ts";
 import { importTexts } from "./import-texts.ts";
 import { linksTexts } from "./links-texts.ts";
 import { modelsTexts } from "./models-texts.ts";
@@ -15,6 +16,7 @@ const texts = {
   ...auditTexts,
   ...commandTexts,
   ...completenessTexts,
+  ...deadlineTexts,
   ...importTexts,
   ...linksTexts,
   ...modelsTexts,
@@ -30,6 +32,7 @@ export type TextKey =
   | keyof typeof auditTexts
   | keyof typeof commandTexts
   | keyof typeof completenessTexts
+  | keyof typeof deadlineTexts
   | keyof typeof importTexts
   | keyof typeof linksTexts
   | keyof typeof modelsTexts
