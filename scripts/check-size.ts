@@ -35,7 +35,7 @@ const budgets: readonly Budget[] = [
     entry: "packages/sdk/dist/worker/delivery-worker.js",
     limit: 17_000,
   },
-  { name: "@probity/engine", entry: "packages/engine/dist/index.js", limit: 23_400 },
+  { name: "@probity/engine", entry: "packages/engine/dist/index.js", limit: 23_500 },
 ];
 
 let over = 0;

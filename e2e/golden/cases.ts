@@ -1,4 +1,4 @@
-import type { BindingsFile, Case, Finding, JsonObject, Result } from "@probity/contracts";
+import type { BindingsFile, Case, Finding, JsonObject, Result, Rule } from "@probity/contracts";
 import { builtinEvents } from "@probity/contracts/schemas";
 import { buildBundle } from "@probity/engine/author";
 import { builtinModels, defaultBindings } from "@probity/models";
@@ -35,34 +35,42 @@ export type GoldenFinding = Pick<Finding, "rule" | "version" | "result" | "reaso
 // YAML in its core schema yields JSON values only.
 const json = (value: object | undefined): JsonObject | undefined => value as JsonObject | undefined;
 
+/** Rules whose features only a server has are not judged everywhere: `packages/server` compares them with a reference. */
+const isEverywhere = ({ features }: Rule): boolean => features === undefined;
+
+/** The rules that every home of the engine judges alike. */
+export const rulesEverywhere = (): readonly Rule[] =>
+  builtinModels().flatMap(({ model }) => model.rules.filter(isEverywhere));
+
 const usable = (one: Case): boolean => one.params === undefined;
 
 /** The cases of all built-in models that need no parameters of their own, in order. */
 export function goldenInputs(): GoldenInput[] {
+  const rules = new Set(rulesEverywhere().map(({ id }) => id));
   return builtinModels().flatMap(({ cases }) =>
-    cases.filter(usable).map((one, index) => ({
-      name: `${one.rule} ${one.name}`,
-      type: one.type,
-      time: one.time ?? goldenTime,
-      subject: `${one.rule}-${index}`,
-      data: json(one.data) ?? {},
-      record: { ocid: "golden", ...json(one.record) },
-      rule: one.rule,
-      ...(one.record === undefined ? {} : { expect: one.expect }),
-    })),
+    cases
+      .filter((one) => usable(one) && rules.has(one.rule))
+      .map((one, index) => ({
+        name: `${one.rule} ${one.name}`,
+        type: one.type,
+        time: one.time ?? goldenTime,
+        subject: `${one.rule}-${index}`,
+        data: json(one.data) ?? {},
+        record: { ocid: "golden", ...json(one.record) },
+        rule: one.rule,
+        ...(one.record === undefined ? {} : { expect: one.expect }),
+      })),
   );
 }
 
 /** Every built-in rule, as strong as its ceiling allows. */
 export function goldenBindings(): BindingsFile {
-  const ceilings = new Map(
-    builtinModels().flatMap(({ model }) => model.rules.map(({ id, ceiling }) => [id, ceiling])),
-  );
+  const ceilings = new Map(rulesEverywhere().map(({ id, ceiling }) => [id, ceiling]));
   return {
-    bindings: defaultBindings(goldenSource).map((binding) => ({
-      ...binding,
-      action: ceilings.get(binding.rule) ?? "observe",
-    })),
+    bindings: defaultBindings(goldenSource).flatMap((binding) => {
+      const action = ceilings.get(binding.rule);
+      return action === undefined ? [] : [{ ...binding, action }];
+    }),
   };
 }
 

@@ -14,7 +14,7 @@ function inlined(schema: object, title: string): string {
         ([, { $id: id }]) =>
           refersTo(schema, id) || (id === localizedTextSchema.$id && refersTo(schema, featureSchema.$id)),
       )
-      .map(([name, { $id: _, ...definition }]) => [name, definition]),
+      .map(([name, definition]) => [name, { ...definition, $id: undefined }]),
   );
   const body = { $schema: "http://json-schema.org/draft-07/schema#", title, definitions, ...schema };
   return `${JSON.stringify(body, replaceRef, 2)}\n`;

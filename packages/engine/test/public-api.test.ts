@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import * as author from "../src/author/index.ts";
+import * as features from "../src/features/index.ts";
 import * as engine from "../src/index.ts";
 import * as re2 from "../src/re2/index.ts";
 
@@ -18,13 +19,14 @@ test("QU-1: the main door", () => {
   ]);
 });
 
-test("QU-1: the author and pattern doors", () => {
+test("QU-1: the doors of authors, patterns and features", () => {
   expect(Object.keys(author).toSorted()).toEqual([
     "buildBundle",
     "compileModel",
     "environments",
     "expressionAt",
     "expressionsOf",
+    "featureReadingOf",
     "fieldDescription",
     "lintModel",
     "profileLimits",
@@ -35,4 +37,15 @@ test("QU-1: the author and pattern doors", () => {
     "typeName",
   ]);
   expect(Object.keys(re2)).toEqual(["re2"]);
+  expect(Object.keys(features).toSorted()).toEqual([
+    "compileFeatures",
+    "compileMembers",
+    "definitionText",
+    "featureValues",
+    "historyStep",
+    "isAnswered",
+    "memoryFeatures",
+    "rehearse",
+    "windowDefinitions",
+  ]);
 });

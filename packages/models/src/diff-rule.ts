@@ -59,6 +59,7 @@ export function diffRule(before: Rule, after: Rule, was: MeaningOf, is: MeaningO
   const compiled = conditionsDiffer(before, after) ? ([was(before), is(after)] as const) : undefined;
   return [
     ...judging.flatMap((field) => change(field, before[field], after[field], "major")),
+    ...features(before, after, compiled?.[0], compiled?.[1]),
     ...conditions(before, after, compiled?.[0], compiled?.[1]),
     ...params(before, after),
     ...evidence(before, after, compiled?.[0], compiled?.[1]),
@@ -71,8 +72,40 @@ function conditionsDiffer(before: Rule, after: Rule): boolean {
   return canonicalJson(expressions(before)) !== canonicalJson(expressions(after));
 }
 
-function expressions({ applies, when, evidence: items }: Rule): Json {
-  return [applies ?? null, when, (items ?? []).map(({ name, value }) => [name, value])];
+function expressions({ applies, when, evidence: items, features: declared }: Rule): Json {
+  return [
+    applies ?? null,
+    when,
+    (items ?? []).map(({ name, value }) => [name, value]),
+    jsonOf(declared ?? {}),
+  ];
+}
+
+/** Models are JSON. */
+function jsonOf(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** What a feature is made of decides what is judged; what is said of it does not. */
+function features(
+  before: Rule,
+  after: Rule,
+  was: CompiledRule | undefined,
+  is: CompiledRule | undefined,
+): FieldChange[] {
+  const [old, next] = [before.features ?? {}, after.features ?? {}];
+  return [...new Set([...Object.keys(old), ...Object.keys(next)])].flatMap((name): FieldChange[] => {
+    const [a, b] = [own(old, name), own(next, name)];
+    if (a === undefined || b === undefined) return change(`features.${name}`, a, b, "major");
+    const { description: oldText, ...oldParts } = a;
+    const { description: nextText, ...nextParts } = b;
+    const parts = change(`features.${name}`, oldParts, nextParts, "major");
+    const [meant, means] = [own(was?.features ?? {}, name), own(is?.features ?? {}, name)];
+    return [
+      ...parts.map((one) => judged(one, meant && jsonOf(meant), means && jsonOf(means), "major")),
+      ...localized(`features.${name}.description`, oldText, nextText),
+    ];
+  });
 }
 
 function conditions(

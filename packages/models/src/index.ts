@@ -1,3 +1,4 @@
+export { caseHistory, caseProcess } from "./case-features.ts";
 export { builtinModels, builtinModelsDir } from "./builtin-models.ts";
 export type { CoverageGap } from "./case-coverage.ts";
 export { caseCoverage } from "./case-coverage.ts";

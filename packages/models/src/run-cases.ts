@@ -1,6 +1,14 @@
 import type { Case, Evidence, EventType, Finding, Json, JsonObject } from "@probity/contracts";
-import { canonicalJson, compile, type Evaluator, type RegexEngine } from "@probity/engine";
+import {
+  canonicalJson,
+  compile,
+  type Evaluator,
+  type FeatureValues,
+  type RegexEngine,
+} from "@probity/engine";
+import { type MemoryFeatures, memoryFeatures } from "@probity/engine/features";
 import type { CaseResult } from "./case-result.ts";
+import { caseFeatures } from "./case-features.ts";
 import { caseTime, casesBundle } from "./cases-bundle.ts";
 import type { ModelFolder } from "./model-folder.ts";
 
@@ -21,17 +29,27 @@ export function runCases(
   options: RunCasesOptions = {},
 ): CaseResult[] {
   const { bundle, bindings } = casesBundle(folder.model, folder.cases, types);
-  const evaluator = compile(bundle, { regex: options.regex });
-  return folder.cases.map((one, index) => judge(one, findingOf(one, bindings[index], evaluator)));
+  const judges: Judges = {
+    evaluator: compile(bundle, { regex: options.regex }),
+    memory: memoryFeatures(bundle, { regex: options.regex }),
+  };
+  return folder.cases.map((one, index) => judge(one, findingOf(one, bindings[index] ?? "", judges)));
 }
 
-function findingOf(one: Case, binding: string | undefined, evaluator: Evaluator): Finding | undefined {
-  const { findings } = evaluator.evaluate({
+interface Judges {
+  readonly evaluator: Evaluator;
+  readonly memory: MemoryFeatures;
+}
+
+function findingOf(one: Case, binding: string, { evaluator, memory }: Judges): Finding | undefined {
+  const input = {
     type: one.type,
     data: jsonObject(one.data),
     record: one.record === undefined ? undefined : jsonObject(one.record),
     time: one.time ?? caseTime,
-  });
+  };
+  const features: ReadonlyMap<string, FeatureValues> = caseFeatures(one, binding, input, memory);
+  const { findings } = evaluator.evaluate({ ...input, features });
   return findings.find((finding) => finding.binding === binding);
 }
 

@@ -18,7 +18,11 @@ test("RU-4: the strongest action of each built-in rule is the catalogue's", () =
     "GEN-WRN-001": "observe",
     "GEN-WRN-005": "observe",
     "PROC-AVD-001": "block",
+    "PROC-AVD-002": "second_approver",
+    "PROC-AVD-003": "second_approver",
     "PROC-AVD-005": "justify",
+    "PROC-AVD-006": "justify",
+    "PROC-AWD-001": "warn",
     "PROC-AWD-007": "block",
     "PROC-CMP-001": "justify",
     "PROC-CMP-002": "block",
@@ -31,6 +35,7 @@ test("RU-4: the strongest action of each built-in rule is the catalogue's", () =
     "PROC-DOC-005": "block",
     "PROC-EVL-002": "block",
     "PROC-EVL-006": "warn",
+    "PROC-LNK-002": "second_approver",
     "PROC-LNK-010": "block",
     "PROC-PRC-001": "second_approver",
     "PROC-PRC-005": "observe",
@@ -41,6 +46,7 @@ test("RU-4: the strongest action of each built-in rule is the catalogue's", () =
     "PROC-TND-004": "block",
     "PROC-TND-008": "justify",
     "PROC-TND-009": "block",
+    "PROC-TND-011": "warn",
     "PROC-TND-012": "warn",
   });
 });

@@ -7,6 +7,8 @@ test("QU-1: the public API by name", () => {
     "builtinModels",
     "builtinModelsDir",
     "caseCoverage",
+    "caseHistory",
+    "caseProcess",
     "compareCases",
     "defaultBindings",
     "diffModels",

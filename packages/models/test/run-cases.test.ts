@@ -9,7 +9,12 @@ function builtin(id: string): ModelFolder {
   return folder;
 }
 
-const award = builtin("PROC-AWD");
+const whole = builtin("PROC-AWD");
+/** Its rule without features. */
+const award: ModelFolder = {
+  ...whole,
+  model: { ...whole.model, rules: whole.model.rules.filter(({ id }) => id === "PROC-AWD-007") },
+};
 const [firing] = award.cases;
 if (firing === undefined) throw new Error("no case");
 

@@ -178,7 +178,6 @@ function valueOf(
     if (!counts) parts.refuse("value", `${fn} needs a value`);
     return undefined;
   }
-  if (counts) parts.refuse("value", `${fn} has no value`);
   const isKind = (type: Type): boolean => kindOf(type) !== undefined;
   const { ir, type } = parts.compile(
     "value",

@@ -1,6 +1,7 @@
 export { buildBundle } from "./build-bundle.ts";
 export type { BundleInput } from "./build-bundle.ts";
 export { compileModel } from "./compile-model.ts";
+export { featureReadingOf } from "./feature-reading.ts";
 export { expressionAt, expressionsOf } from "./expressions.ts";
 export type { NamedExpression } from "./expressions.ts";
 export { lintModel } from "./lint.ts";

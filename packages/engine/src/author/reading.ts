@@ -28,12 +28,16 @@ export interface Reading {
 export function readingOf(rule: Rule, environmentOf: EnvironmentOf): readonly Reading[] {
   const env = environmentOf(rule);
   return expressionsOf(rule).map(({ field, text }) => {
-    const ast = parseText(text);
-    check(ast, env);
-    const tell = (locale: Locale): string =>
-      new Reader(locale, rule).tell(ast, env).replaceAll(/ +\n/g, "\n");
+    const tell = (locale: Locale): string => tellText(text, env, rule, locale);
     return { field, text: { "zh-CN": tell("zh-CN"), en: tell("en") } };
   });
+}
+
+/** Reads one expression of a rule aloud. Throws the coded error of one that does not compile. */
+export function tellText(text: string, env: Environment, rule: Rule, locale: Locale): string {
+  const ast = parseText(text);
+  check(ast, env);
+  return new Reader(locale, rule).tell(ast, env).replaceAll(/ +\n/g, "\n");
 }
 
 /** Longest condition on one line, in columns; a Chinese character has two. */

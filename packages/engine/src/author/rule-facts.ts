@@ -1,7 +1,8 @@
-import type { EventType, Rule } from "@probity/contracts";
+import type { EventType, Feature, Rule } from "@probity/contracts";
 import { commonData } from "@probity/contracts/schemas";
 import { isJsonObject } from "../json/is-json-object.ts";
 import { stepBudget } from "../ops/frame.ts";
+import { compileFeature, type FeatureScope } from "./compile-feature.ts";
 import { compileText } from "./compile-text.ts";
 import { costOf } from "./cost.ts";
 import { expressionsOf } from "./expressions.ts";
@@ -23,9 +24,25 @@ export interface RuleFacts {
 export function ruleFacts(rule: Rule, environmentOf: EnvironmentOf): RuleFacts {
   const env = environmentOf(rule);
   const texts = expressionsOf(rule).map(({ text }) => text);
-  const reads = new Set(texts.flatMap((text) => readsOf(compileText(text, env).ir)));
+  const reads = new Set([
+    ...texts.flatMap((text) => readsOf(compileText(text, env).ir)),
+    ...Object.values(rule.features ?? {}).flatMap((feature) => lookedUpBy(feature, env.features)),
+  ]);
   const mostSteps = Math.max(...texts.map((text) => costOf(parseText(text), env)));
   return { reads: [...reads].toSorted(), mostSteps, stepBudget };
+}
+
+/** What a feature reads of the event under judgement. */
+function lookedUpBy(feature: Feature, scope: FeatureScope): readonly string[] {
+  const compiled = compileFeature(feature, scope, () => undefined)?.compiled;
+  if (compiled === undefined || compiled.kind === "history") return [];
+  const parts =
+    compiled.kind === "window"
+      ? compiled.at
+      : compiled.kind === "path"
+        ? [compiled.from, compiled.to]
+        : [compiled.among];
+  return parts.flatMap((ir) => readsOf(ir));
 }
 
 /** What the schemas of some event types say of a path that a rule reads; undefined where they say nothing. */

@@ -9,6 +9,8 @@ import type {
 } from "@probity/contracts";
 import { ProbityError } from "@probity/contracts";
 import { compile } from "../bundle/compile.ts";
+import { memoryFeatures, type PastEvent } from "../features/memory.ts";
+import { rehearse } from "../features/rehearse.ts";
 import { re2 } from "../re2/index.ts";
 import { type Ast, partsOf } from "./ast.ts";
 import { buildBundle } from "./build-bundle.ts";
@@ -25,6 +27,11 @@ export interface TraceInput {
   readonly record?: JsonObject | undefined;
   /** RFC 3339. */
   readonly time: string;
+  /** Earlier events, of which windows and histories are made. */
+  readonly history?: readonly PastEvent[] | undefined;
+  /** Values of other features, by name. */
+  readonly features?: JsonObject | undefined;
+  readonly subject?: string | undefined;
   /** Values that stand in for the parameters' defaults. */
   readonly params?: JsonObject | undefined;
   /** IANA time zone in which whole dates are days. */
@@ -180,7 +187,7 @@ function findingsOf(
   model: Model,
   rules: readonly Rule[],
   types: readonly EventType[],
-  { timeZone, params, ...input }: TraceInput,
+  { timeZone, params, history = [], features: given, ...input }: TraceInput,
 ): readonly Finding[] {
   const bundle = buildBundle({
     source: "trace",
@@ -199,5 +206,6 @@ function findingsOf(
       ...(params !== undefined && { params }),
     })),
   });
-  return compile(bundle, { regex: re2 }).evaluate(input).findings;
+  const features = rehearse(memoryFeatures(bundle, { regex: re2 }), input, { history, given });
+  return compile(bundle, { regex: re2 }).evaluate({ ...input, features }).findings;
 }

@@ -7,6 +7,8 @@ export type { MemoryFeatures, PastEvent } from "./memory.ts";
 export { historyStep, memoryFeatures } from "./memory.ts";
 export type { FailedNeed, FeaturePlanner, HistoryNeed, LinkNeed, Need, WindowNeed } from "./planner.ts";
 export { compileFeatures } from "./planner.ts";
+export type { Rehearsal } from "./rehearse.ts";
+export { rehearse } from "./rehearse.ts";
 export type { Span } from "./span.ts";
 export type { Answer, HistoryStep, LinkFact } from "./values.ts";
 export { featureValues, isAnswered } from "./values.ts";

@@ -28,6 +28,7 @@ export function readingLines(
     ...pairs(headOf(context, rule)),
     "",
     ...section(say("explainApplies"), reading("applies") ?? say("explainAlways")),
+    ...featureLines(context, rule, reading),
     ...section(say("explainWhen"), reading("when") ?? ""),
     ...(shows.length === 0 ? [] : section(say("explainShows"), shows.join("\n"))),
     ...paramLines(context, rule),
@@ -39,6 +40,15 @@ export function readingLines(
     ...section(say("legalBasis"), rule.basis.join("\n")),
     ...section(say("explainReview"), rule.review),
   ];
+}
+
+function featureLines(
+  { say }: CommandContext,
+  { features = {} }: Rule,
+  reading: (field: string) => string | undefined,
+): readonly string[] {
+  const told = Object.keys(features).map((name) => `features.${name}: ${reading(`features.${name}`) ?? ""}`);
+  return told.length === 0 ? [] : section(say("explainKnows"), told.join("\n"));
 }
 
 function headOf(context: CommandContext, rule: Rule): readonly (readonly [string, string | undefined])[] {

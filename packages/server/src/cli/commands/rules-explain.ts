@@ -2,13 +2,15 @@ import { type Case, type Json, type JsonObject, ProbityError, type Rule } from "
 import {
   compileModel,
   environments,
+  featureReadingOf,
   fieldDescription,
   readingOf,
   ruleFacts,
   traceRule,
   type RuleTrace,
+  type TraceInput,
 } from "@probity/engine/author";
-import type { ModelFolder } from "@probity/models";
+import { caseHistory, caseProcess, type ModelFolder } from "@probity/models";
 import { readText } from "../audit/read-input.ts";
 import type { CommandContext } from "../context.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
@@ -33,11 +35,11 @@ export function explainRule(context: CommandContext, id: string, options: Explai
   return showingProblems(context, folder.model, () => {
     const environmentOf = environments(ruleTypes);
     compileModel({ ...folder.model, rules: [rule] }, ruleTypes, environmentOf);
-    const readings = readingOf(rule, environmentOf);
+    const readings = [...featureReadingOf(rule, environmentOf), ...readingOf(rule, environmentOf)];
     const facts = ruleFacts(rule, environmentOf);
     const types = ruleTypes.filter((type) => rule.at.includes(type.type) || rule.reads === "record");
     const fields = facts.reads
-      .filter((path) => !path.startsWith("params."))
+      .filter((path) => !/^(?:params|features)\./.test(path))
       .map((path) => ({ path, description: fieldDescription(path, types) }));
     const trace = traced(context, folder, rule, options);
     // All of it is plain data; JSON drops what is undefined.
@@ -80,6 +82,9 @@ interface Input {
   readonly record?: JsonObject | undefined;
   readonly time: string;
   readonly params?: JsonObject | undefined;
+  readonly features?: JsonObject | undefined;
+  readonly subject?: string | undefined;
+  readonly history?: TraceInput["history"];
 }
 
 /** When a case that names no time takes place, as `rules test` has it. */
@@ -90,8 +95,12 @@ function caseInput(context: CommandContext, cases: readonly Case[], rule: Rule, 
   if (found === undefined)
     throw new ProbityError("PROBITY_E_NOT_FOUND", context.say("explainNoCase", { rule: rule.id, name }));
   // Cases come from YAML or JSON, so their data is JSON.
-  const { data, record, params } = JSON.parse(JSON.stringify(found)) as Omit<Input, "type" | "time">;
-  return { type: found.type, data, record, params, time: found.time ?? caseTime };
+  const { data, record, params, features } = JSON.parse(JSON.stringify(found)) as Omit<
+    Input,
+    "type" | "time"
+  >;
+  const { type, time = caseTime, subject = caseProcess } = found;
+  return { type, data, record, params, features, time, subject, history: caseHistory(found) };
 }
 
 function eventInput(context: CommandContext, rule: Rule, file: string): Input {

@@ -61,6 +61,7 @@ export const rulesTexts = {
   disclosureSilent: ["不显示", "nothing"],
   explainApplies: ["适用条件", "Applies when"],
   explainAlways: ["总是适用", "always"],
+  explainKnows: ["服务器提供", "Known by the server"],
   explainWhen: ["命中条件", "Hits when"],
   explainShows: ["命中时显示", "Shows on a hit"],
   explainParams: ["参数", "Parameters"],
