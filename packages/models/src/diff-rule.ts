@@ -60,6 +60,7 @@ export function diffRule(before: Rule, after: Rule, was: MeaningOf, is: MeaningO
   return [
     ...judging.flatMap((field) => change(field, before[field], after[field], "major")),
     ...features(before, after, compiled?.[0], compiled?.[1]),
+    ...change("deadline", before.deadline, after.deadline, "major"),
     ...conditions(before, after, compiled?.[0], compiled?.[1]),
     ...params(before, after),
     ...evidence(before, after, compiled?.[0], compiled?.[1]),
@@ -72,12 +73,13 @@ function conditionsDiffer(before: Rule, after: Rule): boolean {
   return canonicalJson(expressions(before)) !== canonicalJson(expressions(after));
 }
 
-function expressions({ applies, when, evidence: items, features: declared }: Rule): Json {
+function expressions({ applies, when, evidence: items, features: declared, deadline }: Rule): Json {
   return [
     applies ?? null,
     when,
     (items ?? []).map(({ name, value }) => [name, value]),
     jsonOf(declared ?? {}),
+    jsonOf(deadline ?? null),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { deadlineFacts } from "../features/deadline-finding.ts";
 import {
   type ErrorItem,
   type EventType,
@@ -90,7 +91,8 @@ interface Remark {
 }
 
 function placeholders(rule: Rule): string[] {
-  const names = new Set((rule.evidence ?? []).map((item) => item.name));
+  const given = rule.deadline === undefined ? [] : deadlineFacts;
+  const names = new Set([...(rule.evidence ?? []).map((item) => item.name), ...given]);
   const text = `${rule.message["zh-CN"]} ${rule.message.en}`;
   const used = [...text.matchAll(/\{([A-Za-z][A-Za-z0-9]{0,59})\}/g)].map((match) => match[1] ?? "");
   return [...new Set(used)].filter((name) => !names.has(name));

@@ -40,6 +40,9 @@ type FactName = keyof typeof facts;
 // The keys of a constant object are what its type says.
 const factNames = Object.keys(facts) as FactName[];
 
+/** What the message of a rule with a deadline may name beside its evidence. */
+export const deadlineFacts: readonly string[] = factNames;
+
 /** Compiles the evidence and the message of a rule. */
 export function wordsOf(rule: CompiledRule, compiled: (ir: Ir) => Eval): DeadlineWords {
   return {
