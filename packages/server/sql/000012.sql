@@ -6,8 +6,10 @@ create table deadline (
   binding text collate "C" not null,
   -- place in the log of the event that began it
   position bigint not null,
-  -- which of several that one event began: SHA-256 of its key; empty where it has none
+  -- which of several that one event began: 1, 2 ... in the order of their keys; empty where it has none
   part text collate "C" not null,
+  -- SHA-256 of its key; empty where it has none
+  key_hash text collate "C" not null,
   rule text collate "C" not null,
   event_id text collate "C" not null,
   event_type text collate "C" not null,

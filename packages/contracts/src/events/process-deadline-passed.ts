@@ -54,7 +54,7 @@ export const processDeadlinePassed = {
           doneAt: { type: "string", format: "instant", description: "Its time", "x-privacy": "internal" },
           part: {
             type: "string",
-            maxLength: 64,
+            maxLength: 10,
             description: "Which of several that one event began",
             "x-privacy": "internal",
           },

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@probity/contracts";
 import type { ReadEvent } from "../features/index.ts";
-import { partOf, type Told } from "./deadline-row.ts";
+import type { Told } from "./deadline-row.ts";
 
 /** What an event of the server tells of a deadline. */
 export interface DeadlineEvent {
@@ -41,7 +41,7 @@ export function deadlineEvent({ data }: Pick<ReadEvent, "data">): DeadlineEvent 
     state: state as Told,
     binding,
     startEventId,
-    part: text("part") ?? partOf(""),
+    part: text("part") ?? "",
     turn: typeof turn === "number" ? turn : 1,
     from: ms("fromAt") ?? due,
     due,

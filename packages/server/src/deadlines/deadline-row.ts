@@ -16,6 +16,7 @@ export interface DeadlineName {
 
 /** A row of the table; instants as milliseconds. */
 export interface Deadline extends DeadlineName {
+  readonly keyHash: string;
   readonly rule: string;
   readonly eventId: string;
   readonly eventType: string;
@@ -31,20 +32,21 @@ export interface Deadline extends DeadlineName {
   readonly toldPosition: number | null;
 }
 
-/** Which of several deadlines of one event this is. The key may be an id of somebody, so it is not stored. */
-export const partOf = (key: string): string => (key === "" ? "" : sha256Hex(key));
+/** The key may be an id of somebody, so it is not stored; its hash goes with the row when the event is erased. */
+export const keyHashOf = (key: string): string => (key === "" ? "" : sha256Hex(key));
 
-/** The row of a deadline that an event begins. */
+/** The row of a deadline that an event begins, the `place`th of its binding. */
 export const newDeadline = (
   { position, source, id, type }: ReadEvent,
   subject: string,
   { binding, rule, key, from, due }: StartedDeadline,
-  awaited: readonly string[],
+  { awaited, place }: { readonly awaited: readonly string[]; readonly place: number },
 ): Deadline => ({
   source,
   binding,
   position,
-  part: partOf(key),
+  part: key === "" ? "" : String(place),
+  keyHash: keyHashOf(key),
   rule,
   eventId: id,
   eventType: type,
@@ -62,10 +64,10 @@ export const newDeadline = (
 
 const insert: Statement = {
   name: "deadlines-insert",
-  text: `insert into deadline (source, binding, position, part, rule, event_id, event_type, subject, from_at, due_at, awaited, state)
-    select source, binding, position, part, rule, "eventId", "eventType", subject, to_timestamp("from" / 1000.0),
+  text: `insert into deadline (source, binding, position, part, key_hash, rule, event_id, event_type, subject, from_at, due_at, awaited, state)
+    select source, binding, position, part, "keyHash", rule, "eventId", "eventType", subject, to_timestamp("from" / 1000.0),
       to_timestamp(due / 1000.0), awaited::text, 'waiting'
-    from json_to_recordset($1::json) as t(source text, binding text, position bigint, part text, rule text, "eventId" text,
+    from json_to_recordset($1::json) as t(source text, binding text, position bigint, part text, "keyHash" text, rule text, "eventId" text,
       "eventType" text, subject text, "from" bigint, due bigint, awaited json)
     on conflict do nothing`,
 };
@@ -109,6 +111,7 @@ export interface DeadlineRow {
   readonly binding: string;
   readonly position: number;
   readonly part: string;
+  readonly key_hash: string;
   readonly rule: string;
   readonly event_id: string;
   readonly event_type: string;
@@ -132,6 +135,7 @@ export const deadlineOf = (row: DeadlineRow): Deadline => ({
   binding: row.binding,
   position: row.position,
   part: row.part,
+  keyHash: row.key_hash,
   rule: row.rule,
   eventId: row.event_id,
   eventType: row.event_type,

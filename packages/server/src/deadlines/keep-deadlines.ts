@@ -74,13 +74,16 @@ function toldBy({ event, score }: Scored, bundles: Bundles): readonly Meaning[] 
   const read = readEvent(event);
   if (read === undefined) return [];
   const { subject } = event;
-  const begun =
-    starts && subject !== null
-      ? planner
-          .started({ type: read.type, data: read.data, time: read.time, record: score.record ?? undefined })
-          .map((one) => newDeadline(read, subject, one, planner.bindings.get(one.binding) ?? []))
-      : [];
-  return [{ event: read, started: begun, isAwaited }];
+  const input = { type: read.type, data: read.data, time: read.time, record: score.record ?? undefined };
+  const begun = starts && subject !== null ? planner.started(input) : [];
+  const started = begun.map((one) => {
+    const place = begun.filter(({ binding }) => binding === one.binding).indexOf(one) + 1;
+    return newDeadline(read, subject ?? "", one, {
+      awaited: planner?.bindings.get(one.binding) ?? [],
+      place,
+    });
+  });
+  return [{ event: read, started, isAwaited }];
 }
 
 const addCorrections: Statement = {

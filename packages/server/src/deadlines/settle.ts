@@ -1,6 +1,6 @@
 import { type DeadlinePlanner, doneBy } from "@probity/engine/features";
 import type { ReadEvent } from "../features/index.ts";
-import { type Deadline, partOf } from "./deadline-row.ts";
+import { type Deadline, keyHashOf } from "./deadline-row.ts";
 
 /** What a deadline is judged by. */
 export interface Evidence {
@@ -17,10 +17,10 @@ export interface Evidence {
 /** Finds out what has become of a deadline, and changes the row. True when anything is new. */
 export function settle(row: Deadline, { planner, events, isVoid, keepsDone }: Evidence): boolean {
   const before = JSON.stringify([row.state, row.done]);
-  const known = keepsDone && row.done !== null ? [{ ...row.done, keys: [row.part] }] : [];
+  const known = keepsDone && row.done !== null ? [{ ...row.done, keys: [row.keyHash] }] : [];
   // A rule that is no longer bound here awaits what it awaited; nobody can say any more what that is.
   const found = planner?.bindings.has(row.binding) === true ? awaitedIn(row, planner, events) : [];
-  const done = doneBy({ key: row.part, from: row.from }, [...known, ...found]);
+  const done = doneBy({ key: row.keyHash, from: row.from }, [...known, ...found]);
   row.done = done === undefined ? null : { position: done.position, id: done.id, at: done.at };
   row.state = isVoid ? "void" : done === undefined ? "waiting" : done.at <= row.due ? "met" : "late";
   return before !== JSON.stringify([row.state, row.done]);
@@ -33,4 +33,4 @@ const awaitedIn = (
 ): readonly (ReadEvent & { readonly keys: readonly string[] })[] =>
   events
     .filter(({ position, type }) => position !== row.position && row.awaited.includes(type))
-    .map((event) => ({ ...event, keys: planner.meets(row.binding, event).map(partOf) }));
+    .map((event) => ({ ...event, keys: planner.meets(row.binding, event).map(keyHashOf) }));

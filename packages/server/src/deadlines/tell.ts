@@ -79,7 +79,7 @@ function eventOf(row: Deadline, state: Told): PendingEvent {
   return {
     source,
     type: passedType,
-    eventId: [pendingPrefix(position), binding, part.slice(0, 16), turn].join("-"),
+    eventId: [pendingPrefix(position), binding, part, turn].join("-"),
     subject,
     data: { deadline: data },
   };

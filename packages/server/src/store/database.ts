@@ -373,6 +373,7 @@ export interface Database {
     readonly binding: string;
     readonly position: number;
     readonly part: string;
+    readonly key_hash: string;
     readonly rule: string;
     readonly event_id: string;
     readonly event_type: string;
