@@ -28,6 +28,12 @@ export const people: readonly Person[] = [
     duty: { "zh-CN": "采购经办", en: "Procurement officer" },
   },
   {
+    id: "p-sun-lei",
+    name: { "zh-CN": "孙磊", en: "Sun Lei" },
+    post: "officer",
+    duty: { "zh-CN": "采购经办", en: "Procurement officer" },
+  },
+  {
     id: "p-li-qiang",
     name: { "zh-CN": "李强", en: "Li Qiang" },
     post: "approver",

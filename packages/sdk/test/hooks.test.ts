@@ -168,6 +168,16 @@ describe("PC-6: synchronous when all are synchronous", () => {
   });
 });
 
+describe("PC-3: a promise that is not of this realm", () => {
+  test("is left out after its time as any other", async () => {
+    const client = createTestProbity({ bundle: makeBundle(), hookTimeoutMs: 20 });
+    // oxlint-disable-next-line unicorn/no-thenable -- what promise libraries return
+    const stuck = { before: () => ({ then: () => undefined }) } as unknown as Hook;
+    const decision = await client.precheck(type, rankedAward(2), { hooks: [stuck] });
+    expect(decision).toMatchObject({ outcome: "justify", degradedReasons: ["PROBITY_E_HOOK"] });
+  });
+});
+
 describe("PC-6: what hooks can change", () => {
   test("before enriches the draft; the token stays bound to what the caller passed", () => {
     const client = createTestProbity({ bundle: makeBundle() });

@@ -31,6 +31,7 @@ import {
   backtestKind,
   backtestWork,
   createShadows,
+  knownTypes,
   openDevModels,
   overlay,
   tellDrafts,
@@ -99,7 +100,11 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     await guard.start(log);
     await witnesses?.start();
     await prepareRules(context, app, models);
-    devModels.follow({ log: app.log, onChange: () => context.bundles.releaseAll() });
+    devModels.follow({
+      log: app.log,
+      types: () => knownTypes(context.types),
+      onChange: () => context.bundles.releaseAll(),
+    });
     await durability.rowsChanged?.();
     const workers = startWorkers(context, app, options);
     await app.ready();
@@ -137,7 +142,7 @@ async function makeContext(base: Base): Promise<Context> {
   const bundles = createBundles({ store, types, bundleKeys, config, clock, developed });
   const { wake, onPending } = createWakers();
   const coolDownMs = alertCoolDownHours * 3_600_000;
-  const shadows = createShadows({ store, bundles, onError: failing(report, "a version in shadow") });
+  const shadows = createShadows({ store, bundles, types, onError: failing(report, "a version in shadow") });
   const decisions = createDecisionKeeper({ timeZone, graceMs: graceMsOf(config) });
   const links = createLinkKeeper({ timeZone });
   const deadlines = createDeadlineKeeper({ graceMs: graceMsOf(config) });

@@ -1,4 +1,5 @@
 import type { Model } from "@probity/contracts";
+import { Client } from "pg";
 import { afterEach, describe, expect, test } from "vitest";
 import { openStore, type ServerConfig } from "../src/index.ts";
 import { type ChildServer, startChildServer } from "./support/child-server.ts";
@@ -13,6 +14,7 @@ import {
   type TestServer,
   type TestSource,
 } from "./support/test-server.ts";
+import { until } from "./support/until.ts";
 
 interface Stored {
   readonly position: number;
@@ -366,6 +368,35 @@ describeEngines("a backtest under way", (engine) => {
     const second = await startTestServer(config);
     servers.push(second);
     expect((await jobEnd(second, at(job, "id"))).body).toMatchObject({ state: "done", attempt: 1 });
+  });
+});
+
+describePostgres("OP-6: a database that goes away under a backtest", (engine) => {
+  test("costs it no attempt: it goes on where it was", async () => {
+    const config = await engine.newConfig();
+    const server = await startTestServer(config);
+    const other = new Client({ connectionString: config.databaseUrl });
+    await other.connect();
+    try {
+      const person = await server.addPerson();
+      await fill(await server.addSource("s"));
+      await server.scored();
+      await draftReady(person);
+      const { body: job } = await versionApi("1.1.0")(person, "backtests");
+      await underWay(person, at(job, "id"), 0.3);
+      await other.query(`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`);
+      const ended = await until(async () => {
+        const { rows } = await other.query<{ state: string; attempt: number }>(
+          "select state, attempt from job",
+        );
+        return rows[0]?.state === "done" ? rows[0] : undefined;
+      });
+      expect(ended.attempt).toBe(1);
+    } finally {
+      await other.end();
+      await server.close();
+    }
   });
 });
 

@@ -158,6 +158,23 @@ describeEngines("circuit breaker", (engine) => {
       });
     });
 
+    test("is found out although a draft names a process that cannot be stored", async () => {
+      const source = await blockingSource(server);
+      const long = randomUUID().repeat(2_000);
+      const ask = (ocid: string, more: object = {}): Promise<Answer> =>
+        source.post("/v1/precheck", { ...draft(source.id, ocid), ...more });
+      for (const answer of [await ask(randomUUID(), { subject: "\ud800" }), await ask(long), await ask(long)])
+        expect(at(answer.body, "outcome")).toBe("block");
+      for (let count = 0; count < 4; count += 1)
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        await ask(`ocds-${randomUUID()}`);
+      const [breaker] = await until(async () => {
+        const found = await openBreakers(server, source.id);
+        return found.length > 0 && found;
+      });
+      expect(breaker).toMatchObject({ blocked: 6, checked: 6 });
+    });
+
     test("blocks again once a person resets it with a reason; what was counted before does not count again", async () => {
       const person = await server.addPerson();
       const source = await blockingSource(server);

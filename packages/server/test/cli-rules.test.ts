@@ -171,6 +171,15 @@ describe("RU-2: a problem in an expression is shown at its characters", () => {
       "At most 10100 loop steps when lists are as long as their schemas allow; the engine stops a rule at 10000, which then cannot be judged",
       "列表达到允许的最大长度时最多 10100 步；引擎限 10000 步，超过则无法判断",
     ],
+    ["1.0.5 must be higher than 1.1.0, which is active", "1.0.5 必须高于 1.1.0（生效）"],
+    [
+      "1.0.1 after 1.0.0: the changes demand a minor step (level, when)",
+      "1.0.0 之后为 1.0.1：修改要求升级次版本号 (level, when)",
+    ],
+    ["1.1.0 has another text in PROC-TND@1.1.0", "1.1.0 在 PROC-TND@1.1.0 中是另一内容"],
+    ["expected hit, got indeterminate (event.a)", "应为命中，实为无法判断 (event.a)"],
+    ["expected clear, got no finding", "应为未命中，没有判定"],
+    ["evidence days: expected 3, got 4", "依据 days：应为 3，实为 4"],
     ["Something new", "Something new"],
   ])("RU-2: in Chinese: %s", (english, chinese) => {
     expect(ruleProblemIn("zh-CN", english)).toBe(chinese);

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { JsonObject, ProbityEvent } from "@probity/contracts";
 import { canonicalJson } from "@probity/engine";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openStore } from "../src/index.ts";
 import { describeEngines } from "./support/engines.ts";
 import { award, tender } from "./support/events.ts";
 import { eventsOf } from "./support/events-of.ts";
@@ -269,6 +270,36 @@ describeEngines("decisions", (engine) => {
       expect(JSON.stringify(about)).toContain("missing record.tender.legalRegime (21)");
     });
 
+    test("under an id that the same event at another source does not tell: the log shows ids to everybody", async () => {
+      const tags = await Promise.all(
+        ["one", "two"].map(async () => {
+          const source = await server.addSource();
+          await source.send(Array.from({ length: 21 }, () => unjudged(source.id)));
+          const [event] = await until(async () => {
+            const found = await exceeded(server, source.id, "PROC-TND-001");
+            return found.length > 0 && found;
+          });
+          return /^indeterminate-PROC-TND-001-\d{4}-\d\d-\d\d-([0-9a-f]{16})$/.exec(
+            String(at(event, "id")),
+          )?.[1];
+        }),
+      );
+      expect(tags).toEqual([expect.any(String), expect.any(String)]);
+      expect(new Set(tags).size).toBe(2);
+    });
+
+    test("is not told of days that have not come: a source that writes of the years ahead makes no work for ever", async () => {
+      const source = await server.addSource();
+      const time = new Date(Date.now() + 400 * 86_400_000).toISOString();
+      await source.send(Array.from({ length: 21 }, () => ({ ...unjudged(source.id), time })));
+      await source.send(Array.from({ length: 21 }, () => unjudged(source.id)));
+      await until(async () => (await exceeded(server, source.id, "PROC-TND-001")).length > 0);
+      await new Promise((resolve) => {
+        setTimeout(resolve, 300);
+      });
+      expect(await exceeded(server, source.id, "PROC-TND-001")).toHaveLength(1);
+    });
+
     test("has a budget of its own where its binding names one", async () => {
       const source = await server.addSource();
       await server.ops("PUT", `/ops/sources/${source.id}/bindings`, {
@@ -289,6 +320,36 @@ describeEngines("decisions", (engine) => {
       });
       expect(found).toHaveLength(1);
     });
+  });
+
+  test("RU-3: is told although the release after the end of an exception elsewhere fails", async () => {
+    const config = await engine.newConfig();
+    const store = await openStore(config);
+    await store.pool.query(`create function refuse() returns trigger language plpgsql as $$
+      begin if new.source = 'bad' then raise exception 'refused'; end if; return new; end $$`);
+    await store.pool.query(
+      "create trigger refuse before insert on bundle for each row execute function refuse()",
+    );
+    const ends = new Date(Date.now() + 6_000).toISOString();
+    await store.pool.query(
+      `insert into rule_exception (id, source, rule, scope_kind, scope_id, reason, valid_from, valid_to, requested_by, approved_by)
+        values ('x', 'bad', 'PROC-TND-001', 'process', 'p', 'r', now() - interval '1 day', $1, 'a', 'b')`,
+      [ends],
+    );
+    await store.close();
+    const held = await startTestServer(config, { silenceCheckMs: 50 });
+    try {
+      const source = await held.addSource("good");
+      await until(() => Date.now() > Date.parse(ends) + 200);
+      await source.send(Array.from({ length: 21 }, () => unjudged(source.id)));
+      const told = await until(async () => {
+        const found = await exceeded(held, source.id, "PROC-TND-001");
+        return found.length > 0 && found;
+      });
+      expect(told).toHaveLength(1);
+    } finally {
+      await held.close();
+    }
   });
 
   test("RU-6: a bundle that an SDK refused is an alert of level 1", async () => {

@@ -61,6 +61,40 @@ describePglite("RU-7: model folders under development", (engine) => {
     expect(await cutIn(source)).toBe(0.2);
   });
 
+  test("CA-3: take no change over once a second person is registered while the server runs", async () => {
+    const { folder, write } = editable();
+    const lines: string[] = [];
+    const server = await start(folder, lines);
+    const source = await server.addSource();
+    await server.addPerson();
+    await server.addPerson();
+    write(cut(0.3, 0.2));
+    await vi.waitFor(() => expect(lines.join("")).toContain("two people are registered"), {
+      timeout: 10_000,
+    });
+    expect(await cutIn(source)).toBe(0.3);
+  });
+
+  test("EV-3: may read types that are registered, also at the next start", async () => {
+    const { folder } = editable();
+    const config = { ...(await engine.newConfig()), logLevel: "warn" } as const;
+    const first = await startTestServer(config);
+    await first.addSource("s");
+    const type = {
+      type: "acme.seal_used",
+      version: "1.0",
+      schema: { type: "object", properties: { copies: { type: "integer" } } },
+    };
+    expect((await first.ops("POST", "/ops/types", type)).status).toBe(201);
+    await first.close();
+    writeFileSync(join(folder, "model.yaml"), ownModel);
+    writeFileSync(join(folder, "cases.yaml"), ownCases);
+    const server = await startTestServer({ ...config, devModels: [folder] });
+    onTestFinished(() => server.close());
+    const { body } = await server.ops("GET", "/ops/bundles");
+    expect(at(body, "bundles", 0, "source")).toBe("s");
+  });
+
   test("are refused once two people release models, and a folder that is not valid stops the start", async () => {
     const { folder, write } = editable();
     const config = { ...(await engine.newConfig()), devModels: [folder] };
@@ -75,3 +109,37 @@ describePglite("RU-7: model folders under development", (engine) => {
     await expect(startTestServer(other)).rejects.toMatchObject({ code: "PROBITY_E_MODEL" });
   });
 });
+
+const ownModel = `id: PROC-OWN
+version: 1.0.0
+name: { zh-CN: 用印, en: Seals }
+description: { zh-CN: 用印, en: Seals }
+domain: PROC
+created: 2026-01-01
+rules:
+  - id: PROC-OWN-001
+    version: 1.0.0
+    name: { zh-CN: 份数过多, en: Too many copies }
+    point: { zh-CN: 用印, en: Seals }
+    explanation: { zh-CN: 用印, en: Seals }
+    message: { zh-CN: 份数过多, en: Too many copies }
+    probability: 2
+    harm: 2
+    level: 2
+    class: business
+    phase: during
+    at: [acme.seal_used]
+    reads: event
+    ceiling: warn
+    disclosure: full
+    when: event.copies > 1
+    basis: [x]
+    review: 2027-01-01
+`;
+
+const ownCases = `- rule: PROC-OWN-001
+  name: two copies
+  type: acme.seal_used
+  data: { copies: 2 }
+  expect: hit
+`;

@@ -248,6 +248,20 @@ describeEngines("holds", (engine) => {
       },
     );
 
+    test("(b) another answer claimed, although a pre-check was named so that its own flag looks like that of the act", async () => {
+      const source = await enforced();
+      const [real, claiming] = pair(source, "real", { precheck: { outcome: "block" }, outcome: "allow" });
+      const decoy = `of-${claiming.id}`;
+      await send(source, answer(source, decoy, { outcome: "block" }));
+      await send(source, closedEvent(source.id, decoy, "committed", { outcome: "allow" }));
+      await send(source, real, claiming);
+      const flagged = await until(async () => {
+        const found = await alerts(source, "PRE-ANS");
+        return found.length > 1 && found.map((one) => String(at(one, "subject")));
+      });
+      expect(flagged.toSorted()).toEqual([`ocds-${decoy}`, "ocds-real"].toSorted());
+    });
+
     test("(b) a closing that claims another answer, in either order, once with the act that claims it as well", async () => {
       const source = await enforced();
       const [, claiming] = pair(source, "one", { outcome: "allow" });

@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from "node:crypto";
-import { existsSync, readdirSync, renameSync, statSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { dssePae } from "@probity/engine";
 import { expect, test } from "vitest";
@@ -52,6 +52,23 @@ const listKeys = async (server: Pick<TestServer, "ops">): Promise<readonly unkno
 };
 
 describeEngines("keys", (engine) => {
+  test("RU-6: a key whose file is not there is not activated: nothing could sign after it", async () => {
+    const config = await engine.newConfig();
+    let server = await startTestServer(config);
+    const keyid = String(at((await server.ops("POST", "/ops/keys/rotate")).body, "keyid"));
+    await server.close();
+    rmSync(join(config.dataDir, "keys", `bundle-${keyid.split("+")[1]}.pem`));
+    server = await startTestServer(config);
+    try {
+      const answer = await server.ops("POST", `/ops/keys/${encodeURIComponent(keyid)}/activate`);
+      expect(at(answer.body, "code")).toBe("PROBITY_E_SIGNING_KEY");
+      expect(await listKeys(server)).toMatchObject([{ state: "active" }, { keyid, state: "announced" }]);
+      await server.addSource();
+    } finally {
+      await server.close();
+    }
+  });
+
   test("RU-6: rotation with overlap, activation and revocation reach clients; the log keeps its own key", async () => {
     const config = await engine.newConfig();
     const server = await startTestServer(config);

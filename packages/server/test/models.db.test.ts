@@ -1,6 +1,7 @@
 import type { Model } from "@probity/contracts";
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { describeEngines } from "./support/engines.ts";
+import { describeEngines, describePostgres } from "./support/engines.ts";
 import { tender } from "./support/events.ts";
 import {
   bringToReview,
@@ -247,6 +248,10 @@ describeEngines("ML-1: the life of a model version", (engine) => {
     await step(author, "submit");
     const digest = "0".repeat(64);
     expect((await step(third, "release", { digest })).body).toMatchObject({ code: "PROBITY_E_MODEL_STATE" });
+    // A dry run says what the release would say.
+    expect((await step(third, "release", { digest, dryRun: true })).body).toMatchObject({
+      code: "PROBITY_E_MODEL_STATE",
+    });
     const [one, two] = await Promise.all([step(third, "release"), step(third, "release")]);
     expect(new Set([one.status, two.status])).toEqual(new Set([200, 409]));
     const versions = await author.ops("GET", `/ops/models?model=${modelId}`);
@@ -355,5 +360,36 @@ describeEngines("ML-1: the life of a model version", (engine) => {
     const huge = { ...pack, readme: "x".repeat(8_000_000) };
     expect((await author.ops("POST", "/ops/models/drafts", { pack: huge })).status).toBe(413);
     expect((await author.ops("GET", `/ops/models/${modelId}/8.0.0`)).status).toBe(404);
+  });
+});
+
+describePostgres("ML-1: a bundle that the database refuses", (engine) => {
+  test("is told without its words, which are in the log; the version is in force all the same", async () => {
+    const config = await engine.newConfig();
+    const lines: string[] = [];
+    const server = await startTestServer(
+      { ...config, logLevel: "error" },
+      { logStream: { write: (line) => void lines.push(line) } },
+    );
+    const other = new Client({ connectionString: config.databaseUrl });
+    await other.connect();
+    try {
+      const [author, reviewer] = [await server.addPerson(), await server.addPerson()];
+      await server.addSource("s");
+      await bringToReview(author, changedModel({ version: "1.1.0" }));
+      await other.query(`create function refuse() returns trigger language plpgsql as
+        $$ begin raise exception 'inner words'; end $$`);
+      await other.query(
+        "create trigger refuse before insert on bundle for each row execute function refuse()",
+      );
+      const { status, body } = await versionApi("1.1.0")(reviewer, "release");
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ state: "active", released: 0, failed: [{ source: "s" }] });
+      expect(JSON.stringify(body)).not.toContain("inner words");
+      expect(lines.join("")).toContain("inner words");
+    } finally {
+      await other.end();
+      await server.close();
+    }
   });
 });

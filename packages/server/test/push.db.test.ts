@@ -82,6 +82,28 @@ describeEngines("push", (engine) => {
     });
   });
 
+  test("RU-6: the latest heartbeat tells what a writer runs, in whatever order they come and whatever clock they had", async () => {
+    const source = await server.addSource();
+    const writer = streamWriter(source);
+    const beat = async (bundleHash: string, ms: number): Promise<void> => {
+      await writer.send({
+        ...award(source.id),
+        type: "source.heartbeat.sent",
+        time: new Date(Date.now() + now + ms).toISOString(),
+        data: { heartbeat: { stream: writer.src, lastSequence: 1, intervalSeconds: 60, bundleHash } },
+      });
+      await server.scored();
+    };
+    await beat("a".repeat(64), 365 * 86_400_000);
+    now += 60_000;
+    await beat("b".repeat(64), 0);
+    await beat("c".repeat(64), -50_000);
+    const { body } = await server.ops("GET", `/ops/bundles?source=${source.id}`);
+    const stream = at(body, "bundles", 0, "streams", 0);
+    expect(at(stream, "bundleHash")).toBe("b".repeat(64));
+    expect(Date.parse(String(at(stream, "heardAt")))).toBeLessThanOrEqual(Date.now() + now);
+  });
+
   test("RU-6: heartbeats tell who runs what, since when and how far behind", async () => {
     const source = await server.addSource();
     const { headers } = await source.get("/v1/bundle");

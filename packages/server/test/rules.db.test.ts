@@ -29,6 +29,11 @@ const sealType = (version: string, properties: object, required: readonly string
   schema: { type: "object", properties, required },
 });
 
+const stampType = (version: string, properties: object): object => ({
+  ...sealType(version, properties),
+  type: "office.stamp.used",
+});
+
 const text = { type: "string", maxLength: 100 };
 
 describeEngines("rules", (engine) => {
@@ -210,6 +215,27 @@ describeEngines("rules", (engine) => {
       expect((await two.send([event])).body).toMatchObject({ quarantined: 1 });
       const builtin = { ...sealType("9.0", {}), type: "contract.signed" };
       expect(await one.post("/v1/types", builtin)).toMatchObject({ status: 409 });
+    });
+
+    test("one for every source takes the place of a source's own only where it breaks nothing of it", async () => {
+      const source = await server.addSource();
+      await source.post("/v1/types", stampType("1.0", { sealId: text, pages: { type: "integer" } }));
+      const breaking = await server.ops(
+        "POST",
+        "/ops/types",
+        stampType("2.0", { pages: { type: "string" } }),
+      );
+      expect(breaking).toMatchObject({
+        status: 409,
+        body: { code: "PROBITY_E_TYPE_INCOMPATIBLE", detail: expect.stringContaining(source.id) },
+      });
+      const note = { type: "string", format: "instant" };
+      const wider = stampType("2.0", { sealId: text, pages: { type: "integer" }, note });
+      expect(await server.ops("POST", "/ops/types", wider)).toMatchObject({ status: 201 });
+      // The bundle of the source knows what its events are judged by.
+      const { body } = await source.get("/v1/bundle");
+      const bundle: unknown = JSON.parse(Buffer.from(String(at(body, "payload")), "base64").toString());
+      expect(JSON.stringify(at(bundle, "types", "office.stamp.used"))).toContain("note");
     });
 
     test("a schema outside the profile is refused, naming the keyword", async () => {

@@ -1,10 +1,13 @@
-import type { Model } from "@probity/contracts";
+import type { Cases, JsonObject, Model } from "@probity/contracts";
+import { packModel } from "@probity/models";
 import { expect, test } from "vitest";
+import { Client } from "pg";
 import { openStore } from "../src/index.ts";
-import { describeEngines, describePostgres } from "./support/engines.ts";
+import { describeEngines, describePostgres, type Engine } from "./support/engines.ts";
 import { tender } from "./support/events.ts";
 import { changedModel, modelId, packOf, ruleId, versionApi } from "./support/models.ts";
 import { at, sourceOf, startTestServer, type TestPerson, type TestServer } from "./support/test-server.ts";
+import { until } from "./support/until.ts";
 
 const version = "2.0.0";
 const step = versionApi(version);
@@ -13,9 +16,12 @@ const step = versionApi(version);
 const renamed = (model: Model): Model =>
   JSON.parse(JSON.stringify(model).replaceAll("limitCn", "limitHere")) as Model;
 
-async function intoShadow(person: TestPerson, model: Model): Promise<void> {
-  expect(await person.ops("POST", "/ops/models/drafts", { pack: packOf(model) })).toMatchObject({
+async function intoShadow(person: TestPerson, model: Model, cases?: Cases): Promise<void> {
+  // A pack is JSON.
+  const pack = cases === undefined ? packOf(model) : (JSON.parse(packModel({ model, cases })) as JsonObject);
+  expect(await person.ops("POST", "/ops/models/drafts", { pack })).toMatchObject({
     status: 201,
+    body: { outcome: "created" },
   });
   expect((await step(person, "check")).body).toMatchObject({ ok: true });
   expect((await step(person, "shadow")).body).toMatchObject({ state: "shadow" });
@@ -155,6 +161,34 @@ describeEngines("ML-1: a version in shadow", (engine) => {
     }
   });
 
+  test("lists every hit, page by page, also where several bindings hit at one event", async () => {
+    const server = await startTestServer(await engine.newConfig());
+    try {
+      const person = await server.addPerson();
+      const source = await server.addSource("s");
+      const bindings = ["a", "b", "c"].map((id) => ({ id, rule: ruleId, source: "s", action: "observe" }));
+      expect((await server.ops("PUT", "/ops/sources/s/bindings", { bindings })).status).toBe(200);
+      await intoShadow(person, changedModel({ version, limit: 25 }));
+      await source.send([tender("s", "p", 10), tender("s", "q", 10)]);
+      await server.scored();
+      const found: unknown[] = [];
+      for (let cursor = ""; ;) {
+        const path = `/ops/models/${modelId}/${version}/shadow/hits?rule=${ruleId}&limit=2${cursor}`;
+        // oxlint-disable-next-line no-await-in-loop -- page after page
+        const { status, body } = await server.ops("GET", path);
+        expect(status).toBe(200);
+        const hits = at(body, "hits");
+        if (Array.isArray(hits)) found.push(...hits.map((one: unknown) => at(one, "binding")));
+        const next = at(body, "next");
+        if (next === undefined) break;
+        cursor = `&cursor=${encodeURIComponent(typeof next === "string" ? next : "")}`;
+      }
+      expect(found).toEqual(["a", "b", "c", "a", "b", "c"]);
+    } finally {
+      await server.close();
+    }
+  });
+
   test("SE-3: what it found goes with an erased payload; its counts stay", async () => {
     const server = await startTestServer(await engine.newConfig());
     try {
@@ -206,4 +240,141 @@ describePostgres("two servers", (engine) => {
       await one.close();
     }
   });
+
+  test("ML-1: what one server registers is known to the other, which judges by it at once", async () => {
+    const config = await engine.newConfig();
+    const [one, two] = [await startTestServer(config), await startTestServer(config)];
+    try {
+      const person = await one.addPerson();
+      const { key } = await one.addSource("s");
+      const type = {
+        type: "acme.seal_used",
+        version: "1.0",
+        schema: { type: "object", properties: { copies: { type: "integer" } } },
+      };
+      expect((await one.ops("POST", "/ops/types", type)).status).toBe(201);
+      // The rule of the model at the registered type, with a condition on its field.
+      const sealed = (model: Model): Model => {
+        const rules = model.rules.filter(({ id }) => id === ruleId);
+        const over = {
+          at: [type.type],
+          reads: "event",
+          when: "event.copies > 1",
+          params: {},
+          applies: undefined,
+          evidence: [],
+          message: { "zh-CN": "份数过多", en: "Too many copies" },
+        } as const;
+        // JSON drops what is undefined.
+        return JSON.parse(
+          JSON.stringify({ ...model, rules: rules.map((rule) => Object.assign({}, rule, over)) }),
+        ) as Model;
+      };
+      await intoShadow(person, changedModel({ version, change: sealed }), [
+        { rule: ruleId, name: "two copies", type: type.type, data: { copies: 2 }, expect: "hit" },
+      ]);
+      await one.close();
+      const left = sourceOf(two.url, "s", key);
+      // Of a type that it always knew: the version is made ready before this server has heard of the other type.
+      await left.send([tender("s", "p", 22)]);
+      await two.scored();
+      const data = { copies: 2, actor: { unitId: "u-1" } };
+      const event = {
+        specversion: "1.0",
+        id: "e-1",
+        source: "s",
+        type: type.type,
+        time: "2026-05-01T09:00:00Z",
+        data,
+      };
+      const sent = await left.send([event]);
+      expect(sent.body).toMatchObject({ results: [{ status: "accepted" }] });
+      expect(await reportOf(two)).toMatchObject({ total: { hit: 1, failed: 0 } });
+    } finally {
+      await two.close();
+    }
+  });
 });
+
+describePostgres("ML-1: a stay in shadow that changes while the scorer works", (engine) => {
+  test("takes nothing of the stay before, though the text is the same", async () => {
+    await withLocks(engine, async ({ server, person, other }) => {
+      const source = await server.addSource("s");
+      await intoShadow(person, changedModel({ version, limit: 25 }));
+      await other.query("begin");
+      await other.query("select 1 from model_version where id = $1 for update", [modelId]);
+      await source.send([tender("s", "old", 22)]);
+      await waiting(other);
+      // Left and entered again, behind the event that the scorer holds.
+      await other.query(
+        `update model_version set shadow_from = (select next_position - 1 from log_head where id = 1)
+          where id = $1 and version = $2`,
+        [modelId, version],
+      );
+      await other.query("commit");
+      expect(await reportOf(server)).toMatchObject({ total: { hit: 0, new: 0 } });
+      await source.send([tender("s", "new", 22)]);
+      expect(await reportOf(server)).toMatchObject({ rule: { hit: 1, new: 1 } });
+    });
+  });
+
+  test("judges every event behind the position that it names as its beginning", async () => {
+    await withLocks(engine, async ({ server, person, other }) => {
+      const source = await server.addSource("s");
+      const model = changedModel({ version, limit: 25 });
+      await person.ops("POST", "/ops/models/drafts", { pack: packOf(model) });
+      expect((await step(person, "check")).body).toMatchObject({ ok: true });
+      await server.scored();
+      await other.query("begin");
+      // Nobody may take the scorer's place; with the second lock nobody may even look at it.
+      await other.query("lock table score_position in exclusive mode");
+      await other.query("savepoint free");
+      await other.query("lock table score_position in access exclusive mode");
+      await source.send([tender("s", "first", 22)]);
+      await step(person, "check");
+      await other.query("rollback to savepoint free");
+      // The scorer has looked what is ahead, an event of the server too, and which versions are in shadow: none.
+      await waiting(other);
+      expect((await step(person, "shadow")).body).toMatchObject({ state: "shadow" });
+      await source.send([tender("s", "second", 22)]);
+      await other.query("commit");
+      const { from, rule } = await reportOf(server);
+      const { rows } = await other.query<{ position: number }>(
+        "select max(position)::int as position from log",
+      );
+      expect(rule).toBeUndefined();
+      expect(from).toBe(rows[0]?.position);
+      await source.send([tender("s", "third", 22)]);
+      expect(await reportOf(server)).toMatchObject({ rule: { hit: 1, new: 1 } });
+    });
+  });
+});
+
+/** A server, a person, and a session of the database that makes the scorer wait. */
+async function withLocks(
+  engine: Engine,
+  work: (parts: {
+    readonly server: TestServer;
+    readonly person: TestPerson;
+    readonly other: Client;
+  }) => Promise<void>,
+): Promise<void> {
+  const config = await engine.newConfig();
+  const server = await startTestServer(config);
+  const other = new Client({ connectionString: config.databaseUrl });
+  await other.connect();
+  try {
+    await work({ server, person: await server.addPerson(), other });
+  } finally {
+    await other.end();
+    await server.close();
+  }
+}
+
+/** Resolves when somebody waits for a lock: the scorer, as nobody else is at work. */
+async function waiting(client: Client): Promise<void> {
+  await until(async () => {
+    const { rows } = await client.query("select 1 from pg_locks where not granted");
+    return rows.length > 0;
+  });
+}

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openStore, type ServerConfig } from "../src/index.ts";
 import { armTimers, cancelTimers, runTimers, type TimerHandlers } from "../src/timers/index.ts";
+import { sweepTimers } from "../src/timers/sweep.ts";
 import { describeEngines } from "./support/engines.ts";
 import { until } from "./support/until.ts";
 
@@ -65,6 +66,33 @@ describeEngines("timers", (engine) => {
     const { rows } = await store.pool.query("select key from timer where state = 'armed'");
     return rows.length;
   };
+
+  test("that is armed anew while it fails keeps its new time", async () => {
+    await arm(["k"], -1);
+    const later = new Date(now.ms + 3_600_000);
+    let anew: Promise<void> | undefined;
+    const failing: TimerHandlers = new Map([
+      [
+        "test",
+        async () => {
+          // Waits for the end of this transaction, and then comes before whatever follows it.
+          anew = store.transaction((transaction) =>
+            armTimers(transaction, [{ kind: "test", key: "k", dueAt: later, payload: {} }]),
+          );
+          await new Promise((resolve) => {
+            setTimeout(resolve, 100);
+          });
+          throw new Error("k is refused");
+        },
+      ],
+    ]);
+    const onFailure = ({ key }: { readonly key: string }): unknown => failures.push(key);
+    await sweepTimers({ store, handlers: failing, onFailure }, new Date(now.ms));
+    expect(failures).toEqual(["k"]);
+    await anew;
+    const { rows } = await store.pool.query("select due_at, attempts from timer");
+    expect(rows).toEqual([{ due_at: later, attempts: 0 }]);
+  });
 
   test("DESIGN 10: 2,000 that are due at once fire once each, with two servers sweeping", async () => {
     const other = engine.name === "postgres" ? await openStore(config) : store;

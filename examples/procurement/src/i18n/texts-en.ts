@@ -40,6 +40,7 @@ export const en: Texts = {
   doneAlready: "Awarded",
   stage: {
     draft: "Not published",
+    quoted: "Buying on quotations",
     published: "Open for bids",
     opened: "Bids opened",
     evaluated: "Evaluated",

@@ -37,6 +37,7 @@ export const zh = {
   doneAlready: "已定标",
   stage: {
     draft: "待发布",
+    quoted: "询价采购中",
     published: "招标中",
     opened: "已开标",
     evaluated: "已评标",

@@ -3,7 +3,14 @@ import { organisationName } from "../demo/tenders.ts";
 import { html, type Html } from "../html/html.ts";
 import { formatInstant, formatMoney, localInput } from "../i18n/index.ts";
 import { people, personOf } from "../people.ts";
-import { stages, type Approval, type DoneAct, type Process } from "../store/index.ts";
+import {
+  smallStages,
+  stages,
+  type Approval,
+  type DoneAct,
+  type Process,
+  type Stage,
+} from "../store/index.ts";
 import type { PageContext } from "./context.ts";
 import { csrfField, layout } from "./layout.ts";
 
@@ -44,9 +51,10 @@ export function processPage(context: PageContext, view: ProcessView): Html {
 }
 
 function progress({ t }: PageContext, process: Process): Html {
-  const reached = stages.indexOf(process.stage);
+  const way: readonly Stage[] = process.stage === "quoted" ? smallStages : stages;
+  const reached = way.indexOf(process.stage);
   return html`<ol class="steps" aria-label="${t.progress}">
-    ${stages.map(
+    ${way.map(
       (stage, index) =>
         html`<li class="${index <= reached ? "done" : ""}" ${index === reached && html`aria-current="step"`}>
           ${t.stage[stage]}

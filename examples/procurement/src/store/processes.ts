@@ -2,11 +2,14 @@ import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { JsonObject, LocalizedText } from "@probity/contracts";
 import { mergeRecord } from "@probity/engine";
 
-/** How far a purchase has come. */
+/** How far a tendered purchase has come. */
 export const stages = ["draft", "published", "opened", "evaluated", "awarded", "contracted", "paid"] as const;
 
-/** One of {@link stages}. */
-export type Stage = (typeof stages)[number];
+/** The same of a small purchase, which is bought on quotations. */
+export const smallStages = ["draft", "quoted"] as const;
+
+/** One of {@link stages} or of {@link smallStages}. */
+export type Stage = (typeof stages)[number] | (typeof smallStages)[number];
 
 /** One purchase from tender to payment. */
 export interface Process {

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const bundleName = "bundle.json";
@@ -12,7 +12,8 @@ const replace = (folder: string, name: string, text: string): void => {
   const temporary = join(folder, `${name}.${process.pid}.tmp`);
   const file = openSync(temporary, "w", 0o600);
   try {
-    writeSync(file, text);
+    // Not writeSync: a disk that is nearly full takes a part and says so by a number only.
+    writeFileSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);

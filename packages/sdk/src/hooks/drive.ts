@@ -6,7 +6,8 @@ import { ProbityError } from "@probity/contracts";
  */
 export type Flow<T> = Generator<unknown, T, unknown>;
 
-const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+/** Also the promises of libraries and of other realms, which are no `Promise` of ours. */
+export const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 
 /** Runs a flow to its end without waiting: a promise is answered with `PROBITY_E_HOOK_ASYNC`. */

@@ -1,5 +1,5 @@
 import { outcomes, ProbityError } from "@probity/contracts";
-import type { Flow } from "./drive.ts";
+import { type Flow, isPromise } from "./drive.ts";
 import type { Hook, HookContext, HookPatch, Judged, Raise } from "./hook.ts";
 
 /** What the stages of one call need. */
@@ -13,7 +13,7 @@ export interface HookRun {
 }
 
 const within = (value: unknown, timeoutMs: number): unknown => {
-  if (!(value instanceof Promise)) return value;
+  if (!isPromise(value)) return value;
   let timer: NodeJS.Timeout;
   const late = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);

@@ -1,4 +1,5 @@
 import { exceedsBudget } from "@probity/engine";
+import { sha256Hex } from "../sha256.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import { leavePending, type PendingEvent } from "../watch/index.ts";
 import type { CheckingBinding } from "./blocking.ts";
@@ -98,13 +99,17 @@ export async function countChecks(
   const rows = counted.flatMap(({ draft: { source, point, subject, by }, at, day }) =>
     by.map(({ binding, blocked }): Row => {
       const moment = new Date(at).toISOString();
-      const what = { source, binding, point, day, subject };
+      const what = { source, binding, point, day, subject: keyOf(subject) };
       return { ...what, checked_at: moment, blocked_at: blocked ? moment : null };
     }),
   );
   await transaction.run(saveChecks, [distinct(rows)]);
   return trips.length > 0 && (await openExceeded(transaction, trips, now));
 }
+
+/** A draft may name anything as its process. What is too long for the index, or no text of the database, counts by its hash. */
+const keyOf = (subject: string): string =>
+  subject.length <= 500 && subject.isWellFormed() && !/\p{Cc}/u.test(subject) ? subject : sha256Hex(subject);
 
 /** Each key once, with its latest moments, in one order for all transactions. */
 function distinct(rows: readonly Row[]): string {

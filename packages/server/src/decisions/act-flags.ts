@@ -57,7 +57,8 @@ export function claimFlag(row: Decision, claimedOutcome: string, act: JudgedAct 
   return {
     source: row.source,
     type: "precheck.act.flagged",
-    eventId: actId === null ? `precheck-answer-${row.id}` : `precheck-answer-of-${actId}`,
+    // Neither can be made to look like the other: both names are the source's to choose.
+    eventId: actId === null ? `precheck-answer-${row.id}` : `precheck-act-answer-${actId}`,
     subject: act?.subject ?? row.subject ?? actId ?? row.id,
     data: {
       flag: { reason: "answer", ...named, ...(act && aboutOf(act)), ...answerOf(row), claimedOutcome },

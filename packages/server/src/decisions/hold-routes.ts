@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
-import { filter, pageQuery } from "../ops/page.ts";
+import { filter, keyedPageQuery } from "../ops/page.ts";
 import { listPrechecks, type PrecheckFilter, precheckStates, showPrecheck } from "./holds.ts";
 
 const listQuery = {
@@ -11,7 +11,7 @@ const listQuery = {
     point: filter,
     subject: filter,
     outcome: filter,
-    ...pageQuery,
+    ...keyedPageQuery,
   },
   additionalProperties: false,
 } as const;

@@ -1,6 +1,6 @@
 import { ProbityError } from "@probity/contracts";
 import type { LogEvent } from "../score/index.ts";
-import { fetchLimit, page, type PageQuery } from "../ops/page.ts";
+import { fetchLimit, keyCursor, page, type PageQuery, readKeyCursor } from "../ops/page.ts";
 import type { Statement, Store, Transaction } from "../store/index.ts";
 import { stages, textIn } from "./decision.ts";
 import { dataOf, objectIn } from "./read-events.ts";
@@ -93,7 +93,9 @@ const select = ({ db }: Pick<Store, "db">) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>["execute"]>>[number];
 
-const place = (row: Row): number => row.opened_position ?? row.act_position ?? 0;
+/** Whatever is known of a pre-check neither by its answer nor by its act has one place: at the end. */
+const cursorOf = (row: Row): string =>
+  keyCursor(row.opened_position ?? row.act_position ?? 0, row.source, row.id);
 
 /** A page of pre-checks, the newest in the log first. */
 export async function listPrechecks(
@@ -108,17 +110,25 @@ export async function listPrechecks(
   if (point !== undefined) query = query.where("precheck.point", "=", point);
   if (subject !== undefined) query = query.where("precheck.subject", "=", subject);
   if (outcome !== undefined) query = query.where("precheck.outcome", "=", outcome);
-  if (cursor !== undefined)
-    query = query.where(
-      (eb) => eb.fn.coalesce("precheck.opened_position", "precheck.act_position", eb.lit(0)),
-      "<",
-      Number(cursor),
-    );
+  if (cursor !== undefined) {
+    const { place, key } = readKeyCursor(cursor, 2);
+    const [afterSource = "", afterId = ""] = key;
+    query = query.where((eb) => {
+      const at = eb.fn.coalesce("precheck.opened_position", "precheck.act_position", eb.lit(0));
+      const isLater = eb.or([
+        eb("precheck.source", ">", afterSource),
+        eb.and([eb("precheck.source", "=", afterSource), eb("precheck.id", ">", afterId)]),
+      ]);
+      return eb.or([eb(at, "<", place), eb.and([eb(at, "=", place), isLater])]);
+    });
+  }
   const found = await query
     .orderBy((eb) => eb.fn.coalesce("precheck.opened_position", "precheck.act_position", eb.lit(0)), "desc")
+    .orderBy("precheck.source")
+    .orderBy("precheck.id")
     .limit(fetchLimit(filter))
     .execute();
-  const { rows, ...next } = page(found, filter, place);
+  const { rows, ...next } = page(found, filter, cursorOf);
   return { prechecks: rows.map((row) => viewOf(row, now)), ...next };
 }
 

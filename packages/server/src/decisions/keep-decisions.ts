@@ -54,7 +54,7 @@ export function createDecisionKeeper({ timeZone, graceMs }: DecisionKeeperOption
   const enforcement = createEnforcement({ released, graceMs });
   return {
     keep: async (transaction, events, bundles, now) => {
-      await saveHeartbeats(transaction, events);
+      await saveHeartbeats(transaction, events, now);
       const told = events.map((event) => ({ answer: decisionEvent(event), act: decidedAct(event) }));
       const keys = told.flatMap(({ answer, act }) => answer ?? act ?? []);
       const decisions = await Decisions.load(transaction, keys);

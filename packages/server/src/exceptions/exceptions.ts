@@ -78,7 +78,7 @@ export async function releaseFor({ bundles }: Pick<Context, "bundles">, source: 
   return { source };
 }
 
-/** Ends an exception before its time; one person is enough for that. Throws `PROBITY_E_EXCEPTION` when it has ended. */
+/** Ends an exception before its time; one person is enough for that. Throws `PROBITY_E_NOT_FOUND` when none is in force. */
 export async function endException(
   { store, log, clock }: Pick<Context, "store" | "log" | "clock">,
   id: string,

@@ -1,5 +1,6 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import { type Json, ProbityError } from "@probity/contracts";
+import { unlessRaced } from "../log/index.ts";
 import { isUnavailable, type Store } from "../store/index.ts";
 import { type JobFailure, JobStopped, type JobWork, type RunningJob } from "./job.ts";
 import {
@@ -59,11 +60,13 @@ interface Running {
 export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const { store, onError } = options;
   const owner = options.newId();
-  const state = { stopping: false };
+  const state: RunnerState = { stopping: false, left: undefined };
   let signal = Promise.withResolvers<void>();
   let loop: Promise<void> | undefined;
 
   const round = async (): Promise<boolean> => {
+    if (state.left !== undefined) await giveJobBack(store, owner, state.left.id, state.left.checkpoint);
+    state.left = undefined;
     const claimed = await claimJob(store, owner, new Date(options.clock()));
     if (claimed === undefined) return false;
     await runJob({ ...options, owner, state }, claimed);
@@ -98,9 +101,15 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   };
 }
 
+interface RunnerState {
+  stopping: boolean;
+  /** A job that the database could not be told of any more; given back when it answers, so that no attempt is lost. */
+  left: { readonly id: string; readonly checkpoint: string | null } | undefined;
+}
+
 interface RunOptions extends JobRunnerOptions {
   readonly owner: string;
-  readonly state: { readonly stopping: boolean };
+  readonly state: RunnerState;
 }
 
 async function runJob(options: RunOptions, claimed: ClaimedJob): Promise<void> {
@@ -122,7 +131,8 @@ async function runJob(options: RunOptions, claimed: ClaimedJob): Promise<void> {
   };
   try {
     const finish = await work(handleOf(options, running));
-    await finishJob(store, owner, { id, done: running.done }, now(), finish);
+    const done = { id, done: running.done };
+    await unlessRaced(() => finishJob(store, owner, done, now(), finish));
     await options.onFinished();
   } catch (error) {
     await settle(options, running, error, fail);
@@ -135,14 +145,16 @@ async function settle(
   error: unknown,
   fail: (failure: JobFailure) => Promise<void>,
 ): Promise<void> {
+  const kept = checkpoint === undefined ? null : JSON.stringify(checkpoint());
   if (error instanceof JobStopped) {
     // Otherwise it was cancelled, or another process holds it.
-    const kept = checkpoint === undefined ? null : JSON.stringify(checkpoint());
     if (state.stopping) await giveJobBack(store, owner, claimed.id, kept);
     return;
   }
-  // Its lease runs out, and then it is tried again.
-  if (isUnavailable(error)) return onError(error);
+  if (isUnavailable(error)) {
+    state.left = { id: claimed.id, checkpoint: kept };
+    return onError(error);
+  }
   if (!(error instanceof ProbityError)) onError(error);
   await fail(failureOf(error));
 }

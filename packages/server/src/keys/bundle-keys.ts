@@ -24,6 +24,8 @@ export interface BundleKeys {
   pins(): Promise<string>;
   /** Makes a key file beside the signing key and gives its signer. */
   create(): Signer;
+  /** Throws `PROBITY_E_SIGNING_KEY` unless this server has the file of a key. */
+  demand(key: { readonly keyid: string; readonly vkey: string }): void;
 }
 
 /** What {@link createBundleKeys} works with. */
@@ -50,7 +52,7 @@ export function createBundleKeys({ store, signer, config }: BundleKeysOptions): 
   const folder = dirname(signingKeyFile(config));
   const loaded = new Map<string, Signer>([[signer.vkey, signer]]);
 
-  const load = ({ keyid, vkey }: KeyRow): Signer => {
+  const load = ({ keyid, vkey }: Pick<KeyRow, "keyid" | "vkey">): Signer => {
     const known = loaded.get(vkey);
     if (known !== undefined) return known;
     const found = readSigner(join(folder, keyFileName(keyid)), nameOf(keyid));
@@ -85,6 +87,7 @@ export function createBundleKeys({ store, signer, config }: BundleKeysOptions): 
   return {
     current,
     pins: async () => [...new Set([signer.vkey, ...(await current()).trusted.slice(0, 1)])].join(" "),
+    demand: (key) => void load(key),
     create: () => {
       const temporary = join(folder, `bundle-${randomUUID()}.new`);
       createKeyFile(temporary);

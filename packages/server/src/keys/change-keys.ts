@@ -67,15 +67,24 @@ export async function rotateBundleKey(options: KeyChangeOptions, by: string): Pr
   });
 }
 
-/** Makes the announced key the only one that signs. Throws `PROBITY_E_KEY_STATE` when this is not the announced one. */
+/**
+ * Makes the announced key the only one that signs. Throws `PROBITY_E_KEY_STATE` when this is not the announced one, and
+ * `PROBITY_E_SIGNING_KEY` where this server lacks its file: nothing could be released afterwards.
+ */
 export async function activateKey(
   options: KeyChangeOptions,
   keyid: string,
   by: string,
 ): Promise<{ keyid: string; retired: string }> {
   return await change(options, async (transaction, now) => {
-    if ((await inState(transaction, "announced")) !== keyid)
+    const row = await transaction.db
+      .selectFrom("bundle_key")
+      .select(["keyid", "vkey", "state"])
+      .where("keyid", "=", keyid)
+      .executeTakeFirst();
+    if (row?.state !== "announced")
       throw new ProbityError("PROBITY_E_KEY_STATE", `${keyid} is not announced`);
+    options.bundleKeys.demand(row);
     const retired = (await inState(transaction, "active")) ?? "";
     await setState(transaction, retired, "retired", now);
     await setState(transaction, keyid, "active", now);

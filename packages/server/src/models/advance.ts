@@ -91,7 +91,8 @@ export async function move(
     .execute();
 }
 
-function requireOpen(version: ModelVersion, step: ModelStep, act: Act): void {
+/** Throws when a step is not open for this version, its reason is missing, or another text was looked at. */
+export function requireOpen(version: ModelVersion, step: ModelStep, act: Act): void {
   const rule = modelSteps[step];
   if (rule.reason === "required" && (act.reason ?? "").trim() === "")
     throw new ProbityError("PROBITY_E_REQUEST", `${step} needs a reason`);
@@ -100,6 +101,11 @@ function requireOpen(version: ModelVersion, step: ModelStep, act: Act): void {
       "PROBITY_E_MODEL_STATE",
       `${nameOf(version)} is ${version.state}; ${step} is open in ${rule.from.join(", ")}`,
     );
+  requireText(version, act);
+}
+
+/** Throws `PROBITY_E_MODEL_STATE` when the person looked at another text than is there. */
+export function requireText(version: ModelVersion, act: Act): void {
   if (act.digest !== undefined && act.digest !== version.digest)
     throw new ProbityError(
       "PROBITY_E_MODEL_STATE",

@@ -36,22 +36,30 @@ export async function insertProof(
     .execute();
 }
 
-/** The results of a version without their contents, the newest first. */
+/** The results of a version without their contents, the newest first; at most the newest {@link maxListed}. */
 export async function listProofs({ db }: Pick<Store, "db">, name: VersionName): Promise<readonly Proof[]> {
-  const rows = await db
+  const rows = await headsOf(db, name).limit(maxListed).execute();
+  return rows.map(proofOf);
+}
+
+const maxListed = 500;
+
+const headsOf = (db: Store["db"], { id, version }: VersionName) =>
+  db
     .selectFrom("model_proof")
     .select(["id", "kind", "digest", "cases_digest", "ok", "by", "at"])
-    .where("model", "=", name.id)
-    .where("version", "=", name.version)
+    .where("model", "=", id)
+    .where("version", "=", version)
     .orderBy("at", "desc")
-    .orderBy("id", "desc")
-    .execute();
-  return rows.map(({ cases_digest, at, ...row }) => ({
-    ...row,
-    casesDigest: cases_digest,
-    at: at.toISOString(),
-  }));
-}
+    .orderBy("id", "desc");
+
+type Row = Omit<Proof, "casesDigest" | "at"> & { readonly cases_digest: string | null; readonly at: Date };
+
+const proofOf = ({ cases_digest, at, ...row }: Row): Proof => ({
+  ...row,
+  casesDigest: cases_digest,
+  at: at.toISOString(),
+});
 
 /** One result whole. Throws `PROBITY_E_NOT_FOUND`. */
 export async function readProof(
@@ -77,13 +85,10 @@ export async function latestProof(
   version: ModelVersion,
   kind: ProofKind,
 ): Promise<Proof | undefined> {
-  const proofs = await listProofs(store, version);
-  return proofs.find(
-    (proof) =>
-      proof.kind === kind &&
-      proof.digest === version.digest &&
-      (kind !== "check" || proof.casesDigest === version.casesDigest),
-  );
+  let select = headsOf(store.db, version).where("kind", "=", kind).where("digest", "=", version.digest);
+  if (kind === "check") select = select.where("cases_digest", "=", version.casesDigest);
+  const row = await select.limit(1).executeTakeFirst();
+  return row && proofOf(row);
 }
 
 /** Throws `PROBITY_E_MODEL_UNPROVED` that names what is missing or failed. */

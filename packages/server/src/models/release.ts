@@ -2,17 +2,36 @@ import { type EventType, ProbityError } from "@probity/contracts";
 import type { ServerEvent } from "../log/index.ts";
 import type { Bundles } from "../rules/index.ts";
 import type { Store } from "../store/index.ts";
-import { type Act, advance, type Held, type LifeOptions, move, type StepWork } from "./advance.ts";
+import {
+  type Act,
+  advance,
+  type Held,
+  type LifeOptions,
+  move,
+  requireOpen,
+  requireText,
+  type StepWork,
+} from "./advance.ts";
 import { trySources } from "./check.ts";
 import { contributorsOf, writeStep } from "./history.ts";
 import { type ModelStep, modelSteps, type ModelState } from "./life.ts";
 import { requireProofs } from "./proofs.ts";
 import { requireVersions } from "./version-problems.ts";
-import { activeOf, nameOf, pick, readVersion, type VersionName, versionsOf } from "./versions.ts";
+import {
+  activeOf,
+  type ModelVersion,
+  nameOf,
+  pick,
+  readVersion,
+  type VersionName,
+  versionsOf,
+} from "./versions.ts";
 
 /** What putting versions in force works with. */
 export interface ReleaseOptions extends LifeOptions {
   readonly bundles: Bundles;
+  /** A source whose bundle could not be released, for a reason that is not the caller's to read. */
+  readonly onError: (error: unknown, source: string) => void;
 }
 
 /** Sources whose bundle could not be released; their last one stays in force. */
@@ -48,13 +67,21 @@ export async function releaseVersion(
     name,
     "release",
     { ...act, digest },
-    async ({ transaction, version, versions }) => {
-      requireVersions(version.model, versions, types);
-      const contributors = await contributorsOf(transaction, version);
-      if (contributors.has(act.by))
-        throw new ProbityError("PROBITY_E_FOUR_EYES", `${act.by} worked on ${nameOf(version)}`);
-    },
+    ({ transaction, version, versions }) => requireOther(transaction, version, versions, act, types),
   );
+}
+
+/** Versions raised as they must be, and released by somebody who took no part (CA-3). */
+async function requireOther(
+  store: Pick<Store, "db">,
+  version: ModelVersion,
+  versions: readonly ModelVersion[],
+  act: Act,
+  types: readonly EventType[],
+): Promise<void> {
+  requireVersions(version.model, versions, types);
+  if ((await contributorsOf(store, version)).has(act.by))
+    throw new ProbityError("PROBITY_E_FOUR_EYES", `${act.by} worked on ${nameOf(version)}`);
 }
 
 /** What {@link releaseVersion} would find, without doing it. Throws what it would throw. */
@@ -67,13 +94,9 @@ export async function tryRelease(
   const { store } = options;
   const versions = await versionsOf(store, name.id);
   const version = pick(versions, name);
-  const rule = modelSteps.release;
-  if (!rule.from.includes(version.state))
-    throw new ProbityError("PROBITY_E_MODEL_STATE", `${nameOf(version)} is ${version.state}`);
-  await requireProofs(store, version, rule.proofs);
-  requireVersions(version.model, versions, types);
-  if ((await contributorsOf(store, version)).has(act.by))
-    throw new ProbityError("PROBITY_E_FOUR_EYES", `${act.by} worked on ${nameOf(version)}`);
+  requireOpen(version, "release", act);
+  await requireProofs(store, version, modelSteps.release.proofs);
+  await requireOther(store, version, versions, act, types);
   await tryAt(options, name, act);
   return { replaces: activeOf(versions)?.version ?? null, sources: (await sourcesOf(store)).length };
 }
@@ -140,15 +163,16 @@ async function supersede(
 
 /**
  * Tries the text at every source before anything changes: types and bindings may be others than when it was checked. Gives
- * the digest of what was tried.
+ * the digest of what was tried, so that nothing else is put in force.
  */
 async function tryAt({ store, bundles }: ReleaseOptions, name: VersionName, act: Act): Promise<string> {
   const version = await readVersion(store, name);
+  requireText(version, act);
   const tried = await trySources({ model: version.model, sources: await sourcesOf(store), bundles });
   const errors = tried.flatMap(({ source, errors: found }) =>
     found.map(({ path, message }) => ({ path: `${source}: ${path}`, message })),
   );
-  if (errors.length === 0) return act.digest ?? version.digest;
+  if (errors.length === 0) return version.digest;
   throw new ProbityError("PROBITY_E_MODEL_UNPROVED", `${nameOf(version)} does not fit every source`, {
     errors,
   });
@@ -165,10 +189,14 @@ export async function sourcesOf({ db }: Pick<Store, "db">): Promise<readonly str
   return rows.map(({ id }) => id);
 }
 
-/** One source that cannot be released does not keep the others from their bundles. */
+/**
+ * One source that cannot be released does not keep the others from their bundles. The version is in force by now, so that
+ * the hourly renewal tries it again.
+ */
 async function releaseEverywhere({
   store,
   bundles,
+  onError,
 }: ReleaseOptions): Promise<Pick<InForce, "released" | "failed">> {
   const failed: Failed[] = [];
   let released = 0;
@@ -178,7 +206,9 @@ async function releaseEverywhere({
       await bundles.release(source);
       released += 1;
     } catch (error) {
-      failed.push({ source, detail: error instanceof Error ? error.message : String(error) });
+      const isCoded = error instanceof ProbityError;
+      if (!isCoded) onError(error, source);
+      failed.push({ source, detail: isCoded ? error.message : "the server's log says why" });
     }
   }
   return { released, failed };

@@ -10,7 +10,7 @@ import { putDraft } from "./draft.ts";
 import { readHistory } from "./history.ts";
 import { type ModelState, modelStates } from "./life.ts";
 import { listProofs, readProof } from "./proofs.ts";
-import { listShadowHits, readShadowReport } from "./shadow/index.ts";
+import { type HitPlace, listShadowHits, readShadowReport } from "./shadow/index.ts";
 import { registerModelSteps } from "./step-routes.ts";
 import { readVersion } from "./versions.ts";
 import { listVersions, viewVersion } from "./views.ts";
@@ -160,8 +160,16 @@ interface HitsQuery {
   readonly rule?: string;
   readonly comparison?: "kept" | "new" | "lost";
   readonly limit: number;
-  readonly cursor?: number;
+  readonly cursor?: string;
 }
+
+/** Of {@link hitCursor}. */
+function hitPlace(cursor: string): HitPlace {
+  const dot = cursor.indexOf(".");
+  return { position: Number(cursor.slice(0, dot)), binding: cursor.slice(dot + 1) };
+}
+
+const hitCursor = ({ position, binding }: HitPlace): string => `${position}.${binding}`;
 
 function registerResults(app: FastifyInstance, { store }: Context): void {
   app.get<ByVersion>(
@@ -214,17 +222,21 @@ function registerShadow(app: FastifyInstance, { store }: Context): void {
           rule: { type: "string", minLength: 1, maxLength: 60 },
           comparison: { enum: ["kept", "new", "lost"] },
           limit: { type: "integer", minimum: 1, maximum: 500, default: 50 },
-          cursor: { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
+          cursor: { type: "string", pattern: "^[0-9]{1,15}\\.[^\\u0000-\\u001f]{1,200}$" },
         }),
         response: { 200: listOf("hits", "With their findings") },
       }),
     },
     async ({ params, query: { limit, cursor, ...filter } }) => {
       const version = await readVersion(store, params);
-      const rows = await listShadowHits(store, version, { ...filter, limit: limit + 1, before: cursor });
+      const rows = await listShadowHits(store, version, {
+        ...filter,
+        limit: limit + 1,
+        after: cursor === undefined ? undefined : hitPlace(cursor),
+      });
       const hits = rows.slice(0, limit);
       const last = hits.at(-1);
-      return rows.length > limit && last !== undefined ? { hits, next: String(last.position) } : { hits };
+      return rows.length > limit && last !== undefined ? { hits, next: hitCursor(last) } : { hits };
     },
   );
 }

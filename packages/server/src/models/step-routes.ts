@@ -1,6 +1,7 @@
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
+import { loggingTransaction } from "../log/index.ts";
 import { operation } from "../ops/describe.ts";
 import { personOf } from "../people/index.ts";
 import { type Act, advance } from "./advance.ts";
@@ -8,7 +9,14 @@ import { type BacktestOrder, queueBacktest } from "./backtest/index.ts";
 import { checkModel } from "./check.ts";
 import { knownTypes } from "./known-types.ts";
 import { recordProof } from "./record-proof.ts";
-import { releaseVersion, retireVersion, rollBack, sourcesOf, tryRelease } from "./release.ts";
+import {
+  type ReleaseOptions,
+  releaseVersion,
+  retireVersion,
+  rollBack,
+  sourcesOf,
+  tryRelease,
+} from "./release.ts";
 import { type ByVersion, reasonText, versionParams } from "./routes.ts";
 import { enterShadow, leaveShadow } from "./shadow/index.ts";
 import { requireVersions } from "./version-problems.ts";
@@ -64,7 +72,7 @@ async function check(context: Context, name: VersionName, by: string): Promise<o
   const sources = await sourcesOf(store);
   const result = await checkModel({ model, cases, types: knownTypes(types), versions, sources, bundles });
   const proof = { id: newId(), kind: "check", digest, casesDigest, ok: result.ok, by, result } as const;
-  await store.transaction(async (transaction) => {
+  await loggingTransaction(store, async (transaction) => {
     const now = pick(await lockVersions(transaction, name.id), name);
     if (now.digest !== digest || now.casesDigest !== casesDigest)
       throw new ProbityError("PROBITY_E_MODEL_STATE", `${nameOf(name)} has another text by now`);
@@ -141,6 +149,10 @@ function registerReview(app: FastifyInstance, context: Context): void {
 
 function registerRelease(app: FastifyInstance, context: Context): void {
   const { types } = context;
+  const options: ReleaseOptions = {
+    ...context,
+    onError: (err, source) => app.log.error({ err, source }, "a bundle could not be released"),
+  };
   app.post<StepRequest>(
     "/models/:id/:version/release",
     {
@@ -159,8 +171,8 @@ function registerRelease(app: FastifyInstance, context: Context): void {
       const known = knownTypes(types);
       const { id, version } = params;
       if (given?.dryRun === true)
-        return { id, version, ...(await tryRelease(context, params, act, known)), dryRun: true };
-      return { id, version, ...(await releaseVersion(context, params, act, known)) };
+        return { id, version, ...(await tryRelease(options, params, act, known)), dryRun: true };
+      return { id, version, ...(await releaseVersion(options, params, act, known)) };
     },
   );
   app.post<StepRequest>(
@@ -173,7 +185,7 @@ function registerRelease(app: FastifyInstance, context: Context): void {
     },
     async ({ params, body: given, actor }) => {
       const act = { by: personOf(actor), ...textsOf(given) };
-      return { id: params.id, version: params.version, ...(await rollBack(context, params, act)) };
+      return { id: params.id, version: params.version, ...(await rollBack(options, params, act)) };
     },
   );
   app.post<StepRequest>(
@@ -190,7 +202,7 @@ function registerRelease(app: FastifyInstance, context: Context): void {
     },
     async ({ params, body: given, actor }) => {
       const act = { by: personOf(actor), ...textsOf(given) };
-      return { id: params.id, version: params.version, ...(await retireVersion(context, params, act)) };
+      return { id: params.id, version: params.version, ...(await retireVersion(options, params, act)) };
     },
   );
 }

@@ -5,7 +5,15 @@ import { findRuleText } from "../rules/index.ts";
 import { findNoticeRule } from "../score/index.ts";
 import type { Store } from "../store/index.ts";
 import { idParams, json, listOf, operation, query } from "./describe.ts";
-import { fetchLimit, filter, page, pageQuery, type PageQuery } from "./page.ts";
+import {
+  fetchLimit,
+  filter,
+  keyCursor,
+  keyedPageQuery,
+  page,
+  type PageQuery,
+  readKeyCursor,
+} from "./page.ts";
 
 interface Filter extends PageQuery {
   readonly source?: string;
@@ -23,7 +31,7 @@ const listQuery = query({
   state: filter,
   subject: filter,
   class: { enum: ["business", "integrity"] },
-  ...pageQuery,
+  ...keyedPageQuery,
 });
 
 /** `/ops/alerts`: findings grouped by rule and subject (AL-3). */
@@ -75,12 +83,12 @@ async function listAlerts(store: Store, filters: Filter): Promise<object> {
     const value = filters[column];
     if (value !== undefined) select = select.where(column, "=", value);
   }
-  const before = filters.cursor === undefined ? undefined : decodeCursor(filters.cursor);
-  if (before !== undefined) {
+  if (filters.cursor !== undefined) {
+    const { place, key } = readKeyCursor(filters.cursor, 1);
     select = select.where((eb) =>
       eb.or([
-        eb("first_position", "<", before.position),
-        eb.and([eb("first_position", "=", before.position), eb("id", ">", before.id)]),
+        eb("first_position", "<", place),
+        eb.and([eb("first_position", "=", place), eb("id", ">", key[0] ?? "")]),
       ]),
     );
   }
@@ -89,17 +97,8 @@ async function listAlerts(store: Store, filters: Filter): Promise<object> {
     .orderBy("id")
     .limit(fetchLimit(filters))
     .execute();
-  const { rows, next } = page(found, filters, ({ first_position }) => first_position);
-  const last = rows.at(-1);
-  return {
-    alerts: rows.map(view),
-    ...(next === undefined || last === undefined ? {} : { next: `${last.first_position}.${last.id}` }),
-  };
-}
-
-function decodeCursor(cursor: string): { readonly position: number; readonly id: string } {
-  const dot = cursor.indexOf(".");
-  return { position: Number(cursor.slice(0, dot)), id: cursor.slice(dot + 1) };
+  const { rows, ...next } = page(found, filters, (row) => keyCursor(row.first_position, row.id));
+  return { alerts: rows.map(view), ...next };
 }
 
 interface Row {

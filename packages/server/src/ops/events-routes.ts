@@ -15,7 +15,12 @@ const listQuery = query({
     description:
       "acts: without what sources and server say about the reporting itself (heartbeats, gaps ...)",
   },
-  since: { type: "integer", minimum: 0, description: "Oldest first, after this position" },
+  since: {
+    type: "integer",
+    minimum: 0,
+    maximum: Number.MAX_SAFE_INTEGER,
+    description: "Oldest first, after this position",
+  },
   ...pageQuery,
 });
 

@@ -12,6 +12,9 @@ export interface StreamFilter extends PageQuery {
   readonly state?: (typeof streamStates)[number] | undefined;
 }
 
+/** Ids are 32 bits wide; the database refuses to compare them with more. */
+const maxId = 2_147_483_647;
+
 /** A page of streams, the newest first. */
 export async function listStreams(store: Store, filter: StreamFilter): Promise<object> {
   const { source, state, cursor } = filter;
@@ -20,7 +23,7 @@ export async function listStreams(store: Store, filter: StreamFilter): Promise<o
   if (state === "closed") select = select.where("closed_at", "is not", null);
   if (state === "silent") select = select.where("closed_at", "is", null).where("silent_at", "is not", null);
   if (state === "open") select = select.where("closed_at", "is", null).where("silent_at", "is", null);
-  if (cursor !== undefined) select = select.where("id", "<", Number(cursor));
+  if (cursor !== undefined) select = select.where("id", "<", Math.min(Number(cursor), maxId));
   const found = await select.orderBy("id", "desc").limit(fetchLimit(filter)).execute();
   const { rows, ...next } = page(found, filter, ({ id }) => id);
   const reports = await readStreamReports(store, rows);

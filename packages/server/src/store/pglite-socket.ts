@@ -9,6 +9,12 @@ const welcome = Buffer.from([
 ]);
 
 /**
+ * `pg` throws a connection away on which a statement failed. The embedded database has one session for all of them: what
+ * the last one prepared, or left open, would stand in the way of the next.
+ */
+const forget = queryMessage("rollback; deallocate all");
+
+/**
  * Looks like a socket to `pg` and carries its bytes to the embedded database. Messages are held back until a Sync, so
  * that parse, bind, execute and sync cross the thread boundary once and not four times.
  */
@@ -68,7 +74,7 @@ export class PgliteSocket extends Duplex {
   }
 
   async #forward(): Promise<void> {
-    if (!this.#started && !this.#takeStartup()) return;
+    if (!this.#started && !(await this.#takeStartup())) return;
     const { end, closing } = wholeMessages(this.#buffer);
     if (end > 0) {
       const messages = this.#buffer.subarray(0, end);
@@ -78,15 +84,24 @@ export class PgliteSocket extends Duplex {
     if (closing) this.push(null);
   }
 
-  #takeStartup(): boolean {
+  async #takeStartup(): Promise<boolean> {
     if (this.#buffer.length < 4) return false;
     const length = this.#buffer.readInt32BE(0);
     if (this.#buffer.length < length) return false;
     this.#buffer = this.#buffer.subarray(length);
     this.#started = true;
+    await this.#database.exchange(forget);
     this.push(welcome);
     return true;
   }
+}
+
+/** A simple query as a message of the wire protocol. */
+function queryMessage(text: string): Buffer {
+  const body = Buffer.from(`${text}\0`);
+  const head = Buffer.from([query, 0, 0, 0, 0]);
+  head.writeInt32BE(body.length + 4, 1);
+  return Buffer.concat([head, body]);
 }
 
 /** Where the last message that asks for an answer ends, and whether the client says goodbye. */

@@ -47,11 +47,12 @@ const due: Statement = {
     returning t.kind, t.key, t.due_at, t.payload, t.attempts`,
 };
 
+/** Only the timer that failed: it may have been armed anew since its transaction was rolled back. */
 const putBack: Statement = {
   name: "timers-put-back",
   text: `update timer set attempts = attempts + 1, failure = $3, due_at = $4::timestamptz,
       state = case when attempts + 1 >= ${maxAttempts} then 'failed' else 'armed' end
-    where kind = $1 and key = $2`,
+    where kind = $1 and key = $2 and attempts = $5::int and date_trunc('milliseconds', due_at) = $6::timestamptz`,
 };
 
 interface Row {
@@ -134,13 +135,13 @@ async function failed(
   now: Date,
   { rows, cause }: Failed,
 ): Promise<{ fired: number; more: boolean }> {
-  for (const { kind, key, attempts } of rows) {
+  for (const { kind, key, attempts, due_at: dueAt } of rows) {
     const again = new Date(now.getTime() + 1_000 * 2 ** attempts).toISOString();
     const text = String(cause)
       .slice(0, 500)
       .replaceAll(/[^\u0020-\uffff]/g, " ");
     // oxlint-disable-next-line no-await-in-loop -- one row
-    await store.run(putBack, [kind, key, text, again]);
+    await store.run(putBack, [kind, key, text, again, attempts, dueAt.toISOString()]);
     onFailure({ kind, key }, cause, attempts + 1 >= maxAttempts);
   }
   return { fired: 0, more: true };

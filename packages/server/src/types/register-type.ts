@@ -50,6 +50,7 @@ export async function registerType(
     }
     if (old !== undefined && sameType(old, type)) return "unchanged";
     if (old !== undefined) refuseBreaking(old, type);
+    if (owner === "") await refuseBreakingSources(db, type);
     await refuseTooMany(db, owner);
     const definition = JSON.stringify(type);
     await db
@@ -58,6 +59,28 @@ export async function registerType(
       .execute();
     return old === undefined ? "registered" : "updated";
   });
+}
+
+/** A type for every source takes the place of one that a source registered before: its events must stay valid. */
+async function refuseBreakingSources(db: Transaction["db"], type: EventType): Promise<void> {
+  const rows = await db
+    .selectFrom("event_type")
+    .select(["owner", "definition"])
+    .where("type", "=", type.type)
+    .where("owner", "<>", "")
+    .orderBy("created_at")
+    .execute();
+  // The newest of each source wins. Stored by registerType.
+  const newest = new Map(rows.map(({ owner, definition }) => [owner, JSON.parse(definition) as EventType]));
+  for (const [owner, old] of newest) {
+    const errors = incompatibilities(old, type);
+    if (errors.length === 0) continue;
+    throw new ProbityError(
+      "PROBITY_E_TYPE_INCOMPATIBLE",
+      `${type.type} ${type.version} breaks ${old.version}, which ${owner} registered`,
+      { errors },
+    );
+  }
 }
 
 async function refuseTooMany(db: Transaction["db"], owner: string): Promise<void> {

@@ -58,7 +58,11 @@ export async function createTypeRegistry(store: Store, clock: () => number): Pro
     },
     list: (source) => [
       ...builtinTypes.values(),
-      ...[...types.values()].filter(({ owner }) => owner === "" || owner === source),
+      // One of each name, as `find` gives it: two would leave open which of them rules are checked against.
+      ...[...types.values()].filter(
+        (known) =>
+          (known.owner === "" || known.owner === source) && find(source, known.definition.type) === known,
+      ),
     ],
   };
 }

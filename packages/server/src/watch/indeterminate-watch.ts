@@ -2,6 +2,7 @@ import type { BindingsFile, Budget } from "@probity/contracts";
 import { exceedsBudget } from "@probity/engine";
 import { loggingTransaction, type ProvableLog, type ServerEvent } from "../log/index.ts";
 import type { Statement, Store } from "../store/index.ts";
+import { inTurn } from "./in-turn.ts";
 
 /** When a binding names no budget of its own (RU-3). */
 export const defaultIndeterminateBudget: Budget = { share: 0.2, atLeast: 20 };
@@ -10,18 +11,22 @@ export const defaultIndeterminateBudget: Budget = { share: 0.2, atLeast: 20 };
 export interface IndeterminateOptions {
   readonly store: Store;
   readonly log: Pick<ProvableLog, "logServerEvents">;
-  /** Makes the id of an event: nobody else can have used it. */
-  readonly idOf: (eventId: string) => string;
+  /** Makes the id of an event of a source: nobody else can have used it. */
+  readonly idOf: (source: string, eventId: string) => string;
 }
 
 /** Days of events, the present one included, about which something is still said: an import of old data tells it itself. */
 const watchedDays = 7;
 
-/** Rules that failed to judge anything at all; budgets are looked at per source. */
+/**
+ * Rules that failed to judge anything at all; budgets are looked at per source. A day that has not come is told when it has:
+ * a source that writes of the years to come would have all of them looked at for ever.
+ */
 const candidates: Statement = {
   name: "watch-indeterminate",
   text: `select source, rule, day::text as day, indeterminate, hit + clear + indeterminate as evaluated
-    from rule_day where day > ($1::timestamptz at time zone 'UTC')::date - ${watchedDays} and indeterminate > 0 order by source, rule, day`,
+    from rule_day where indeterminate > 0 and day > ($1::timestamptz at time zone 'UTC')::date - ${watchedDays}
+      and day <= ($1::timestamptz at time zone 'UTC')::date + 1 order by source, rule, day`,
 };
 
 const known: Statement = {
@@ -57,17 +62,16 @@ export async function lookForIndeterminate(
   const sources = Map.groupBy(rows, (row) => row.source);
   const budgets = await readBudgets(store, [...sources.keys()]);
   let logged = 0;
-  for (const [source, days] of sources) {
+  // One source at a time, as in ingest.
+  await inTurn(sources, async ([source, days]) => {
     const events = exceededOf(days, budgets.get(source) ?? new Map(), idOf);
-    // oxlint-disable-next-line no-await-in-loop -- one source at a time, as in ingest
     const fresh = await notTold(store, source, events);
-    if (fresh.length === 0) continue;
-    // oxlint-disable-next-line no-await-in-loop
+    if (fresh.length === 0) return;
     const positions = await loggingTransaction(store, (transaction) =>
       log.logServerEvents(transaction, source, fresh),
     );
     logged += positions.length;
-  }
+  });
   return logged;
 }
 
@@ -112,11 +116,11 @@ async function notTold(
 }
 
 const exceededEvent = (
-  { rule, day, indeterminate, evaluated }: DayRow,
+  { source, rule, day, indeterminate, evaluated }: DayRow,
   { share, atLeast }: Budget,
   idOf: IndeterminateOptions["idOf"],
 ): ServerEvent => ({
   type: "rule.indeterminate.exceeded",
-  id: idOf(`indeterminate-${rule}-${day}`),
+  id: idOf(source, `indeterminate-${rule}-${day}`),
   data: { judged: { rule, day, indeterminate, evaluated, share, atLeast } },
 });

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@probity/contracts";
 import { loggingTransaction, type ProvableLog, type ServerEvent } from "../log/index.ts";
 import type { Statement, Store, Transaction } from "../store/index.ts";
+import { inTurn } from "./in-turn.ts";
 
 /** An event that the scorer found worth telling: logged after its transaction, which must not hold the head of the log. */
 export interface PendingEvent {
@@ -22,13 +23,15 @@ const insert: Statement = {
 
 const sourcesWaiting: Statement = {
   name: "pending-sources",
-  text: `select source, bool_or(type = 'rule.breaker.opened') as weakened from pending_event group by source
-    order by source limit 100`,
+  text: `select source, bool_or(type = 'rule.breaker.opened') as weakened from pending_event group by source order by source`,
 };
 
+const page = 100;
+
+/** What cannot be done stays: the next page begins behind it, so that it holds up nothing. */
 const take: Statement = {
   name: "pending-take",
-  text: `select id, type, event_id, subject, data from pending_event where source = $1 order by id limit 100
+  text: `select id, type, event_id, subject, data from pending_event where source = $1 and id > $2 order by id limit ${page}
     for update skip locked`,
 };
 
@@ -54,8 +57,8 @@ export async function leavePending(transaction: Transaction, events: readonly Pe
 export interface PendingOptions {
   readonly store: Store;
   readonly log: Pick<ProvableLog, "logServerEvents">;
-  /** Makes the id under which an event is logged: nobody else can have used it. */
-  readonly idOf: (eventId: string) => string;
+  /** Makes the id under which an event of a source is logged: nobody else can have used it. */
+  readonly idOf: (source: string, eventId: string) => string;
   /** Releases the weakened bundle of a source before its breaker is told. */
   readonly release: (source: string) => Promise<unknown>;
 }
@@ -66,25 +69,21 @@ export interface PendingOptions {
  * failure after every source had its turn.
  */
 export async function logPending(options: PendingOptions): Promise<number> {
-  const { store } = options;
-  const sources = await store.run<{ source: string; weakened: boolean }>(sourcesWaiting, []);
   let taken = 0;
-  let failure: unknown;
-  for (const { source, weakened } of sources) {
-    try {
-      // oxlint-disable-next-line no-await-in-loop -- one source at a time, as in ingest
-      const failed = weakened ? await attempt(() => options.release(source)) : undefined;
-      // oxlint-disable-next-line no-await-in-loop
-      taken += await loggingTransaction(store, (transaction) =>
-        logOf(transaction, options, source, failed === undefined),
-      );
-      failure = failed ?? failure;
-    } catch (error) {
-      failure = error;
-    }
-  }
-  if (failure !== undefined) throw failure;
+  const sources = await options.store.run<Waiting>(sourcesWaiting, []);
+  // One source at a time, as in ingest.
+  await inTurn(sources, async ({ source, weakened }) => {
+    const failed = weakened ? await attempt(() => options.release(source)) : undefined;
+    taken += await logSource(options, source, failed === undefined);
+    if (failed !== undefined) throw failed;
+  });
   return taken;
+}
+
+interface Waiting {
+  readonly source: string;
+  /** A breaker of it has opened. */
+  readonly weakened: boolean;
 }
 
 /** What went wrong; undefined when nothing did. */
@@ -97,21 +96,40 @@ async function attempt(work: () => Promise<unknown>): Promise<unknown> {
   }
 }
 
-async function logOf(
+async function logSource(options: PendingOptions, source: string, isReleased: boolean): Promise<number> {
+  let taken = 0;
+  for (let after = 0; ;) {
+    // oxlint-disable-next-line no-await-in-loop -- page after page, each in a transaction of its own
+    const rows = await loggingTransaction(options.store, (transaction) =>
+      logPage(transaction, options, { source, after, isReleased }),
+    );
+    taken += rows.length;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < page) return taken;
+    after = last.id;
+  }
+}
+
+async function logPage(
   transaction: Transaction,
   { log, idOf }: PendingOptions,
-  source: string,
-  isDone: boolean,
-): Promise<number> {
-  const rows = await transaction.run<Row>(take, [source]);
-  if (rows.length === 0) return 0;
-  if (isDone) await transaction.run(drop, [rows.map(({ id }) => id)]);
+  {
+    source,
+    after,
+    isReleased,
+  }: { readonly source: string; readonly after: number; readonly isReleased: boolean },
+): Promise<readonly Row[]> {
+  const rows = await transaction.run<Row>(take, [source, after]);
+  if (rows.length === 0) return rows;
+  const done = rows.filter(({ type }) => isReleased || type !== "rule.breaker.opened");
+  await transaction.run(drop, [done.map(({ id }) => id)]);
   const events = rows.map((row): ServerEvent => ({
     type: row.type,
-    id: idOf(row.event_id),
+    id: idOf(source, row.event_id),
     subject: row.subject ?? undefined,
     // Written by leavePending.
     data: JSON.parse(row.data) as JsonObject,
   }));
-  return (await log.logServerEvents(transaction, source, events)).length;
+  await log.logServerEvents(transaction, source, events);
+  return rows;
 }

@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import { endedBetween, releaseFor } from "../exceptions/index.ts";
 import { secretTags } from "../keys/index.ts";
 import { every, type Repeated } from "./every.ts";
+import { inTurn } from "./in-turn.ts";
 import { lookForIndeterminate } from "./indeterminate-watch.ts";
 import { logPending } from "./pending-events.ts";
 
@@ -44,18 +45,25 @@ export function watchRules(options: RulesWatchOptions): RulesWatch {
   const pending = async (): Promise<void> => {
     if ((await logPending({ store, log, idOf, release })) > 0) onLogged();
   };
-  const look = async (): Promise<void> => {
-    const now = clock();
+  const releaseEnded = async (now: number): Promise<void> => {
     const ended = await endedBetween(store, new Date(lookedAt), new Date(now));
-    for (const source of ended.includes("*") ? ["*"] : ended) {
-      // oxlint-disable-next-line no-await-in-loop -- one release after the other
+    await inTurn(ended.includes("*") ? ["*"] : ended, async (source) => {
       await releaseFor({ bundles }, source);
-    }
+    });
     if (ended.length > 0) await durability.rowsChanged?.();
     lookedAt = now;
+  };
+  const tellIndeterminate = async (now: number): Promise<void> => {
     if ((await lookForIndeterminate({ store, log, idOf }, new Date(now))) > 0) onLogged();
+  };
+  const forgetCounts = async (now: number): Promise<void> => {
     const old = new Date(now - keptDays * 86_400_000).toISOString().slice(0, 10);
     await store.db.deleteFrom("check_day").where("day", "<", new Date(old)).execute();
+  };
+  // What fails, such as the release of one source, holds up nothing else.
+  const look = async (): Promise<void> => {
+    const now = clock();
+    await inTurn([releaseEnded, tellIndeterminate, forgetCounts], (work) => work(now));
   };
   const logging = every(pendingMs, pending, (error) => onError(error, "logging what scoring found"));
   const looking: Repeated = every(options.everyMs, look, (error) => onError(error, "looking at the rules"));

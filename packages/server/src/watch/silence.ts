@@ -1,5 +1,6 @@
 import type { ProvableLog, ServerEvent } from "../log/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
+import { inTurn } from "./in-turn.ts";
 import { findSources, type ResumedStream, type SilentStream, takeResumed, takeSilent } from "./streams.ts";
 
 /** What a look at the streams works with. */
@@ -24,9 +25,8 @@ export async function lookForSilence(
     hearingSince.toISOString(),
   ]);
   let logged = 0;
-  for (const { source } of sources) {
-    // One source at a time: a transaction that held streams of several could wait in a circle with ingest.
-    // oxlint-disable-next-line no-await-in-loop
+  // One source at a time: a transaction that held streams of several could wait in a circle with ingest.
+  await inTurn(sources, async ({ source }) => {
     logged += await store.transaction(async (transaction: Transaction) => {
       const resumed = await takeResumed(transaction, source);
       const silent = await takeSilent(transaction, source, now, hearingSince);
@@ -34,7 +34,7 @@ export async function lookForSilence(
       if (events.length > 0) await log.logServerEvents(transaction, source, events);
       return events.length;
     });
-  }
+  });
   return logged;
 }
 

@@ -2,7 +2,8 @@ import type { Command } from "commander";
 import type { Json, JsonObject } from "@probity/contracts";
 import type { CommandContext } from "../context.ts";
 import { listAt, numberAt, objectAt, textAt, textsAt } from "../json-read.ts";
-import { table } from "../output/table.ts";
+import type { TextKey } from "../messages/say.ts";
+import { type Column, table } from "../output/table.ts";
 import type { ProgramParts } from "../program.ts";
 import { addLeaf } from "./leaf.ts";
 import { withQuery } from "./list.ts";
@@ -44,7 +45,7 @@ function wordLines({ say }: CommandContext, words: JsonObject): readonly string[
     say("versionSteps", {
       before: textAt(version, "before") ?? "",
       after: textAt(version, "after") ?? "",
-      required: textAt(version, "required") ?? "",
+      required: bumpText(say, textAt(version, "required")) ?? "",
     }),
     ...(added === "" ? [] : [say("rulesAdded", { rules: added })]),
     ...(removed === "" ? [] : [say("rulesRemoved", { rules: removed })]),
@@ -58,8 +59,21 @@ const changeTable = (say: CommandContext["say"], rows: readonly Row[]): readonly
     { title: say("colField"), value: ({ change }) => textAt(change, "field") },
     { title: say("colBefore"), value: ({ change }) => valueText(change["before"]) },
     { title: say("colAfter"), value: ({ change }) => valueText(change["after"]) },
-    { title: say("colBump"), value: ({ change }) => textAt(change, "bump") },
+    { title: say("colBump"), value: ({ change }) => bumpText(say, textAt(change, "bump")) },
   ]);
+
+const bumpTexts: ReadonlyMap<string | undefined, TextKey> = new Map([
+  ["none", "bumpNone"],
+  ["patch", "bumpPatch"],
+  ["minor", "bumpMinor"],
+  ["major", "bumpMajor"],
+]);
+
+/** A step of a version in the language; an unknown one as it is. */
+function bumpText(say: CommandContext["say"], bump: string | undefined): string | undefined {
+  const key = bumpTexts.get(bump);
+  return key === undefined ? bump : say(key);
+}
 
 const valueText = (value: Json | undefined): string | undefined =>
   value === undefined || value === null
@@ -68,25 +82,49 @@ const valueText = (value: Json | undefined): string | undefined =>
       ? value
       : JSON.stringify(value);
 
-/** The numbers of either version that has some: its last backtest. */
+/** The numbers of either version that has some: its last backtest, its last or running shadow. */
 function numberLines(context: CommandContext, answer: JsonObject): readonly string[] {
   const { say } = context;
   const numbers = objectAt(answer, "numbers");
-  const rows = (["before", "after"] as const)
-    .map((side) => objectAt(numbers, side))
-    .filter((side) => textAt(objectAt(side, "backtest"), "id") !== undefined);
-  if (rows.length === 0) return [];
-  return table(rows, [
-    { title: say("proof_backtest"), value: (row) => textAt(row, "version") },
+  const sides = (["before", "after"] as const).map((side) => objectAt(numbers, side));
+  const backtests = sides.filter((side) => textAt(objectAt(side, "backtest"), "id") !== undefined);
+  const shadows = sides.filter((side) => numberAt(objectAt(side, "shadow"), "from") !== undefined);
+  const head = (title: TextKey): readonly Column<JsonObject>[] => [
+    { title: say(title), value: (row) => textAt(row, "version") },
     { title: say("colState"), value: (row) => context.word(textAt(row, "state")) },
-    { title: say("colKept"), value: (row) => hits(row, "kept"), align: "right" },
-    { title: say("colNew"), value: (row) => hits(row, "new"), align: "right" },
-    { title: say("colLost"), value: (row) => hits(row, "lost"), align: "right" },
-    { title: say("colAlerts"), value: alerts, align: "right" },
-  ]);
+  ];
+  return [
+    ...(backtests.length === 0
+      ? []
+      : table(backtests, [
+          ...head("proof_backtest"),
+          ...hitColumns(say, (row) => objectAt(objectAt(objectAt(row, "backtest"), "totals"), "hits")),
+          { title: say("colAlerts"), value: alerts, align: "right" },
+        ])),
+    ...(shadows.length === 0
+      ? []
+      : table(shadows, [
+          ...head("proof_shadow"),
+          ...hitColumns(say, (row) => objectAt(objectAt(row, "shadow"), "total")),
+        ])),
+  ];
 }
 
-const hits = (row: JsonObject, key: string): number | undefined =>
-  numberAt(objectAt(objectAt(objectAt(row, "backtest"), "totals"), "hits"), key);
+const hitColumns = (
+  say: CommandContext["say"],
+  countsOf: (row: JsonObject) => JsonObject,
+): readonly Column<JsonObject>[] =>
+  (
+    [
+      ["colKept", "kept"],
+      ["colNew", "new"],
+      ["colLost", "lost"],
+    ] as const
+  ).map(([title, key]) => ({
+    title: say(title),
+    value: (row) => numberAt(countsOf(row), key),
+    align: "right",
+  }));
+
 const alerts = (row: JsonObject): number | undefined =>
   numberAt(objectAt(objectAt(objectAt(row, "backtest"), "inbox"), "candidate"), "alerts");

@@ -11,6 +11,7 @@ import { modelName, type ModelName } from "./model-name.ts";
 
 interface StepOptions {
   readonly reason?: string;
+  readonly digest?: string;
   readonly dryRun?: boolean;
   readonly report?: boolean;
 }
@@ -56,7 +57,11 @@ export function addModelsSteps(group: Command, parts: ProgramParts): void {
       name: `${step.name} <version>`,
       about: step.about,
       example: step.example,
-      options: [["--reason <text>", "modelsReason"], ...(step.more ?? [])],
+      options: [
+        ["--reason <text>", "modelsReason"],
+        ["--digest <sha256>", "modelsLookedAt"],
+        ...(step.more ?? []),
+      ],
       run: (context, [text], options) => take(context, step.name, modelName(text), options),
     });
   }
@@ -66,10 +71,14 @@ async function take(
   context: CommandContext,
   step: string,
   name: ModelName,
-  { reason, dryRun, report }: StepOptions,
+  { reason, digest, dryRun, report }: StepOptions,
 ): Promise<ExitCode | undefined> {
   if (report === true) return await printShadow(context, name);
-  const body = { ...(reason !== undefined && { reason }), ...(dryRun === true && { dryRun }) };
+  const body = {
+    ...(reason !== undefined && { reason }),
+    ...(digest !== undefined && { digest }),
+    ...(dryRun === true && { dryRun }),
+  };
   const answer = objectAt(await context.ask({ method: "POST", path: `${name.path}/${step}`, body }));
   context.print(answer, () => lines(context, step, name.text, answer));
   return listAt(answer, "failed").length === 0 ? exitCodes.ok : exitCodes.wrong;

@@ -150,7 +150,12 @@ function checkLines(context: CommandContext, name: string, answer: JsonObject): 
     ...listAt(answer, "problems").map((one) => [textAt(one, "path"), textAt(one, "message")] as const),
     ...listAt(cases, "failed").map(
       (one) =>
-        [`${textAt(one, "rule")}: ${textAt(one, "name")}`, textsAt(one, "problems").join("; ")] as const,
+        [
+          `${textAt(one, "rule")}: ${textAt(one, "name")}`,
+          textsAt(one, "problems")
+            .map((problem) => ruleProblemIn(locale, problem))
+            .join("; "),
+        ] as const,
     ),
     ...sources.flatMap((source) =>
       listAt(source, "errors").map(

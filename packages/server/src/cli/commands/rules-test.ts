@@ -4,6 +4,7 @@ import type { CaseResult, ModelFolder } from "@probity/models";
 import { caseCoverage, runCases } from "@probity/models";
 import type { CommandContext } from "../context.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { ruleProblemIn } from "../messages/rule-problems.ts";
 import { table } from "../output/table.ts";
 import { modelsOf, ruleCount, ruleTypes } from "./rules-models.ts";
 import { showingProblems } from "./rules-problems.ts";
@@ -42,6 +43,10 @@ function failureTable(context: CommandContext, failed: readonly CaseResult[]): r
     { title: say("caseName"), value: (row) => row.name },
     { title: say("expected"), value: (row) => context.word(row.expected) },
     { title: say("actual"), value: (row) => context.word(row.actual) },
-    { title: say("colMessage"), value: (row) => row.problems.join("; "), max: 160 },
+    {
+      title: say("colMessage"),
+      value: (row) => row.problems.map((problem) => ruleProblemIn(context.locale, problem)).join("; "),
+      max: 160,
+    },
   ]);
 }

@@ -49,6 +49,10 @@ export const modelsTexts = {
   modelsDiff: ["比较两个版本：改了什么，结果差多少", "compare two versions, in words and numbers"],
   modelsHistory: ["列出一个版本的全部步骤", "list every step of a version"],
   modelsReason: ["理由", "reason"],
+  modelsLookedAt: [
+    "所看内容的摘要（见 models show）；内容已改则拒绝",
+    "digest of the text that you looked at, as models show prints it; another text is refused",
+  ],
   modelsDryRun: ["只说明会发生什么，不执行", "only say what would happen"],
   jobs: ["查看和取消耗时任务", "look at and cancel long work"],
   jobsList: ["列出任务，最新的在前", "list jobs, the latest first"],

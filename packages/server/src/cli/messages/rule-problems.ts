@@ -95,6 +95,25 @@ const chinese: readonly (readonly [RegExp, string])[] = [
   ],
   [/; the engine stops a rule at (\d+), which then cannot be judged$/, "；引擎限 $1 步，超过则无法判断"],
   [/ \(at character (\d+)\)$/, "（第 $1 个字符）"],
+  // Versions of a draft (RU-5) and worked cases (RU-7).
+  [/^(\S+) must be higher than (\S+), which is (\w+)$/, "$1 必须高于 $2（状态：$3）"],
+  [/^(\S+) after (\S+): the changes demand a (\w+) step(.*)$/, "$2 之后为 $1：修改要求升级 $3$4"],
+  [/^(\S+) has another text in (\S+)$/, "$1 在 $2 中是另一内容"],
+  [/升级 major/, "升级主版本号"],
+  [/升级 minor/, "升级次版本号"],
+  [/升级 patch/, "升级修订号"],
+  [/（状态：review）/, "（审核中）"],
+  [/（状态：active）/, "（生效）"],
+  [/（状态：superseded）/, "（已被替代）"],
+  [/（状态：retired）/, "（已停用）"],
+  [/^expected (\w+), got (no finding|\w+)/, "应为 $1，实为 $2"],
+  [/(应为|实为) hit(?!\w)/g, "$1命中"],
+  [/(应为|实为) clear(?!\w)/g, "$1未命中"],
+  [/(应为|实为) not_applicable(?!\w)/g, "$1不适用"],
+  [/(应为|实为) indeterminate(?!\w)/g, "$1无法判断"],
+  [/实为 no finding/, "没有判定"],
+  [/^(\S+) is not named as missing \(named: (.*)\)$/, "没有指出缺少 $1（指出的是：$2）"],
+  [/^evidence (\S+): expected (.+), got (.+)$/, "依据 $1：应为 $2，实为 $3"],
 ];
 
 /** A sentence of the rule checker in a language; what is not known stays English. */

@@ -17,9 +17,10 @@ export interface ShadowAt {
   readonly evaluator: Evaluator | undefined;
 }
 
-interface DayRow {
-  readonly id: string;
-  readonly digest: string;
+/** One stay of a version in shadow: the same text may leave it and come back. */
+export type Stay = Pick<ShadowAt, "id" | "digest" | "from">;
+
+interface DayRow extends Stay {
   readonly source: string;
   readonly rule: string;
   readonly day: string;
@@ -33,27 +34,35 @@ interface DayRow {
   failed: number;
 }
 
-interface HitRow extends ComparedHit {
-  readonly id: string;
-  readonly digest: string;
+interface HitRow extends ComparedHit, Stay {
   readonly position: number;
 }
+
+const stayOf = ({ id, digest, from }: Stay): string => `${id} ${digest} ${from}`;
 
 /** What versions in shadow find in one batch of the scorer. It opens no alert and changes no result (ML-1). */
 export class ShadowBatch {
   readonly #shadows: ReadonlyMap<string, readonly ShadowAt[]>;
+  readonly #stays: ReadonlySet<string>;
   readonly #onError: (error: unknown) => void;
   readonly #days = new Map<string, DayRow>();
   readonly #hits: HitRow[] = [];
+  #last = 0;
 
-  /** `shadows` are those of each source. */
-  constructor(shadows: ReadonlyMap<string, readonly ShadowAt[]>, onError: (error: unknown) => void) {
+  /** `stays` are all that this batch judges for; `shadows` are those of each source. */
+  constructor(
+    stays: readonly Stay[],
+    shadows: ReadonlyMap<string, readonly ShadowAt[]>,
+    onError: (error: unknown) => void,
+  ) {
+    this.#stays = new Set(stays.map(stayOf));
     this.#shadows = shadows;
     this.#onError = onError;
   }
 
   /** Judges an event as the scorer did, with the record before it and its score. Never throws (AL-4). */
   judge(event: LogEvent, record: JsonObject | null, score: EventScore): void {
+    this.#last = event.position;
     for (const shadow of this.#shadows.get(event.source) ?? []) {
       if (event.position <= shadow.from) continue;
       try {
@@ -65,12 +74,22 @@ export class ShadowBatch {
     }
   }
 
-  /** Stores it in the scorer's transaction. What the database refuses is left out: scoring must not stop (AL-4). */
+  /**
+   * Stores it in the scorer's transaction, for the stays that have not ended meanwhile. A stay that began too late for this
+   * batch counts from behind it. What the database refuses is left out: scoring must not stop (AL-4).
+   */
   async save(transaction: Transaction): Promise<void> {
+    if (this.#last === 0) return;
+    const held = await transaction.run<Stay>(sql.holdShadows, []);
+    const late = held.filter((stay) => stay.from < this.#last && !this.#stays.has(stayOf(stay)));
+    for (const { id, digest } of late)
+      // oxlint-disable-next-line no-await-in-loop -- one connection, and rarely one
+      await transaction.run(sql.beginLater, [id, digest, this.#last]);
     if (this.#days.size === 0) return;
+    const open = new Set(held.map(stayOf));
     await transaction.run({ name: "shadow-savepoint", text: "savepoint shadow" }, []);
     try {
-      await this.#save(transaction);
+      await this.#save(transaction, open);
       await transaction.run({ name: "shadow-release", text: "release savepoint shadow" }, []);
     } catch (error) {
       // Throws by itself when the connection is gone.
@@ -80,7 +99,7 @@ export class ShadowBatch {
   }
 
   #judge(shadow: ShadowAt, event: LogEvent, record: JsonObject | null, score: EventScore): void {
-    const { id, digest, model, evaluator } = shadow;
+    const { id, digest, from, model, evaluator } = shadow;
     const inForce = score.findings.filter(({ rule }) => rule.startsWith(`${id}-`));
     const isAsked = model.rules.some(({ at }) => at.includes(event.type));
     if (!isAsked && inForce.length === 0) return;
@@ -92,23 +111,21 @@ export class ShadowBatch {
     for (const { rule, result } of candidate) this.#day(shadow, event, rule)[result] += 1;
     for (const hit of compareHits(candidate, inForce)) {
       this.#day(shadow, event, hit.finding.rule)[hit.comparison] += 1;
-      this.#hits.push({ ...hit, id, digest, position: event.position });
+      this.#hits.push({ ...hit, id, digest, from, position: event.position });
     }
   }
 
-  #day({ id, digest }: ShadowAt, { source, time }: LogEvent, rule: string): DayRow {
+  #day({ id, digest, from }: ShadowAt, { source, time }: LogEvent, rule: string): DayRow {
     const day = time.toISOString().slice(0, 10);
     const key = [id, digest, source, rule, day].join("\n");
-    const row = this.#days.get(key) ?? { ...zero, id, digest, source, rule, day };
+    const row = this.#days.get(key) ?? { ...zero, id, digest, from, source, rule, day };
     this.#days.set(key, row);
     return row;
   }
 
-  async #save(transaction: Transaction): Promise<void> {
-    const held = await transaction.run<{ id: string; digest: string }>(sql.holdShadows, []);
-    const open = new Set(held.map(({ id, digest }) => `${id} ${digest}`));
-    const days = [...this.#days.values()].filter(({ id, digest }) => open.has(`${id} ${digest}`));
-    const hits = this.#hits.filter(({ id, digest }) => open.has(`${id} ${digest}`));
+  async #save(transaction: Transaction, open: ReadonlySet<string>): Promise<void> {
+    const days = [...this.#days.values()].filter((row) => open.has(stayOf(row)));
+    const hits = this.#hits.filter((row) => open.has(stayOf(row)));
     if (days.length > 0) await saveDays(transaction, days);
     if (hits.length > 0) await saveHits(transaction, hits);
   }

@@ -72,7 +72,13 @@ export async function readShadowReport(
   };
 }
 
-/** Hits of a shadow run, the newest first. */
+/** The place of a hit in the list: several bindings may hit at one position. */
+export interface HitPlace {
+  readonly position: number;
+  readonly binding: string;
+}
+
+/** Hits of a shadow run, the newest first; `after` is the last one of the page before. */
 export async function listShadowHits(
   { db }: Pick<Store, "db">,
   { id, digest }: ModelVersion,
@@ -80,7 +86,7 @@ export async function listShadowHits(
     readonly rule?: string | undefined;
     readonly comparison?: "kept" | "new" | "lost" | undefined;
     readonly limit: number;
-    readonly before?: number | undefined;
+    readonly after?: HitPlace | undefined;
   },
 ): Promise<readonly ShadowHit[]> {
   let select = db
@@ -90,7 +96,14 @@ export async function listShadowHits(
     .where("digest", "=", digest);
   if (filter.rule !== undefined) select = select.where("rule", "=", filter.rule);
   if (filter.comparison !== undefined) select = select.where("comparison", "=", filter.comparison);
-  if (filter.before !== undefined) select = select.where("position", "<", filter.before);
+  const { after } = filter;
+  if (after !== undefined)
+    select = select.where((eb) =>
+      eb.or([
+        eb("position", "<", after.position),
+        eb.and([eb("position", "=", after.position), eb("binding", ">", after.binding)]),
+      ]),
+    );
   const rows = await select.orderBy("position", "desc").orderBy("binding").limit(filter.limit).execute();
   return rows.map(({ position, rule, binding, comparison, body }) => ({
     position,

@@ -13,10 +13,17 @@ export const readText: Statement = {
   text: "select body from model_version where id = $1 and version = $2 and digest = $3",
 };
 
-/** Those that are still in shadow; they stay so until this transaction ends. */
+/** Those that are in shadow now; they stay so until this transaction ends. */
 export const holdShadows: Statement = {
   name: "shadow-hold",
-  text: "select id, digest from model_version where state = 'shadow' order by id, version for share",
+  text: `select id, digest, coalesce(shadow_from, 0) as "from" from model_version where state = 'shadow'
+    order by id, version for share`,
+};
+
+/** Moves the beginning of a shadow behind events that were scored without it. */
+export const beginLater: Statement = {
+  name: "shadow-begin-later",
+  text: "update model_version set shadow_from = $3::bigint where id = $1 and digest = $2 and state = 'shadow'",
 };
 
 /** Adds to the counts per source, rule and day. */
