@@ -1,6 +1,7 @@
 import type { JsonObject, ProbityEvent } from "@probity/contracts";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { jobEnd, versionApi } from "./support/models.ts";
 import { describeEngines } from "./support/engines.ts";
 import { eventsOf } from "./support/events-of.ts";
 import { at, startTestServer, type TestServer, type TestSource } from "./support/test-server.ts";
@@ -274,6 +275,62 @@ describeEngines("FE-3: deadlines of processes", (engine) => {
       await pass(day);
       expect(await told(source)).toEqual(["absent"]);
     });
+  });
+
+  test("FE-2: a backtest finds what the server found when time passed, and nothing that is not due", async () => {
+    const source = await bound(rule);
+    const objections = ["met", "absent", "late", "wrong", "wrong answer"].map((id) =>
+      complaint(source, "received", { id, ocid: `ocds-${id}` }),
+    );
+    const answer = (id: string, more: object = {}): object => ({
+      ...complaint(source, "answered", { id, ocid: `ocds-${id}` }),
+      ...more,
+    });
+    await send(source, ...objections, answer("met"));
+    const corrected = answer("wrong answer", { id: "a-1" });
+    const correction = { correctionreason: "r", type: "procurement.complaint.recorded" };
+    await send(
+      source,
+      corrected,
+      {
+        ...complaint(source, "carried_out", { ocid: "ocds-wrong" }),
+        ...correction,
+        corrects: objections[3]?.id,
+      },
+      { ...complaint(source, "carried_out", { ocid: "ocds-wrong answer" }), ...correction, corrects: "a-1" },
+    );
+    await pass(5 * day);
+    await send(
+      source,
+      answer("late"),
+      complaint(source, "received", { id: "running", ocid: "ocds-running" }),
+    );
+    await settled();
+    const due = (await list(source)).filter((row) => ["overdue", "late"].includes(String(at(row, "state"))));
+    expect(due.map((row) => at(row, "subject")).toSorted()).toEqual([
+      "ocds-absent",
+      "ocds-late",
+      "ocds-wrong answer",
+    ]);
+    expect(await alerts(source)).toHaveLength(3);
+
+    const person = await server.addPerson();
+    const job = await versionApi("1.1.0", "PROC-AWD")(person, "backtests", { sources: [source.id] });
+    const id = String(at(job.body, "id"));
+    await jobEnd(person, id);
+    const { body } = await person.ops("GET", `/ops/models/PROC-AWD/1.1.0/proofs/${id}`);
+    const rules = at(body, "result", "rules");
+    const found = Array.isArray(rules) ? rules.find((one) => at(one, "rule") === rule) : undefined;
+    expect(found).toMatchObject({
+      candidate: { hit: 3 },
+      inForce: { hit: 3 },
+      hits: { kept: 3, new: 0, lost: 0 },
+      alerts: { candidate: 3, inForce: 3 },
+    });
+    const positions = (await list(source)).filter((row) =>
+      due.some((one) => at(one, "position") === at(row, "position")),
+    );
+    expect(at(found, "examples", "kept")).toEqual(positions.map((row) => at(row, "position")).toSorted());
   });
 
   test("a rule that is no longer bound says nothing", async () => {

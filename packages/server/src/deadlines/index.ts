@@ -3,4 +3,5 @@ export { deadlineHandlers } from "./fire-deadlines.ts";
 export { forgetDeadlines } from "./forget-deadlines.ts";
 export type { DeadlineKeeper } from "./keep-deadlines.ts";
 export { createDeadlineKeeper } from "./keep-deadlines.ts";
+export { deadlinesOf } from "./planner.ts";
 export { registerDeadlines } from "./routes.ts";

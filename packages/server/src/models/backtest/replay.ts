@@ -1,6 +1,7 @@
 import type { Finding } from "@probity/contracts";
 import type { Evaluator } from "@probity/engine";
 import { AlertGroups, type LogEvent, Records, scoreEvent } from "../../score/index.ts";
+import { DeadlineReplay } from "./replay-deadlines.ts";
 import type { Side, Tally } from "./tally.ts";
 import type { Piece } from "./walk.ts";
 
@@ -19,6 +20,8 @@ export interface ReplayOptions {
   readonly from: number;
   readonly to: number;
   readonly coolDownMs: number;
+  /** The time of the newest event of the source: deadlines that are due later are not judged. */
+  readonly lastAt: number;
   /** Milliseconds that never go back, with fractions. */
   readonly monotonic: () => number;
 }
@@ -29,12 +32,14 @@ const noFindings: readonly Finding[] = [];
 export class Replay {
   readonly #options: ReplayOptions;
   readonly #tally: Tally;
+  readonly #deadlines: DeadlineReplay;
   #records: Records;
   #groups: Record<Side, AlertGroups>;
 
   constructor(options: ReplayOptions, tally: Tally) {
     this.#options = options;
     this.#tally = tally;
+    this.#deadlines = new DeadlineReplay(options);
     this.#records = Records.fresh([]);
     this.#groups = this.#newGroups();
   }
@@ -44,10 +49,25 @@ export class Replay {
     const { source, kinds } = this.#options;
     this.#records = Records.fresh(subject === null ? [] : kinds.map((kind) => ({ source, kind, subject })));
     this.#groups = this.#newGroups();
+    this.#deadlines.begin();
+  }
+
+  /** Its next events, before they are judged: they may begin or meet deadlines. */
+  watch(events: readonly LogEvent[]): void {
+    this.#deadlines.add(events);
   }
 
   /** After its last event: its alerts are known now. */
   end(): void {
+    for (const { event, findings } of this.#deadlines.end()) {
+      if (!this.#isInPeriod(event)) continue;
+      const { source } = this.#options;
+      const { position } = event;
+      const day = event.time.toISOString().slice(0, 10);
+      this.#tally.addFindings({ source, position, day, unit: unitOf(event), ...findings });
+      this.#alert("candidate", event, findings.candidate);
+      this.#alert("inForce", event, findings.inForce);
+    }
     for (const side of ["candidate", "inForce"] as const) {
       for (const { rule, openedAt } of openings(this.#groups[side]))
         this.#tally.addAlert(side, rule, openedAt);
@@ -113,6 +133,7 @@ export async function judgePiece(
   breathe: () => Promise<void>,
 ): Promise<void> {
   if (isFirst) replay.begin(piece.subject);
+  replay.watch(piece.events);
   for (const event of piece.events) {
     replay.judge(event);
     // oxlint-disable-next-line no-await-in-loop -- mostly it returns at once
