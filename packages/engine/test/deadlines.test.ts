@@ -25,6 +25,14 @@ const dueOf = (one: Rule, data: object = {}, parts: BundleParts = {}, time = now
     .started(input(data, time))
     .map(({ due }) => new Date(due).toISOString());
 
+const days = (within: string, more: Partial<Rule> = {}): Rule => awaiting(more, { within });
+const broken = (
+  more: Partial<Rule>,
+  deadline: Partial<NonNullable<Rule["deadline"]>> = {},
+): (() => unknown) => {
+  return () => bundleOf([awaiting(more, deadline)]);
+};
+
 describe("FE-3: a deadline of a rule", () => {
   test("is begun where applies and when hold, by the record where the rule reads it", () => {
     expect(dueOf(awaiting())).toEqual(["2026-05-04T15:59:59.999Z"]);
@@ -38,7 +46,6 @@ describe("FE-3: a deadline of a rule", () => {
   });
 
   test("ends with its last day in the zone, also where the clocks change, or after a duration", () => {
-    const days = (within: string, more: Partial<Rule> = {}): Rule => awaiting(more, { within });
     expect(dueOf(days("0d"))).toEqual(["2026-05-01T15:59:59.999Z"]);
     expect(dueOf(days("36h"))).toEqual(["2026-05-02T13:00:00.000Z"]);
     // Of the 24th of October nine hours are left; the 25th has 25.
@@ -150,12 +157,6 @@ describe("FE-3: a deadline of a rule", () => {
   });
 
   test("is checked when its model is: types, conditions, keys, spans, and what it cannot have", () => {
-    const broken = (
-      more: Partial<Rule>,
-      deadline: Partial<NonNullable<Rule["deadline"]>> = {},
-    ): (() => unknown) => {
-      return () => bundleOf([awaiting(more, deadline)]);
-    };
     const of = [notice.type];
     expect(broken({}, { within: "soon" })).toThrow(/within/);
     expect(broken({}, { within: "params.days" })).toThrow(/params\.days/);

@@ -143,23 +143,8 @@ async function makeContext(base: Base): Promise<Context> {
   const { wake, onPending } = createWakers();
   const coolDownMs = alertCoolDownHours * 3_600_000;
   const shadows = createShadows({ store, bundles, types, onError: failing(report, "a version in shadow") });
-  const decisions = createDecisionKeeper({ timeZone, graceMs: graceMsOf(config) });
-  const links = createLinkKeeper({ timeZone });
-  const deadlines = createDeadlineKeeper({ graceMs: graceMsOf(config) });
   const scorer = createScorer(
-    {
-      store,
-      bundles,
-      types,
-      clock,
-      coolDownMs,
-      timeZone,
-      shadows,
-      decisions,
-      links,
-      deadlines,
-      onScored: wake,
-    },
+    { store, bundles, types, clock, coolDownMs, timeZone, shadows, ...keepersOf(config), onScored: wake },
     { error: (details, message) => report("error", details, message) },
   );
   const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
@@ -197,6 +182,15 @@ async function makeContext(base: Base): Promise<Context> {
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
 }
+
+/** What keeps, in the scorer's transaction, that which follows from the events beside their results. */
+const keepersOf = (
+  config: ServerConfig,
+): Pick<Parameters<typeof createScorer>[0], "decisions" | "links" | "deadlines"> => ({
+  decisions: createDecisionKeeper({ timeZone: config.timeZone, graceMs: graceMsOf(config) }),
+  links: createLinkKeeper({ timeZone: config.timeZone }),
+  deadlines: createDeadlineKeeper({ graceMs: graceMsOf(config) }),
+});
 
 function openLog(base: Base, newId: () => string, guard: Guard): Promise<ProvableLog> {
   const { config, store, clock, signer, durability, report } = base;

@@ -38,8 +38,8 @@ const pages = async (server: ChildServer, path: string, key: string): Promise<re
     const rows = at(body, key);
     if (Array.isArray(rows)) found.push(...rows);
     const next = at(body, "next");
-    if (next === undefined) return found;
-    cursor = `&cursor=${String(next)}`;
+    if (typeof next !== "string") return found;
+    cursor = `&cursor=${next}`;
   }
 };
 const passed = (server: ChildServer): Promise<readonly unknown[]> =>

@@ -17,7 +17,9 @@ export function columnTypesOf({ columns }: Pick<ParamRange, "columns">): ColumnT
 
 /** What is wrong with a parameter's value, or undefined. Bounds hold for numbers, for amounts in the major unit. */
 export function paramProblem(param: ParamRange, value: unknown): string | undefined {
-  if (convertParam(param.type, value, columnTypesOf(param)) === undefined)
+  const columns = columnTypesOf(param);
+  const fits = convertParam(param.type, value, columns) !== undefined;
+  if (!fits || !isWhole(value, columns))
     return param.columns === undefined
       ? `The value is not ${param.type}`
       : `The value is not a list of rows with the columns ${columnText(param.columns)}`;
@@ -26,6 +28,19 @@ export function paramProblem(param: ParamRange, value: unknown): string | undefi
     if (param.max !== undefined && number > param.max) return `The value ${number} is above ${param.max}`;
   }
   return undefined;
+}
+
+/** Rows have every cell that may not be left out. */
+function isWhole(rows: unknown, columns: ColumnTypes = {}): boolean {
+  const needed = Object.keys(columns).filter((name) => columns[name]?.endsWith("?") !== true);
+  return (
+    !Array.isArray(rows) ||
+    rows.every(
+      (row: unknown) =>
+        needed.length === 0 ||
+        (typeof row === "object" && row !== null && needed.every((name) => Object.hasOwn(row, name))),
+    )
+  );
 }
 
 const columnText = (columns: object): string =>

@@ -39,7 +39,7 @@ function paramType({ type, columns }: NonNullable<Rule["params"]>[string]): Type
   if (columns === undefined) return paramTypes[type] ?? dynType;
   const fields = Object.entries(columns).map(([name, column]): [string, Type] => [
     name,
-    columnTypes[String(column).replace("?", "")] ?? dynType,
+    columnTypes[column.replace("?", "")] ?? dynType,
   ]);
   return listOf({ kind: "record", fields: new Map(fields) });
 }

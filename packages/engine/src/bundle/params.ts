@@ -32,10 +32,13 @@ function listOf(item: Convert): Convert {
   };
 }
 
-function mapOf(item: Convert): Convert {
+function mapOf(item: (value: unknown, key: string) => Value | undefined): Convert {
   return (value) => {
     if (!isJsonObject(value)) return undefined;
-    const entries = Object.entries(value).map(([key, one]): [string, Value | undefined] => [key, item(one)]);
+    const entries = Object.entries(value).map(([key, one]): [string, Value | undefined] => [
+      key,
+      item(one, key),
+    ]);
     if (entries.length > maxItems || entries.some(([, one]) => one === undefined)) return undefined;
     const map: PlainMap = Object.fromEntries(entries);
     return map;
@@ -44,20 +47,15 @@ function mapOf(item: Convert): Convert {
 
 const toTimestamp: Convert = (value) => (typeof value === "string" ? parseTimestamp(value) : undefined);
 
-/** Rows with the columns that are declared; those with a `?` may be left out. */
-function tableOf(columns: ColumnTypes): Convert {
-  const types = Object.entries(columns);
-  return listOf((row) => {
-    if (!isJsonObject(row) || Object.keys(row).some((name) => !Object.hasOwn(columns, name)))
-      return undefined;
-    const cells = types.flatMap(([name, type]): [string, Value | undefined][] =>
-      !Object.hasOwn(row, name) && type.endsWith("?")
-        ? []
-        : [[name, converters.get(type.replace("?", ""))?.(row[name])]],
-    );
-    return cells.some(([, cell]) => cell === undefined) ? undefined : (Object.fromEntries(cells) as PlainMap); // just seen
-  });
-}
+/** Rows of cells by the types of their columns. That cells may not be left out is checked where a table is written. */
+const tableOf = (columns: ColumnTypes): Convert =>
+  listOf(
+    mapOf((cell, name) =>
+      Object.hasOwn(columns, name)
+        ? converters.get(columns[name]?.replace("?", "") ?? "")?.(cell)
+        : undefined,
+    ),
+  );
 
 const converters: ReadonlyMap<string, Convert> = new Map([
   ["bool", toBool],
