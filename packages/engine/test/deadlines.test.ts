@@ -1,5 +1,6 @@
 import type { Rule } from "@probity/contracts";
 import { describe, expect, test } from "vitest";
+import { deadlineReadingOf, environments } from "../src/author/index.ts";
 import { compileDeadlines, doneBy } from "../src/features/index.ts";
 import { compile } from "../src/index.ts";
 import { both, type BundleParts, bundleOf, notice, now, purchase, rule } from "./support/make.ts";
@@ -171,6 +172,25 @@ describe("FE-3: a deadline of a rule", () => {
     expect(broken({ features: { steps: { history: {} } } })).toThrow(/no features/);
     const evidence = [{ name: "title", label: both("t"), value: "record.title" }];
     expect(broken({ reads: "record", evidence })).toThrow(/reads the record/);
+  });
+
+  test("RU-7: is read aloud in both languages", () => {
+    const keyed = awaiting(
+      {},
+      {
+        from: "event.noticeAt",
+        until: {
+          of: [notice.type],
+          where: "event.notice.id != 'x'",
+          by: "event.notice.id",
+          at: "event.title",
+        },
+      },
+    );
+    const [reading] = deadlineReadingOf(keyed, environments([purchase, notice]));
+    expect(reading?.text.en).toMatch(/^within 3d of .*noticeAt.*, test\.notice\.published has to come/);
+    expect(reading?.text["zh-CN"]).toContain("同一流程应有");
+    expect(deadlineReadingOf(rule({ when: "true" }), environments([purchase]))).toEqual([]);
   });
 
   test("EN-3: no data makes it throw", () => {

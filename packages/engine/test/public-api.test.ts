@@ -24,6 +24,7 @@ test("QU-1: the doors of authors, patterns and features", () => {
     "buildBundle",
     "compileModel",
     "deadlineFacts",
+    "deadlineReadingOf",
     "environments",
     "expressionAt",
     "expressionsOf",
