@@ -70,7 +70,8 @@ function toldBy({ event, score }: Scored, bundles: Bundles): readonly Meaning[] 
   const planner = deadlinesOf(bundles.get(event.source));
   const starts = planner?.starts.has(event.type) === true && score.failure === undefined;
   const isAwaited = planner?.awaits.has(event.type) === true;
-  if (!starts && !isAwaited && event.type !== passedType && !event.body.includes('"corrects"')) return [];
+  const corrects = planner !== undefined && event.body.includes('"corrects"');
+  if (!starts && !isAwaited && !corrects && event.type !== passedType) return [];
   const read = readEvent(event);
   if (read === undefined) return [];
   const { subject } = event;
