@@ -1,16 +1,25 @@
 import { join } from "node:path";
 import type { ViteUserConfig } from "vitest/config";
+import { makeTestDirectory } from "./scripts/test-directory.ts";
 
 const conditions = ["@probity/source"];
 
+// Of this process and of all that it starts.
+process.env["TMPDIR"] = makeTestDirectory();
+
 // The processes that tests start read the same modules again and again: half of each start.
 const env = { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules", ".cache", "probity-code") };
+
+// The embedded database is WebAssembly. It compiles well what runs often, which pays in an hour and not in the second that a
+// test's database lives: with this only what runs very often is compiled a second time.
+const execArgv = ["--wasm-tiering-budget=1000000000"];
 
 const config: ViteUserConfig = {
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     env,
+    execArgv,
     projects: [
       {
         extends: true,
@@ -27,6 +36,7 @@ const config: ViteUserConfig = {
         test: {
           name: "db",
           include: ["{packages,e2e,examples}/**/*.db.test.ts", "e2e/test/**/*.test.ts"],
+          globalSetup: ["packages/server/test/support/shared-postgres.ts"],
           exclude: ["**/node_modules/**", "**/*.browser.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -41,7 +51,8 @@ const config: ViteUserConfig = {
           exclude: ["**/node_modules/**"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // As the others: projects that differ run one after the other, and these last long with a core idle.
+          maxWorkers: 2,
         },
       },
     ],

@@ -62,8 +62,8 @@ const conditionOf = (index: number): string => {
   }
 };
 
-/** A model of so many rules, at most 100, on {@link actType}. */
-export const actModel = (rules: number): Model => ({
+/** A model of so many rules, at most 100, on {@link actType} or another type with the same fields. */
+export const actModel = (rules: number, at: string = actType.type): Model => ({
   id: "BEN-ACT",
   version: "1.0.0",
   name: both("bench"),
@@ -82,9 +82,9 @@ export const actModel = (rules: number): Model => ({
     level: 2,
     class: "business",
     phase: "during",
-    at: [actType.type],
+    at: [at],
     reads: "event",
-    ceiling: "observe",
+    ceiling: "warn",
     disclosure: "full",
     when: conditionOf(index),
     evidence: [{ name: "amount", label: both("amount"), value: "event.awards[0].value.amount" }],

@@ -22,7 +22,7 @@ const openDatabases = (preload: string | undefined): Databases => {
     of: async ({ engine, syncMs }) => {
       if (engine === "pglite") return undefined;
       const slow = syncMs > 0;
-      const running = started.get(slow) ?? startPostgres(slow ? preload : undefined);
+      const running = started.get(slow) ?? startPostgres(slow ? { preload } : {});
       started.set(slow, running);
       return running;
     },

@@ -13,37 +13,62 @@ export interface Body {
 /** In which form events travel. `stream`: as the SDK sends them. `cloudevents`: as anybody can. */
 export type Form = "stream" | "cloudevents";
 
+/** What an event says. */
+export interface EventContent {
+  readonly id: string;
+  readonly time: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
 const time = "2026-06-01T10:00:00+08:00";
 
 /** Amounts from 1 to 2 million, evenly spread: one in ten exceeds 1.9 million. */
 const amountOf = (nth: number): number => 1_000_000 + ((nth * 7919) % 1_000_000) + 0.5;
 
-const eventText = (id: string, source: string, type: string, nth: number): string => {
+const award = (nth: number): EventContent => {
+  const id = randomUUID();
   const data = awardData(id) as { awards: [{ value: { amount: number } }] };
   data.awards[0].value.amount = amountOf(nth);
-  return JSON.stringify({ specversion: "1.0", id, source, type, time, data });
+  return { id, time, data };
 };
 
+/** A CloudEvent as it is sent and stored. */
+const eventText = (source: string, type: string, { id, time: at, data }: EventContent): string =>
+  JSON.stringify({ specversion: "1.0", id, source, type, time: at, data });
+
+/** One record of a stream: its three lines, and what its header says of its place. */
+export interface StreamRecord {
+  readonly src: string;
+  readonly seq: number;
+  readonly header: string;
+  readonly salt: string;
+  readonly payload: string;
+}
+
 /** One writer's records, chained as the SDK chains them. */
-const createStream = (source: string): ((id: string, type: string, payload: string) => string) => {
+export const createStream = (source: string): ((type: string, event: EventContent) => StreamRecord) => {
   const src = streamName(source, randomBytes(16).toString("base64url"));
   let seq = 0;
   let prev = "";
-  return (id, type, payload) => {
+  return (type, event) => {
+    const { id, time: at } = event;
+    const payload = eventText(source, type, event);
     const salt = randomBytes(32);
     const c = createHash("sha256").update(salt).update(payload).digest("base64");
     seq += 1;
-    const header = writeHeader({ src, seq, id, type, at: time, c, prev });
+    const header = writeHeader({ src, seq, id, type, at, c, prev });
     prev = createHash("sha256").update(header).digest("base64");
-    return `${header}\n${salt.toString("base64")}\n${payload}`;
+    return { src, seq, header, salt: salt.toString("base64"), payload };
   };
 };
 
 /** The SDK compresses what is worth it. */
 const worthCompressing = 4096;
 
-const streamBody = (records: readonly string[]): Body => {
-  const text = Buffer.from(records.join("\n"));
+/** Records as the SDK sends them. */
+export const streamBody = (records: readonly StreamRecord[]): Body => {
+  const lines = records.map(({ header, salt, payload }) => `${header}\n${salt}\n${payload}`);
+  const text = Buffer.from(lines.join("\n"));
   const packs = text.length >= worthCompressing;
   return {
     bytes: packs ? zstdCompressSync(text) : text,
@@ -62,19 +87,19 @@ export interface BodySpec {
   readonly form: Form;
   readonly batch: number;
   readonly batches: number;
+  /** The event of a number. Default: an award of its own. */
+  readonly event?: ((nth: number) => EventContent) | undefined;
 }
 
 /** All requests of one connection in order: one stream, made before any clock runs. */
-export const makeBodies = ({ source, type, form, batch, batches }: BodySpec): readonly Body[] => {
+export const makeBodies = (spec: BodySpec): readonly Body[] => {
+  const { source, type, form, batch, batches, event = award } = spec;
   const record = createStream(source);
   return Array.from({ length: batches }, (_, at) => {
-    const texts = Array.from({ length: batch }, (__, index) => {
-      const id = randomUUID();
-      return { id, text: eventText(id, source, type, at * batch + index) };
-    });
-    if (form === "stream") return streamBody(texts.map(({ id, text }) => record(id, type, text)));
+    const events = Array.from({ length: batch }, (__, index) => event(at * batch + index));
+    if (form === "stream") return streamBody(events.map((content) => record(type, content)));
     return {
-      bytes: Buffer.from(`[${texts.map(({ text }) => text).join(",")}]`),
+      bytes: Buffer.from(`[${events.map((content) => eventText(source, type, content)).join(",")}]`),
       headers: { "content-type": mediaTypes.batch },
       events: batch,
     };

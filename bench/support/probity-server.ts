@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { defaultConfig, type ServerConfig } from "@probity/server";
 import { type Child, nextMessage, startChild } from "./child.ts";
-import { cpuMsOf } from "./proc.ts";
+import { cpuMsOf, peakMemoryOf } from "./proc.ts";
 
 /** What a sender of events must know. */
 export interface SourceAccess {
@@ -28,6 +28,8 @@ export interface ProbityServer {
   scored(): Promise<void>;
   /** CPU time of the process that runs now, in milliseconds. */
   cpuMs(): number;
+  /** The most memory that the process had resident, in MB; NaN where the system does not tell. */
+  peakMemoryMb(): number;
 }
 
 const script = new URL("server-process.ts", import.meta.url).pathname;
@@ -84,8 +86,9 @@ export const startProbityServer = async (
       const added = await ops("POST", "/ops/sources", { id: source });
       return { source, key: String(member(added, "key")), vkey: String(member(added, "vkey")) };
     },
-    scored: () => scored(async () => Number(member(await ops("GET", "/ops/stats"), "lag"))),
+    scored: () => untilScored(async () => Number(member(await ops("GET", "/ops/stats"), "lag"))),
     cpuMs: () => cpuMsOf(state.child?.pid ?? 0).own,
+    peakMemoryMb: () => peakMemoryOf(state.child?.pid ?? 0),
   };
 };
 
@@ -105,7 +108,8 @@ async function supervised(start: () => Promise<void>): Promise<void> {
 
 const stillMs = 60_000;
 
-async function scored(lag: () => Promise<number>): Promise<void> {
+/** Resolves when nothing is left to be scored; looks every so many milliseconds. Rejects when scoring stands still for a minute. */
+export async function untilScored(lag: () => Promise<number>, everyMs = 50): Promise<void> {
   let least = Number.POSITIVE_INFINITY;
   let since = performance.now();
   for (;;) {
@@ -117,7 +121,7 @@ async function scored(lag: () => Promise<number>): Promise<void> {
     }
     if (performance.now() - since > stillMs) throw new Error(`scoring stands still, ${now} events to go`);
     await new Promise((resolve) => {
-      setTimeout(resolve, 50);
+      setTimeout(resolve, everyMs);
     });
   }
 }

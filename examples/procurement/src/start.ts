@@ -3,6 +3,7 @@ import { createProbity } from "@probity/sdk";
 import { buildApp } from "./app.ts";
 import { seed } from "./demo/seed.ts";
 import type { Services } from "./services.ts";
+import { keepSettling } from "./settle.ts";
 import {
   ActStore,
   ApprovalStore,
@@ -31,6 +32,8 @@ export interface ExampleOptions {
   readonly now?: (() => number) | undefined;
   /** How often the SDK looks for new rules. @defaultValue 30000 */
   readonly bundleRefreshMs?: number | undefined;
+  /** How often it asks whether second persons have answered. @defaultValue 2000 */
+  readonly settleMs?: number | undefined;
 }
 
 /** The running app. */
@@ -45,7 +48,16 @@ export async function startExample(options: ExampleOptions): Promise<Example> {
   const { endpoint, source, key, publicKey, spoolDir, bundleRefreshMs } = options;
   const now = options.now ?? Date.now;
   const clock = { now, monotonic: () => performance.now() };
-  const probity = createProbity({ endpoint, source, key, publicKey, spoolDir, bundleRefreshMs, clock });
+  const probity = createProbity({
+    endpoint,
+    source,
+    key,
+    publicKey,
+    spoolDir,
+    bundleRefreshMs,
+    clock,
+    secondApprover: "server",
+  });
   const database = openDatabase(options.dataDir);
   const services: Services = {
     database,
@@ -60,10 +72,14 @@ export async function startExample(options: ExampleOptions): Promise<Example> {
   seedOnce(services);
   const app = await buildApp(services, options.log ?? false);
   const url = await app.listen({ host: options.host ?? "127.0.0.1", port: options.port ?? 0 });
+  const settling = keepSettling(services, options.settleMs ?? 2_000, (error) =>
+    app.log.error({ err: error }),
+  );
   return {
     url,
     probity,
     close: async () => {
+      settling.stop();
       await app.close();
       await probity.shutdown();
       database.close();

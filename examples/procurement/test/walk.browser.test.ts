@@ -6,6 +6,7 @@ import { alertsOf, eventsAt, openWorld, type World } from "./support/world.ts";
 
 const approver = "p-li-qiang";
 const colleague = "p-zhao-jing";
+const draftOfConference = { bid: "ocds-prbdm1-2026-004-B1", amount: "1251600", reason: "none" };
 const titles = {
   "zh-CN": ["可以办理", "请注意以下风险", "请说明理由后再办理", "须由另一人复核", "不能办理"],
   "en-GB": [
@@ -106,7 +107,7 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
       expect(await stage()).toBe(awarded);
     });
 
-    test("second_approver: another person agrees; the requester cannot", async () => {
+    test("PC-7, second_approver: another person agrees on a page of the central server; the requester cannot", async () => {
       expect(await walker.open("004")).toBe("second_approver");
       expect(await headline()).toBe(titles[locale][3]);
       expect(await walker.page.locator("select[name=second_approver] option").allTextContents()).toHaveLength(
@@ -114,20 +115,41 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
       );
       await submit();
       await walker.page.waitForURL(/\/inbox\//);
-      const request = walker.page.url();
-      expect(await walker.page.locator("textarea").count()).toBe(0);
-      const forged = await forge(walker, `${new URL(request).pathname}/award/agree`, {
-        secondApproverId: colleague,
-      });
-      expect(forged).toEqual([403, "PROBITY_E_DECISION_SECOND_APPROVER"]);
+      // The requester has neither a form nor the address of the other's page.
+      expect(await walker.page.content()).not.toContain("/approve/");
+      const form = { ...draftOfConference, probity_token: "x" };
+      expect(await forge(walker, "/p/ocds-prbdm1-2026-004/award", form)).toEqual([
+        403,
+        "PROBITY_E_TOKEN_INVALID",
+      ]);
 
-      const other = await openWalker(browser, world.app.url, locale);
+      const { url } = world.app;
+      const other = await openWalker(browser, [url, world.central.url], locale);
       await other.signIn(colleague);
       await other.page.locator("nav a[href='/inbox']").click();
       await other.page.locator(".history a").first().click();
-      expect(other.page.url()).toContain(new URL(request).pathname);
       expect(await outcomeOf(other.page)).toBe("second_approver");
-      await other.page.locator("button.main").click();
+      await other.page.locator("a.main[href*='/approve/']").click();
+      await other.page.waitForURL(/\/approve\//);
+      expect(await other.page.locator("html").getAttribute("lang")).toBe(locale === "zh-CN" ? "zh-CN" : "en");
+      expect(await other.page.locator("table").innerText()).toContain("1,251,600");
+      // Without a reason nothing is refused; the other language is one click away.
+      await other.page.locator("button.refuse").click();
+      expect(await other.page.locator(".error").innerText()).toContain(
+        locale === "zh-CN" ? "尚未作出任何决定" : "Nothing has been decided yet",
+      );
+      await other.page.locator("a.language").click();
+      await other.page.locator(`html[lang=${locale === "zh-CN" ? "en" : "zh-CN"}]`).waitFor();
+      await other.page.locator("a.language").click();
+      await other.page.locator(`html[lang=${locale === "zh-CN" ? "zh-CN" : "en"}]`).waitFor();
+      await other.page.locator("textarea").fill("已核对两家报价来源 / prices checked with both bidders");
+      await other.page.locator("button.agree").click();
+      await other.page.locator(".ending h1").waitFor();
+      expect(await other.page.locator(".ending h1").innerText()).toBe(
+        locale === "zh-CN" ? "您已同意" : "You agreed",
+      );
+      await other.page.goto(`${url}/inbox`);
+      await other.page.locator(".history a").first().click();
       await other.page.locator(".pill.agreed").waitFor();
       await other.close();
       await walker.page.goto(`${world.app.url}/p/ocds-prbdm1-2026-004`);

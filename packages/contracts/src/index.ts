@@ -1,3 +1,14 @@
+export type {
+  Approval,
+  ApprovalCandidate,
+  ApprovalExclusion,
+  ApprovalFact,
+  ApprovalFinding,
+  ApprovalProposal,
+  ApprovalRequest,
+  ApprovalState,
+} from "./approval.ts";
+export { approvalStates } from "./approval.ts";
 export type { IngestResponse, IngestResult, PrecheckRequest, Problem, RemoteDecision } from "./api.ts";
 export type {
   AllowDecision,

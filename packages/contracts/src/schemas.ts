@@ -1,6 +1,7 @@
 /**
  * The JSON Schemas themselves. A door of their own, so that an application that embeds the SDK never loads them.
  */
+export { approvalRequestSchema } from "./approval-schema.ts";
 export { ingestResultSchema, precheckRequestSchema } from "./api.ts";
 export { envelopeSchema } from "./event.ts";
 export { builtinEvents, commonData } from "./events/index.ts";

@@ -28,6 +28,7 @@ import { createHttpTransport } from "./sender/http-transport.ts";
 import type { Transport } from "./sender/transport.ts";
 import { loadOtelTelemetry } from "./telemetry/otel.ts";
 import { noTelemetry, type Telemetry } from "./telemetry/telemetry.ts";
+import { readClaims, signClaims } from "./token/jwt.ts";
 import { deriveTokenKey } from "./token/token-key.ts";
 
 /** Folder of one source: a spool directory may be shared by several, and each event needs its own source's key. */
@@ -99,6 +100,7 @@ const openCore = (
     deadlineMs: config.deadlineMs,
     hookTimeoutMs: config.hookTimeoutMs,
     onUnavailable: config.onUnavailable,
+    asksServer: options.secondApprover === "server",
     globalHooks: [],
     clientHooks: options.hooks ?? [],
     telemetry: openTelemetry(options.telemetry ?? true),
@@ -162,6 +164,8 @@ export const createProbity = <const Definitions extends readonly EventDefinition
     closed: () => closed,
   });
   const facts = (): DeliveryFacts => delivery.facts();
+  const { key, requestTimeoutMs: timeoutMs, endpoint } = config;
+  const calls = { transport: transports.inline, key, timeoutMs, endpoint, readClaims, signClaims };
   const lifecycle = createLifecycle({
     delivery,
     own: createOwnEvents(core, { heartbeatMs: config.heartbeatMs, facts }),
@@ -176,14 +180,18 @@ export const createProbity = <const Definitions extends readonly EventDefinition
     ...createFacade<EventsOf<Definitions>>(core),
     ...lifecycle,
     health: healthOf(core, config, facts, rules),
+    // These are seldom used: no start pays for them.
     registerEvents: async () => {
-      // Once in the life of a process: no start pays for it.
       const { registerEvents } = await import("./events/register-events.ts");
-      return registerEvents(base.definitions.values(), {
-        transport: transports.inline,
-        key: config.key,
-        timeoutMs: config.requestTimeoutMs,
-      });
+      return registerEvents(base.definitions.values(), calls);
+    },
+    requestApproval: async (decision, request) => {
+      const { requestApproval } = await import("./client/approvals.ts");
+      return requestApproval(core, calls, decision, request);
+    },
+    approval: async (token, waiting) => {
+      const { approval } = await import("./client/approvals.ts");
+      return approval(core, calls, token, waiting);
     },
   };
 };

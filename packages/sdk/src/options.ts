@@ -70,6 +70,11 @@ export interface ProbityOptions<Definitions extends readonly EventDefinition[] =
   readonly retry?: RetryOptions | undefined;
   /** Outcome of a pre-check when no rule at all could be checked. Always visibly degraded. @defaultValue "allow" */
   readonly onUnavailable?: UncheckedOutcome | undefined;
+  /**
+   * Who asks the second person. `host`: your own pages do, and `verifyDecision` takes your word for `secondApproverId`.
+   * `server`: only somebody counts who was asked with `requestApproval` and agreed (PC-7). @defaultValue "host"
+   */
+  readonly secondApprover?: "host" | "server" | undefined;
   /** How long a pre-check may wait for the server. @defaultValue 50 */
   readonly deadlineMs?: number | undefined;
   /** Validity of decisions and their tokens. @defaultValue 30 minutes */

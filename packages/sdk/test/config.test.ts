@@ -31,7 +31,7 @@ describe("PC-3: programming errors at start throw, coded, naming the option", ()
     ["a public key that is none", { ...good, publicKey: "abc" }, "publicKey"],
     [
       "a public key with a copying error",
-      { ...good, publicKey: makeKey().verifier.replace(/.$/, "A") },
+      { ...good, publicKey: makeKey().verifier.replace(/.$/, (last) => (last === "A" ? "B" : "A")) },
       "publicKey",
     ],
     ["a negative limit", { ...good, spool: { maxBytes: -1 } }, "spool.maxBytes"],

@@ -60,6 +60,26 @@ describe("PC-5: verifyDecision lets only the pre-checked act through", () => {
     expect(client.verifyDecision(token, { type, data, secondApproverId: "p2" }).ok).toBe(true);
   });
 
+  test("PC-7: where the server asks, a name that the host gives is no second approver", async () => {
+    const bundle = makeBundle({ bind: { [rankRule]: "second_approver" } });
+    const client = createTestProbity({ bundle, secondApprover: "server" });
+    const decision = client.precheckLocal(type, data);
+    const code = "PROBITY_E_DECISION_SECOND_APPROVER";
+    const act = { type, data, secondApproverId: "p-other", actorId: "p-actor" } as const;
+    expect(client.verifyDecision(decision.token, act)).toMatchObject(refusal(code));
+    // The recording client has no server that anybody could agree at.
+    expect(await client.approval(decision.token)).toMatchObject({ ok: false });
+    const asked = { requesterId: "p-actor", title: { "zh-CN": "定标", en: "Award" }, candidates: [] };
+    expect(await client.requestApproval(decision, asked)).toMatchObject({ ok: false });
+    // Other outcomes ask nobody.
+    const warned = createTestProbity({
+      bundle: makeBundle({ bind: { [rankRule]: "warn" } }),
+      secondApprover: "server",
+    });
+    const { token } = warned.precheckLocal(type, data);
+    expect(warned.verifyDecision(token, { type, data, acknowledged: true })).toMatchObject({ ok: true });
+  });
+
   test("an unknown actor has no second approver", () => {
     const client = clientFor("second_approver");
     const anonymous = { ocid: "ocds-1", awards: [{ id: "a1", candidateRank: 2 }] };

@@ -1,5 +1,6 @@
 import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import { pagePrefix, registerApprovalPages, registerApprovals } from "./approvals/index.ts";
 import type { Context } from "./context.ts";
 import { describeRoute, registerDocs } from "./docs/index.ts";
 import { registerHealth } from "./health/index.ts";
@@ -45,7 +46,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
       serializers: {
         req: (request: FastifyRequest) => ({
           method: request.method,
-          url: request.url.split("?", 1)[0] ?? "",
+          url: withoutSecret(request.url.split("?", 1)[0] ?? ""),
           remoteAddress: request.ip,
         }),
       },
@@ -67,12 +68,18 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   await app.register(async (scope) => registerSourceScope(scope, context), { prefix: "/v1" });
   await app.register(async (scope) => registerLog(scope, context), { prefix: "/log" });
   await app.register(async (scope) => registerOps(scope, context), { prefix: "/ops" });
+  await app.register(async (scope) => registerApprovalPages(scope, context), { prefix: pagePrefix });
   return app;
 }
+
+/** Whoever has the link of an approver decides as that person: it is not for the log. */
+const withoutSecret = (path: string): string =>
+  path.startsWith(`${pagePrefix}/`) ? `${pagePrefix}/***` : path;
 
 async function registerSourceScope(scope: FastifyInstance, context: Context): Promise<void> {
   authenticateSources(scope, context.keys);
   registerPrecheck(scope, context);
+  registerApprovals(scope, context);
   registerBundle(scope, context);
   registerPush(scope, context);
   registerSourceTypes(scope, context);

@@ -43,6 +43,8 @@ export interface Context {
   readonly checks: CheckCounter;
   /** Calls `waker` whenever there may be events that are left to be logged. */
   readonly onPending: (waker: () => void) => void;
+  /** There may be such events. */
+  readonly tellPending: () => void;
   readonly links: Links;
   readonly scorer: Scorer;
   readonly jobs: JobRunner;

@@ -5,6 +5,7 @@ import { type ErrorCode, type Model, ProbityError } from "@probity/contracts";
 import { builtinModels } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
+import { approvalFollower, approvalHandlers } from "./approvals/index.ts";
 import type { ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
 import { openWitnesses } from "./cosigning/index.ts";
@@ -171,6 +172,7 @@ async function makeContext(base: Base): Promise<Context> {
       onError: failing(report, "counting blocks"),
     }),
     onPending,
+    tellPending: wake,
     links: createLinks(store),
     people: createPersonTokens(store, clock),
     signer,
@@ -187,7 +189,11 @@ async function makeContext(base: Base): Promise<Context> {
 const keepersOf = (
   config: ServerConfig,
 ): Pick<Parameters<typeof createScorer>[0], "decisions" | "links" | "deadlines"> => ({
-  decisions: createDecisionKeeper({ timeZone: config.timeZone, graceMs: graceMsOf(config) }),
+  decisions: createDecisionKeeper({
+    timeZone: config.timeZone,
+    graceMs: graceMsOf(config),
+    approvals: approvalFollower,
+  }),
   links: createLinkKeeper({ timeZone: config.timeZone }),
   deadlines: createDeadlineKeeper({ graceMs: graceMsOf(config) }),
 });
@@ -282,7 +288,7 @@ function startWorkers(
   const heard = { graceMs: graceMsOf(context.config), startedAt: context.clock() };
   const timers = runTimers({
     ...context,
-    handlers: new Map([...holdHandlers(heard), ...deadlineHandlers(heard)]),
+    handlers: new Map([...holdHandlers(heard), ...approvalHandlers(), ...deadlineHandlers(heard)]),
     everyMs: timersMs,
     onFired: () => rules.wake(),
     onFailure: (timer, err, final) =>

@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { randomInt } from "node:crypto";
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -160,14 +159,15 @@ describePglite("LO-9: an acknowledged event on the embedded database", (engine: 
 
     server = await startChild(config);
     let restart: Promise<void> = Promise.resolve();
-    const crash = async (): Promise<void> => {
-      await new Promise((resolve) => setTimeout(resolve, randomInt(60)));
+    const crash = async (afterMs: number): Promise<void> => {
+      await new Promise((resolve) => setTimeout(resolve, afterMs));
       await server.kill();
       server = await startChild(config);
     };
     await sendAll(60, 12, (index) => {
       // Not awaited: batches meet a server that dies under them, is away, and comes back.
-      if (index === 2 || index === 7) restart = restart.then(crash);
+      const afterMs = { 2: 5, 7: 40 }[index];
+      if (afterMs !== undefined) restart = restart.then(() => crash(afterMs));
     });
     await restart;
     await server.scored();

@@ -14,21 +14,11 @@ import {
 import { addToLinks, removeFromLinks } from "../src/links/store-relations.ts";
 import { describeEngines } from "./support/engines.ts";
 import { naiveDistance, naiveOwners, type TestRelation } from "./support/naive-links.ts";
+import { random } from "./support/random.ts";
 
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 1);
 const org = (key: string): EntityRef => ({ kind: "organisation", key });
-
-/** Numbers that are the same on every run (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const graphKinds: readonly RelationKind[] = ["shareholder", "beneficial_owner", "controls"];
 
@@ -78,7 +68,7 @@ describeEngines("links", (engine) => {
 
   test("FE-3: memory, SQL and a naive search agree on random graphs, also after changes", async () => {
     const next = random(20_261_129);
-    let [owners, paths] = [0, 0];
+    let [owners, paths, oneWay] = [0, 0, 0];
     for (let round = 0; round < 60; round++) {
       const prefix = `r${round}-`;
       const first = randomRelations(next, prefix);
@@ -116,17 +106,24 @@ describeEngines("links", (engine) => {
         ),
       ).toEqual(expected);
       owners += inMemory.owners.length;
-      for (const to of nodes.slice(1, 5)) {
-        const found = graph.path(org(nodes[0] ?? ""), org(to), query);
-        expect(await sql.path(org(nodes[0] ?? ""), org(to), query)).toEqual(found);
-        const distance = naiveDistance(relations, nodes[0] ?? "", to, query);
-        expect(found.status === "found" ? found.edges.length : undefined).toBe(distance);
-        if (found.status === "found") paths += 1;
+      const [from = "", ...goals] = nodes.slice(0, 5);
+      for (const to of goals) {
+        for (const directed of [false, true]) {
+          const asks = { ...query, directed };
+          const found = graph.path(org(from), org(to), asks);
+          expect(await sql.path(org(from), org(to), asks)).toEqual(found);
+          const distance = naiveDistance(relations, from, to, asks);
+          expect(found.status === "found" ? found.edges.length : undefined).toBe(distance);
+          if (found.status !== "found") continue;
+          paths += 1;
+          oneWay += Number(directed);
+        }
       }
     }
     // The random graphs did hold what they are for.
     expect(owners).toBeGreaterThan(50);
     expect(paths).toBeGreaterThan(50);
+    expect(oneWay).toBeGreaterThan(20);
   });
 
   test("FE-3: a node with more than 10,000 neighbours makes the answer indeterminate, in memory and in SQL", async () => {

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseVerifierKey, verifyProof } from "@probity/tlog";
 import { afterEach, expect, test } from "vitest";
@@ -7,6 +6,7 @@ import { type ChildServer, startChildServer } from "./support/child-server.ts";
 import { describeEngines, describePostgres, type Engine } from "./support/engines.ts";
 import { award } from "./support/events.ts";
 import { assertWholeLog } from "./support/proven.ts";
+import { random } from "./support/random.ts";
 import { sendStream, type TestRecord, testStream } from "./support/streams.ts";
 import { at } from "./support/test-server.ts";
 
@@ -20,21 +20,24 @@ interface Given {
 
 /** A writer that sends each batch until it is answered, and some a second time; counts what it was promised. */
 async function write(
+  seed: number,
   key: string,
   urls: () => readonly string[],
   batches: number,
   given: Given[],
 ): Promise<readonly TestRecord[]> {
+  const next = random(seed);
+  const below = (most: number): number => Math.floor(next() * most);
   const stream = testStream(sourceId);
   const written: TestRecord[] = [];
   for (let n = 0; n < batches; n++) {
-    const records = Array.from({ length: randomInt(1, 30) }, () => stream.next(award(sourceId)));
+    const records = Array.from({ length: 1 + below(29) }, () => stream.next(award(sourceId)));
     written.push(...records);
     const deadline = performance.now() + 90_000;
-    for (let repeat = randomInt(4) === 0; ;) {
+    for (let repeat = below(4) === 0; ;) {
       if (performance.now() > deadline) throw new Error("a batch was never taken");
       const choice = urls();
-      const url = choice[randomInt(choice.length)] ?? "";
+      const url = choice[below(choice.length)] ?? "";
       // oxlint-disable-next-line no-await-in-loop -- one after the other, as a sender does
       const answer = await sendStream(url, { key }, records).catch(() => undefined);
       if (answer?.status === 409) throw new Error(JSON.stringify(answer.body));
@@ -108,16 +111,11 @@ describePostgres("LO-1, LO-3: four server processes on one database", (engine) =
     servers.push(...(await Promise.all([start(config), start(config), start(config)])));
     const given: Given[] = [];
     const writing = Promise.all(
-      Array.from({ length: 6 }, () => write(key, () => servers.map(({ url }) => url), 25, given)),
+      Array.from({ length: 6 }, (_, n) => write(n, key, () => servers.map(({ url }) => url), 25, given)),
     );
-    for (const index of [2]) {
-      // oxlint-disable-next-line no-await-in-loop -- one dies after the other
-      await sleep(randomInt(200, 600));
-      // oxlint-disable-next-line no-await-in-loop
-      await servers[index]?.kill();
-      // oxlint-disable-next-line no-await-in-loop
-      servers[index] = await start(config);
-    }
+    await sleep(400);
+    await servers[2]?.kill();
+    servers[2] = await start(config);
     const written = (await writing).flat();
     for (const server of servers) expect(await server.stop()).toBe(0);
     await check(config, vkey, written, given);
@@ -133,13 +131,14 @@ describeEngines("LO-4: kill -9 at any moment", (engine: Engine) => {
     const given: Given[] = [];
     const state = { done: false };
     const writing = Promise.all(
-      Array.from({ length: 3 }, () => write(key, () => [server.url], 12, given)),
+      Array.from({ length: 3 }, (_, n) => write(n, key, () => [server.url], 12, given)),
     ).finally(() => {
       state.done = true;
     });
-    for (let kills = 0; kills < 2 && !state.done; kills++) {
+    for (const afterMs of [70, 350]) {
+      if (state.done) break;
       // oxlint-disable-next-line no-await-in-loop -- one life after the other
-      await sleep(randomInt(50, 500));
+      await sleep(afterMs);
       // oxlint-disable-next-line no-await-in-loop
       await server.kill();
       // oxlint-disable-next-line no-await-in-loop

@@ -12,6 +12,11 @@ import { type Answer, at, startTestServer, type TestServer, type TestSource } fr
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const column = (answer: Answer, name: string): readonly unknown[] =>
   list(at(answer.body, "results")).map((result) => at(result, name));
+/** Results as a replay has them: what was accepted is a duplicate then. */
+const asReplayed = (answer: Answer): readonly unknown[] =>
+  list(at(answer.body, "results")).map((result) =>
+    at(result, "status") === "accepted" ? Object.assign({}, result, { status: "duplicate" }) : result,
+  );
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64");
 
 describeEngines("the log", (engine) => {
@@ -76,6 +81,66 @@ describeEngines("the log", (engine) => {
       expect(await head()).toBe(before + 1);
       const proof = proven(server.running, at(again.body, "receipt"), records[3]?.header ?? "");
       expect(proof?.position).toBe(column(first, "position")[3]);
+    });
+
+    test("a replay answers every record as the first time: repeated, refused, refused twice, in conflict", async () => {
+      const [earlier, stream] = [testStream(source.id), testStream(source.id)];
+      const [known, fresh] = [award(source.id), award(source.id)];
+      const refused = award(source.id, { type: "unknown.type.sent" });
+      const other = award(source.id, { id: fresh.id });
+      await send([earlier.next(known)]);
+      const events = [fresh, refused, fresh, known, other, refused, other, fresh, award(source.id)];
+      const records = events.map((event) => stream.next(event));
+      const before = await head();
+      const first = await send(records);
+      const own = (index: number): number => before + 1 + index;
+      expect(column(first, "position")).toEqual(
+        [0, 1, 0, -2, 4, 5, 6, 0, 8].map((n) => (n < 0 ? before : own(n))),
+      );
+      const statuses = ["accepted", "quarantined", "duplicate", "duplicate", "quarantined", "quarantined"];
+      expect(column(first, "status")).toEqual([...statuses, "quarantined", "duplicate", "accepted"]);
+      for (const again of [records, records.slice(2), records.slice(5, 7), records.slice(7)]) {
+        const from = records.findIndex((record) => record === again[0]);
+        const answer = await send(again);
+        expect(asReplayed(answer)).toEqual(asReplayed(first).slice(from, from + again.length));
+        const proof = proven(server.running, at(answer.body, "receipt"), again.at(-1)?.header ?? "");
+        expect(proof?.position).toBe(own(from + again.length - 1));
+      }
+      // The rest of a batch whose head is known is judged as it would be alone.
+      const rest = await send([...records.slice(-2), stream.next(fresh)]);
+      expect(column(rest, "position")).toEqual([own(0), own(8), own(0)]);
+      expect(await head()).toBe(before + records.length + 1);
+    });
+
+    test("a replay of what was refused and is taken since has its old positions", async () => {
+      const [stream, type] = [testStream(source.id), "office.replay.made"];
+      const refused = award(source.id, { type, data: { seal: "A" } });
+      const records = [refused, refused].map((event) => stream.next(event));
+      const first = await send(records);
+      expect(column(first, "status")).toEqual(["quarantined", "quarantined"]);
+      const schema = { type: "object", properties: { seal: { type: "string" } } };
+      expect(
+        (await server.ops("POST", "/ops/types", { source: source.id, type, version: "1.0", schema })).status,
+      ).toBe(201);
+      records.push(stream.next(refused), stream.next(refused));
+      const second = await send(records);
+      const [a, b] = column(first, "position").map(Number);
+      expect(column(second, "status")).toEqual(["quarantined", "quarantined", "accepted", "duplicate"]);
+      expect(column(second, "position")).toEqual([a, b, Number(b) + 1, Number(b) + 1]);
+      const third = await send(records);
+      expect(column(third, "status")).toEqual(Array(4).fill("duplicate"));
+      expect(column(third, "position")).toEqual(column(second, "position"));
+    });
+
+    test("a plain event that is refused twice in one request is logged once, and answered so every time", async () => {
+      const refused = award(source.id, { type: "unknown.type.sent" });
+      const before = await head();
+      const first = await source.send([refused, award(source.id), refused]);
+      expect(column(first, "position")).toEqual([before + 1, before + 2, before + 1]);
+      const again = await source.send([refused, refused]);
+      const [result] = list(at(first.body, "results"));
+      expect(at(again.body, "results")).toEqual([result, result]);
+      expect(await head()).toBe(before + 2);
     });
 
     test("a gap is 409 with the number that is expected, and takes nothing", async () => {

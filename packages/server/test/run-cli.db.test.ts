@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { cli, type CliResult } from "./support/cli.ts";
 import { describePglite } from "./support/engines.ts";
 import { tender } from "./support/events.ts";
+import { approvalRequest, kin } from "./support/approvals.ts";
 import { openedEvent } from "./support/prechecks.ts";
 import {
   at,
@@ -118,6 +119,43 @@ describePglite("commands of rules at work", (engine) => {
     const none = await run(undefined, ["prechecks", "show", "nothing", "--source", "stock"]);
     expect(none.err).toContain("PROBITY_E_NOT_FOUND");
     expect((await run(undefined, ["prechecks", "list", "--state", "odd"])).code).not.toBe(0);
+  });
+
+  test("PC-7: requests for a second approver are listed, and shown with why each candidate may not decide", async () => {
+    const hr = await server.addSource("hr");
+    await hr.send([
+      kin(hr.id, "p-asker", "p-wife", "spouse"),
+      kin(hr.id, "p-asker", "p-guess", "sibling", "inferred"),
+    ]);
+    await server.scored();
+    const request = approvalRequest({
+      candidates: [
+        { personId: "p-wife", name: "王芳" },
+        { personId: "p-guess" },
+        { personId: "p-clerk", supervisors: ["p-asker"] },
+      ],
+    });
+    const id = String(at((await hr.post("/v1/approvals", request)).body, "id"));
+    const listed = await said(undefined, ["approvals", "list", "--source", "hr", "--lang", "en"]);
+    for (const text of [id, "open", "p-asker", "Eligible"]) expect(listed).toContain(text);
+    const shown = await said(undefined, ["approvals", "show", id, "--lang", "en"]);
+    for (const text of [
+      "Award of the conference system",
+      "p-wife (王芳)  left out: relation",
+      "relation p-asker: p-asker -spouse-> p-wife",
+      "p-guess  may decide; only inferred, please look: relation",
+      "subordinate p-asker: told by the source",
+    ])
+      expect(shown).toContain(text);
+    expect(await said(undefined, ["approvals", "show", id, "--lang", "zh-CN"])).toContain(
+      "被排除： relation",
+    );
+    expect(
+      (await run(undefined, ["approvals", "list", "--state", "any", "--source", "hr", "--json"])).json(),
+    ).toEqual({
+      approvals: [expect.objectContaining({ id, state: "open", eligible: 1, excluded: 2 })],
+    });
+    expect((await run(undefined, ["approvals", "show", "nothing"])).err).toContain("PROBITY_E_NOT_FOUND");
   });
 
   test("PC-8, RU-6: breakers, figures, bundles and keys", async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { openStore, startServer } from "../src/index.ts";
 import { type ChildServer, startChildServer } from "./support/child-server.ts";
-import { describeEngines, describePostgres } from "./support/engines.ts";
+import { describeEngines, describeOwnPostgres } from "./support/engines.ts";
 import { award } from "./support/events.ts";
 import { freePort } from "./support/free-port.ts";
 import { request, startTestServer } from "./support/test-server.ts";
@@ -113,7 +113,7 @@ describeEngines("one data directory", (engine) => {
   });
 });
 
-describePostgres("a database that is down", (engine) => {
+describeOwnPostgres("a database that is down", (engine) => {
   test("is 503 with Retry-After, nothing is lost, and work goes on when it is back", async () => {
     const server = await startTestServer(await engine.newConfig());
     try {

@@ -21,7 +21,7 @@ export const en: Texts = {
   enterAs: (name) => `Enter as ${name}`,
   walkStep: "Open the award",
   walkAfter:
-    "Where a second approver is needed, switch to Zhao Jing and agree or refuse under “Second approvals”. You may also stop the central server and try again: the pages keep working, events wait on this machine and are sent when it is back.",
+    "Where a second approver is needed, switch to Zhao Jing, follow the link under “Second approvals”, and agree or refuse there. You may also stop the central server and try again: the pages keep working, events wait on this machine and are sent when it is back.",
   shows: {
     allow: "May go on",
     warn: "Warned",
@@ -151,6 +151,10 @@ export const en: Texts = {
     PROBITY_E_DECISION_ACKNOWLEDGEMENT: "Tick “I have read this” before you submit.",
     PROBITY_E_DECISION_JUSTIFICATION: "Give your reasons before you submit.",
     PROBITY_E_DECISION_SECOND_APPROVER: "Another person must agree; nobody can be their own second approver.",
+    PROBITY_E_APPROVAL_NOBODY:
+      "This colleague worked on it too, or is too close to somebody who did, and cannot be asked. Choose another one.",
+    PROBITY_E_SERVER_UNREACHABLE:
+      "The supervision server cannot be reached, so nobody could be asked. Nothing was done; try again later.",
     PROBITY_E_BREAK_GLASS:
       "The override was not recorded: only the leader on duty may, with reasons of at least 10 characters.",
     PROBITY_E_PAYLOAD: "Some details are not acceptable. Look at the fields marked below.",
@@ -163,21 +167,20 @@ export const en: Texts = {
   inboxToDecide: "Waiting for me",
   inboxMine: "Asked by me",
   inboxEmpty: "None.",
-  approvalState: { waiting: "Waiting", agreed: "Agreed", refused: "Refused" },
+  approvalState: { waiting: "Waiting", agreed: "Agreed", refused: "Refused", lapsed: "Lapsed" },
   requestedBy: "Asked by",
   requestedAt: "Asked at",
   askedPerson: "Second approver",
   draftOf: "What is to be decided",
   shownTo: "What the requester was shown",
-  opinion: "Opinion (required to refuse)",
   opinionGiven: "Opinion",
-  agree: "Agree and carry out",
-  refuse: "Refuse",
-  opinionMissing: "Write your opinion to refuse.",
-  recheck: "Check again",
+  decide: "Look at it and decide",
+  decideHint:
+    "You decide on a page of the supervision server, which is yours alone. If you agree, the act is carried out at once.",
   onlyAsked: "Only the person who was asked can decide; the requester cannot.",
   agreedDone: "Agreed and carried out.",
   refusedDone: "Refused; nothing was carried out.",
+  lapsedDone: "Nobody agreed in time, or the purchase has moved on; nothing was carried out.",
   newTitle: "New purchase",
   titleZh: "Title in Chinese",
   titleEn: "Title in English",

@@ -5,7 +5,7 @@ import { formatInstant, formatMoney } from "../i18n/index.ts";
 import { personOf } from "../people.ts";
 import type { Approval, Process } from "../store/index.ts";
 import type { PageContext } from "./context.ts";
-import { csrfField, layout } from "./layout.ts";
+import { layout } from "./layout.ts";
 import { verdict } from "./notice.ts";
 import { bidTable } from "./process.ts";
 
@@ -15,9 +15,6 @@ export interface ApprovalView {
   readonly process: Process;
   readonly act: ActForm;
   readonly message?: string | undefined;
-  readonly refused?: string | undefined;
-  /** The check has expired, so it must be done again before anybody can agree. */
-  readonly expired: boolean;
 }
 
 /** List of requests: those that wait for this person, and those this person sent. */
@@ -59,15 +56,6 @@ export function approvalPage(context: PageContext, view: ApprovalView): Html {
   const { approval, process, act } = view;
   const mayDecide = approval.state === "waiting" && person?.id === approval.approver;
   const body = html`${view.message && html`<p class="message" role="status">${view.message}</p>`}
-    ${
-      view.refused &&
-      html`<div class="refused" tabindex="-1" data-focus>
-        <div role="alert">
-          <h2>${t.refusedTitle}</h2>
-          <p>${view.refused}</p>
-        </div>
-      </div>`
-    }
     <h1>${act.title[locale]}<small>${process.title[locale]}</small></h1>
     <section class="card">
       <h2>${t.bids}</h2>
@@ -77,7 +65,7 @@ export function approvalPage(context: PageContext, view: ApprovalView): Html {
       <div>
         <h2>${t.draftOf} <span class="pill ${approval.state}">${t.approvalState[approval.state]}</span></h2>
         ${summary(context, approval, process)}
-        ${mayDecide ? answer(context, view) : approval.state === "waiting" && html`<p class="hint">${t.onlyAsked}</p>`}
+        ${mayDecide ? decide(context, approval) : approval.state === "waiting" && html`<p class="hint">${t.onlyAsked}</p>`}
         <p><a href="/p/${process.id}">‹ ${t.back}</a></p>
       </div>
       <div>
@@ -130,25 +118,7 @@ function summary({ t, locale }: PageContext, approval: Approval, process: Proces
   </dl>`;
 }
 
-function answer(context: PageContext, view: ApprovalView): Html {
-  const { t } = context;
-  const base = `/inbox/${view.approval.id}/${view.act.id}`;
-  if (view.expired) {
-    return html`<form method="post" action="${base}/recheck">
-      ${csrfField(context)}
-      <p>${t.refused["PROBITY_E_TOKEN_EXPIRED"]}</p>
-      <button class="main">${t.recheck}</button>
-    </form>`;
-  }
-  return html`<form method="post" action="${base}/agree">
-    ${csrfField(context)}
-    <div class="field">
-      <label for="opinion">${t.opinion}</label>
-      <textarea id="opinion" name="opinion" rows="2" maxlength="1000"></textarea>
-    </div>
-    <div class="buttons">
-      <button class="main">${t.agree}</button>
-      <button class="plain danger" formaction="${base}/refuse">${t.refuse}</button>
-    </div>
-  </form>`;
-}
+/** Only the person who was asked ever sees this address. */
+const decide = ({ t }: PageContext, { link }: Approval): Html =>
+  html`<p>${t.decideHint}</p>
+    <p><a class="button main" rel="noreferrer" href="${link}">${t.decide}</a></p>`;

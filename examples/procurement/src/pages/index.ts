@@ -3,7 +3,6 @@ export type { ActView } from "./act.ts";
 export type { PageContext, SdkStatus } from "./context.ts";
 export { homePage } from "./home.ts";
 export { approvalPage, inboxPage } from "./inbox.ts";
-export type { ApprovalView } from "./inbox.ts";
 export { messagePage } from "./message.ts";
 export { newPage } from "./new.ts";
 export { noNotice, notice } from "./notice.ts";

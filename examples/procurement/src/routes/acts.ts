@@ -1,9 +1,12 @@
-import type { FastifyInstance } from "fastify";
+import type { JsonObject } from "@probity/contracts";
+import type { ActClient } from "@probity/fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { acts, type ActForm } from "../acts/index.ts";
 import { notice, messagePage } from "../pages/index.ts";
 import { secondApproversFor } from "../people.ts";
 import type { Services } from "../services.ts";
 import { mustBeDue, noticeView, probityAct, processFor, shortestReason, showAct } from "./act-request.ts";
+import { askFor } from "./ask-for.ts";
 import { formOf } from "./form.ts";
 import { perform } from "./perform.ts";
 import { refusalText } from "./refusal-text.ts";
@@ -96,8 +99,9 @@ function addSubmit(app: FastifyInstance, services: Services, act: ActForm): void
 }
 
 /**
- * Puts the act before a second person. Nothing is done yet. The form's token proves that the draft is the one that was
- * shown; the request gets a decision of its own, which stays open until the second person answers.
+ * Puts the act before a second person: the central server judges whether that person may, and gives the person a page.
+ * Nothing is done yet. The form's token proves that the draft is the one that was shown; the request gets a decision of its
+ * own, which stays open until the second person answers.
  */
 function addRequest(app: FastifyInstance, services: Services, act: ActForm): void {
   const options = {
@@ -113,17 +117,22 @@ function addRequest(app: FastifyInstance, services: Services, act: ActForm): voi
     const { decision, data } = request.probity;
     const form = formOf(request);
     const shown = form["probity_token"] ?? "";
-    const secondApproverId = secondApproversFor(person).find(({ id }) => id === form["second_approver"])?.id;
-    const verified = services.probity.verifyDecision(shown, { type: act.type, data, secondApproverId });
-    if (!verified.ok || secondApproverId === undefined || decision.outcome !== "second_approver") {
+    const second = secondApproversFor(person).find(({ id }) => id === form["second_approver"]);
+    const refuse = (code: string): FastifyReply => {
       services.probity.abandon(decision, "not requested");
-      const code = verified.ok ? "PROBITY_E_TOKEN_INVALID" : verified.code;
       const { t } = contextOf(services, request);
-      return showAct(services, request, reply.code(403), act, {
-        refused: refusalText(t, code),
-        values: form,
-      });
-    }
+      const refused = refusalText(t, code);
+      return showAct(services, request, reply.code(403), act, { refused, values: form });
+    };
+    const missing = lackingOf(services, shown, { type: act.type, data });
+    if (missing !== "PROBITY_E_DECISION_SECOND_APPROVER") return refuse(missing);
+    if (second === undefined || decision.outcome !== "second_approver")
+      return refuse("PROBITY_E_TOKEN_INVALID");
+    const asked = await services.probity.requestApproval(
+      decision,
+      askFor(process, act, data, { person, second }),
+    );
+    if (!asked.ok) return refuse(asked.code);
     services.probity.abandon(shown, "superseded");
     const id = services.random();
     services.approvals.insert({
@@ -131,13 +140,21 @@ function addRequest(app: FastifyInstance, services: Services, act: ActForm): voi
       processId: process.id,
       act: act.id,
       requester: person.id,
-      approver: secondApproverId,
+      approver: second.id,
       data,
       token: decision.token,
       decision,
+      link: asked.approval.candidates[0]?.url ?? "",
       state: "waiting",
       createdAt: services.now(),
     });
     return reply.redirect(`/inbox/${id}?sent=1`, 303);
   });
+}
+
+/** What the draft still lacks to be done. That a second person has to agree is the last thing that is looked at. */
+function lackingOf({ probity }: Services, token: string, act: { type: string; data: JsonObject }): string {
+  const client: ActClient = probity;
+  const verified = client.verifyDecision(token, act);
+  return verified.ok ? "PROBITY_E_TOKEN_INVALID" : verified.code;
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { actOf } from "../acts/index.ts";
-import { approvalPage, type ApprovalView } from "../pages/index.ts";
+import { approvalPage } from "../pages/index.ts";
 import type { Services } from "../services.ts";
 import type { Approval } from "../store/index.ts";
 import { contextOf, notFound, send } from "./respond.ts";
@@ -19,16 +19,12 @@ export function showApproval(
   request: FastifyRequest,
   reply: FastifyReply,
   id: string,
-  more: Pick<ApprovalView, "message" | "refused">,
+  message: string | undefined,
 ): FastifyReply {
   const approval = approvalFor(services, request, id);
   const process = approval && services.processes.find(approval.processId);
   const act = approval && actOf(approval.act);
   if (approval === undefined || process === undefined || act === undefined)
     return notFound(services, request, reply);
-  const expired = Date.parse(approval.decision.expiresAt) <= services.now();
-  return send(
-    reply,
-    approvalPage(contextOf(services, request), { ...more, approval, process, act, expired }),
-  );
+  return send(reply, approvalPage(contextOf(services, request), { message, approval, process, act }));
 }

@@ -4,8 +4,7 @@ import { actOf } from "../acts/index.ts";
 import { messagePage, noNotice } from "../pages/index.ts";
 import type { Services } from "../services.ts";
 import { showAct } from "./act-request.ts";
-import { formOf, parameter } from "./form.ts";
-import { showApproval } from "./inbox-request.ts";
+import { formOf } from "./form.ts";
 import { refusalText } from "./refusal-text.ts";
 import { contextOf, send } from "./respond.ts";
 
@@ -19,11 +18,10 @@ export function answerRefusal(
   const context = contextOf(services, request);
   const refused = refusalText(context.t, refusal.code);
   reply.code(refusal.status).header("probity-code", refusal.code);
-  const [, area = "", , name = ""] = (request.routeOptions.url ?? "").split("/");
+  const [, , , name = ""] = (request.routeOptions.url ?? "").split("/");
   if (request.headers["x-notice"] === "1") return send(reply, noNotice(refused, request.wrongField));
   const act = actOf(name);
   if (act === undefined) return send(reply, messagePage(context, refused));
-  if (area === "inbox") return showApproval(services, request, reply, parameter(request, "id"), { refused });
   return showAct(services, request, reply, act, {
     refused,
     wrongField: request.wrongField,

@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { Decision, JsonObject } from "@probity/contracts";
 
 /** State of a request for a second approval. */
-export type ApprovalState = "waiting" | "agreed" | "refused";
+export type ApprovalState = "waiting" | "agreed" | "refused" | "lapsed";
 
 /** A request of one person to another to agree to an act. */
 export interface Approval {
@@ -16,6 +16,8 @@ export interface Approval {
   readonly token: string;
   /** What the requester was shown. */
   readonly decision: Decision;
+  /** The approver's own page at the central server; nobody else is shown it. */
+  readonly link: string;
   readonly state: ApprovalState;
   readonly opinion?: string | undefined;
   readonly createdAt: number;
@@ -32,7 +34,7 @@ export class ApprovalStore {
   insert(approval: Approval): void {
     this.#database
       .prepare(
-        "INSERT INTO approval (id, process_id, act, requester, approver, data, token, decision, state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)",
+        "INSERT INTO approval (id, process_id, act, requester, approver, data, token, decision, link, state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)",
       )
       .run(
         approval.id,
@@ -43,6 +45,7 @@ export class ApprovalStore {
         JSON.stringify(approval.data),
         approval.token,
         JSON.stringify(approval.decision),
+        approval.link,
         approval.createdAt,
       );
   }
@@ -76,15 +79,21 @@ export class ApprovalStore {
     return row === undefined ? undefined : approvalOf(row);
   }
 
-  /** Puts a fresh decision in place of one that has expired. */
-  renew(id: string, decision: Decision): void {
-    this.#database
-      .prepare("UPDATE approval SET token = ?, decision = ? WHERE id = ? AND state = 'waiting'")
-      .run(decision.token, JSON.stringify(decision), id);
+  /** Everything that waits, the oldest first. */
+  waiting(): readonly Approval[] {
+    return this.#database
+      .prepare("SELECT * FROM approval WHERE state = 'waiting' ORDER BY created_at LIMIT 1000")
+      .all()
+      .map(approvalOf);
   }
 
   /** Ends a waiting request; false when it is not waiting any more. */
-  end(id: string, state: "agreed" | "refused", opinion: string | undefined, now: number): boolean {
+  end(
+    id: string,
+    state: Exclude<ApprovalState, "waiting">,
+    opinion: string | undefined,
+    now: number,
+  ): boolean {
     const result = this.#database
       .prepare(
         "UPDATE approval SET state = ?, opinion = ?, decided_at = ? WHERE id = ? AND state = 'waiting'",
@@ -105,6 +114,7 @@ function approvalOf(row: Readonly<Record<string, SQLOutputValue>>): Approval {
     data: JSON.parse(String(row["data"])) as JsonObject,
     token: String(row["token"]),
     decision: JSON.parse(String(row["decision"])) as Decision,
+    link: String(row["link"] ?? ""),
     state: String(row["state"]) as ApprovalState,
     opinion: row["opinion"] === null ? undefined : String(row["opinion"]),
     createdAt: Number(row["created_at"]),

@@ -25,4 +25,6 @@ export const schemaSteps: readonly string[] = [
    CREATE TABLE session (
      id_hash TEXT PRIMARY KEY, person TEXT NOT NULL, csrf TEXT NOT NULL, expires_at INTEGER NOT NULL
    ) STRICT;`,
+  // The second person's own page at the central server.
+  "ALTER TABLE approval ADD COLUMN link TEXT;",
 ];

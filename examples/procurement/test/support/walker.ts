@@ -10,8 +10,14 @@ export interface Walker {
   close(): Promise<void>;
 }
 
-/** Opens a browser window in that language. Any script error, or request to elsewhere, fails the test at `close`. */
-export async function openWalker(browser: Browser, url: string, locale: "zh-CN" | "en-GB"): Promise<Walker> {
+/** Opens a browser window in that language, at the first address. Any script error, or request to elsewhere, fails the test at `close`. */
+export async function openWalker(
+  browser: Browser,
+  urls: string | readonly string[],
+  locale: "zh-CN" | "en-GB",
+): Promise<Walker> {
+  const allowed = [urls, "data:"].flat();
+  const [url = ""] = allowed;
   const context: BrowserContext = await browser.newContext({ locale });
   const page = await context.newPage();
   const problems: string[] = [];
@@ -22,7 +28,7 @@ export async function openWalker(browser: Browser, url: string, locale: "zh-CN" 
       problems.push(line.text());
   });
   page.on("request", (request) => {
-    if (!request.url().startsWith(url) && !request.url().startsWith("data:")) problems.push(request.url());
+    if (!allowed.some((one) => request.url().startsWith(one))) problems.push(request.url());
   });
   return {
     page,

@@ -173,6 +173,6 @@ export const sdkErrors = {
   PROBITY_E_DECISION_SECOND_APPROVER: {
     status: 403,
     title: "The pre-check asks for a second approver who is not the actor.",
-    next: "Submit with `secondApproverId` of another person, and with the actor's id.",
+    next: "Submit with `secondApproverId` of another person, and with the actor's id; where approvals are asked for at the server, with the token that `approval()` gives.",
   },
 } as const;

@@ -125,6 +125,26 @@ export const serverErrors = {
     title: "The request is decided, has expired, or was made against what is no longer in force.",
     next: "`probity bindings pending` and `probity exceptions pending` list what is open; ask again for what is outdated.",
   },
+  PROBITY_E_APPROVAL_STATE: {
+    status: 409,
+    title: "The request for a second approver is closed, or is about something else.",
+    next: "`GET /v1/approvals` shows how it stands; check the draft again to ask anew.",
+  },
+  PROBITY_E_APPROVAL_PERSON: {
+    status: 403,
+    title: "This person may not decide about the request.",
+    next: "Only persons decide who were asked and are neither the requester, nor worked on the draft, nor report or are related to those.",
+  },
+  PROBITY_E_APPROVAL_REASON: {
+    status: 422,
+    title: "The decision needs a reason that says something.",
+    next: "Write a sentence: at least ten characters.",
+  },
+  PROBITY_E_APPROVAL_NOBODY: {
+    status: 422,
+    title: "None of the proposed persons may be the second approver.",
+    next: "Propose somebody who took no part; the error list says why each one is left out.",
+  },
   PROBITY_E_KEY_STATE: {
     status: 409,
     title: "The signing key is not in a state that allows this step.",

@@ -23,6 +23,12 @@ import { processDeadlinePassed } from "./process-deadline-passed.ts";
 import { powerAuthorityRecorded } from "./power-authority-recorded.ts";
 import { precheckDecisionRecorded } from "./precheck-decision-recorded.ts";
 import { precheckActFlagged } from "./precheck-act-flagged.ts";
+import { precheckApprovalRequested } from "./precheck-approval-requested.ts";
+import { precheckApprovalDecided } from "./precheck-approval-decided.ts";
+import { precheckApprovalDenied } from "./precheck-approval-denied.ts";
+import { precheckApprovalReminded } from "./precheck-approval-reminded.ts";
+import { precheckApprovalExpired } from "./precheck-approval-expired.ts";
+import { precheckApprovalWithdrawn } from "./precheck-approval-withdrawn.ts";
 import { sourceHeartbeatSent } from "./source-heartbeat-sent.ts";
 import { sourceTally } from "./source-tally.ts";
 import { sourceSilent } from "./source-silent.ts";
@@ -74,6 +80,12 @@ export const builtinEvents: {
   readonly "power.authority.recorded": typeof powerAuthorityRecorded;
   readonly "precheck.decision.recorded": typeof precheckDecisionRecorded;
   readonly "precheck.act.flagged": typeof precheckActFlagged;
+  readonly "precheck.approval.requested": typeof precheckApprovalRequested;
+  readonly "precheck.approval.decided": typeof precheckApprovalDecided;
+  readonly "precheck.approval.denied": typeof precheckApprovalDenied;
+  readonly "precheck.approval.reminded": typeof precheckApprovalReminded;
+  readonly "precheck.approval.expired": typeof precheckApprovalExpired;
+  readonly "precheck.approval.withdrawn": typeof precheckApprovalWithdrawn;
   readonly "source.heartbeat.sent": typeof sourceHeartbeatSent;
   readonly "source.tally": typeof sourceTally;
   readonly "source.silent": typeof sourceSilent;
@@ -121,6 +133,12 @@ export const builtinEvents: {
   "power.authority.recorded": powerAuthorityRecorded,
   "precheck.decision.recorded": precheckDecisionRecorded,
   "precheck.act.flagged": precheckActFlagged,
+  "precheck.approval.requested": precheckApprovalRequested,
+  "precheck.approval.decided": precheckApprovalDecided,
+  "precheck.approval.denied": precheckApprovalDenied,
+  "precheck.approval.reminded": precheckApprovalReminded,
+  "precheck.approval.expired": precheckApprovalExpired,
+  "precheck.approval.withdrawn": precheckApprovalWithdrawn,
   "source.heartbeat.sent": sourceHeartbeatSent,
   "source.tally": sourceTally,
   "source.silent": sourceSilent,

@@ -1,7 +1,7 @@
 /** Emitted by the SDK: opened with the answer, then committed, aborted or expired. Fields follow OCDS 1.1 where it has them. */
 export const precheckDecisionRecorded = {
   type: "precheck.decision.recorded",
-  version: "1.1",
+  version: "1.2",
   name: {
     "zh-CN": "前置校验",
     en: "Pre-check answered and closed",
@@ -137,6 +137,12 @@ export const precheckDecisionRecorded = {
             type: "string",
             maxLength: 2000,
             description: "Agreed, refused",
+            "x-privacy": "internal",
+          },
+          approvalId: {
+            type: "string",
+            maxLength: 100,
+            description: "Approval of the server by which the second approver agreed (PC-7)",
             "x-privacy": "internal",
           },
           breakGlass: {

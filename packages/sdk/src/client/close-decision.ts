@@ -16,6 +16,9 @@ interface Closing {
   readonly subject: string | undefined;
   /** The block was overridden. */
   readonly breakGlass: boolean;
+  /** Of a second approver who agreed at the server. */
+  readonly secondApproverId?: string | undefined;
+  readonly approvalId?: string | undefined;
 }
 
 /** A decision of this process; only a token says that it was overridden. */
@@ -38,6 +41,8 @@ const closingOf = (core: Core, decision: Decision | string): Closing | undefined
     payloadDigest: claims.dig,
     subject: claims.sub,
     breakGlass: claims.bg === true,
+    secondApproverId: claims.sap,
+    approvalId: claims.apr,
   };
 };
 
@@ -68,8 +73,9 @@ export const commit = (
   data: unknown,
   options: CommitOptions = {},
 ): Receipt => {
-  const { acknowledged, justification, secondApproverId, time, traceparent } = options;
+  const { acknowledged, justification, time, traceparent } = options;
   const closing = closingOf(core, decision);
+  const secondApproverId = closing?.secondApproverId ?? options.secondApproverId;
   if (closing === undefined) {
     unreadable(core);
     const type = options.type ?? peekClaims(decision)?.typ ?? "unknown.act.committed";
@@ -87,7 +93,12 @@ export const commit = (
   const act = typeof data === "object" ? { ...(data as JsonObject), decision: followed } : data;
   const receipt = emit(core, closing.type, act, { time, traceparent });
   try {
-    record(core, closing, "committed", { justification, secondApproverId, actEventId: receipt.id });
+    record(core, closing, "committed", {
+      justification,
+      secondApproverId,
+      approvalId: closing.approvalId,
+      actEventId: receipt.id,
+    });
   } catch {
     // A full spool under `throw` was counted and told by emit; the act itself is safe.
   }

@@ -46,6 +46,7 @@ export interface Core {
   readonly deadlineMs: number;
   readonly hookTimeoutMs: number;
   readonly onUnavailable: UncheckedOutcome;
+  readonly asksServer: boolean;
   readonly globalHooks: Hook[];
   readonly clientHooks: readonly Hook[];
   readonly listeners: Listeners;

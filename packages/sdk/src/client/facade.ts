@@ -49,7 +49,8 @@ export const createFacade = <Own>(core: Core): Facade<Own> => ({
   breakGlass: (token, by) => breakGlass(core, token, by),
   tally: (counted) => tally(core, counted),
   verifyDecision: (token, act) => {
-    const context = { key: core.tokenKey, source: core.source, now: core.clock.now() };
+    const { tokenKey: key, source, asksServer } = core;
+    const context = { key, source, now: core.clock.now(), asksServer };
     return verifyDecision(token, () => protectAct(core, act), context);
   },
   addHooks: (...hooks) => {

@@ -1,4 +1,4 @@
-import type { Decision, ErrorCode, JsonObject, Outcome } from "@probity/contracts";
+import type { Approval, ApprovalRequest, Decision, ErrorCode, JsonObject, Outcome } from "@probity/contracts";
 import type { EventData, EventName, NoEvents } from "../events/event-map.ts";
 import type { Hook } from "../hooks/hook.ts";
 import type { DecisionClaims } from "../token/claims.ts";
@@ -69,6 +69,26 @@ export type Override =
     }
   | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 
+/** Whom to ask, and what for; what the decision says by itself is left out. */
+export interface ApprovalAsk extends Omit<
+  ApprovalRequest,
+  "decisionId" | "type" | "payloadDigest" | "findings"
+> {}
+
+/** A request for a second approver as it stands, or why nothing is known. */
+export type ApprovalAnswer =
+  | {
+      readonly ok: true;
+      /** `candidates` have the `url` of their own page only in the answer to `requestApproval`. */
+      readonly approval: Approval;
+      /**
+       * Once it is agreed to: takes the place of the decision's token in `verifyDecision` and `commit`. It says who agreed,
+       * holds for that very draft, and expires when the agreement does.
+       */
+      readonly token?: string | undefined;
+    }
+  | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
+
 /** A decision on an act of one event type. */
 export type DecisionFor<Name extends string> = Decision & { readonly type: Name };
 
@@ -125,6 +145,24 @@ export interface Probity<Own = NoEvents> extends AsyncDisposable {
    * decision, to `verifyDecision` and `commit`: it holds for that very draft and asks for nothing else. Never throws.
    */
   breakGlass(token: string, by: BreakGlass): Override;
+  /**
+   * Asks the server for a second approver of a draft that was answered `second_approver` (PC-7). It judges the candidates and
+   * gives each one who may decide a page of its own; send its address to that person alone. Asking again with the same
+   * words is safe. Never rejects.
+   *
+   * @example
+   * const asked = await probity.requestApproval(decision, { requesterId, title, candidates });
+   * if (asked.ok) for (const { personId, url } of asked.approval.candidates) if (url) await mail(personId, url);
+   */
+  requestApproval(decision: Decision, ask: ApprovalAsk): Promise<ApprovalAnswer>;
+  /**
+   * How the request for a decision stands; with `waitMs` it looks again until somebody has answered or that time is over.
+   * `token` is the decision's own, also when it has expired. Never rejects.
+   */
+  approval(
+    token: string,
+    options?: { readonly waitMs?: number | undefined; readonly signal?: AbortSignal | undefined },
+  ): Promise<ApprovalAnswer>;
   /** Closes a decision whose act did not happen. */
   abandon(decision: Decision | string, reason?: string): Receipt;
   /**

@@ -36,6 +36,8 @@ export interface TestProbityOptions<
   readonly hooks?: readonly Hook[] | undefined;
   /** @defaultValue 1000 */
   readonly hookTimeoutMs?: number | undefined;
+  /** As in `createProbity`; there is no server, so nobody can agree. @defaultValue "host" */
+  readonly secondApprover?: "host" | "server" | undefined;
   /** @defaultValue "allow" */
   readonly onUnavailable?: UncheckedOutcome | undefined;
   /** @defaultValue a fake clock at 2026-01-01T00:00:00Z */
@@ -80,6 +82,13 @@ const remember = <Own>(
     return decision;
   },
 });
+
+/** What is answered to questions that only a server can answer. */
+const noServer = {
+  ok: false,
+  code: "PROBITY_E_SERVER_UNREACHABLE",
+  message: "the recording client has no server",
+} as const;
 
 /** A client that has no delivery. */
 const noFacts: DeliveryFacts = {
@@ -127,6 +136,7 @@ const openCore = (
     deadlineMs: 50,
     hookTimeoutMs: options.hookTimeoutMs ?? 1000,
     onUnavailable: options.onUnavailable ?? "allow",
+    asksServer: options.secondApprover === "server",
     globalHooks: [],
     clientHooks: options.hooks ?? [],
     listeners: createListeners(),
@@ -163,6 +173,8 @@ export const createTestProbity = <const Definitions extends readonly EventDefini
       decisions.length = 0;
     },
     registerEvents: () => Promise.resolve((options.events ?? []).map(({ type }) => ({ type, ok: true }))),
+    requestApproval: () => Promise.resolve(noServer),
+    approval: () => Promise.resolve(noServer),
     health: () =>
       buildHealth({
         counters: core.counters,

@@ -21,12 +21,16 @@ export interface DecisionClaims {
   readonly deg: boolean;
   /** True when a person let the blocked act go on by break-glass (PC-8). */
   readonly bg?: boolean | undefined;
+  /** Id of the approval by which a second person agreed at the server (PC-7), and that person. */
+  readonly apr?: string | undefined;
+  readonly sap?: string | undefined;
   /** Seconds since the epoch. */
   readonly iat: number;
   readonly exp: number;
 }
 
 const texts = ["jti", "iss", "typ", "dig", "bnd"] as const;
+const options = ["sub", "apr", "sap"] as const;
 const numbers = ["bv", "iat", "exp"] as const;
 
 /** Narrows parsed JSON to claims. */
@@ -37,7 +41,7 @@ export const isDecisionClaims = (value: unknown): value is DecisionClaims => {
   return (
     texts.every((name) => typeof claims[name] === "string") &&
     numbers.every((name) => Number.isSafeInteger(claims[name])) &&
-    (claims["sub"] === undefined || typeof claims["sub"] === "string") &&
+    options.every((name) => ["undefined", "string"].includes(typeof claims[name])) &&
     typeof claims["deg"] === "boolean" &&
     (claims["bg"] === undefined || typeof claims["bg"] === "boolean") &&
     outcomes.some((outcome) => outcome === claims["out"])

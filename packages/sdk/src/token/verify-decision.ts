@@ -14,7 +14,10 @@ export interface SubmittedAct<Data = JsonObject> {
   readonly acknowledged?: boolean | undefined;
   /** Needed after `justify`. */
   readonly justification?: string | undefined;
-  /** Needed after `second_approver`, from the host's own session, and never the actor's. */
+  /**
+   * Needed after `second_approver`, from the host's own session, and never the actor's; not looked at where the token says
+   * who agreed at the server.
+   */
   readonly secondApproverId?: string | undefined;
   /** Who acts. Default: `data.actor.personId`. */
   readonly actorId?: string | undefined;
@@ -32,17 +35,28 @@ const actorOf = (act: SubmittedAct): string | undefined => {
   return subjectOf(act.data, ["actor.personId"]);
 };
 
-const secondApprover = (act: SubmittedAct): Verification | undefined => {
+const secondApprover = (
+  act: SubmittedAct,
+  { sap }: DecisionClaims,
+  asksServer: boolean | undefined,
+): Verification | undefined => {
   const code = "PROBITY_E_DECISION_SECOND_APPROVER";
-  if (!filled(act.secondApproverId)) return refuse(code, "no second approver");
+  if (asksServer && sap === undefined) return refuse(code, "nobody has agreed at the server");
+  const second = sap ?? act.secondApproverId;
+  if (!filled(second)) return refuse(code, "no second approver");
   const actor = actorOf(act);
   if (!filled(actor)) return refuse(code, "the actor is not known, so nobody can be another person");
-  if (actor.trim() === act.secondApproverId.trim()) return refuse(code, "the second approver is the actor");
+  if (actor.trim() === second.trim()) return refuse(code, "the second approver is the actor");
   return undefined;
 };
 
 /** What the outcome still asks of the approver. */
-const unmet = ({ out, bg }: DecisionClaims, act: SubmittedAct): Verification | undefined => {
+const unmet = (
+  claims: DecisionClaims,
+  act: SubmittedAct,
+  { asksServer }: TokenContext,
+): Verification | undefined => {
+  const { out, bg } = claims;
   // Who broke the glass, and why, is in the log already.
   if (out === "block" && bg === true) return undefined;
   if (out === "block") return refuse("PROBITY_E_DECISION_BLOCKED", "the decision was block");
@@ -52,7 +66,7 @@ const unmet = ({ out, bg }: DecisionClaims, act: SubmittedAct): Verification | u
   if (out === "justify" && !filled(act.justification)) {
     return refuse("PROBITY_E_DECISION_JUSTIFICATION", "the decision was justify");
   }
-  return out === "second_approver" ? secondApprover(act) : undefined;
+  return out === "second_approver" ? secondApprover(act, claims, asksServer) : undefined;
 };
 
 const sameData = (act: SubmittedAct, digest: string): boolean => {
@@ -69,6 +83,8 @@ export interface TokenContext {
   readonly source: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Second approvers are asked at the server: a name that the host gives does not count. */
+  readonly asksServer?: boolean | undefined;
 }
 
 /** The claims of a token that this source signed and that has not expired. */
@@ -95,7 +111,7 @@ export const verifyDecision = (
     if (claims.typ !== act.type)
       return refuse("PROBITY_E_TOKEN_TYPE", `decided for ${claims.typ}, not ${act.type}`);
     if (!sameData(act, claims.dig)) return refuse("PROBITY_E_TOKEN_PAYLOAD", "the data is not the draft's");
-    return unmet(claims, act) ?? { ok: true, decision: claims };
+    return unmet(claims, act, context) ?? { ok: true, decision: claims };
   } catch (cause) {
     const error = new ProbityError("PROBITY_E_TOKEN_INVALID", "the token or act cannot be read", { cause });
     return refuse(error.code, error.message);

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addAlerts } from "./commands/alerts.ts";
+import { addApprovals } from "./commands/approvals.ts";
 import { addBindings } from "./commands/bindings.ts";
 import { addBreakers } from "./commands/breakers.ts";
 import { addBundles } from "./commands/bundles.ts";
@@ -56,6 +57,7 @@ export function createProgram(parts: ProgramParts): Command {
     addBreakers,
     addPrechecks,
     addDeadlines,
+    addApprovals,
     addBundles,
     addKeys,
     addTypes,

@@ -22,6 +22,8 @@ export interface Decision {
   opened_at: string | null;
   /** When it stops to be a hold by itself; null before its answer is known. */
   expires_at: string | null;
+  /** Until when an approval keeps it a hold, at least (PC-7); null where none does. */
+  held_until: string | null;
   /** Place in the log of its answer. */
   opened_position: number | null;
   closed_at: string | null;
@@ -74,6 +76,7 @@ export const newDecision = (source: string, id: string): Decision => ({
   region: null,
   opened_at: null,
   expires_at: null,
+  held_until: null,
   opened_position: null,
   closed_at: null,
   justified: false,

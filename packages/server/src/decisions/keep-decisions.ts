@@ -10,6 +10,13 @@ import type { LogEvent } from "../score/index.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import { leavePending, type PendingEvent } from "../watch/index.ts";
 import type { Action, Bundle, JsonObject, Result } from "@probity/contracts";
+import {
+  type ApprovalEvent,
+  approvalEvent,
+  asksForApproval,
+  holdByApproval,
+  prolong,
+} from "./approval-holds.ts";
 import { type Decision, isOpen, laterStage, type NotedFinding } from "./decision.ts";
 import { createEnforcement } from "./enforcement.ts";
 import { claimOf, followHolds, type MergedBatch } from "./follow-holds.ts";
@@ -42,6 +49,16 @@ export interface DecisionKeeperOptions {
   readonly timeZone: string;
   /** How long the server waits for what belongs to an act or a hold and has not arrived. */
   readonly graceMs: number;
+  /** What follows for requests for a second approver. */
+  readonly approvals: ApprovalFollower;
+}
+
+/** Does in the scorer's transaction what events mean for requests for a second approver (PC-7). */
+export interface ApprovalFollower {
+  /** Somebody was asked. */
+  asked(transaction: Transaction, events: readonly ApprovalEvent[]): Promise<void>;
+  /** These pre-checks are closed. */
+  closed(transaction: Transaction, decisions: readonly Decision[], now: Date): Promise<void>;
 }
 
 /**
@@ -49,14 +66,18 @@ export interface DecisionKeeperOptions {
  * it (RU-6), the count of what was blocked (PC-8), and which bundle each writer runs. All follows from the events,
  * whatever order they come in.
  */
-export function createDecisionKeeper({ timeZone, graceMs }: DecisionKeeperOptions): DecisionKeeper {
+export function createDecisionKeeper({
+  timeZone,
+  graceMs,
+  approvals,
+}: DecisionKeeperOptions): DecisionKeeper {
   const released = createReleasedBundles();
   const enforcement = createEnforcement({ released, graceMs });
   return {
     keep: async (transaction, events, bundles, now) => {
       await saveHeartbeats(transaction, events, now);
-      const told = events.map((event) => ({ answer: decisionEvent(event), act: decidedAct(event) }));
-      const keys = told.flatMap(({ answer, act }) => answer ?? act ?? []);
+      const told = events.map(readTold);
+      const keys = told.flatMap(({ answer, act, approval }) => answer ?? act ?? approval ?? []);
       const decisions = await Decisions.load(transaction, keys);
       const merged = merge(told, decisions, now);
       await followHolds(transaction, { events, bundles, ...merged }, { enforcement, graceMs, now });
@@ -67,6 +88,12 @@ export function createDecisionKeeper({ timeZone, graceMs }: DecisionKeeperOption
         return await released.find(transaction, source, hash);
       };
       const { touched, opened } = merged;
+      await approvals.asked(
+        transaction,
+        told.flatMap(({ approval }) => (approval !== undefined && asksForApproval(approval) ? approval : [])),
+      );
+      const closed = [...touched].filter((row) => !isOpen(row) && row.stage !== "acted");
+      await approvals.closed(transaction, closed, now);
       await replayActs(transaction, [...touched], events, used);
       await decisions.save(
         transaction,
@@ -88,7 +115,14 @@ export function createDecisionKeeper({ timeZone, graceMs }: DecisionKeeperOption
 interface Told {
   readonly answer: DecisionEvent | undefined;
   readonly act: DecidedAct | undefined;
+  readonly approval: ApprovalEvent | undefined;
 }
+
+const readTold = (event: LogEvent): Told => ({
+  answer: decisionEvent(event),
+  act: decidedAct(event),
+  approval: approvalEvent(event),
+});
 
 interface Merged extends Pick<MergedBatch, "named" | "touched" | "claims"> {
   readonly opened: readonly Opened[];
@@ -100,13 +134,14 @@ function merge(told: readonly Told[], decisions: Decisions, now: Date): Merged {
   const touched = new Set<Decision>();
   const named = new Map<number, Decision>();
   const claims: PendingEvent[] = [];
-  for (const { answer, act } of told) {
+  for (const { answer, act, approval } of told) {
     if (answer !== undefined) {
       const row = decisions.of(answer);
       touched.add(row);
       const before = { outcome: row.outcome, opened_at: row.opened_at };
       const said = mergeEvent(row, answer);
       if (said !== undefined) opened.push({ row, said, position: answer.event.position });
+      prolong(row);
       closeByAct(row, now);
       claims.push(...claimOf(row, before, answer));
     } else if (act !== undefined) {
@@ -116,6 +151,10 @@ function merge(told: readonly Told[], decisions: Decisions, now: Date): Merged {
       row.act_event ??= act.event.id;
       closeByAct(row, now);
       named.set(act.event.position, row);
+    } else if (approval !== undefined) {
+      const row = decisions.of(approval);
+      touched.add(row);
+      holdByApproval(row, approval);
     }
   }
   return { opened, touched, named, claims };

@@ -26,10 +26,11 @@ const saveRules: Statement = {
 };
 
 /** A row as the database gives it. */
-type StoredDecision = Omit<Decision, "opened_at" | "closed_at" | "expires_at"> & {
+type StoredDecision = Omit<Decision, "opened_at" | "closed_at" | "expires_at" | "held_until"> & {
   readonly opened_at: Date | null;
   readonly closed_at: Date | null;
   readonly expires_at: Date | null;
+  readonly held_until: Date | null;
 };
 
 const findByAct: Statement = {
@@ -43,6 +44,7 @@ const decisionOf = (row: StoredDecision): Decision => ({
   opened_at: row.opened_at?.toISOString() ?? null,
   closed_at: row.closed_at?.toISOString() ?? null,
   expires_at: row.expires_at?.toISOString() ?? null,
+  held_until: row.held_until?.toISOString() ?? null,
 });
 
 /** The pre-checks of these keys that are known. */

@@ -1,5 +1,6 @@
 import { mediaTypes } from "@probity/contracts";
 import {
+  approvalRequestSchema,
   bindingsSchema,
   envelopeSchema,
   localizedTextSchema,
@@ -9,7 +10,10 @@ import type { FastifySchema } from "fastify";
 
 /** Schemas that routes refer to by `$id`; the document carries them in place. */
 const named: ReadonlyMap<string, object> = new Map(
-  [bindingsSchema, localizedTextSchema, precheckRequestSchema].map((schema) => [schema.$id, schema]),
+  [approvalRequestSchema, bindingsSchema, localizedTextSchema, precheckRequestSchema].map((schema) => [
+    schema.$id,
+    schema,
+  ]),
 );
 
 const problem = {

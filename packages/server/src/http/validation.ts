@@ -1,4 +1,5 @@
 import {
+  approvalRequestSchema,
   envelopeSchema,
   localizedTextSchema,
   bindingsSchema,
@@ -9,7 +10,13 @@ import addFormats from "ajv-formats";
 import type { FastifyInstance } from "fastify";
 
 /** Schemas that routes refer to by `$id`. */
-const shared = [envelopeSchema, localizedTextSchema, bindingsSchema, precheckRequestSchema];
+const shared = [
+  envelopeSchema,
+  localizedTextSchema,
+  bindingsSchema,
+  precheckRequestSchema,
+  approvalRequestSchema,
+];
 
 /**
  * Bodies are judged as they are: nothing coerced, removed or filled in. Query strings and paths are text by nature, so

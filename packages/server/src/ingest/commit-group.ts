@@ -110,7 +110,8 @@ function entryOf(
   if (decision === undefined) throw new Error("an event was not decided about");
   const { header, event, payload, salt, c } = item;
   const isKnown =
-    decision.as === "repeated" || (decision.as === "quarantined" && decision.position !== undefined);
+    decision.as === "repeated" ||
+    (decision.as === "quarantined" && (decision.position ?? decision.first) !== undefined);
   if (header === undefined && isKnown) return [];
   const cursor = cursors.get(header?.src ?? streamName(event.source, serverInstance));
   if (cursor === undefined) throw new Error("the stream of an entry is not locked");
@@ -165,11 +166,11 @@ function itemResult(
   own: number | undefined,
   positions: ReadonlyMap<Item, number>,
 ): IngestResult {
-  if (decision?.as === "quarantined") {
-    const { code, errors } = decision.event;
-    return quarantinedResult(event.id, code, errors, own ?? decision.position);
-  }
   if (decision?.as === "accepted") return { id: event.id, status: "accepted", position: own ?? 0 };
   const first = decision?.first === undefined ? decision?.position : positions.get(decision.first);
+  if (decision?.as === "quarantined") {
+    const { code, errors } = decision.event;
+    return quarantinedResult(event.id, code, errors, own ?? first);
+  }
   return { id: event.id, status: "duplicate", position: first ?? 0 };
 }

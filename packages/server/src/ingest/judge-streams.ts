@@ -1,8 +1,7 @@
 import { type IngestResult, ProbityError } from "@probity/contracts";
-import { array, column, type StreamCursor, type StreamCursors, textOf } from "../log/index.ts";
-import type { Statement, Transaction } from "../store/index.ts";
-import type { EventProblem } from "./checked-event.ts";
-import { quarantinedResult } from "./results.ts";
+import { type StreamCursor, type StreamCursors, textOf } from "../log/index.ts";
+import type { Transaction } from "../store/index.ts";
+import { findReplays, type Replayed } from "./replays.ts";
 import type { Item, Submission, WrittenHeader } from "./submission.ts";
 
 /** Which part of a request is new, and what the part that is logged already was. */
@@ -81,12 +80,12 @@ function judge(
   if (firstSeq > end.seq + 1) return gap(src, end.seq + 1, `${firstSeq} came, ${end.seq + 1} is next`);
   const replayed: IngestResult[] = [];
   let replayedTo = 0;
-  for (const { header, event } of items.slice(0, end.seq + 1 - firstSeq)) {
+  for (const { header } of items.slice(0, end.seq + 1 - firstSeq)) {
     if (header === undefined) continue;
     const old = replays?.get(header.seq);
     if (old === undefined) return gap(src, end.seq + 1, `${header.seq} was taken a moment ago`);
     if (old.header !== textOf(header.text)) return equivocation(old.header, header);
-    replayed.push(resultOf(event.id, old));
+    replayed.push(old.result);
     replayedTo = old.position;
   }
   const fresh = items.slice(replayed.length);
@@ -94,53 +93,4 @@ function judge(
     return gap(src, end.seq + 1, `${firstSeq} does not name the header before it`);
   }
   return { submission, index, replayed, replayedTo, fresh };
-}
-
-interface Replayed {
-  readonly src: string;
-  readonly seq: number;
-  readonly header: string;
-  readonly position: number;
-  readonly event: number | null;
-  readonly code: IngestResult["code"] | null;
-  readonly errors: string | null;
-}
-
-const selectReplays: Statement = {
-  name: "ingest-replays",
-  text: `select t.src, l.seq, l.header, l.position, l.event, q.code, q.errors
-    from unnest(${array(1, "text")}, ${array(2, "int")}, ${array(3, "bigint")}, ${array(4, "bigint")})
-      as t(src, stream, first, last)
-    join log l on l.stream = t.stream and l.seq between t.first and t.last
-    left join quarantine q on q.position = l.position and q.state = 'open'`,
-};
-
-/** What is logged already under the sequence numbers of these requests. */
-async function findReplays(
-  transaction: Transaction,
-  group: readonly Submission[],
-  cursors: StreamCursors,
-): Promise<ReadonlyMap<string, ReadonlyMap<number, Replayed>>> {
-  const ranges = group.flatMap(({ src, firstSeq, lastSeq }) => {
-    const cursor = cursors.get(src);
-    return cursor === undefined || firstSeq === 0 || firstSeq > cursor.seq
-      ? []
-      : [{ src, stream: cursor.id, first: firstSeq, last: Math.min(lastSeq, cursor.seq) }];
-  });
-  if (ranges.length === 0) return new Map();
-  const rows = await transaction.run<Replayed>(selectReplays, [
-    column(ranges, ({ src }) => src),
-    column(ranges, ({ stream }) => stream),
-    column(ranges, ({ first }) => first),
-    column(ranges, ({ last }) => last),
-  ]);
-  const found = new Map<string, Map<number, Replayed>>(ranges.map(({ src }) => [src, new Map()]));
-  for (const row of rows) found.get(row.src)?.set(row.seq, row);
-  return found;
-}
-
-function resultOf(id: string, { position, event, code, errors }: Replayed): IngestResult {
-  if (event !== null || code === null || code === undefined) return { id, status: "duplicate", position };
-  // Written by this server as a list of problems.
-  return quarantinedResult(id, code, JSON.parse(errors ?? "[]") as EventProblem[], position);
 }

@@ -1,9 +1,8 @@
-import type { Json } from "@probity/contracts";
-import { canonicalJson } from "@probity/engine";
 import { array, column, type EventRow, insertEvents, type ProvableLog, textOf } from "../log/index.ts";
 import { sha256Hex } from "../sha256.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import type { InvalidEvent, ValidEvent } from "./checked-event.ts";
+import { sameEvent } from "./same-event.ts";
 import type { Item } from "./submission.ts";
 
 /** What becomes of the payload of an item. */
@@ -12,8 +11,13 @@ export type Decision =
   | { readonly as: "accepted"; readonly key: number }
   /** The same event as one that is stored at this position, or as another item of this group. */
   | { readonly as: "repeated"; readonly position?: number; readonly first?: Item }
-  /** Refused; `position` is that of its header where the very same payload was refused before. */
-  | { readonly as: "quarantined"; readonly event: InvalidEvent; readonly position?: number };
+  /** Refused. A plain event may be the very same as one that was refused before, at this position or in this group. */
+  | {
+      readonly as: "quarantined";
+      readonly event: InvalidEvent;
+      readonly position?: number;
+      readonly first?: Item;
+    };
 
 interface Row extends EventRow {
   readonly item: Item;
@@ -111,18 +115,6 @@ function conflict({ source, id, type }: ValidEvent): InvalidEvent {
   return { valid: false, source, id, type, code: "PROBITY_E_EVENT_CONFLICT", errors };
 }
 
-/** Same bytes, or the same JSON in another order and spacing. */
-function sameEvent(a: string, b: string): boolean {
-  if (a === b) return true;
-  try {
-    // Both were parsed and depth-checked before they came here.
-    return canonicalJson(JSON.parse(a) as Json) === canonicalJson(JSON.parse(b) as Json);
-  } catch {
-    // A number beyond the range of doubles has no canonical form; then only the bytes count.
-    return false;
-  }
-}
-
 const selectRefused: Statement = {
   name: "ingest-refused",
   text: `select q.source, q.event_id as id, encode(q.body_hash, 'hex') as hash, q.position
@@ -130,29 +122,35 @@ const selectRefused: Statement = {
     join quarantine q on q.source = t.source and q.event_id = t.id and q.body_hash = decode(t.hash, 'hex')`,
 };
 
-/** A plain event that was refused before needs no second header: sending it again adds nothing. */
+/**
+ * A plain event that was refused before needs no second header: sending it again adds nothing, be it later or twice in one
+ * request, and is answered with the position of the first.
+ */
 async function withKnownRefusals(
   transaction: Transaction,
   decisions: Map<Item, Decision>,
 ): Promise<ReadonlyMap<Item, Decision>> {
-  const plain = [...decisions].flatMap(([item, decision]) =>
-    item.header === undefined && decision.as === "quarantined"
-      ? [{ item, event: decision.event, hash: sha256Hex(item.payload) }]
-      : [],
+  const refused = [...decisions].flatMap(([item, decision]) =>
+    decision.as === "quarantined" ? [{ item, event: decision.event, hash: sha256Hex(item.payload) }] : [],
   );
-  if (plain.length === 0) return decisions;
+  if (refused.every(({ item }) => item.header !== undefined)) return decisions;
   const rows = await transaction.run<{ source: string; id: string; hash: string; position: number | null }>(
     selectRefused,
     [
-      column(plain, ({ event }) => event.source),
-      column(plain, ({ event }) => event.id),
-      column(plain, ({ hash }) => hash),
+      column(refused, ({ event }) => event.source),
+      column(refused, ({ event }) => event.id),
+      column(refused, ({ hash }) => hash),
     ],
   );
-  const known = new Map(rows.map((row) => [`${slot(row)}\n${row.hash}`, row.position]));
-  for (const { item, event, hash } of plain) {
-    const position = known.get(`${slot(event)}\n${hash}`);
+  const positions = new Map(rows.map((row) => [`${slot(row)}\n${row.hash}`, row.position]));
+  const firsts = new Map<string, Item>();
+  for (const { item, event, hash } of refused) {
+    const key = `${slot(event)}\n${hash}`;
+    const [position, first] = [positions.get(key), firsts.get(key)];
+    if (first === undefined) firsts.set(key, item);
+    if (item.header !== undefined) continue;
     if (typeof position === "number") decisions.set(item, { as: "quarantined", event, position });
+    else if (first !== undefined) decisions.set(item, { as: "quarantined", event, first });
   }
   return decisions;
 }

@@ -51,6 +51,13 @@ const tables: readonly KeptTable[] = [
   },
   { name: "rule_exception", key: ["id"], changing: ["ended_at", "ended_by", "end_reason"] },
   { name: "breaker", key: ["id"], changing: ["reset_at", "reset_by", "reset_reason"] },
+  {
+    name: "approval",
+    key: ["id"],
+    changing: ["state", "reminders", "decided_by", "via", "reason", "decided_at", "valid_until"],
+    seenBy: ["state", "reminders"],
+  },
+  { name: "approval_link", key: ["sha256"] },
 ];
 
 /** Writes every row that changed since the last call to the journal. */

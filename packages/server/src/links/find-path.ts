@@ -6,6 +6,8 @@ export interface PathWalk {
   readonly filter: EdgeFilter;
   readonly depth: number;
   readonly minShare: number;
+  /** Only along the way that edges point. */
+  readonly directed?: boolean | undefined;
   /** Nodes that connect nobody. */
   readonly common: ReadonlySet<number>;
 }
@@ -24,7 +26,7 @@ export interface FoundPath {
 }
 
 /**
- * The shortest path, whatever way its edges point; null when there is none, undefined beyond the bound of work. Of several
+ * The shortest path, whatever way its edges point unless `directed`; null when there is none, undefined beyond the bound of work. Of several
  * each node is reached from the smallest id of the level before, by the smallest id of a relation.
  */
 export function findPath(
@@ -80,6 +82,7 @@ function neighbours(edges: EdgeArrays, node: number, walk: PathWalk): ReadonlyMa
     look(row, edges.to[row] ?? 0);
     if (found.size > workLimit + 1) return found;
   }
+  if (walk.directed === true) return found;
   for (let at = edges.inOffsets[node] ?? 0; at < (edges.inOffsets[node + 1] ?? 0); at++) {
     const row = edges.inEdges[at] ?? 0;
     look(row, edges.from[row] ?? 0);

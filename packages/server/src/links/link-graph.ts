@@ -39,7 +39,7 @@ export interface LinkGraph {
   ): readonly SharedAttribute[] | GraphLimit;
   /** Who owns at least two of the entities, over any number of levels up to `depth`. */
   commonOwners(entities: readonly EntityRef[], query: OwnersQuery): OwnersAnswer;
-  /** The shortest path between two entities, whatever way its relations point. */
+  /** The shortest path between two entities, whatever way its relations point unless the query is directed. */
   path(from: EntityRef, to: EntityRef, query: PathQuery): PathAnswer;
 }
 

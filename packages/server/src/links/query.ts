@@ -19,6 +19,8 @@ export interface PathQuery extends LinkFilter {
   readonly depth: number;
   /** Smallest share of an edge; 0: edges without a share as well. */
   readonly minShare: number;
+  /** Only along the way that relations point, from the first to the last. @defaultValue false */
+  readonly directed?: boolean | undefined;
 }
 
 /** A question for owners. */

@@ -64,7 +64,7 @@ const pathLevel: Statement = {
       where r.from_id = any($4::int[]) and ($7::float8 = 0 or r.share::float8 >= $7::float8) and ${counts}
       union all
       select r.from_id, r.to_id, r.id from link_relation r
-      where r.to_id = any($4::int[]) and ($7::float8 = 0 or r.share::float8 >= $7::float8) and ${counts}
+      where not $9::boolean and r.to_id = any($4::int[]) and ($7::float8 = 0 or r.share::float8 >= $7::float8) and ${counts}
     ) x where x.other <> all($5::int[]) and (x.other = $8::int or x.other <> all($6::int[]))
     order by x.other, x.via, x.id limit ${workLimit + 1}`,
 };
@@ -187,7 +187,9 @@ async function search(
   const reached = new Map<number, Reached>([[start, { parent: -1, relation: -1 }]]);
   let frontier: readonly number[] = [start];
   for (let depth = 0; depth < query.depth && frontier.length > 0; depth++) {
-    const values = [...filterValues(query), frontier, [...reached.keys()], hidden, query.minShare, goal];
+    const known = [...reached.keys()];
+    const bounds = [query.minShare, goal, query.directed === true];
+    const values = [...filterValues(query), frontier, known, hidden, ...bounds];
     // oxlint-disable-next-line no-await-in-loop -- each level starts where the one before ended
     const rows = await store.run<{ other: number; via: number; id: number }>(pathLevel, values);
     for (const { other, via, id } of rows) reached.set(other, { parent: via, relation: id });

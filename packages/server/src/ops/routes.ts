@@ -1,5 +1,6 @@
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
+import { registerOperatorApprovals } from "../approvals/index.ts";
 import type { Context } from "../context.ts";
 import { registerBreakers } from "../breakers/index.ts";
 import { registerDeadlines } from "../deadlines/index.ts";
@@ -57,6 +58,7 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerRuleStats(app, context);
   registerPrechecks(app, context);
   registerDeadlines(app, context);
+  registerOperatorApprovals(app, context);
   registerKeys(app, context);
   registerLinks(app, context);
 }

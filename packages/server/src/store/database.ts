@@ -340,6 +340,7 @@ export interface Database {
     readonly opened_at: OptionalInstant;
     readonly closed_at: OptionalInstant;
     readonly expires_at: OptionalInstant;
+    readonly held_until: OptionalInstant;
     readonly opened_position: number | null;
     readonly justified: boolean;
     readonly break_glass: boolean;
@@ -389,6 +390,33 @@ export interface Database {
     readonly told: "absent" | "late" | "withdrawn" | null;
     readonly turn: Generated<number>;
     readonly told_position: number | null;
+  };
+  readonly approval: {
+    readonly id: string;
+    readonly source: string;
+    readonly decision: string;
+    readonly point: string;
+    readonly subject: string | null;
+    readonly draft_hash: string;
+    readonly requester: string;
+    readonly request_hash: string;
+    readonly request: string;
+    readonly judged: string;
+    readonly created_at: Instant;
+    readonly deadline: Instant;
+    readonly reminders: Generated<number>;
+    readonly state: Generated<string>;
+    readonly decided_by: string | null;
+    readonly via: string | null;
+    readonly reason: string | null;
+    readonly decided_at: OptionalInstant;
+    readonly valid_until: OptionalInstant;
+  };
+  readonly approval_link: {
+    readonly sha256: Buffer;
+    readonly approval: string;
+    readonly person: string;
+    readonly created_at: Instant;
   };
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { ServerConfig } from "../../src/index.ts";
+import { nodeFlags } from "./node-flags.ts";
 import { at, remoteServer, type TestServer } from "./test-server.ts";
 
 /** A server in a process of its own. */
@@ -15,7 +16,7 @@ export interface ChildServer extends Omit<TestServer, "running" | "close"> {
 /** Starts a server process and waits until it serves. */
 export async function startChildServer(config: ServerConfig): Promise<ChildServer> {
   const script = new URL("serve-process.ts", import.meta.url).pathname;
-  const args = ["--conditions=@probity/source", script, JSON.stringify(config)];
+  const args = [...nodeFlags, script, JSON.stringify(config)];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
   const ready = await firstLine(child);
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {

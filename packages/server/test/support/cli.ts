@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { JsonObject } from "@probity/contracts";
 import { runCli } from "../../src/cli/run-cli.ts";
+import { nodeFlags } from "./node-flags.ts";
 
 /** What a command line left behind. */
 export interface CliResult {
@@ -43,7 +44,7 @@ const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 
 /** Starts a command line as a process of its own. */
 export function spawnCli(argv: readonly string[], env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, ["--conditions=@probity/source", main, ...argv], {
+  return spawn(process.execPath, [...nodeFlags, main, ...argv], {
     env: { ...process.env, PROBITY_LOG_LEVEL: "silent", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -88,7 +88,7 @@ export function naiveDistance(
       if (node !== from && hidden.has(node)) continue;
       for (const edge of edges) {
         if (edge.from === node) next.add(edge.to);
-        if (edge.to === node) next.add(edge.from);
+        if (edge.to === node && query.directed !== true) next.add(edge.from);
       }
     }
     reached = next;

@@ -1,8 +1,8 @@
-/** Waits until `check` gives something other than undefined or false; throws after ten seconds. */
+/** Waits until `check` gives something other than undefined or false; throws after half a minute. */
 export async function until<T>(
   check: () => Promise<T | undefined | false> | T | undefined | false,
 ): Promise<T> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 30_000;
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- that is the point
     const found = await check();

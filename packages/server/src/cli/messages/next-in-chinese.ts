@@ -18,6 +18,10 @@ export const nextInChinese: Readonly<Partial<Record<ErrorCode, string>>> = {
   PROBITY_E_JOB_STATE: "`probity jobs show` 给出其结果；如需另一结果请重新发起。",
   PROBITY_E_REQUEST_STATE:
     "请用 `probity bindings pending` 或 `probity exceptions pending` 查看待办；过期或过时的须重新提出。",
+  PROBITY_E_APPROVAL_STATE: "请用 `GET /v1/approvals` 查看状态；需要时重新校验草稿后再次请求。",
+  PROBITY_E_APPROVAL_PERSON: "只有被请求、未经办该草稿，且与经办人员无隶属、亲属关系的人可以决定。",
+  PROBITY_E_APPROVAL_REASON: "请写一句完整的理由，至少十个字符。",
+  PROBITY_E_APPROVAL_NOBODY: "请提名未参与此事的人；错误列表说明各人不合格的原因。",
   PROBITY_E_KEY_STATE: "请用 `probity keys list` 查看状态：公告、启用、停用、吊销依次进行。",
   PROBITY_E_EXCEPTION: "请指明已有规则、一个对象、有内容的理由，截止时间最多 180 天。",
   PROBITY_E_BREAKER: "请用 `probity breakers list` 查看已熔断的绑定。",

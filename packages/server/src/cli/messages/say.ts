@@ -1,4 +1,5 @@
 import type { Locale } from "@probity/contracts";
+import { approvalTexts } from "./approval-texts.ts";
 import { auditTexts } from "./audit-texts.ts";
 import { commandTexts } from "./command-texts.ts";
 import { completenessTexts } from "./completeness-texts.ts";
@@ -13,6 +14,7 @@ import { rulesTexts } from "./rules-texts.ts";
 import { runTexts } from "./run-texts.ts";
 
 const texts = {
+  ...approvalTexts,
   ...auditTexts,
   ...commandTexts,
   ...completenessTexts,
@@ -29,6 +31,7 @@ const texts = {
 
 /** Name of a text. */
 export type TextKey =
+  | keyof typeof approvalTexts
   | keyof typeof auditTexts
   | keyof typeof commandTexts
   | keyof typeof completenessTexts

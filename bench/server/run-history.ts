@@ -1,0 +1,142 @@
+import { type History, openHistory } from "./history/library.ts";
+import type { HistorySpec } from "./history/prepare.ts";
+import { type Compared, compareAnswers, judge, ownersOf } from "./lanes/compare.ts";
+import { makeDrafts } from "./lanes/drafts.ts";
+import { type IngestRow, runBareIngest, runIngest } from "./lanes/ingest-lane.ts";
+import { type RowPlan, runRow } from "./lanes/precheck-lane.ts";
+import type { Row } from "./lanes/row.ts";
+import { startOurs, startPeer, type Subject } from "./lanes/subject.ts";
+import { type Generator, startGenerator } from "./load/generator.ts";
+import type { Options } from "./options.ts";
+
+/** Everything that was measured on one history. */
+export interface Figures {
+  readonly spec: HistorySpec;
+  readonly rows: readonly Row[];
+  readonly ingest: readonly IngestRow[];
+  /** Milliseconds of the first answers after the start, in which the server reads what it keeps in memory. */
+  readonly first: { readonly precheckMs: number; readonly ownersMs: number };
+  /** Absent where there was no peer. */
+  readonly compared: Compared | undefined;
+  readonly wrong: readonly string[];
+}
+
+type Say = (what: string) => void;
+
+const draftCount = 2000;
+
+const measureRows = async (
+  subject: Subject,
+  history: History,
+  options: Options,
+  whats: readonly Row["what"][],
+  say: Say,
+): Promise<readonly Row[]> => {
+  const generator: Generator = await startGenerator(history.directory);
+  const drafts = makeDrafts(options.edges, draftCount);
+  const rows: Row[] = [];
+  try {
+    for (const withIngest of [false, true])
+      for (const what of whats)
+        for (const rate of options.rates) {
+          const plan: RowPlan = { what, rate, withIngest };
+          say(`${subject.name}: ${what} ${rate}/s${withIngest ? `, ${options.beside} events/s beside` : ""}`);
+          rows.push(await runRow(subject, generator, drafts, plan, options));
+        }
+  } finally {
+    await generator.close();
+  }
+  return rows;
+};
+
+/** Asks each question once. */
+const askFirst = async (ours: Subject, { edges }: Options): Promise<Figures["first"]> => {
+  const [draft] = makeDrafts(edges, 1);
+  if (draft === undefined) throw new Error("no draft was made");
+  const begun = performance.now();
+  await judge(ours, draft);
+  const judged = performance.now();
+  await ownersOf(ours, draft);
+  return { precheckMs: judged - begun, ownersMs: performance.now() - judged };
+};
+
+const wrongRows = (rows: readonly Row[]): readonly string[] =>
+  rows
+    .filter(({ failed, besideFailed }) => failed + besideFailed > 0)
+    .map(
+      ({ subject, what, rate, beside, failed, besideFailed, firstFailure }) =>
+        `${subject}: ${what} ${rate}/s with ${beside} events/s: ${failed} and ${besideFailed} requests failed, the first: ${firstFailure}`,
+    );
+
+/** Ours and, on PostgreSQL, the peer answer the same drafts before anything is changed. */
+const compareOn = async (history: History, ours: Subject, options: Options, say: Say): Promise<Compared> => {
+  say(`comparing the answers to ${options.compared} drafts`);
+  const peer = await startPeer(history);
+  try {
+    return await compareAnswers(ours, peer, makeDrafts(options.edges, options.compared), history.spec);
+  } finally {
+    await peer.close();
+  }
+};
+
+const measureOurs = async (
+  history: History,
+  options: Options,
+  say: Say,
+): Promise<Pick<Figures, "rows" | "compared" | "first" | "ingest">> => {
+  const wants = (lane: Options["lanes"][number]): boolean => options.lanes.includes(lane);
+  const ours = await startOurs(history);
+  try {
+    const first = await askFirst(ours, options);
+    const peered = history.databaseUrl !== undefined && wants("peer");
+    const compared = peered ? await compareOn(history, ours, options, say) : undefined;
+    const rows = wants("precheck")
+      ? await measureRows(ours, history, options, ["precheck", "owners"], say)
+      : [];
+    if (wants("ingest")) say("probity: ingest");
+    const ingest = wants("ingest") ? [await runIngest(ours, options.edges, options.ingestEvents)] : [];
+    return { rows, compared, first, ingest };
+  } finally {
+    await ours.close();
+  }
+};
+
+const measurePeers = async (
+  history: History,
+  options: Options,
+  say: Say,
+): Promise<Pick<Figures, "rows" | "ingest">> => {
+  const { postgres } = history;
+  if (postgres === undefined) return { rows: [], ingest: [] };
+  const rows: Row[] = [];
+  if (options.lanes.includes("peer")) {
+    const peer = await startPeer(history);
+    try {
+      rows.push(...(await measureRows(peer, history, options, ["precheck"], say)));
+    } finally {
+      await peer.close();
+    }
+  }
+  if (!options.lanes.includes("ingest")) return { rows, ingest: [] };
+  say("bare server: ingest");
+  return { rows, ingest: [await runBareIngest(postgres, options.ingestEvents)] };
+};
+
+/** Opens a history, preparing it where there is none yet, and measures everything on a copy of it. */
+export const runHistory = async (spec: HistorySpec, options: Options, say: Say): Promise<Figures> => {
+  const history = await openHistory(options.cache, spec, say, options.fresh);
+  try {
+    const ours = await measureOurs(history, options, say);
+    const peers = await measurePeers(history, options, say);
+    const rows = [...ours.rows, ...peers.rows];
+    const differences = ours.compared?.differences ?? [];
+    const wrong = [
+      ...(history.wrong === undefined ? [] : [`the loader: ${history.wrong}`]),
+      ...differences.slice(0, 5),
+      ...wrongRows(rows),
+    ];
+    return { ...ours, spec, rows, ingest: [...ours.ingest, ...peers.ingest], wrong };
+  } finally {
+    await history.close();
+  }
+};

@@ -1,0 +1,38 @@
+import type { FastifyInstance } from "fastify";
+import type { Context } from "../context.ts";
+import { idParams, operation, query } from "../ops/describe.ts";
+import { filter, pageQuery } from "../ops/page.ts";
+import { type ApprovalFilter, listApprovals, listedStates, showApproval } from "./list.ts";
+
+const listQuery = query({
+  state: { type: "string", enum: listedStates, default: "open" },
+  source: filter,
+  subject: filter,
+  requester: filter,
+  approver: filter,
+  ...pageQuery,
+});
+
+/** `/ops/approvals`: who was asked to agree to what, who was left out and why, and how it ended (PC-7). */
+export function registerOperatorApprovals(app: FastifyInstance, { store, clock }: Context): void {
+  app.get<{ Querystring: ApprovalFilter }>(
+    "/approvals",
+    {
+      schema: operation(
+        "listApprovals",
+        "List requests for a second approver, the newest first: open ones, unless another state is asked for",
+        { querystring: listQuery },
+      ),
+    },
+    async ({ query: asked }) => await listApprovals(store, asked, new Date(clock())),
+  );
+  app.get<{ Params: { id: string } }>(
+    "/approvals/:id",
+    {
+      schema: operation("showApproval", "Show a request with why each candidate was left out", {
+        params: idParams,
+      }),
+    },
+    async ({ params: { id } }) => await showApproval(store, id, new Date(clock())),
+  );
+}

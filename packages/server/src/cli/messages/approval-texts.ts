@@ -1,0 +1,38 @@
+/** Texts of requests for a second approver. Chinese, English. */
+export const approvalTexts = {
+  approvals: ["查看第二审批请求", "look at requests for a second approver"],
+  approvalsList: [
+    "列出第二审批请求（默认：等待答复的）",
+    "list requests for a second approver; by default those that wait for an answer",
+  ],
+  approvalsShow: [
+    "显示一项第二审批请求：谁可以决定、谁被排除及原因、结果",
+    "show a request: who may decide, who is left out and why, how it ended",
+  ],
+  optApprovalState: [
+    "状态：open、agreed、refused、withdrawn、expired 或 any（默认 open）",
+    "state: open, agreed, refused, withdrawn, expired or any (default open)",
+  ],
+  optApprovalRequester: ["请求人", "who asked"],
+  optApprovalApprover: ["作出决定的人", "who decided"],
+  colApprovalState: ["状态", "State"],
+  colApprovalTitle: ["事项", "Matter"],
+  colApprovalPrecheck: ["前置校验", "Pre-check"],
+  colApprovalRequester: ["请求人", "Requester"],
+  colApprovalRole: ["所需角色", "Role"],
+  colApprovalEligible: ["可决定", "Eligible"],
+  colApprovalExcluded: ["被排除", "Excluded"],
+  colApprovalAsked: ["请求时间", "Asked"],
+  colApprovalDeadline: ["期限", "Deadline"],
+  colApprovalReminders: ["催办次数", "Reminders"],
+  colApprovalApprover: ["决定人", "Decided by"],
+  colApprovalDecided: ["结束时间", "Ended"],
+  colApprovalVia: ["途径", "Via"],
+  colApprovalReason: ["理由", "Reason"],
+  colApprovalValid: ["办理有效期至", "To be done by"],
+  approvalMay: ["可以决定", "may decide"],
+  approvalMayNot: ["被排除：", "left out:"],
+  approvalInferred: ["推断的关系，请核实：", "only inferred, please look:"],
+  approvalToldBySource: ["由业务系统说明", "told by the source"],
+  approvalNoneOpen: ["没有等待答复的第二审批请求。", "No request waits for an answer."],
+} as const;
