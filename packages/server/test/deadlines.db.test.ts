@@ -2,6 +2,7 @@ import type { JsonObject, ProbityEvent } from "@probity/contracts";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { jobEnd, versionApi } from "./support/models.ts";
+import { cli } from "./support/cli.ts";
 import { describeEngines } from "./support/engines.ts";
 import { eventsOf } from "./support/events-of.ts";
 import { at, startTestServer, type TestServer, type TestSource } from "./support/test-server.ts";
@@ -340,6 +341,24 @@ describeEngines("FE-3: deadlines of processes", (engine) => {
     await settled();
     expect(await told(source)).toEqual(["absent"]);
     expect(await alerts(source)).toEqual([]);
+  });
+
+  test("the command line lists what is awaited, and reads a rule with its deadline aloud", async () => {
+    const source = await bound(rule);
+    await send(source, complaint(source, "received"));
+    const env = { PROBITY_URL: server.url, PROBITY_OPS_TOKEN: server.running.opsToken };
+    const run = (...argv: readonly string[]): ReturnType<typeof cli> =>
+      cli(".", [...argv, "--lang", "en"], env);
+    const listed = await run("deadlines", "list", "--source", source.id);
+    expect(listed).toMatchObject({ code: 0, err: "" });
+    expect(listed.out).toMatch(/PROC-AWD-012 +ocds-1 +open +procurement\.complaint\.recorded/);
+    const none = await run("deadlines", "list", "--source", source.id, "--rule", "CON-SGN-001");
+    expect(none.out).toContain("Nothing is awaited.");
+    const json = await run("deadlines", "list", "--source", source.id, "--state", "met", "--json");
+    expect(json.json()).toEqual({ deadlines: [] });
+    const explained = await run("rules", "explain", rule, "--case", "Fires: objection on 1 May, no answer");
+    expect(explained.out).toContain("Deadline\n  within params.answerDays of event.complaint.date");
+    expect(explained.out).toMatch(/event\.complaint\.id\W+=>\W+"?x-1/);
   });
 
   test("nobody but the server tells of deadlines", async () => {
