@@ -161,6 +161,7 @@ function named<Item extends { readonly name: string }>(
 
 const paramBumps = {
   type: "major",
+  columns: "major",
   default: "minor",
   min: "minor",
   max: "minor",
@@ -173,8 +174,8 @@ function params(before: Rule, after: Rule): FieldChange[] {
   return [...new Set([...Object.keys(old), ...Object.keys(next)])].flatMap((name): FieldChange[] => {
     const [a, b] = [own(old, name), own(next, name)];
     if (a === undefined || b === undefined) return change(`params.${name}`, a, b, "major");
-    const fields = (["type", "default", "min", "max", "unit", "source"] as const).flatMap((field) =>
-      change(`params.${name}.${field}`, a[field], b[field], paramBumps[field]),
+    const fields = (["type", "columns", "default", "min", "max", "unit", "source"] as const).flatMap(
+      (field) => change(`params.${name}.${field}`, a[field], b[field], paramBumps[field]),
     );
     return [...fields, ...localized(`params.${name}.description`, a.description, b.description)];
   });
