@@ -26,7 +26,7 @@ const budgets: readonly Budget[] = [
   {
     name: "@probity/sdk with the engine, without its delivering thread",
     entry: "packages/sdk/dist/index.js",
-    limit: 50_100,
+    limit: 50_300,
     goal: 25_000,
     lazy: ["@probity/engine/re2", "@opentelemetry/api"],
   },
@@ -35,7 +35,7 @@ const budgets: readonly Budget[] = [
     entry: "packages/sdk/dist/worker/delivery-worker.js",
     limit: 17_000,
   },
-  { name: "@probity/engine", entry: "packages/engine/dist/index.js", limit: 23_500 },
+  { name: "@probity/engine", entry: "packages/engine/dist/index.js", limit: 23_600 },
 ];
 
 let over = 0;

@@ -35,8 +35,12 @@ export type GoldenFinding = Pick<Finding, "rule" | "version" | "result" | "reaso
 // YAML in its core schema yields JSON values only.
 const json = (value: object | undefined): JsonObject | undefined => value as JsonObject | undefined;
 
-/** Rules whose features only a server has are not judged everywhere: `packages/server` compares them with a reference. */
-const isEverywhere = ({ features }: Rule): boolean => features === undefined;
+/**
+ * Rules whose features only a server has, or whose deadlines only time tells of, are not judged everywhere:
+ * `packages/server` compares them with a reference.
+ */
+const isEverywhere = ({ features, deadline }: Rule): boolean =>
+  features === undefined && deadline === undefined;
 
 /** The rules that every home of the engine judges alike. */
 export const rulesEverywhere = (): readonly Rule[] =>

@@ -1,6 +1,7 @@
 import {
   casesSchema,
   bindingsSchema,
+  deadlineSchema,
   featureSchema,
   localizedTextSchema,
   modelSchema,
@@ -19,7 +20,7 @@ function inlined(schema: object, title: string): string {
   return `${JSON.stringify(body, replaceRef, 2)}\n`;
 }
 
-const shared = { text: localizedTextSchema, feature: featureSchema } as const;
+const shared = { text: localizedTextSchema, feature: featureSchema, deadline: deadlineSchema } as const;
 
 const refersTo = (schema: object, id: string): boolean => JSON.stringify(schema).includes(`"$ref":"${id}"`);
 

@@ -6,6 +6,7 @@ import {
   builtinEvents,
   casesSchema,
   commonData,
+  deadlineSchema,
   envelopeSchema,
   featureSchema,
   localizedTextSchema,
@@ -49,6 +50,7 @@ export async function validatorsSource(): Promise<string> {
   });
   ajv.addSchema(localizedTextSchema);
   ajv.addSchema(featureSchema);
+  ajv.addSchema(deadlineSchema);
   ajv.addSchema({ ...commonData, $id: "urn:probity:schema:common:1" });
   const named: Record<string, object> = {
     envelope: envelopeSchema,

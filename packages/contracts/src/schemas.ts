@@ -7,6 +7,7 @@ export { envelopeSchema } from "./event.ts";
 export { builtinEvents, commonData } from "./events/index.ts";
 export { bindingsSchema } from "./rules/binding.ts";
 export { casesSchema } from "./rules/cases.ts";
+export { deadlineSchema } from "./rules/deadline.ts";
 export { featureSchema } from "./rules/feature.ts";
 export { modelSchema } from "./rules/model.ts";
 export { localizedTextSchema } from "./text.ts";

@@ -23,6 +23,8 @@ test("QU-1: the doors of authors, patterns and features", () => {
   expect(Object.keys(author).toSorted()).toEqual([
     "buildBundle",
     "compileModel",
+    "deadlineFacts",
+    "deadlineReadingOf",
     "environments",
     "expressionAt",
     "expressionsOf",
@@ -38,9 +40,11 @@ test("QU-1: the doors of authors, patterns and features", () => {
   ]);
   expect(Object.keys(re2)).toEqual(["re2"]);
   expect(Object.keys(features).toSorted()).toEqual([
+    "compileDeadlines",
     "compileFeatures",
     "compileMembers",
     "definitionText",
+    "doneBy",
     "featureValues",
     "historyStep",
     "isAnswered",

@@ -6,7 +6,7 @@ import { type MemoryFeatures, type PastEvent, rehearse } from "@probity/engine/f
 export const caseProcess = "case";
 
 /** The earlier events of a case, as the engine takes them. */
-export function caseHistory({ history = [] }: Case): readonly PastEvent[] {
+export function caseHistory({ history = [] }: Pick<Case, "history">): readonly PastEvent[] {
   return history.map(({ type, time, subject = caseProcess, data }, at) => ({
     id: `history-${at}`,
     type,

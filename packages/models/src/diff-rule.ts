@@ -60,6 +60,7 @@ export function diffRule(before: Rule, after: Rule, was: MeaningOf, is: MeaningO
   return [
     ...judging.flatMap((field) => change(field, before[field], after[field], "major")),
     ...features(before, after, compiled?.[0], compiled?.[1]),
+    ...change("deadline", before.deadline, after.deadline, "major"),
     ...conditions(before, after, compiled?.[0], compiled?.[1]),
     ...params(before, after),
     ...evidence(before, after, compiled?.[0], compiled?.[1]),
@@ -72,12 +73,13 @@ function conditionsDiffer(before: Rule, after: Rule): boolean {
   return canonicalJson(expressions(before)) !== canonicalJson(expressions(after));
 }
 
-function expressions({ applies, when, evidence: items, features: declared }: Rule): Json {
+function expressions({ applies, when, evidence: items, features: declared, deadline }: Rule): Json {
   return [
     applies ?? null,
     when,
     (items ?? []).map(({ name, value }) => [name, value]),
     jsonOf(declared ?? {}),
+    jsonOf(deadline ?? null),
   ];
 }
 
@@ -159,6 +161,7 @@ function named<Item extends { readonly name: string }>(
 
 const paramBumps = {
   type: "major",
+  columns: "major",
   default: "minor",
   min: "minor",
   max: "minor",
@@ -171,8 +174,8 @@ function params(before: Rule, after: Rule): FieldChange[] {
   return [...new Set([...Object.keys(old), ...Object.keys(next)])].flatMap((name): FieldChange[] => {
     const [a, b] = [own(old, name), own(next, name)];
     if (a === undefined || b === undefined) return change(`params.${name}`, a, b, "major");
-    const fields = (["type", "default", "min", "max", "unit", "source"] as const).flatMap((field) =>
-      change(`params.${name}.${field}`, a[field], b[field], paramBumps[field]),
+    const fields = (["type", "columns", "default", "min", "max", "unit", "source"] as const).flatMap(
+      (field) => change(`params.${name}.${field}`, a[field], b[field], paramBumps[field]),
     );
     return [...fields, ...localized(`params.${name}.description`, a.description, b.description)];
   });

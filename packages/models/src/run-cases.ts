@@ -6,8 +6,14 @@ import {
   type FeatureValues,
   type RegexEngine,
 } from "@probity/engine";
-import { type MemoryFeatures, memoryFeatures } from "@probity/engine/features";
+import {
+  compileDeadlines,
+  type DeadlinePlanner,
+  type MemoryFeatures,
+  memoryFeatures,
+} from "@probity/engine/features";
 import type { CaseResult } from "./case-result.ts";
+import { caseDeadline } from "./case-deadline.ts";
 import { caseFeatures } from "./case-features.ts";
 import { caseTime, casesBundle } from "./cases-bundle.ts";
 import type { ModelFolder } from "./model-folder.ts";
@@ -32,6 +38,7 @@ export function runCases(
   const judges: Judges = {
     evaluator: compile(bundle, { regex: options.regex }),
     memory: memoryFeatures(bundle, { regex: options.regex }),
+    deadlines: compileDeadlines(bundle, { regex: options.regex }),
   };
   return folder.cases.map((one, index) => judge(one, findingOf(one, bindings[index] ?? "", judges)));
 }
@@ -39,9 +46,14 @@ export function runCases(
 interface Judges {
   readonly evaluator: Evaluator;
   readonly memory: MemoryFeatures;
+  readonly deadlines: DeadlinePlanner;
 }
 
-function findingOf(one: Case, binding: string, { evaluator, memory }: Judges): Finding | undefined {
+function findingOf(
+  one: Case,
+  binding: string,
+  { evaluator, memory, deadlines }: Judges,
+): Finding | undefined {
   const input = {
     type: one.type,
     data: jsonObject(one.data),
@@ -50,7 +62,9 @@ function findingOf(one: Case, binding: string, { evaluator, memory }: Judges): F
   };
   const features: ReadonlyMap<string, FeatureValues> = caseFeatures(one, binding, input, memory);
   const { findings } = evaluator.evaluate({ ...input, features });
-  return findings.find((finding) => finding.binding === binding);
+  return (
+    caseDeadline(one, binding, input, deadlines) ?? findings.find((finding) => finding.binding === binding)
+  );
 }
 
 /** Cases come from YAML in its core schema, which yields JSON values only. */

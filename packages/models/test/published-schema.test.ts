@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   bindingsSchema,
   casesSchema,
+  deadlineSchema,
   featureSchema,
   localizedTextSchema,
   modelSchema,
@@ -15,7 +16,7 @@ import { builtinModels, builtinModelsDir } from "../src/index.ts";
 
 const ajv = new Ajv({ strict: false });
 addFormats.default(ajv);
-ajv.addSchema([localizedTextSchema, featureSchema, modelSchema, casesSchema, bindingsSchema]);
+ajv.addSchema([localizedTextSchema, featureSchema, deadlineSchema, modelSchema, casesSchema, bindingsSchema]);
 
 function violations(schema: { readonly $id: string }, file: string): unknown {
   ajv.validate(schema.$id, parse(readFileSync(file, "utf8")));

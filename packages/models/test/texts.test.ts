@@ -1,4 +1,5 @@
 import type { LocalizedText, Rule } from "@probity/contracts";
+import { deadlineFacts } from "@probity/engine/author";
 import { describe, expect, test } from "vitest";
 import { builtinModels } from "../src/index.ts";
 
@@ -36,7 +37,8 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("RU-1: %s", (_id, r
   });
 
   test("names the same evidence in both languages, and only evidence that it gives", () => {
-    const given = new Set((rule.evidence ?? []).map((item) => item.name));
+    const facts = rule.deadline === undefined ? [] : deadlineFacts;
+    const given = new Set([...(rule.evidence ?? []).map((item) => item.name), ...facts]);
     const named = placeholders(rule.message["zh-CN"]);
     expect(placeholders(rule.message.en)).toEqual(named);
     expect(named.filter((name) => !given.has(name))).toEqual([]);

@@ -14,8 +14,9 @@ import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
 import { type CheckCounter, createCheckCounter } from "./breakers/index.ts";
+import { createDeadlineKeeper, deadlineHandlers } from "./deadlines/index.ts";
+import { createDecisionKeeper, holdHandlers } from "./decisions/index.ts";
 import { createWindows } from "./features/index.ts";
-import { createDecisionKeeper, type DecisionKeeper, holdHandlers } from "./decisions/index.ts";
 import {
   createBundleKeys,
   loadSigner,
@@ -203,22 +204,26 @@ function openScorer(
   const coolDownMs = coolDownMsOf(config);
   const onError = failing(report, "a version in shadow");
   const shadows = createShadows({ store, bundles, types, windows, onError });
-  const decisions = openDecisions(config);
-  const links = createLinkKeeper({ timeZone });
   const { definitions } = windows;
-  const keepers = { shadows, decisions, links, definitions };
+  const keepers = { ...keepersOf(config), shadows, definitions };
   return createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, ...keepers, onScored },
     { error: (details, message) => report("error", details, message) },
   );
 }
 
-const openDecisions = (config: ServerConfig): DecisionKeeper =>
-  createDecisionKeeper({
+/** What keeps, in the scorer's transaction, that which follows from the events beside their results. */
+const keepersOf = (
+  config: ServerConfig,
+): Pick<Parameters<typeof createScorer>[0], "decisions" | "links" | "deadlines"> => ({
+  decisions: createDecisionKeeper({
     timeZone: config.timeZone,
     graceMs: graceMsOf(config),
     approvals: approvalFollower,
-  });
+  }),
+  links: createLinkKeeper({ timeZone: config.timeZone }),
+  deadlines: createDeadlineKeeper({ graceMs: graceMsOf(config) }),
+});
 
 function openLog(base: Base, newId: () => string, guard: Guard): Promise<ProvableLog> {
   const { config, store, clock, signer, durability, report } = base;
@@ -307,12 +312,10 @@ function startWorkers(
     onLogged: () => scorer.wake(),
     onError: (err) => app.log.error({ err }, "looking for silent streams failed and is tried again"),
   });
+  const heard = { graceMs: graceMsOf(context.config), startedAt: context.clock() };
   const timers = runTimers({
     ...context,
-    handlers: new Map([
-      ...holdHandlers({ graceMs: graceMsOf(context.config), startedAt: context.clock() }),
-      ...approvalHandlers(),
-    ]),
+    handlers: new Map([...holdHandlers(heard), ...approvalHandlers(), ...deadlineHandlers(heard)]),
     everyMs: timersMs,
     onFired: () => rules.wake(),
     onFailure: (timer, err, final) =>

@@ -1,4 +1,5 @@
 import type { Model } from "@probity/contracts";
+import { builtinModels } from "@probity/models";
 import { Client } from "pg";
 import { afterEach, describe, expect, test } from "vitest";
 import { openStore, type ServerConfig } from "../src/index.ts";
@@ -62,6 +63,12 @@ const withoutClock = ({ cost, scope, ...rest }: Record<string, unknown>): object
   return { ...rest, sources: at(scope, "sources") };
 };
 
+const deadlines: ReadonlySet<string> = new Set(
+  builtinModels().flatMap(({ model }) =>
+    model.rules.filter(({ deadline }) => deadline !== undefined).map(({ id }) => id),
+  ),
+);
+
 const time = (n: number): string => new Date(Date.UTC(2026, 4, n)).toISOString();
 
 describeEngines("ML-2: a backtest", (engine) => {
@@ -106,6 +113,8 @@ describeEngines("ML-2: a backtest", (engine) => {
     expect([...new Set(hits.map(({ rule }) => rule))].filter((rule) => !told.has(rule))).toEqual([]);
     for (const rule of rules) {
       const id = String(at(rule, "rule"));
+      // What they find depends on the time that has passed; their own tests compare them.
+      if (deadlines.has(id)) continue;
       const stored = hits.filter((hit) => hit.rule === id).map(({ position }) => position);
       expect(at(rule, "candidate"), id).toEqual(counts.get(id));
       expect(at(rule, "inForce"), id).toEqual(counts.get(id));

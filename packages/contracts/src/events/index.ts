@@ -18,6 +18,9 @@ import { personHoldingRecorded } from "./person-holding-recorded.ts";
 import { organisationProfileRecorded } from "./organisation-profile-recorded.ts";
 import { organisationRelationRecorded } from "./organisation-relation-recorded.ts";
 import { linkImportRecorded } from "./link-import-recorded.ts";
+import { processStepCompleted } from "./process-step-completed.ts";
+import { processDeadlinePassed } from "./process-deadline-passed.ts";
+import { powerAuthorityRecorded } from "./power-authority-recorded.ts";
 import { precheckDecisionRecorded } from "./precheck-decision-recorded.ts";
 import { precheckActFlagged } from "./precheck-act-flagged.ts";
 import { precheckApprovalRequested } from "./precheck-approval-requested.ts";
@@ -72,6 +75,9 @@ export const builtinEvents: {
   readonly "organisation.profile.recorded": typeof organisationProfileRecorded;
   readonly "organisation.relation.recorded": typeof organisationRelationRecorded;
   readonly "link.import.recorded": typeof linkImportRecorded;
+  readonly "process.step.completed": typeof processStepCompleted;
+  readonly "process.deadline.passed": typeof processDeadlinePassed;
+  readonly "power.authority.recorded": typeof powerAuthorityRecorded;
   readonly "precheck.decision.recorded": typeof precheckDecisionRecorded;
   readonly "precheck.act.flagged": typeof precheckActFlagged;
   readonly "precheck.approval.requested": typeof precheckApprovalRequested;
@@ -122,6 +128,9 @@ export const builtinEvents: {
   "organisation.profile.recorded": organisationProfileRecorded,
   "organisation.relation.recorded": organisationRelationRecorded,
   "link.import.recorded": linkImportRecorded,
+  "process.step.completed": processStepCompleted,
+  "process.deadline.passed": processDeadlinePassed,
+  "power.authority.recorded": powerAuthorityRecorded,
   "precheck.decision.recorded": precheckDecisionRecorded,
   "precheck.act.flagged": precheckActFlagged,
   "precheck.approval.requested": precheckApprovalRequested,

@@ -4,6 +4,7 @@ import type { Phase, RecordKind } from "../event-type.ts";
 import type { PrivacyShape } from "../privacy-shape.ts";
 import type { LocalizedText } from "../text.ts";
 import type { ParamSet } from "./binding.ts";
+import type { CompiledDeadline } from "./deadline.ts";
 import type { CompiledFeature } from "./feature.ts";
 import type { Ir } from "./ir.ts";
 
@@ -18,6 +19,14 @@ export interface DataShape {
   readonly instants: readonly ShapePath[];
   /** Instants whose whole date means the end of the day. */
   readonly dayEnds: readonly ShapePath[];
+}
+
+/** A parameter of a rule as it travels. */
+export interface CompiledParam {
+  readonly type: string;
+  /** Of a table: types by column, those that may be left out with a `?` behind them. */
+  readonly columns?: { readonly [name: string]: string } | undefined;
+  readonly default: Json;
 }
 
 /** A rule as it runs: conditions as checked IR, texts, defaults of its parameters. */
@@ -38,11 +47,13 @@ export interface CompiledRule {
   readonly reads: "event" | "record";
   readonly ceiling: Action;
   readonly disclosure: Disclosure;
-  readonly params: { readonly [name: string]: { readonly type: string; readonly default: Json } };
+  readonly params: { readonly [name: string]: CompiledParam };
   /** What the server has to know for it; without a server the rule cannot be judged. */
   readonly features?: { readonly [name: string]: CompiledFeature } | undefined;
   readonly applies?: Ir | undefined;
   readonly when: Ir;
+  /** What is awaited after it; `when` is then false wherever it can be judged, and what starts is in here. */
+  readonly deadline?: CompiledDeadline | undefined;
   readonly evidence: readonly { readonly name: string; readonly label: LocalizedText; readonly value: Ir }[];
 }
 

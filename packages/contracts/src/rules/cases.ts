@@ -31,6 +31,22 @@ export const casesSchema = {
           additionalProperties: false,
         },
       },
+      later: {
+        type: "array",
+        maxItems: 500,
+        items: {
+          type: "object",
+          properties: {
+            type: { type: "string", maxLength: 200 },
+            time: { type: "string", format: "date-time" },
+            subject: { type: "string", minLength: 1, maxLength: 500 },
+            data: { type: "object" },
+          },
+          required: ["type", "time", "data"],
+          additionalProperties: false,
+        },
+      },
+      asOf: { type: "string", format: "date-time" },
       features: { type: "object", maxProperties: 10 },
       params: { type: "object" },
       expect: { enum: ["hit", "clear", "not_applicable", "indeterminate"] },
@@ -47,6 +63,7 @@ export type Cases = FromSchema<typeof casesSchema>;
 
 /**
  * One worked case: `data` under `type` (and the `record` before it) must give `expect`. Windows and histories are made of
- * `history`, the earlier events; `features` gives the values of others, such as links.
+ * `history`, the earlier events; `features` gives the values of others, such as links. Of a rule with a deadline, `later`
+ * has the events that follow, and `asOf` is the moment at which it is asked what has become of it.
  */
 export type Case = Cases[number];

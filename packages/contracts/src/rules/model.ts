@@ -1,5 +1,6 @@
 import type { FromSchema } from "json-schema-to-ts";
 import type { localizedTextSchema } from "../text.ts";
+import type { deadlineSchema } from "./deadline.ts";
 import type { featureSchema } from "./feature.ts";
 
 /**
@@ -67,7 +68,33 @@ export const modelSchema = {
                     "map<string,int>",
                     "map<string,double>",
                     "map<string,money>",
+                    "table",
                   ],
+                },
+                columns: {
+                  type: "object",
+                  minProperties: 1,
+                  maxProperties: 20,
+                  additionalProperties: {
+                    enum: [
+                      "bool",
+                      "int",
+                      "double",
+                      "string",
+                      "money",
+                      "duration",
+                      "timestamp",
+                      "list<string>",
+                      "bool?",
+                      "int?",
+                      "double?",
+                      "string?",
+                      "money?",
+                      "duration?",
+                      "timestamp?",
+                      "list<string>?",
+                    ],
+                  },
                 },
                 default: {},
                 min: { type: "number" },
@@ -87,6 +114,7 @@ export const modelSchema = {
           },
           applies: { type: "string", minLength: 1, maxLength: 4096 },
           when: { type: "string", minLength: 1, maxLength: 4096 },
+          deadline: { $ref: "urn:probity:schema:deadline:1" },
           evidence: {
             type: "array",
             maxItems: 20,
@@ -140,11 +168,13 @@ export const modelSchema = {
 /** A supervision model (监督模型) as its author writes it. */
 export type Model = FromSchema<
   typeof modelSchema,
-  { references: [typeof localizedTextSchema, typeof featureSchema] }
+  { references: [typeof localizedTextSchema, typeof featureSchema, typeof deadlineSchema] }
 >;
 
 /**
  * One rule (indicator, 预警指标) of a model. `applies` false gives `not_applicable`; `when` true gives a hit. `ceiling`
- * is the strongest action that any binding may take. `message` may name evidence as `{name}`.
+ * is the strongest action that any binding may take. `message` may name evidence as `{name}`. With a `deadline`, `when`
+ * says what starts it, and the hit is that what is awaited did not come in time (FE-3). A parameter of type `table` is a
+ * list of rows with the declared `columns`; those whose type ends in `?` may be left out of a row.
  */
 export type Rule = Model["rules"][number];

@@ -8,10 +8,10 @@ import {
   ProbityError,
   type Rule,
 } from "@probity/contracts";
-import { convertParam } from "../bundle/params.ts";
+import { compileDeadline } from "./compile-deadline.ts";
 import { compileFeature, type FeatureScope } from "./compile-feature.ts";
 import { compileCondition, compileEvidence } from "./compile-text.ts";
-import { paramProblem } from "./param-problem.ts";
+import { columnTypesOf, paramProblem } from "./param-problem.ts";
 import { readsOf } from "./reads.ts";
 import { type EnvironmentOf, environments } from "./rule-environment.ts";
 
@@ -74,11 +74,16 @@ function compileRule(
   };
   const applies = rule.applies;
   const features = featuresOf(rule, env.features, problems);
+  const deadline = compileDeadline(rule, env, (part, error) => {
+    const [item = { path: "", message: error.message }] = error.errors;
+    problems.push({ ...item, path: `${rule.id}.deadline${part}`, error });
+  });
   const compiled: CompiledRule = {
     ...frameOf(model, rule),
     ...(features !== undefined && { features }),
     ...(applies !== undefined && { applies: attempt("applies", () => compileCondition(applies, env)) }),
-    when: attempt("when", () => compileCondition(rule.when, env)),
+    when: attempt("when", () => deadline?.quiet ?? compileCondition(rule.when, env)),
+    ...(deadline !== undefined && { deadline: deadline.compiled }),
     evidence: (rule.evidence ?? []).map(({ name, label, value }) => ({
       name,
       label,
@@ -119,7 +124,11 @@ type RuleFrame = Omit<CompiledRule, "applies" | "when" | "evidence" | "features"
 function frameOf(model: Model, rule: Rule): RuleFrame {
   const params = Object.entries(rule.params ?? {}).map(([name, param]) => [
     name,
-    { type: param.type, default: jsonOf(param.default) },
+    {
+      type: param.type,
+      ...(param.columns !== undefined && { columns: columnTypesOf(param) }),
+      default: jsonOf(param.default),
+    },
   ]);
   return {
     id: rule.id,
@@ -160,9 +169,12 @@ function checkFrame(rule: Rule, types: readonly EventType[], problems: Problem[]
   for (const [name, param] of Object.entries(rule.params ?? {})) {
     if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name))
       add(`params.${name}`, "A name of a parameter is made of letters, digits and _, a letter first");
+    if ((param.type === "table") !== (param.columns !== undefined))
+      add(`params.${name}.columns`, "A table, and nothing else, has columns");
+    for (const column of Object.keys(param.columns ?? {}))
+      if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(column) || column.length > 60)
+        add(`params.${name}.columns`, "A name of a column is made of letters, digits and _, a letter first");
     const problem = paramProblem(param, param.default);
     if (problem !== undefined) add(`params.${name}.default`, problem);
-    else if (convertParam(param.type, param.default) === undefined)
-      add(`params.${name}.default`, `is not ${param.type}`);
   }
 }

@@ -1,3 +1,5 @@
+export { deadlineReadingOf } from "./deadline-reading.ts";
+export { deadlineFacts } from "../features/deadline-finding.ts";
 export { buildBundle } from "./build-bundle.ts";
 export type { BundleInput } from "./build-bundle.ts";
 export { compileModel } from "./compile-model.ts";

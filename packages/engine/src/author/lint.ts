@@ -1,4 +1,12 @@
-import { type ErrorItem, type EventType, type Model, ProbityError, type Rule } from "@probity/contracts";
+import { deadlineFacts } from "../features/deadline-finding.ts";
+import {
+  type ErrorItem,
+  type EventType,
+  type Json,
+  type Model,
+  ProbityError,
+  type Rule,
+} from "@probity/contracts";
 import { partsOf, type Ast } from "./ast.ts";
 import { compileModel } from "./compile-model.ts";
 import { compileText } from "./compile-text.ts";
@@ -84,7 +92,8 @@ interface Remark {
 }
 
 function placeholders(rule: Rule): string[] {
-  const names = new Set((rule.evidence ?? []).map((item) => item.name));
+  const given = rule.deadline === undefined ? [] : deadlineFacts;
+  const names = new Set([...(rule.evidence ?? []).map((item) => item.name), ...given]);
   const text = `${rule.message["zh-CN"]} ${rule.message.en}`;
   const used = [...text.matchAll(/\{([A-Za-z][A-Za-z0-9]{0,59})\}/g)].map((match) => match[1] ?? "");
   return [...new Set(used)].filter((name) => !names.has(name));

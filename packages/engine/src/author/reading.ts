@@ -2,6 +2,7 @@ import type { Locale, LocalizedText, Rule } from "@probity/contracts";
 import { parseDuration } from "../values/duration.ts";
 import { toWords } from "../bundle/render.ts";
 import { convertParam } from "../bundle/params.ts";
+import { columnTypesOf } from "./param-problem.ts";
 import { type Ast, isOperator, type MacroAst } from "./ast.ts";
 import { readable } from "./call-advice.ts";
 import { check } from "./check.ts";
@@ -106,7 +107,8 @@ class Reader {
     if (ast.base.op !== "ident" || ast.base.name !== "params" || env.variables.get("params")?.ir[0] !== "var")
       return undefined;
     const param = Object.hasOwn(params, ast.field) ? params[ast.field] : undefined;
-    const value = param === undefined ? undefined : convertParam(param.type, param.default);
+    const value =
+      param === undefined ? undefined : convertParam(param.type, param.default, columnTypesOf(param));
     return value === undefined ? undefined : this.words.param(ast.field, toWords(value, this.locale, "UTC"));
   }
 

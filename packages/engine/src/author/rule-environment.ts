@@ -32,6 +32,18 @@ const paramTypes: Readonly<Record<string, Type>> = {
   "map<string,money>": mapOf(stringType, moneyType),
 };
 
+const columnTypes: Readonly<Record<string, Type>> = { ...paramTypes, timestamp: timestampType };
+
+/** A table is a list of rows; a cell that was left out is missing. */
+function paramType({ type, columns }: NonNullable<Rule["params"]>[string]): Type {
+  if (columns === undefined) return paramTypes[type] ?? dynType;
+  const fields = Object.entries(columns).map(([name, column]): [string, Type] => [
+    name,
+    columnTypes[column.replace("?", "")] ?? dynType,
+  ]);
+  return listOf({ kind: "record", fields: new Map(fields) });
+}
+
 /** What the expressions of a rule may read, and what its features are checked against. */
 export interface RuleEnvironment extends Environment {
   readonly features: FeatureScope;
@@ -108,7 +120,7 @@ function dataType(types: readonly EventType[]): Type {
 function paramsType(rule: Rule): Type {
   const fields = Object.entries(rule.params ?? {}).map(([name, param]): [string, Type] => [
     name,
-    paramTypes[param.type] ?? dynType,
+    paramType(param),
   ]);
   return { kind: "record", fields: new Map(fields) };
 }

@@ -152,7 +152,8 @@ function trials(
   input: TraceInput,
   texts: ReadonlySet<string>,
 ): ReadonlyMap<string, Finding> {
-  const { applies: _applies, ...rest } = rule;
+  // At the event itself nothing is awaited yet.
+  const { applies: _applies, deadline: _deadline, ...rest } = rule;
   const environmentOf = environments(types);
   const tried = [...texts].flatMap((text, place) => {
     const evidence = [{ name: "value", label: rule.name, value: text }];

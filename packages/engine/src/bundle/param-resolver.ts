@@ -106,7 +106,7 @@ function makeParams(
   for (const [name, param] of Object.entries(rule.params)) {
     const layer = layers.findLast((one) => Object.hasOwn(one, name) && one[name] !== undefined);
     const chosen = layer?.[name];
-    const value = convertParam(param.type, chosen);
+    const value = convertParam(param.type, chosen, param.columns);
     if (value === undefined || chosen === undefined || name === "__proto__")
       throw refuse(`${path}.params.${name}`);
     json[name] = chosen;

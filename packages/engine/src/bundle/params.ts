@@ -1,6 +1,7 @@
 import { toMinorUnits } from "../edge/minor-units.ts";
 import { isJsonObject } from "../json/is-json-object.ts";
 import { parseDuration } from "../values/duration.ts";
+import { parseTimestamp } from "../values/timestamp.ts";
 import type { PlainMap, Value } from "../values/value.ts";
 
 type Convert = (value: unknown) => Value | undefined;
@@ -31,15 +32,30 @@ function listOf(item: Convert): Convert {
   };
 }
 
-function mapOf(item: Convert): Convert {
+function mapOf(item: (value: unknown, key: string) => Value | undefined): Convert {
   return (value) => {
     if (!isJsonObject(value)) return undefined;
-    const entries = Object.entries(value).map(([key, one]): [string, Value | undefined] => [key, item(one)]);
+    const entries = Object.entries(value).map(([key, one]): [string, Value | undefined] => [
+      key,
+      item(one, key),
+    ]);
     if (entries.length > maxItems || entries.some(([, one]) => one === undefined)) return undefined;
     const map: PlainMap = Object.fromEntries(entries);
     return map;
   };
 }
+
+const toTimestamp: Convert = (value) => (typeof value === "string" ? parseTimestamp(value) : undefined);
+
+/** Rows of cells by the types of their columns. That cells may not be left out is checked where a table is written. */
+const tableOf = (columns: ColumnTypes): Convert =>
+  listOf(
+    mapOf((cell, name) =>
+      Object.hasOwn(columns, name)
+        ? converters.get(columns[name]?.replace("?", "") ?? "")?.(cell)
+        : undefined,
+    ),
+  );
 
 const converters: ReadonlyMap<string, Convert> = new Map([
   ["bool", toBool],
@@ -48,6 +64,7 @@ const converters: ReadonlyMap<string, Convert> = new Map([
   ["string", toText],
   ["money", toMoney],
   ["duration", toDuration],
+  ["timestamp", toTimestamp],
   ["list<string>", listOf(toText)],
   ["list<int>", listOf(toInt)],
   ["list<double>", listOf(toDouble)],
@@ -56,7 +73,10 @@ const converters: ReadonlyMap<string, Convert> = new Map([
   ["map<string,money>", mapOf(toMoney)],
 ]);
 
+/** Types of a table's columns by name. */
+export type ColumnTypes = { readonly [name: string]: string };
+
 /** A parameter's value as rules see it: money in minor units, durations as durations. Undefined when it is not one. */
-export function convertParam(type: string, value: unknown): Value | undefined {
-  return converters.get(type)?.(value);
+export function convertParam(type: string, value: unknown, columns?: ColumnTypes): Value | undefined {
+  return (columns === undefined ? converters.get(type) : tableOf(columns))?.(value);
 }

@@ -12,14 +12,13 @@ import { limitsOf, paramsOf } from "../bundle/bound-rule.ts";
 import { isDue, type Limits, placeOf } from "../bundle/due.ts";
 import type { ParamResolver, Place } from "../bundle/param-resolver.ts";
 import { compileExpression } from "../closures/compile-expression.ts";
-import { compilePrepare, type Prepare } from "../edge/prepare.ts";
-import { mergeRecord } from "../json/merge-record.ts";
 import { type Eval, Frame } from "../ops/frame.ts";
 import type { CompileOptions, EvaluationInput } from "../types.ts";
 import { EvalError } from "../values/eval-error.ts";
 import { isPlainMap } from "../values/fields.ts";
 import { parseTimestamp } from "../values/timestamp.ts";
 import type { Value } from "../values/value.ts";
+import { type EventPrepares, fillEvent, preparesOf } from "./event-frame.ts";
 import { definitionOf, definitionText, type WindowDefinition } from "./definition.ts";
 import { compileMembers, type Extract, type Key, keysOf, type Member, run } from "./member.ts";
 import { sharedPrepare } from "./shared-prepare.ts";
@@ -146,7 +145,7 @@ export function compileFeatures(bundle: Bundle, options: CompileOptions = {}): F
       if (plan === undefined || plan.rules.length === 0 || time === undefined) return [];
       try {
         frame.now.value = time;
-        fill(frame, plan, input);
+        fillEvent(frame, plan.prepares, input, readsRecord(plan));
         const moment = { input, frame, place: placeOf(input, time.epochMs), bundle };
         return plan.rules.flatMap((rule) => needsOf(rule, moment));
       } catch {
@@ -161,39 +160,21 @@ export function compileFeatures(bundle: Bundle, options: CompileOptions = {}): F
 
 interface Plan {
   readonly rules: readonly PlannedRule[];
-  readonly prepare: Prepare;
-  readonly prepareRecord: Prepare;
+  readonly prepares: EventPrepares;
 }
 
 function plansOf(bundle: Bundle, planned: readonly PlannedRule[]): ReadonlyMap<string, Plan> {
-  const { timeZone, defaultCurrency } = bundle;
-  const edge = { timeZone, defaultCurrency };
   return new Map(
-    Object.entries(bundle.types).map(([type, { shape, record }]): [string, Plan] => {
+    [...preparesOf(bundle)].map(([type, prepares]): [string, Plan] => {
       const rules = planned.filter(
         ({ rule, binding }) => binding.at.includes(type) && rule.at.includes(type),
       );
-      const recordShape = record === null ? undefined : bundle.records[record];
-      return [
-        type,
-        {
-          rules,
-          prepare: sharedPrepare(shape, edge),
-          prepareRecord: compilePrepare(recordShape ?? shape, edge),
-        },
-      ];
+      return [type, { rules, prepares }];
     }),
   );
 }
 
-const absentRecord = new EvalError("missing", "record", "record is missing");
-
-function fill(frame: Frame, plan: Plan, { data, record }: EvaluationInput): void {
-  frame.event.value = plan.prepare(data);
-  const reads = plan.rules.some(({ rule }) => rule.reads === "record");
-  frame.record.value =
-    record === undefined || !reads ? absentRecord : plan.prepareRecord(mergeRecord(record, data));
-}
+const readsRecord = ({ rules }: Plan): boolean => rules.some(({ rule }) => rule.reads === "record");
 
 interface Moment {
   readonly input: EvaluationInput;

@@ -16,6 +16,8 @@ const exceptions: ReadonlyMap<string, readonly string[]> = new Map([
   ["person.holding.recorded", ["holding.personId"]],
   ["organisation.profile.recorded", ["organisation.id"]],
   ["organisation.relation.recorded", ["link.toId"]],
+  ["process.step.completed", ["process.instanceId"]],
+  ["power.authority.recorded", ["authority.postId"]],
   ["precheck.decision.recorded", ["precheck.id"]],
   ["source.heartbeat.sent", ["heartbeat.stream"]],
   ["source.tally", ["tally.countDate"]],

@@ -35,5 +35,7 @@ export const builtinIdentifiers: ReadonlyMap<string, PrivacyShape> = new Map([
   ["person.holding.recorded", shape(["holding.id"], ["holding.personId"])],
   ["organisation.profile.recorded", shape(["organisation.basicAccount"], ["organisation.landlordId"])],
   ["organisation.relation.recorded", shape([], ["link.fromId"])],
+  ["process.step.completed", shape([], ["step.assigneeId"])],
+  ["power.authority.recorded", shape([], ["authority.delegateId"])],
   ["precheck.decision.recorded", shape([], ["precheck.secondApproverId", "precheck.breakGlassBy"])],
 ]);

@@ -4,6 +4,7 @@ import { addApprovals } from "./commands/approvals.ts";
 import { addBindings } from "./commands/bindings.ts";
 import { addBreakers } from "./commands/breakers.ts";
 import { addBundles } from "./commands/bundles.ts";
+import { addDeadlines } from "./commands/deadlines.ts";
 import { addErase } from "./commands/erase.ts";
 import { addEvents } from "./commands/events.ts";
 import { addExceptions } from "./commands/exceptions.ts";
@@ -56,6 +57,7 @@ export function createProgram(parts: ProgramParts): Command {
     addExceptions,
     addBreakers,
     addPrechecks,
+    addDeadlines,
     addApprovals,
     addBundles,
     addKeys,

@@ -2,7 +2,8 @@ import type { JsonObject } from "@probity/contracts";
 import type { LogEvent } from "../score/index.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import {
-  armTimers,
+  type HeardOptions,
+  heardTimers,
   type NewTimer,
   type TimerHandler,
   type TimerHandlers,
@@ -40,49 +41,12 @@ export const actTimer = ({ position }: Pick<LogEvent, "position">, now: Date, gr
   payload: { position },
 });
 
-/** What {@link holdHandlers} works with. */
-export interface HoldTimerOptions {
-  readonly graceMs: number;
-  /** Since when this server listens. */
-  readonly startedAt: number;
-}
-
 /** What the timers of pre-checks do; what is to be logged they leave to be logged (LO-7). */
-export const holdHandlers = (options: HoldTimerOptions): TimerHandlers =>
+export const holdHandlers = (options: HeardOptions): TimerHandlers =>
   new Map([
-    [expireKind, heard(expireKind, options, expire)],
-    [actKind, heard(actKind, options, judge(options))],
+    [expireKind, heardTimers(expireKind, options, expire)],
+    [actKind, heardTimers(actKind, options, judge(options))],
   ]);
-
-const lag: Statement = {
-  name: "holds-lag",
-  text: `select (select next_position from log_head where id = 1) - 1
-    - (select position from score_position where name = 'score') as lag`,
-};
-/** Further behind than this, the scorer may not have come to what a timer waits for. */
-const maxLag = 1_000;
-
-/**
- * Nobody heard the sources while no server ran: what was due meanwhile gets its time again, once. The same while the
- * scorer is far behind the log.
- */
-const heard =
-  (kind: string, { graceMs, startedAt }: HoldTimerOptions, handler: TimerHandler): TimerHandler =>
-  async (transaction, timers, now) => {
-    const [row] = await transaction.run<{ lag: number }>(lag, []);
-    const behind = (row?.lag ?? 0) > maxLag;
-    const isDeaf = ({ dueAt, payload }: (typeof timers)[number]): boolean =>
-      behind || (dueAt.getTime() < startedAt && payload["waited"] !== true);
-    const again = (timer: (typeof timers)[number]): NewTimer => ({
-      kind,
-      key: timer.key,
-      dueAt: new Date(Math.max(now.getTime(), startedAt) + graceMs),
-      payload: { ...timer.payload, waited: true },
-    });
-    await armTimers(transaction, timers.filter(isDeaf).map(again));
-    const ripe = timers.filter((timer) => !isDeaf(timer));
-    if (ripe.length > 0) await handler(transaction, ripe, now);
-  };
 
 const expire: TimerHandler = async (transaction, timers) => {
   const keys = timers.map(({ key }) => {
@@ -123,7 +87,7 @@ const actsAt: Statement = {
 };
 
 const judge =
-  ({ graceMs }: HoldTimerOptions): TimerHandler =>
+  ({ graceMs }: HeardOptions): TimerHandler =>
   async (transaction, timers) => {
     const acts = await transaction.run<LogEvent>(actsAt, [timers.map(({ key }) => Number(key))]);
     const rows = await answersOf(transaction, acts);

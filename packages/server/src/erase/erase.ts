@@ -1,4 +1,5 @@
 import { ProbityError } from "@probity/contracts";
+import { forgetDeadlines } from "../deadlines/index.ts";
 import { reservedTypes } from "../ingest/index.ts";
 import { type Definitions, removeMembers } from "../features/index.ts";
 import { removeFromLinks } from "../links/index.ts";
@@ -161,9 +162,11 @@ async function eraseAccepted(
   await removeMembers(transaction, await definitions.list(transaction), stored);
   await eraseEvent(transaction, event, shared ? subject : null, now);
   await removeFromLinks(transaction, [position]);
+  const deadlines = await forgetDeadlines(transaction, { source, position, id: job.eventId, subject });
   const scope = {
     source,
     position,
+    deadlines,
     subject: process === undefined ? null : subject,
     readsEventOnly: (rule: string) => eventOnly.has(rule),
   };

@@ -25,6 +25,8 @@ export interface ErasedFindings {
 export interface FindingScope {
   readonly source: string;
   readonly position: number;
+  /** Positions at which deadlines were told of that it began. */
+  readonly deadlines: readonly number[];
   /** The process whose record had the payload in it; null when none had. */
   readonly subject: string | null;
   /** Whether a rule, by `id@version`, judges on the event alone. */
@@ -45,11 +47,11 @@ export async function eraseFindings(
   scope: FindingScope,
   now: Date,
 ): Promise<ErasedFindings> {
-  const { source, position, subject, readsEventOnly } = scope;
+  const { source, position, deadlines, subject, readsEventOnly } = scope;
   const own = await transaction.db
     .selectFrom("finding")
     .select(columns)
-    .where("position", "=", position)
+    .where("position", "in", [position, ...deadlines])
     .execute();
   const followers =
     subject === null
@@ -62,6 +64,7 @@ export async function eraseFindings(
           .where("event.source", "=", source)
           .where("event.subject", "=", subject)
           .where("log.position", ">", position)
+          .where("log.position", "not in", [position, ...deadlines])
           .execute();
   const showing = await transaction.db
     .selectFrom("finding_related as link")

@@ -37,6 +37,7 @@ export const reservedTypes: ReadonlySet<string> = new Set([
   "account.person.changed",
   "signing.key.changed",
   "link.import.recorded",
+  "process.deadline.passed",
 ]);
 
 /** A finding about an event, not yet tied to it. */

@@ -229,7 +229,12 @@ export async function eventOnlyRules(store: Store): Promise<ReadonlySet<string>>
     .execute();
   const rules = rows.map(modelOf).flatMap((model) => model.rules);
   return new Set(
-    rules.filter(({ reads, features }) => reads === "event" && features === undefined).map(nameOf),
+    rules
+      .filter(
+        ({ reads, features, deadline }) =>
+          reads === "event" && features === undefined && deadline === undefined,
+      )
+      .map(nameOf),
   );
 }
 

@@ -1,4 +1,5 @@
 export { AlertGroups } from "./alert-groups.ts";
+export type { NoticeScore } from "./notices/index.ts";
 export { dayIn, findNoticeRule, noticeRules } from "./notices/index.ts";
 export { judgedEvent } from "./related.ts";
 export type { RecordKey } from "./records.ts";

@@ -1,4 +1,5 @@
 import type { ShadowBatch, Shadows } from "../models/shadow/index.ts";
+import { type DeadlineKeeper, findDeadlineFindings } from "../deadlines/index.ts";
 import type { DecisionKeeper } from "../decisions/index.ts";
 import {
   type AskedFeatures,
@@ -37,6 +38,7 @@ export interface ScoringOptions {
   readonly definitions: Definitions;
   /** Answers rules' questions about links. Default: they are `unavailable`. */
   readonly featureLinks?: LinkAnswers | undefined;
+  readonly deadlines: DeadlineKeeper;
   /** A batch was scored: there may be events that it left to be logged. */
   readonly onScored: () => void;
 }
@@ -80,6 +82,7 @@ export async function scoreBatch(
     await updateAlerts(transaction, scored, options.coolDownMs, now);
     await options.decisions.keep(transaction, events, bundles, now);
     await options.links.keep(transaction, events, now);
+    await options.deadlines.keep(transaction, scored, bundles, now);
     await transaction.run(sql.savePosition, [last.position]);
     return { scored: next.length, busy: false };
   });
@@ -141,7 +144,10 @@ async function scoreEvents(
   bundles: ReadonlyMap<string, ActiveBundle | undefined>,
   shadow: ShadowBatch | undefined,
 ): Promise<readonly ScoredEvent[]> {
-  const notices = await findNotices(transaction, events, options.timeZone);
+  const notices = new Map([
+    ...(await findNotices(transaction, events, options.timeZone)),
+    ...(await findDeadlineFindings(transaction, events, bundles)),
+  ]);
   const features = new FeatureBatch();
   const prepared = await prepareEvents(transaction, options, events, bundles);
   const toJudge = prepared.map((one): ToJudge => {

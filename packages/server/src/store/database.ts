@@ -373,6 +373,29 @@ export interface Database {
     readonly event_id: string;
     readonly position: number;
   };
+  readonly deadline: {
+    readonly id: Generated<number>;
+    readonly source: string;
+    readonly binding: string;
+    readonly position: number;
+    readonly part: string;
+    readonly key_hash: string;
+    readonly rule: string;
+    readonly event_id: string;
+    readonly event_type: string;
+    readonly subject: string;
+    readonly from_at: Instant;
+    readonly due_at: Instant;
+    readonly awaited: string;
+    readonly state: DeadlineState;
+    readonly done_position: number | null;
+    readonly done_id: string | null;
+    readonly done_at: OptionalInstant;
+    readonly fired: Generated<boolean>;
+    readonly told: "absent" | "late" | "withdrawn" | null;
+    readonly turn: Generated<number>;
+    readonly told_position: number | null;
+  };
   readonly approval: {
     readonly id: string;
     readonly source: string;
@@ -401,3 +424,6 @@ export interface Database {
     readonly created_at: Instant;
   };
 }
+
+/** What has become of a deadline: awaited still, done too late, done in time, or begun by mistake. */
+export type DeadlineState = "waiting" | "late" | "met" | "void";

@@ -1,6 +1,7 @@
 import { type Case, type Json, type JsonObject, ProbityError, type Rule } from "@probity/contracts";
 import {
   compileModel,
+  deadlineReadingOf,
   environments,
   featureReadingOf,
   fieldDescription,
@@ -35,7 +36,11 @@ export function explainRule(context: CommandContext, id: string, options: Explai
   return showingProblems(context, folder.model, () => {
     const environmentOf = environments(ruleTypes);
     compileModel({ ...folder.model, rules: [rule] }, ruleTypes, environmentOf);
-    const readings = [...featureReadingOf(rule, environmentOf), ...readingOf(rule, environmentOf)];
+    const readings = [
+      ...featureReadingOf(rule, environmentOf),
+      ...readingOf(rule, environmentOf),
+      ...deadlineReadingOf(rule, environmentOf),
+    ];
     const facts = ruleFacts(rule, environmentOf);
     const types = ruleTypes.filter((type) => rule.at.includes(type.type) || rule.reads === "record");
     const fields = facts.reads

@@ -63,6 +63,8 @@ export const rulesTexts = {
   explainAlways: ["总是适用", "always"],
   explainKnows: ["服务器提供", "Known by the server"],
   explainWhen: ["命中条件", "Hits when"],
+  explainBegins: ["何时起算", "What begins it"],
+  explainDeadline: ["期限", "Deadline"],
   explainShows: ["命中时显示", "Shows on a hit"],
   explainParams: ["参数", "Parameters"],
   explainFields: ["读取的字段", "Fields read"],

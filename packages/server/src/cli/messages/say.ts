@@ -3,6 +3,7 @@ import { approvalTexts } from "./approval-texts.ts";
 import { auditTexts } from "./audit-texts.ts";
 import { commandTexts } from "./command-texts.ts";
 import { completenessTexts } from "./completeness-texts.ts";
+import { deadlineTexts } from "./deadline-texts.ts";
 import { importTexts } from "./import-texts.ts";
 import { linksTexts } from "./links-texts.ts";
 import { modelsTexts } from "./models-texts.ts";
@@ -18,6 +19,7 @@ const texts = {
   ...auditTexts,
   ...commandTexts,
   ...completenessTexts,
+  ...deadlineTexts,
   ...importTexts,
   ...linksTexts,
   ...modelsTexts,
@@ -35,6 +37,7 @@ export type TextKey =
   | keyof typeof auditTexts
   | keyof typeof commandTexts
   | keyof typeof completenessTexts
+  | keyof typeof deadlineTexts
   | keyof typeof importTexts
   | keyof typeof linksTexts
   | keyof typeof modelsTexts

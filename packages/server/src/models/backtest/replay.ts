@@ -11,6 +11,7 @@ import {
   Records,
 } from "../../score/index.ts";
 import type { Store } from "../../store/index.ts";
+import { DeadlineReplay } from "./replay-deadlines.ts";
 import type { Side, Tally } from "./tally.ts";
 import type { Piece } from "./walk.ts";
 
@@ -29,6 +30,8 @@ export interface ReplayOptions {
   readonly from: number;
   readonly to: number;
   readonly coolDownMs: number;
+  /** The time of the newest event of the source: deadlines that are due later are not judged. */
+  readonly lastAt: number;
   /** Milliseconds that never go back, with fractions. */
   readonly monotonic: () => number;
   /** Where windows are looked up: as they were at the position of each event (FE-2). */
@@ -50,12 +53,14 @@ const noFindings: readonly Finding[] = [];
 export class Replay {
   readonly #options: ReplayOptions;
   readonly #tally: Tally;
+  readonly #deadlines: DeadlineReplay;
   #records: Records;
   #groups: Record<Side, AlertGroups>;
 
   constructor(options: ReplayOptions, tally: Tally) {
     this.#options = options;
     this.#tally = tally;
+    this.#deadlines = new DeadlineReplay(options);
     this.#records = Records.fresh([]);
     this.#groups = this.#newGroups();
   }
@@ -65,10 +70,25 @@ export class Replay {
     const { source, kinds } = this.#options;
     this.#records = Records.fresh(subject === null ? [] : kinds.map((kind) => ({ source, kind, subject })));
     this.#groups = this.#newGroups();
+    this.#deadlines.begin();
+  }
+
+  /** Its next events, before they are judged: they may begin or meet deadlines. */
+  watch(events: readonly LogEvent[]): void {
+    this.#deadlines.add(events);
   }
 
   /** After its last event: its alerts are known now. */
   end(): void {
+    for (const { event, findings } of this.#deadlines.end()) {
+      if (!this.#isInPeriod(event)) continue;
+      const { source } = this.#options;
+      const { position } = event;
+      const day = event.time.toISOString().slice(0, 10);
+      this.#tally.addFindings({ source, position, day, unit: unitOf(event), ...findings });
+      this.#alert("candidate", event, findings.candidate);
+      this.#alert("inForce", event, findings.inForce);
+    }
     for (const side of ["candidate", "inForce"] as const) {
       for (const { rule, openedAt } of openings(this.#groups[side]))
         this.#tally.addAlert(side, rule, openedAt);
@@ -161,6 +181,7 @@ export async function judgePiece(
   breathe: () => Promise<void>,
 ): Promise<void> {
   if (isFirst) replay.begin(piece.subject);
+  replay.watch(piece.events);
   await replay.judge(piece.events, breathe);
   if (piece.isLast) replay.end();
 }

@@ -1,5 +1,6 @@
 import { type Bundle, type EventType, type Json, type Model, ProbityError } from "@probity/contracts";
 import type { Evaluator } from "@probity/engine";
+import { deadlinesOf } from "../../deadlines/index.ts";
 import type { RunningJob } from "../../jobs/index.ts";
 import type { LinkAnswers, Windows } from "../../features/index.ts";
 import type { Bundles } from "../../rules/index.ts";
@@ -146,6 +147,7 @@ class Run {
       coolDownMs,
       store,
       featureLinks,
+      lastAt: await this.#lastAt(source, [candidate, inForce]),
       from: from === null ? -Infinity : Date.parse(from),
       to: to === null ? Infinity : Date.parse(to),
       monotonic: () => performance.now(),
@@ -177,6 +179,20 @@ class Run {
     }
     this.#windows = await neededWindows(windows, bundles);
     await windows.fillNow(bundles, () => this.#breathe());
+  }
+
+  /** Only where a rule has a deadline is it asked. */
+  async #lastAt(source: string, evaluators: readonly (Evaluator | undefined)[]): Promise<number> {
+    if (evaluators.every((evaluator) => evaluator === undefined || deadlinesOf({ evaluator }) === undefined))
+      return -Infinity;
+    const row = await this.#options.store.db
+      .selectFrom("event")
+      .innerJoin("log", "log.event", "event.key")
+      .select(({ fn }) => fn.max("event.time").as("time"))
+      .where("event.source", "=", source)
+      .where("log.position", "<=", this.#input.through)
+      .executeTakeFirst();
+    return row?.time?.getTime() ?? -Infinity;
   }
 
   /** The counts are whole at the end of a process only: in the midst of one the mark before it stays. */
@@ -240,7 +256,8 @@ function planOf(
     (kind) => kind !== null,
   );
   const members = definitions.filter(({ record }) => record !== null && kinds.includes(record));
-  const types = new Set([...points, ...members.map(({ type }) => type)]);
+  const awaited = rules.flatMap(({ deadline }) => deadline?.until.of ?? []);
+  const types = new Set([...points, ...awaited, ...members.map(({ type }) => type)]);
   return { points, types, kinds: [...new Set(kinds)], kindOf: (type) => kindByType.get(type) ?? null };
 }
 

@@ -63,8 +63,13 @@ export class Tally {
     this.#sources.set(source, fates);
   }
 
-  addEvent({ source, position, day, unit, candidate, inForce }: JudgedEvent): void {
-    this.addFate(source, "judged");
+  addEvent(judged: JudgedEvent): void {
+    this.addFate(judged.source, "judged");
+    this.addFindings(judged);
+  }
+
+  /** What was found of an event that was counted as judged, or later of what it began. */
+  addFindings({ position, day, unit, candidate, inForce }: JudgedEvent): void {
     if (this.#first === null || day < this.#first) this.#first = day;
     if (this.#last === null || day > this.#last) this.#last = day;
     for (const finding of candidate) this.#rule(finding.rule).addResult("candidate", finding);

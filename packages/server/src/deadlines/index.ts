@@ -1,0 +1,7 @@
+export { findDeadlineFindings } from "./find-deadline-findings.ts";
+export { deadlineHandlers } from "./fire-deadlines.ts";
+export { forgetDeadlines } from "./forget-deadlines.ts";
+export type { DeadlineKeeper } from "./keep-deadlines.ts";
+export { createDeadlineKeeper } from "./keep-deadlines.ts";
+export { deadlinesOf } from "./planner.ts";
+export { registerDeadlines } from "./routes.ts";

@@ -1,0 +1,100 @@
+import { ProbityError } from "@probity/contracts";
+import type { PageQuery } from "../ops/page.ts";
+import type { Store } from "../store/index.ts";
+import { type Deadline, deadlineOf } from "./deadline-row.ts";
+
+/** States of a deadline as people ask for them: `open` is awaited still, `overdue` those of them that are due. */
+export const deadlineStates = ["open", "overdue", "late", "met", "void", "any"] as const;
+
+/** Which deadlines to list. */
+export interface DeadlineFilter extends PageQuery {
+  readonly state: (typeof deadlineStates)[number];
+  readonly source?: string | undefined;
+  readonly rule?: string | undefined;
+  readonly subject?: string | undefined;
+}
+
+/** A deadline as a person sees it. */
+export interface DeadlineView {
+  readonly source: string;
+  readonly rule: string;
+  readonly binding: string;
+  readonly subject: string;
+  /** `open`, `overdue`, `late`, `met`, or `void` where what began it was corrected. */
+  readonly state: string;
+  /** Event types of which one has to come. */
+  readonly awaited: readonly string[];
+  /** Nothing before it counts as done. */
+  readonly fromAt: string;
+  /** The last moment. */
+  readonly dueAt: string;
+  readonly startEventId: string;
+  readonly startType: string;
+  /** Place in the log of the event that began it. */
+  readonly position: number;
+  readonly doneEventId: string | null;
+  readonly doneAt: string | null;
+  /** What was told of it last: `absent`, `late` or `withdrawn`. */
+  readonly told: string | null;
+}
+
+/** A page of deadlines, what is due first at the top. */
+export async function listDeadlines(
+  store: Pick<Store, "db">,
+  { state, source, rule, subject, limit, cursor }: DeadlineFilter,
+  now: Date,
+): Promise<{ readonly deadlines: readonly DeadlineView[]; readonly next?: string }> {
+  let query = store.db.selectFrom("deadline").selectAll();
+  if (state !== "any")
+    query = query.where("state", "=", state === "open" || state === "overdue" ? "waiting" : state);
+  if (state === "overdue") query = query.where("due_at", "<", now);
+  if (source !== undefined) query = query.where("source", "=", source);
+  if (rule !== undefined) query = query.where("rule", "=", rule);
+  if (subject !== undefined) query = query.where("subject", "=", subject);
+  const after = cursor === undefined ? undefined : placeIn(cursor);
+  if (after !== undefined)
+    query = query.where((eb) =>
+      eb.or([eb("due_at", ">", after.due), eb.and([eb("due_at", "=", after.due), eb("id", ">", after.id)])]),
+    );
+  const rows = await query
+    .orderBy("due_at")
+    .orderBy("id")
+    .limit(limit + 1)
+    .execute();
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const more = rows.length > limit && last !== undefined;
+  return {
+    deadlines: shown.map((row) => viewOf(deadlineOf(row), now)),
+    ...(more && { next: `${last.due_at.getTime()}.${last.id}` }),
+  };
+}
+
+function placeIn(cursor: string): { readonly due: Date; readonly id: number } {
+  const [ms = "", id = ""] = cursor.split(".");
+  const due = new Date(Number(ms));
+  if (Number.isNaN(due.getTime()) || !/^[0-9]{1,15}$/.test(id))
+    throw new ProbityError("PROBITY_E_REQUEST", "the cursor is not one of this list");
+  return { due, id: Number(id) };
+}
+
+function viewOf(row: Deadline, now: Date): DeadlineView {
+  const { source, rule, binding, subject, state, awaited, from, due, done } = row;
+  const isWaiting = state === "waiting";
+  return {
+    source,
+    rule,
+    binding,
+    subject,
+    state: isWaiting ? (due < now.getTime() ? "overdue" : "open") : state,
+    awaited,
+    fromAt: new Date(from).toISOString(),
+    dueAt: new Date(due).toISOString(),
+    startEventId: row.eventId,
+    startType: row.eventType,
+    position: row.position,
+    doneEventId: done?.id ?? null,
+    doneAt: done === null ? null : new Date(done.at).toISOString(),
+    told: row.told,
+  };
+}

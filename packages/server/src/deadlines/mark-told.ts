@@ -1,0 +1,33 @@
+import type { ReadEvent } from "../features/index.ts";
+import type { Statement, Transaction } from "../store/index.ts";
+import { deadlineEvent } from "./deadline-event.ts";
+
+/** Also after the log was put back into an empty database: what it tells was told. */
+const mark: Statement = {
+  name: "deadlines-told",
+  text: `update deadline d set fired = true, told = t.state, turn = greatest(d.turn, t.turn), told_position = t.position
+    from json_to_recordset($1::json) as t(source text, binding text, "startEventId" text, part text, state text, turn int,
+      position bigint)
+    where d.source = t.source and d.event_id = t."startEventId" and d.binding = t.binding and d.part = t.part`,
+};
+
+/** Takes over what the log says was told of deadlines; of several about one deadline the last counts. */
+export async function markTold(transaction: Transaction, events: readonly ReadEvent[]): Promise<void> {
+  const rows = new Map<string, object>();
+  for (const event of events) {
+    const told = deadlineEvent(event);
+    if (told === undefined) continue;
+    const { binding, startEventId, part, state, turn } = told;
+    const { source, position } = event;
+    rows.set([source, binding, startEventId, part].join("\n"), {
+      source,
+      binding,
+      startEventId,
+      part,
+      state,
+      turn,
+      position,
+    });
+  }
+  if (rows.size > 0) await transaction.run(mark, [JSON.stringify([...rows.values()])]);
+}
