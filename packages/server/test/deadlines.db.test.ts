@@ -1,4 +1,5 @@
 import type { JsonObject, ProbityEvent } from "@probity/contracts";
+import { builtinModels } from "@probity/models";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { jobEnd, versionApi } from "./support/models.ts";
@@ -12,6 +13,7 @@ const day = 86_400_000;
 const minute = 60_000;
 const rule = "PROC-AWD-012";
 const passed = "process.deadline.passed";
+const awardVersion = builtinModels().find(({ model }) => model.id === "PROC-AWD")?.model.version ?? "";
 
 describeEngines("FE-3: deadlines of processes", (engine) => {
   let server: TestServer;
@@ -263,7 +265,9 @@ describeEngines("FE-3: deadlines of processes", (engine) => {
       await pass(5 * day);
       await settled();
       expect(await told(source)).toEqual(["absent"]);
-      expect(JSON.stringify(await alerts(source))).toContain(secret);
+      await expect
+        .poll(async () => JSON.stringify(await alerts(source)), { timeout: 20_000 })
+        .toContain(secret);
       expect(await erase(objection)).toMatchObject({ outcome: "erased", alerts: 1 });
       expect(await list(source)).toEqual([]);
       const about = await alerts(source);
@@ -313,10 +317,10 @@ describeEngines("FE-3: deadlines of processes", (engine) => {
     expect(await alerts(source)).toHaveLength(3);
 
     const person = await server.addPerson();
-    const job = await versionApi("1.1.0", "PROC-AWD")(person, "backtests", { sources: [source.id] });
+    const job = await versionApi(awardVersion, "PROC-AWD")(person, "backtests", { sources: [source.id] });
     const id = String(at(job.body, "id"));
     await jobEnd(person, id);
-    const { body } = await person.ops("GET", `/ops/models/PROC-AWD/1.1.0/proofs/${id}`);
+    const { body } = await person.ops("GET", `/ops/models/PROC-AWD/${awardVersion}/proofs/${id}`);
     const rules = at(body, "result", "rules");
     const found = Array.isArray(rules) ? rules.find((one) => at(one, "rule") === rule) : undefined;
     expect(found).toMatchObject({
