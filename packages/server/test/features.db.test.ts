@@ -14,7 +14,8 @@ import {
   wantedOf,
   type WindowHold,
 } from "../src/features/index.ts";
-import { registerWindows } from "../src/features/register.ts";
+import { dropUnused } from "../src/features/drop.ts";
+import { registerWindows, touchWindows } from "../src/features/register.ts";
 import { paid, windowBundle } from "./features/window-bundle.ts";
 import { distinct, history as historyStatement, last, sums } from "../src/features/statements.ts";
 import type { Statement, Store } from "../src/store/index.ts";
@@ -81,6 +82,37 @@ async function planOf(store: Store, { text }: Statement): Promise<string> {
     client.release();
   }
 }
+
+describeEngines("FE-1: windows that nobody needs", (engine) => {
+  test("go after a week with their rows; those that are needed stay", async () => {
+    const store = await openStore(await engine.newConfig());
+    try {
+      const player = new Player(store, 500);
+      await player.play(fc.sample(history, { seed: 3, numRuns: 10 }), false);
+      const left = async (): Promise<unknown> =>
+        (
+          await store.pool.query(
+            `select count(distinct definition)::int as members,
+              (select count(*)::int from window_definition) as definitions from window_member`,
+          )
+        ).rows;
+      const ofBoth = [...wantedOf(windowBundle("one")), ...wantedOf(windowBundle("two"))];
+      const kept = ofBoth.slice(0, 2);
+      // Rebuilt ones were left behind, to be removed.
+      const day = (n: number): Date => new Date(Date.UTC(2026, 5, n));
+      await touchWindows(store, kept, day(20));
+      await dropUnused(store, day(7));
+      const before = await left();
+      await dropUnused(store, day(9));
+      expect(before).not.toEqual(await left());
+      expect(await left()).toEqual([{ members: 2, definitions: 2 }]);
+      await dropUnused(store, day(28));
+      expect(await left()).toEqual([{ members: 0, definitions: 0 }]);
+    } finally {
+      await store.close();
+    }
+  });
+});
 
 describeEngines("FE-1: open pre-checks", (engine) => {
   test("count at other pre-checks until they are closed or expire, never where a result must be repeatable", async () => {

@@ -4,6 +4,7 @@ import type { ProbityEvent } from "@probity/contracts";
 import { describe, expect, test } from "vitest";
 import { openStore } from "../src/index.ts";
 import { startChildServer } from "./support/child-server.ts";
+import { cli, type CliResult } from "./support/cli.ts";
 import { describeEngines, describePglite, describePostgres } from "./support/engines.ts";
 import { tender } from "./support/events.ts";
 import { bringToReview, jobEnd, modelId, packOf, versionApi } from "./support/models.ts";
@@ -133,6 +134,50 @@ describeEngines("FE-1: windows of rules", (engine) => {
       await source.send([eighth]);
       expect(manyIn(await findingOn(server, eighth))).toBe(8);
       expect((await server.ops("POST", "/ops/windows/99999/rebuild")).status).toBe(404);
+    } finally {
+      await server.close();
+    }
+  });
+
+  test("CLI: people read what windows cost, which events were counted, and have members made again", async () => {
+    const config = await engine.newConfig();
+    const server = await startTestServer(config);
+    const run = (...argv: readonly string[]): Promise<CliResult> =>
+      cli(config.dataDir, [...argv, "--url", server.url], { PROBITY_OPS_TOKEN: server.running.opsToken });
+    try {
+      expect((await run("windows")).out).toContain("No windows");
+      const source = await server.addSource("s");
+      await source.send([1, 2, 3].map((n) => counted(source, `p${n}`, n)));
+      await server.scored();
+      const [author, reviewer] = [await server.addPerson("a"), await server.addPerson("r")];
+      await bringToReview(author, windowedModel());
+      const needed = await cli(
+        config.dataDir,
+        ["models", "release", `${modelId}@${version}`, "--dry-run", "--url", server.url],
+        {
+          PROBITY_TOKEN: reviewer.token,
+        },
+      );
+      expect(needed.out).toMatch(/all sources +PROC-TND-900.total +entries of the log to read: 0/);
+      await versionApi(version)(reviewer, "release");
+      const last = counted(source, "p4", 4);
+      await source.send([last]);
+      await findingOn(server, last);
+      const list = await run("windows");
+      expect(list.out).toMatch(/PROC-TND-900.many +ready +4 +1 +4/);
+      expect((await run("windows", "--lang", "zh-CN")).out).toContain("就绪");
+      const alert = at((await server.ops("GET", `/ops/alerts?rule=${windowedRule}`)).body, "alerts", 0, "id");
+      const shown = await run("alerts", "show", String(alert));
+      expect(shown.out).toContain("counted with it (total)");
+      expect(shown.out).toMatch(/ s +p1 .* 5,000,000.00 CNY/);
+      expect((await run("alerts", "show", String(alert), "--lang", "zh-CN")).out).toContain(
+        "相关事件（total）",
+      );
+      const [first] = await windowsOf(server);
+      const rebuilt = await run("windows", "rebuild", String(first?.["id"]));
+      expect(rebuilt).toMatchObject({ code: 0, out: expect.stringContaining(": 0 differences") });
+      expect((await run("windows", "rebuild", "99999")).err).toContain("PROBITY_E_NOT_FOUND");
+      expect((await run("windows", "rebuild", "x")).code).toBe(2);
     } finally {
       await server.close();
     }
