@@ -1,6 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { bindingsSchema, casesSchema, featureSchema, localizedTextSchema, modelSchema } from "@probity/contracts/schemas";
+import {
+  bindingsSchema,
+  casesSchema,
+  featureSchema,
+  localizedTextSchema,
+  modelSchema,
+} from "@probity/contracts/schemas";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { expect, test } from "vitest";

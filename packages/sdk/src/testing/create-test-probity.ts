@@ -116,6 +116,8 @@ const openCore = (
         return { stored: "disk" };
       },
       durable: () => Promise.resolve(),
+      head: () => undefined,
+      hurry: () => undefined,
     },
     active: () => active,
     breaker,
@@ -134,6 +136,7 @@ const openCore = (
     losses: createLosses(),
     telemetry: () => noTelemetry,
     closed,
+    after: undefined,
   };
 };
 
