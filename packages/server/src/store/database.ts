@@ -348,4 +348,23 @@ export interface Database {
     readonly parity: string | null;
     readonly findings: string | null;
   };
+  readonly window_definition: {
+    readonly id: Generated<number>;
+    readonly hash: string;
+    readonly scope: string;
+    readonly definition: string;
+    readonly from_position: number;
+    readonly filled_to: number;
+    readonly replaces: number | null;
+    readonly state: Generated<"live" | "rebuild" | "dropped">;
+    readonly created_at: Instant;
+    readonly last_used_at: Instant;
+    readonly rebuilt_at: OptionalInstant;
+    readonly differences: number | null;
+  };
+  readonly event_correction: {
+    readonly source: string;
+    readonly event_id: string;
+    readonly position: number;
+  };
 }

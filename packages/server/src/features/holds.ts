@@ -1,0 +1,77 @@
+import { array, column } from "../log/index.ts";
+import type { Statement, Transaction } from "../store/index.ts";
+import type { MadeMember } from "./members.ts";
+
+/** A pre-check that is open, with the members that its draft will be. */
+export interface WindowHold {
+  readonly source: string;
+  /** Id of the decision. */
+  readonly decision: string;
+  readonly subject: string | null;
+  readonly members: readonly MadeMember[];
+  readonly expiresAt: Date;
+}
+
+/** Which pre-check a hold belongs to. */
+export interface HoldName {
+  readonly source: string;
+  readonly decision: string;
+}
+
+/** The same decision asked again replaces what it held. */
+const insertHolds: Statement = {
+  name: "windows-open-holds",
+  text: `insert into window_hold (definition, key, source, decision, subject, at, n, t, u, gap, expires_at)
+    select * from unnest(${array(1, "int")}, ${array(2, "uuid")}, ${array(3, "text")}, ${array(4, "text")},
+      ${array(5, "text")}, ${array(6, "bigint")}, ${array(7, "numeric")}, ${array(8, "text")}, ${array(9, "text")},
+      ${array(10, "boolean")}, ${array(11, "timestamptz")})
+    on conflict (definition, key, source, decision) do update set subject = excluded.subject, at = excluded.at,
+      n = excluded.n, t = excluded.t, u = excluded.u, gap = excluded.gap, expires_at = excluded.expires_at`,
+};
+
+const deleteHolds: Statement = {
+  name: "windows-close-holds",
+  text: `delete from window_hold h using unnest(${array(1, "text")}, ${array(2, "text")}) as t(source, decision)
+    where h.source = t.source and h.decision = t.decision`,
+};
+
+const deleteExpired: Statement = {
+  name: "windows-expired-holds",
+  text: "delete from window_hold where expires_at <= $1::timestamptz",
+};
+
+/** Lets the drafts of open pre-checks count at other pre-checks, until they are closed or have expired. */
+export async function openHold(transaction: Transaction, holds: readonly WindowHold[]): Promise<void> {
+  const rows = holds.flatMap((hold) => hold.members.map((member) => ({ hold, member })));
+  if (rows.length === 0) return;
+  await transaction.run(insertHolds, [
+    column(rows, ({ member }) => member.definition.id),
+    column(rows, ({ member }) => member.key),
+    column(rows, ({ hold }) => hold.source),
+    column(rows, ({ hold }) => hold.decision),
+    column(rows, ({ hold }) => hold.subject),
+    column(rows, ({ member }) => member.at),
+    column(rows, ({ member }) => member.n),
+    column(rows, ({ member }) => member.t),
+    column(rows, ({ member }) => member.u),
+    column(rows, ({ member }) => String(member.gap)),
+    column(rows, ({ hold }) => hold.expiresAt.toISOString()),
+  ]);
+}
+
+/** Takes back what these pre-checks hold: the act was scored and counts itself, or there will be none. */
+export async function closeHolds(
+  transaction: Pick<Transaction, "run">,
+  holds: readonly HoldName[],
+): Promise<void> {
+  if (holds.length === 0) return;
+  await transaction.run(deleteHolds, [
+    column(holds, ({ source }) => source),
+    column(holds, ({ decision }) => decision),
+  ]);
+}
+
+/** Removes holds that count no more, whoever should have closed them. */
+export async function forgetExpiredHolds(run: Pick<Transaction, "run">, now: Date): Promise<void> {
+  await run.run(deleteExpired, [now.toISOString()]);
+}

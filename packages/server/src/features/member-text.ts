@@ -1,0 +1,19 @@
+import { createHash } from "node:crypto";
+
+/** What a column and its separators take as it is. */
+const plain = /^[^"\u0000-\u001f\ud800-\udfff][^\u0000-\u001f\ud800-\udfff]*$/;
+
+/** A text of an event as the database keeps it: as JSON where it holds what a column cannot. Equal texts stay equal. */
+export const packText = (text: string): string => (plain.test(text) ? text : JSON.stringify(text));
+
+/** The text that {@link packText} was given. */
+export function unpackText(packed: string): string {
+  // Written by packText.
+  return packed.startsWith('"') ? (JSON.parse(packed) as string) : packed;
+}
+
+/** The key of a member as the database knows it: the first half of the SHA-256 of its JSON, written as a UUID. */
+export function keyId(key: string): string {
+  const hex = createHash("sha256").update(key).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}
