@@ -3,13 +3,29 @@ export type { CompanyRegistry } from "./enrich/registry.ts";
 export { createLinkKeeper } from "./keep-links.ts";
 export type { LinkKeeper } from "./keep-links.ts";
 export { registerLinks } from "./routes.ts";
-export { attributeKinds, nearRelativeKinds } from "./kinds.ts";
+export {
+  attributeKinds,
+  isEntityKind,
+  isRelationKind,
+  nearRelativeKinds,
+  refText,
+  spaceOf,
+} from "./kinds.ts";
 export type { EntityRef, RelationKind } from "./kinds.ts";
 export type { LinkGraph } from "./link-graph.ts";
 export type { Links } from "./links.ts";
 export { createLinks } from "./links.ts";
 export { entityRef, normAddress, normEmail, normName, normPhone, readRef } from "./norm.ts";
-export type { LinkFilter, OwnersAnswer, OwnersQuery, PathAnswer, PathQuery } from "./query.ts";
+export type {
+  LinkEdge,
+  LinkFilter,
+  OwnersAnswer,
+  OwnershipPath,
+  OwnersQuery,
+  PathAnswer,
+  PathQuery,
+} from "./query.ts";
+export { workLimit } from "./query.ts";
 export type { SqlLinks } from "./sql-links.ts";
 export { createSqlLinks } from "./sql-links.ts";
 export { removeFromLinks } from "./store-relations.ts";
