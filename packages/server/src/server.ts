@@ -35,6 +35,7 @@ import {
   tellDrafts,
 } from "./models/index.ts";
 import { createPersonTokens } from "./people/index.ts";
+import { createMemory } from "./precheck/index.ts";
 import { createPush } from "./push/index.ts";
 import { createBundles, type LibraryModel, type StoredModels, storeModels } from "./rules/index.ts";
 import { createScorer } from "./score/index.ts";
@@ -103,7 +104,8 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     const workers = startWorkers(context, app, options);
     await app.ready();
     // First what never ends by itself: the application waits for running answers.
-    const parts = [devModels, push, app, checks, ingester, workers, witnesses, guard, log, durability, store];
+    const { memory } = context;
+    const parts = [devModels, push, app, memory, checks, ingester, workers, witnesses, guard, log, durability, store];
     const close = (): Promise<void> => closeInOrder(parts);
     return { app, engine: store.engine, vkey: signer.vkey, opsToken: context.opsToken, close };
   } catch (error) {
@@ -143,6 +145,14 @@ async function makeContext(base: Base): Promise<Context> {
     { store, bundles, types, clock, coolDownMs, timeZone, shadows, decisions, links, onScored: wake },
     { error: (details, message) => report("error", details, message) },
   );
+  const allLinks = createLinks(store);
+  const memory = createMemory({
+    store,
+    links: allLinks,
+    maxConcurrentRequests: config.maxConcurrentRequests,
+    onError: (err) => report("error", { err }, "pre-checks were judged without what is remembered"),
+  });
+  onPending(() => memory.seen.wake());
   const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
   const log = await openLog(base, newId, guard);
   return {
@@ -167,7 +177,8 @@ async function makeContext(base: Base): Promise<Context> {
       onError: failing(report, "counting blocks"),
     }),
     onPending,
-    links: createLinks(store),
+    links: allLinks,
+    memory,
     people: createPersonTokens(store, clock),
     signer,
     bundles,

@@ -41,7 +41,10 @@ const deleteExpired: Statement = {
 };
 
 /** Lets the drafts of open pre-checks count at other pre-checks, until they are closed or have expired. */
-export async function openHold(transaction: Transaction, holds: readonly WindowHold[]): Promise<void> {
+export async function openHold(
+  transaction: Pick<Transaction, "run">,
+  holds: readonly WindowHold[],
+): Promise<void> {
   const rows = holds.flatMap((hold) => hold.members.map((member) => ({ hold, member })));
   if (rows.length === 0) return;
   await transaction.run(insertHolds, [

@@ -1,12 +1,15 @@
 export { answerNeeds } from "./answer.ts";
 export type { Definitions, StoredDefinition } from "./definitions.ts";
-export { createDefinitions } from "./definitions.ts";
+export { createDefinitions, everySource } from "./definitions.ts";
 export type { HoldName, WindowHold } from "./holds.ts";
 export { closeHolds, forgetExpiredHolds, openHold } from "./holds.ts";
+export { linkAnswer } from "./link-facts.ts";
+export { keyId } from "./member-text.ts";
 export type { MadeMember } from "./members.ts";
 export { membersOf } from "./members.ts";
 export { planned } from "./planned.ts";
 export type { ReadEvent } from "./read-event.ts";
 export { readEvent } from "./read-event.ts";
 export type { FeatureRequest, LinkAnswers } from "./request.ts";
+export { hashOf } from "./window-cells.ts";
 export { removeMembers, writeMembers } from "./write-members.ts";

@@ -1,0 +1,45 @@
+import type { FeaturePlanner } from "@probity/engine/features";
+import { createDefinitions, hashOf, type StoredDefinition } from "../features/index.ts";
+import type { Store } from "../store/index.ts";
+
+/** The windows that members are kept of, as they were at most a few seconds ago. */
+export interface KnownDefinitions {
+  /** Asks the database first when one of these is not among them. */
+  of(planner: Pick<FeaturePlanner, "definitions">): Promise<readonly StoredDefinition[]>;
+}
+
+/** From this age on the database is asked, beside the pre-checks. */
+const freshMs = 1_000;
+/** From this age on they wait for it. */
+const staleMs = 3_000;
+/** A window that the database does not have is not asked for again so soon. */
+const missingMs = 100;
+
+/** Makes the look-up; it remembers what it was told last. */
+export function createKnownDefinitions(store: Pick<Store, "run">): KnownDefinitions {
+  const definitions = createDefinitions();
+  let list: readonly StoredDefinition[] = [];
+  let hashes: ReadonlySet<string> = new Set();
+  let readAt = Number.NEGATIVE_INFINITY;
+  let reading: Promise<void> | undefined;
+  const read = async (): Promise<void> => {
+    const began = performance.now();
+    list = await definitions.list(store);
+    hashes = new Set(list.map(({ hash }) => hash));
+    readAt = began;
+  };
+  const readOnce = (): Promise<void> =>
+    (reading ??= read().finally(() => {
+      reading = undefined;
+    }));
+  return {
+    of: async ({ definitions: needed }) => {
+      const age = performance.now() - readAt;
+      const isMissing = age > missingMs && [...needed.keys()].some((text) => !hashes.has(hashOf(text)));
+      if (age > staleMs || isMissing) await readOnce();
+      // Whoever needs it next hears of a failure.
+      else if (age > freshMs) readOnce().catch(() => undefined);
+      return list;
+    },
+  };
+}
