@@ -23,6 +23,7 @@ import {
   decisionEvent,
   mergeEvent,
 } from "./read-events.ts";
+import { type FollowedRows, followWindowHolds } from "./window-holds.ts";
 import { createReleasedBundles } from "./released-bundles.ts";
 import { Decisions } from "./store-decisions.ts";
 
@@ -60,6 +61,7 @@ export function createDecisionKeeper({ timeZone, graceMs }: DecisionKeeperOption
       const decisions = await Decisions.load(transaction, keys);
       const merged = merge(told, decisions, now);
       await followHolds(transaction, { events, bundles, ...merged }, { enforcement, graceMs, now });
+      await followWindowHolds(transaction, merged);
       if (keys.length === 0) return;
       const used: FindBundle = async ({ source, bundle_hash: hash }) => {
         const active = bundles.get(source);
@@ -90,7 +92,7 @@ interface Told {
   readonly act: DecidedAct | undefined;
 }
 
-interface Merged extends Pick<MergedBatch, "named" | "touched" | "claims"> {
+interface Merged extends Pick<MergedBatch, "named" | "touched" | "claims">, FollowedRows {
   readonly opened: readonly Opened[];
 }
 
@@ -98,6 +100,7 @@ interface Merged extends Pick<MergedBatch, "named" | "touched" | "claims"> {
 function merge(told: readonly Told[], decisions: Decisions, now: Date): Merged {
   const opened: Opened[] = [];
   const touched = new Set<Decision>();
+  const acted = new Set<Decision>();
   const named = new Map<number, Decision>();
   const claims: PendingEvent[] = [];
   for (const { answer, act } of told) {
@@ -116,9 +119,11 @@ function merge(told: readonly Told[], decisions: Decisions, now: Date): Merged {
       row.act_event ??= act.event.id;
       closeByAct(row, now);
       named.set(act.event.position, row);
+      // Another event that names it is not the act that it holds a place for.
+      if (row.point === null || row.point === act.event.type) acted.add(row);
     }
   }
-  return { opened, touched, named, claims };
+  return { opened, touched, acted, named, claims };
 }
 
 /**
