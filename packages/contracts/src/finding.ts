@@ -22,6 +22,24 @@ export interface Evidence {
   readonly value: Json;
 }
 
+/** An event that a window of a rule counted beside the one that was judged (FE-1). */
+export interface RelatedEvent {
+  /** Name of the window in the rule. */
+  readonly feature: string;
+  readonly source: string;
+  readonly subject?: string | undefined;
+  /** RFC 3339. */
+  readonly time: string;
+  /** Id of the event, and its position in the log; absent for a hold. */
+  readonly event?: string | undefined;
+  readonly position?: number | undefined;
+  /** What the window took of it; money is an integer of minor units with its currency. */
+  readonly value?: Json | undefined;
+  /** True for the draft of an open pre-check, whose decision is named. */
+  readonly hold?: true | undefined;
+  readonly decision?: string | undefined;
+}
+
 /** One rule's result on one event, with what is needed to explain and repeat it. */
 export interface Finding {
   /** Rule id, e.g. `PROC-CMP-002`. */
@@ -43,6 +61,8 @@ export interface Finding {
   readonly message?: LocalizedText | undefined;
   /** Present on a hit. */
   readonly evidence?: readonly Evidence[] | undefined;
+  /** On a hit of a rule with windows: up to 20 events of each, by time. For reviewers; no approver sees it. */
+  readonly related?: readonly RelatedEvent[] | undefined;
   /** The thresholds used, after resolution (RU-4). */
   readonly params: JsonObject;
   /** What the binding would do if its circuit breaker had not weakened it to `action` (PC-8). */

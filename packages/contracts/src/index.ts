@@ -14,7 +14,7 @@ export { errorTable, ProbityError } from "./errors/index.ts";
 export type { BuiltinEventName, BuiltinEvents, Closed, CommonData, DataOf, ProbityEvent } from "./event.ts";
 export { mediaTypes } from "./media-types.ts";
 export type { EventType, Phase, RecordKind } from "./event-type.ts";
-export type { Evidence, Finding, IndeterminateReason } from "./finding.ts";
+export type { Evidence, Finding, IndeterminateReason, RelatedEvent } from "./finding.ts";
 export type { Json, JsonObject } from "./json.ts";
 export type {
   Action,

@@ -77,3 +77,11 @@ insert into event_correction (source, event_id, position)
   ) told
   where corrects is not null
   on conflict do nothing;
+
+-- Which events a finding shows beside its own: when one of them is erased, so is what the finding tells of it (SE-3).
+create table finding_related (
+  related bigint not null,
+  position bigint not null,
+  binding text not null,
+  primary key (related, position, binding)
+);

@@ -1,5 +1,6 @@
 import type { ServerConfig } from "./config/index.ts";
 import type { Witnesses } from "./cosigning/index.ts";
+import type { Windows } from "./features/index.ts";
 import type { Guard } from "./guard/index.ts";
 import type { Ingester } from "./ingest/index.ts";
 import type { JobRunner } from "./jobs/index.ts";
@@ -47,6 +48,8 @@ export interface Context {
   readonly links: Links;
   /** What pre-checks are judged by beside the record of their process. */
   readonly memory: Memory;
+  /** What the windows of rules are made of (FE-1). */
+  readonly windows: Windows;
   readonly scorer: Scorer;
   readonly jobs: JobRunner;
   readonly opsToken: string;

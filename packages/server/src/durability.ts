@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import type { ServerConfig } from "./config/index.ts";
 import { erase } from "./erase/index.ts";
+import { createDefinitions } from "./features/index.ts";
 import { type JournalLog, openDurability } from "./journal/index.ts";
 import { type Durability, databaseIsDurable } from "./log/index.ts";
 import type { Store } from "./store/index.ts";
@@ -27,7 +28,7 @@ export async function durabilityOf({ config, store, clock, log }: DurabilityPart
       // It is logged already, further on in the journal.
       const silent = { logServerEvents: () => Promise.resolve([]) };
       const order = { source, eventId, basis: "journal", by: "journal", dryRun: false };
-      await erase({ store, types, clock, log: silent }, order);
+      await erase({ store, types, definitions: createDefinitions(), clock, log: silent }, order);
     },
   });
 }

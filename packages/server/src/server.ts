@@ -13,6 +13,7 @@ import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
 import { createCheckCounter } from "./breakers/index.ts";
+import { createWindows } from "./features/index.ts";
 import { createDecisionKeeper, holdHandlers } from "./decisions/index.ts";
 import {
   createBundleKeys,
@@ -44,7 +45,7 @@ import { openStore, type Store } from "./store/index.ts";
 import { createStartLog } from "./start-log.ts";
 import { runTimers } from "./timers/index.ts";
 import { createTypeRegistry } from "./types/index.ts";
-import { watchRules, watchSilence } from "./watch/index.ts";
+import { every, watchRules, watchSilence } from "./watch/index.ts";
 
 /** What a test or a caller with its own clock may replace. */
 export interface ServerOptions {
@@ -135,19 +136,34 @@ async function makeContext(base: Base): Promise<Context> {
   const bundleKeys = createBundleKeys({ store, signer, config });
   const devModels = await openDevModels(store, config.devModels ?? []);
   const developed = (inForce: readonly Model[]): readonly Model[] => overlay(inForce, devModels.list());
-  const bundles = createBundles({ store, types, bundleKeys, config, clock, developed });
+  const windows = createWindows({ store, clock, onError: failing(report, "filling windows") });
+  const { definitions } = windows;
+  const bundles = createBundles({ store, types, bundleKeys, config, clock, windows, developed });
   const { wake, onPending } = createWakers();
   const coolDownMs = alertCoolDownHours * 3_600_000;
-  const shadows = createShadows({ store, bundles, onError: failing(report, "a version in shadow") });
+  const shadows = createShadows({ store, bundles, windows, onError: failing(report, "a version in shadow") });
   const decisions = createDecisionKeeper({ timeZone, graceMs: graceMsOf(config) });
   const links = createLinkKeeper({ timeZone });
   const scorer = createScorer(
-    { store, bundles, types, clock, coolDownMs, timeZone, shadows, decisions, links, onScored: wake },
+    {
+      store,
+      bundles,
+      types,
+      clock,
+      coolDownMs,
+      timeZone,
+      shadows,
+      decisions,
+      links,
+      definitions,
+      onScored: wake,
+    },
     { error: (details, message) => report("error", details, message) },
   );
   const allLinks = createLinks(store);
   const memory = createMemory({
     store,
+    definitions,
     links: allLinks,
     maxConcurrentRequests: config.maxConcurrentRequests,
     onError: (err) => report("error", { err }, "pre-checks were judged without what is remembered"),
@@ -179,12 +195,13 @@ async function makeContext(base: Base): Promise<Context> {
     onPending,
     links: allLinks,
     memory,
+    windows,
     people: createPersonTokens(store, clock),
     signer,
     bundles,
     devModels,
     scorer,
-    jobs: openJobs(base, newId, { store, bundles, types, coolDownMs, log, clock }),
+    jobs: openJobs(base, newId, { store, bundles, types, coolDownMs, windows, log, clock }),
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
@@ -262,7 +279,7 @@ function startWorkers(
   app: FastifyInstance,
   { silenceCheckMs = 5_000, timersMs = 1_000 }: ServerOptions,
 ): { readonly close: () => Promise<void> } {
-  const { scorer, jobs } = context;
+  const { scorer, jobs, windows } = context;
   const maintenance = startMaintenance(context, app.log);
   const rules = watchRules({
     ...context,
@@ -286,11 +303,18 @@ function startWorkers(
       app.log.error({ err, timer }, `a timer failed and is ${final ? "not tried" : "tried"} again`),
     onError: (err) => app.log.error({ err }, "looking for timers failed and is tried again"),
   });
+  const retry = every(5_000, releaseWaiting(context), (err) =>
+    app.log.error({ err }, "releasing bundles whose windows are filled failed and is tried again"),
+  );
+  windows.onFilled(() => retry.wake());
+  windows.start();
   scorer.start();
   jobs.start();
   const close = async (): Promise<void> => {
     await timers.stop();
     await jobs.stop();
+    await windows.stop();
+    await retry.stop();
     await maintenance.stop();
     await watch.stop();
     await scorer.stop();
@@ -298,6 +322,17 @@ function startWorkers(
   };
   return { close };
 }
+
+/** Bundles that waited for their windows go into force when these are filled. */
+const releaseWaiting =
+  ({ bundles, durability }: Context) =>
+  async (): Promise<void> => {
+    const sources = [...bundles.waiting().keys()];
+    if (sources.length === 0) return;
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    for (const source of sources) await bundles.release(source);
+    await durability.rowsChanged?.();
+  };
 
 const graceMsOf = ({ precheckGraceSeconds: seconds = 300 }: ServerConfig): number => seconds * 1_000;
 
@@ -345,7 +380,7 @@ async function prepareRules(
     );
   if (changed.length > 0)
     app.log.warn({ models: changed }, "models changed without a new version are not taken over");
-  await context.bundles.releaseAll();
+  await context.bundles.releaseAll({ atStart: true });
 }
 
 /** A log that is closed for a reason (LO-5) takes no drafts; the next start brings them. */

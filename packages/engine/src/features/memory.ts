@@ -56,7 +56,7 @@ export function memoryFeatures(bundle: Bundle, options: CompileOptions = {}): Me
     past,
   ) =>
     needs.map((need): Answer | undefined => {
-      if (need.kind === "history") return { steps: stepsOf(need, input.subject, past) };
+      if (need.kind === "history") return { steps: stepsOf(need, input.subject, ofSource(past, bundle)) };
       const extract = need.kind === "window" ? extracts.get(need.definition) : undefined;
       if (need.kind !== "window" || extract === undefined) return undefined;
       return { windows: windowsOf(need, extract, counted(need, past, bundle), input) };
@@ -71,12 +71,12 @@ export function memoryFeatures(bundle: Bundle, options: CompileOptions = {}): Me
   };
 }
 
-const counted = (
-  { from }: WindowNeed,
-  past: readonly PastEvent[],
-  { source }: Bundle,
-): readonly PastEvent[] =>
-  from === "all" ? past : past.filter((event) => (event.source ?? source) === source);
+const counted = ({ from }: WindowNeed, past: readonly PastEvent[], bundle: Bundle): readonly PastEvent[] =>
+  from === "all" ? past : ofSource(past, bundle);
+
+/** A process belongs to one source, whatever subjects others have. */
+const ofSource = (past: readonly PastEvent[], { source }: Bundle): readonly PastEvent[] =>
+  past.filter((event) => (event.source ?? source) === source);
 
 interface Placed extends Member {
   readonly ms: number;

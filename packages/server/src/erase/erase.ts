@@ -1,5 +1,6 @@
 import { ProbityError } from "@probity/contracts";
 import { reservedTypes } from "../ingest/index.ts";
+import { type Definitions, removeMembers } from "../features/index.ts";
 import { removeFromLinks } from "../links/index.ts";
 import type { ProvableLog, ServerEvent } from "../log/index.ts";
 import { StreamRace } from "../log/index.ts";
@@ -43,6 +44,7 @@ export interface Erasure extends Target {
 export interface ErasureOptions {
   readonly store: Store;
   readonly types: TypeRegistry;
+  readonly definitions: Definitions;
   readonly log: Pick<ProvableLog, "logServerEvents">;
   readonly clock: () => number;
 }
@@ -146,7 +148,7 @@ interface Accepted {
 
 async function eraseAccepted(
   transaction: Transaction,
-  { types }: ErasureOptions,
+  { types, definitions }: ErasureOptions,
   { job, event, now }: Accepted,
 ): Promise<Derived> {
   const { source, eventOnly } = job;
@@ -155,6 +157,8 @@ async function eraseAccepted(
   const process: RecordKey | undefined =
     kind === null || subject === null ? undefined : { source, kind, subject };
   const shared = subject !== null && (await isShared(transaction, source, subject));
+  const stored = { position, source, id: job.eventId, type: event.type, subject, body: event.body };
+  await removeMembers(transaction, await definitions.list(transaction), stored);
   await eraseEvent(transaction, event, shared ? subject : null, now);
   await removeFromLinks(transaction, [position]);
   const scope = {

@@ -16,7 +16,7 @@ interface StoredFinding {
 export interface ErasedFindings {
   /** At the event's own position. */
   readonly own: number;
-  /** Of later events of the same process, whose rules saw the erased data in its record. */
+  /** Of later events: of the same process, whose rules saw the erased data in its record, and of windows that counted it. */
   readonly later: number;
   readonly alerts: number;
 }
@@ -63,13 +63,28 @@ export async function eraseFindings(
           .where("event.subject", "=", subject)
           .where("log.position", ">", position)
           .execute();
-  const later = followers.filter(({ rule, version }) => !readsEventOnly(`${rule}@${version}`));
+  const showing = await transaction.db
+    .selectFrom("finding_related as link")
+    .innerJoin("finding", (join) =>
+      join.onRef("finding.position", "=", "link.position").onRef("finding.binding", "=", "link.binding"),
+    )
+    .select(columns)
+    .where("link.related", "=", position)
+    .execute();
+  const later = uniqueOf([
+    ...followers.filter(({ rule, version }) => !readsEventOnly(`${rule}@${version}`)),
+    ...showing,
+  ]);
   const touched = [...own, ...later].filter(({ body }) => !body.startsWith(erasedMark));
   for (const finding of touched) await eraseFinding(transaction, finding, now);
   await forgetShadows(transaction, position, subject === null ? undefined : { source, subject });
   await forgetFailures(transaction, [position, ...later.map((finding) => finding.position)]);
   return { own: own.length, later: later.length, alerts: await renewMessages(transaction, touched) };
 }
+
+const uniqueOf = (findings: readonly StoredFinding[]): readonly StoredFinding[] => [
+  ...new Map(findings.map((finding) => [`${finding.position} ${finding.binding}`, finding])).values(),
+];
 
 async function eraseFinding(transaction: Transaction, finding: StoredFinding, now: Date): Promise<void> {
   const { position, binding, body } = finding;

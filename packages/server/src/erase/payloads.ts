@@ -8,6 +8,8 @@ export interface StoredEvent {
   readonly position: number;
   readonly type: string;
   readonly subject: string | null;
+  /** Empty once it was erased. */
+  readonly body: string;
   readonly erased: boolean;
 }
 
@@ -31,7 +33,7 @@ export async function takePayloads(
   const event = await transaction.db
     .selectFrom("event")
     .innerJoin("log", "log.event", "event.key")
-    .select(["event.key", "log.position", "event.type", "event.subject", "event.erased_at"])
+    .select(["event.key", "log.position", "event.type", "event.subject", "event.body", "event.erased_at"])
     .where("event.source", "=", source)
     .where("event.id", "=", eventId)
     .forUpdate("event")

@@ -9,7 +9,7 @@ export interface Vacuum {
 }
 
 /** Tables that hold payloads or what is derived from them. */
-const tables = "event, quarantine, finding, event_result, alert, process_record";
+const tables = "event, quarantine, finding, event_result, alert, process_record, window_member, window_hold";
 
 const delayMs = 1_000;
 

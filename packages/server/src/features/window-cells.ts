@@ -27,9 +27,9 @@ export interface Cell {
   readonly position: number;
   /** RFC 3339; null: holds do not count. */
   readonly now: string | null;
-  /** Whose decisions {@link except} names. */
+  /** Whose decisions {@link without} names. */
   readonly source: string | null;
-  readonly except: readonly string[];
+  readonly without: readonly string[];
   readonly extra: readonly ExtraRow[] | null;
 }
 
@@ -52,12 +52,12 @@ export class Cells {
     const { after, until } = need.span;
     const { position = noPosition, holds } = request;
     const now = holds?.now.toISOString() ?? null;
-    const except = holds?.except ?? [];
-    const source = except.length === 0 ? null : request.source;
+    const without = holds?.except ?? [];
+    const source = without.length === 0 ? null : request.source;
     return need.keys.map(({ key: name }) => {
       const key = keyId(name);
       const extra = extraRows(need, request, { name, key, hash, scope });
-      const cell = { hash, scope, key, after, until, position, now, source, except, extra };
+      const cell = { hash, scope, key, after, until, position, now, source, without, extra };
       return this.#place(kind, cell);
     });
   }

@@ -55,7 +55,10 @@ export function registerErase(app: FastifyInstance, context: Context): void {
       const { store, durability, scorer } = context;
       const target = await findTarget(store, nameOf(body));
       const { basis, by, dryRun = false } = body;
-      const erasure = await erase(context, { ...target, basis, by, dryRun });
+      const erasure = await erase(
+        { ...context, definitions: context.windows.definitions },
+        { ...target, basis, by, dryRun },
+      );
       if (dryRun) return erasure;
       // Also when it was erased before: a copy that could not be reached then is reached now.
       await durability.erase?.(erasure.positions);

@@ -1,5 +1,5 @@
 import type { FeaturePlanner } from "@probity/engine/features";
-import { createDefinitions, hashOf, type StoredDefinition } from "../features/index.ts";
+import { type Definitions, hashOf, type StoredDefinition } from "../features/index.ts";
 import type { Store } from "../store/index.ts";
 
 /** The windows that members are kept of, as they were at most a few seconds ago. */
@@ -16,8 +16,10 @@ const staleMs = 3_000;
 const missingMs = 100;
 
 /** Makes the look-up; it remembers what it was told last. */
-export function createKnownDefinitions(store: Pick<Store, "run">): KnownDefinitions {
-  const definitions = createDefinitions();
+export function createKnownDefinitions(
+  store: Pick<Store, "run">,
+  definitions: Definitions,
+): KnownDefinitions {
   let list: readonly StoredDefinition[] = [];
   let hashes: ReadonlySet<string> = new Set();
   let readAt = Number.NEGATIVE_INFINITY;

@@ -1,6 +1,6 @@
 import type { Bundle } from "@probity/contracts";
 import type { Need } from "@probity/engine/features";
-import { everySource, membersOf, planned } from "../features/index.ts";
+import { type Definitions, everySource, membersOf, planned } from "../features/index.ts";
 import type { Links } from "../links/index.ts";
 import type { ActiveBundle } from "../rules/index.ts";
 import type { Statement, Store } from "../store/index.ts";
@@ -31,6 +31,7 @@ export interface Memory {
 /** What {@link createMemory} works with. */
 export interface MemoryOptions {
   readonly store: Pick<Store, "run" | "pipelines">;
+  readonly definitions: Definitions;
   readonly links: Links;
   /** Requests that the server handles at once. */
   readonly maxConcurrentRequests: number;
@@ -40,8 +41,9 @@ export interface MemoryOptions {
 const batchDrafts = 32;
 
 /** Makes it; drafts that share a place in a window take turns, in this process and against all others. */
-export function createMemory({ store, links, maxConcurrentRequests, onError }: MemoryOptions): Memory {
-  const definitions = createKnownDefinitions(store);
+export function createMemory(options: MemoryOptions): Memory {
+  const { store, links, maxConcurrentRequests, onError } = options;
+  const definitions = createKnownDefinitions(store, options.definitions);
   const seen = createSeen(store, onError);
   const limits = {
     // Half of the server is left to whatever else is asked of it.

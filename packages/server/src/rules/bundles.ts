@@ -10,6 +10,7 @@ import { re2 } from "@probity/engine/re2";
 import type { ServerConfig } from "../config/index.ts";
 import { openBreakers } from "../breakers/index.ts";
 import { currentExceptions } from "../exceptions/index.ts";
+import { planned, type Windows } from "../features/index.ts";
 import type { BundleKeys } from "../keys/index.ts";
 import type { Statement, Store } from "../store/index.ts";
 import type { TypeRegistry } from "../types/index.ts";
@@ -28,8 +29,14 @@ export interface ActiveBundle {
 
 /** Releases and hands out the bundles of all sources. */
 export interface Bundles {
-  /** Releases a new bundle if what it is made of has changed or it expires soon; returns the version in force. */
+  /**
+   * Releases a new bundle if what it is made of has changed or it expires soon; returns the version in force. That is the
+   * older one while windows of the new one are being filled, which is then released by itself (FE-1). A source without an
+   * older one gets it at once: its windows have no values until they are filled.
+   */
   release(source: string): Promise<number>;
+  /** Sources whose newest bundle waits for its windows, and how many entries of the log are left to look at. */
+  waiting(): ReadonlyMap<string, number>;
   /** Throws the coded error that a release with these bindings would end in. */
   check(source: string, file: BindingsFile): Promise<void>;
   /**
@@ -37,8 +44,11 @@ export interface Bundles {
    * to nobody. Throws the coded error that the release would end in.
    */
   trial(source: string, models: readonly Model[]): Promise<Evaluator>;
-  /** Releases, as {@link release}, for every source that is not revoked. */
-  releaseAll(): Promise<void>;
+  /**
+   * Releases, as {@link release}, for every source that is not revoked. `atStart`: hardly anything is filled before it
+   * resolves, so that a server starts soon.
+   */
+  releaseAll(options?: { readonly atStart?: boolean }): Promise<void>;
   /** The bundle in force, or undefined before the first release. */
   current(source: string): Promise<ActiveBundle | undefined>;
   /** Which bundle is in force, at most a second old; undefined before the first release. */
@@ -56,6 +66,7 @@ export interface BundlesOptions {
   readonly bundleKeys: BundleKeys;
   readonly config: Pick<ServerConfig, "timeZone" | "defaultCurrency">;
   readonly clock: () => number;
+  readonly windows: Pick<Windows, "prepare">;
   /** What takes the place of models in force, where somebody develops some. Default: nothing. */
   readonly developed?: ((inForce: readonly Model[]) => readonly Model[]) | undefined;
 }
@@ -82,8 +93,17 @@ const latestBundle: Statement = {
   name: "bundle-latest",
   text: "select * from bundle where source = $1 order by version desc limit 1",
 };
+/** The text of a bundle, if rules of it have windows. */
+const windowedBundle: Statement = {
+  name: "bundle-windowed",
+  text: `select payload from bundle where source = $1 and version = $2 and strpos(payload, '"kind":"window"') > 0`,
+};
 /** Compiled bundles kept in memory. */
 const cacheLimit = 100;
+/** Windows with at most so many entries of the log before them are filled while whoever releases waits. */
+const inlineEntries = 20_000;
+/** The same for each source when a server starts. */
+const startEntries = 2_000;
 
 /** Bundles are made from the models, types and bindings in the database; each change makes a new version (RU-6). */
 export function createBundles(options: BundlesOptions): Bundles {
@@ -92,15 +112,40 @@ export function createBundles(options: BundlesOptions): Bundles {
   const heads = createBundleHeads(store, clock);
   const listeners: ((source: string, head: BundleHead) => void)[] = [];
 
-  const release = async (source: string): Promise<number> => {
+  const waiting = new Map<string, number>();
+  /** Bundles whose windows are known to be kept. */
+  const prepared = new Set<string>();
+
+  const isReady = async (source: string, bundle: Bundle, row: BundleRow | undefined, inline: number) => {
+    const { ready, left } = await options.windows.prepare(bundle, inline);
+    if (ready || row === undefined) waiting.delete(source);
+    else waiting.set(source, left);
+    return ready || row === undefined;
+  };
+  /** A database that came back from its journal has the bundle, and nobody who keeps its members. */
+  const keepWindows = async (source: string, { version, hash }: BundleRow, inline: number): Promise<void> => {
+    waiting.delete(source);
+    if (prepared.has(hash)) return;
+    const [found] = await store.run<{ payload: string }>(windowedBundle, [source, version]);
+    // Built and signed by a server of this database.
+    if (found !== undefined) await options.windows.prepare(JSON.parse(found.payload) as Bundle, inline);
+    if (prepared.size >= cacheLimit * 10) prepared.clear();
+    prepared.add(hash);
+  };
+
+  const release = async (source: string, inline: number = inlineEntries): Promise<number> => {
     for (;;) {
       const [row] = await store.run<BundleRow>(latestHead, [source]);
       // Read after the head: whoever releases something newer meanwhile takes the number, and this one looks again.
       const inputs = await readInputs(options, source);
       const inputsHash = hashInputs(inputs);
-      if (row !== undefined && row.inputs_hash === inputsHash && !expiresSoon(row, clock()))
+      if (row !== undefined && row.inputs_hash === inputsHash && !expiresSoon(row, clock())) {
+        await keepWindows(source, row, inline);
         return row.version;
+      }
       const next = await makeRelease(inputs, (row?.version ?? 0) + 1, new Date(clock()));
+      // Built just now.
+      if (!(await isReady(source, JSON.parse(next.payload) as Bundle, row, inline))) return row?.version ?? 0;
       const released = await insertRelease(store, source, inputsHash, next);
       heads.forget(source);
       // Else lost against another server: look again at what it released.
@@ -125,7 +170,8 @@ export function createBundles(options: BundlesOptions): Bundles {
   };
 
   return {
-    release,
+    release: (source) => release(source),
+    waiting: () => waiting,
     current,
     head: (source) => heads.find(source),
     heads: (sources) => heads.findAll(sources),
@@ -140,9 +186,9 @@ export function createBundles(options: BundlesOptions): Bundles {
       // Built just now.
       return compile(JSON.parse(payload) as Bundle, { regex: re2 });
     },
-    releaseAll: async () => {
+    releaseAll: async ({ atStart = false } = {}) => {
       const rows = await store.db.selectFrom("source").select("id").where("revoked_at", "is", null).execute();
-      for (const { id } of rows) await release(id);
+      for (const { id } of rows) await release(id, atStart ? startEntries : inlineEntries);
     },
   };
 }
@@ -201,6 +247,9 @@ async function insertRelease(
 export function activate(row: Omit<StoredBundle, "inputs_hash" | "expires_at">): ActiveBundle {
   // Built and signed by a server of this database.
   const bundle = JSON.parse(row.payload) as Bundle;
+  const evaluator = compile(bundle, { regex: re2 });
+  // Here rather than at the first event: a malformed bundle fails as a whole.
+  planned({ evaluator });
   return {
     version: row.version,
     hash: row.hash,
@@ -209,7 +258,7 @@ export function activate(row: Omit<StoredBundle, "inputs_hash" | "expires_at">):
       payload: Buffer.from(row.payload).toString("base64"),
       signatures: signaturesOf(row),
     },
-    evaluator: compile(bundle, { regex: re2 }),
+    evaluator,
   };
 }
 

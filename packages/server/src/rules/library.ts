@@ -228,7 +228,9 @@ export async function eventOnlyRules(store: Store): Promise<ReadonlySet<string>>
     .where("state", "in", ["active", "superseded", "retired"])
     .execute();
   const rules = rows.map(modelOf).flatMap((model) => model.rules);
-  return new Set(rules.filter(({ reads }) => reads === "event").map(nameOf));
+  return new Set(
+    rules.filter(({ reads, features }) => reads === "event" && features === undefined).map(nameOf),
+  );
 }
 
 /** Stored by this server, from models that were validated. */

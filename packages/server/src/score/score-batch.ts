@@ -1,5 +1,13 @@
 import type { ShadowBatch, Shadows } from "../models/shadow/index.ts";
 import type { DecisionKeeper } from "../decisions/index.ts";
+import {
+  type AskedFeatures,
+  type Definitions,
+  FeatureBatch,
+  type LinkAnswers,
+  readEvent,
+  writeMembers,
+} from "../features/index.ts";
 import type { LinkKeeper } from "../links/index.ts";
 import type { ActiveBundle, Bundles } from "../rules/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
@@ -8,7 +16,8 @@ import { type ScoredEvent, updateAlerts } from "./alerts.ts";
 import { findNotices, withNotice } from "./notices/index.ts";
 import { type RecordKey, Records } from "./records.ts";
 import { saveResults } from "./save-results.ts";
-import { type EventScore, type LogEvent, scoreEvent } from "./score-event.ts";
+import { judgedEvent, withRelated } from "./related.ts";
+import { judgeEvent, type LogEvent, prepareEvent, type PreparedEvent } from "./score-event.ts";
 import * as sql from "./statements.ts";
 
 /** What scoring works with. */
@@ -24,6 +33,10 @@ export interface ScoringOptions {
   readonly timeZone: string;
   readonly decisions: DecisionKeeper;
   readonly links: LinkKeeper;
+  /** Whose members are kept (FE-1). */
+  readonly definitions: Definitions;
+  /** Answers rules' questions about links. Default: they are `unavailable`. */
+  readonly featureLinks?: LinkAnswers | undefined;
   /** A batch was scored: there may be events that it left to be logged. */
   readonly onScored: () => void;
 }
@@ -60,6 +73,7 @@ export async function scoreBatch(
     const last = next.at(-1);
     if (last === undefined) return { scored: 0, busy: false };
     const now = new Date(options.clock());
+    await keepMembers(transaction, options, events);
     const scored = await scoreEvents(transaction, options, events, bundles, shadow);
     await saveResults(transaction, scored, bundles, now);
     await shadow?.save(transaction);
@@ -101,13 +115,60 @@ async function bundlesAhead(
   return found;
 }
 
+/** Before anything is judged: what windows count is then a question of positions alone. */
+async function keepMembers(
+  transaction: Transaction,
+  { definitions }: ScoringOptions,
+  events: readonly LogEvent[],
+): Promise<void> {
+  const known = await definitions.list(transaction);
+  const types = new Set(known.flatMap((one) => [...one.types]));
+  const asked = events.filter(({ type, body }) => types.has(type) || body.includes('"corrects"'));
+  if (asked.length === 0) return;
+  const read = asked.flatMap((event) => readEvent(event) ?? []);
+  await writeMembers(transaction, known, read);
+}
+
+interface ToJudge {
+  readonly prepared: PreparedEvent;
+  readonly asked: AskedFeatures | undefined;
+}
+
 async function scoreEvents(
   transaction: Transaction,
-  { types, timeZone }: ScoringOptions,
+  options: ScoringOptions,
   events: readonly LogEvent[],
   bundles: ReadonlyMap<string, ActiveBundle | undefined>,
   shadow: ShadowBatch | undefined,
 ): Promise<readonly ScoredEvent[]> {
+  const notices = await findNotices(transaction, events, options.timeZone);
+  const features = new FeatureBatch();
+  const prepared = await prepareEvents(transaction, options, events, bundles);
+  const toJudge = prepared.map((one): ToJudge => {
+    const bundle = bundles.get(one.event.source);
+    const judged = judgedEvent(one);
+    shadow?.ask(one, judged, features);
+    const asked = bundle && judged && features.ask(bundle.evaluator, judged);
+    return { prepared: one, asked };
+  });
+  await features.answer(transaction, { links: options.featureLinks });
+  const scored = toJudge.map(({ prepared: one, asked }): ScoredEvent & { asked: ToJudge["asked"] } => {
+    const { event } = one;
+    const score = judgeEvent(one, bundles.get(event.source), features.values(asked));
+    shadow?.judge(one, score, features);
+    const notice = notices.get(event.position);
+    return { event, score: notice === undefined ? score : withNotice(score, notice), asked };
+  });
+  return await withRelated(transaction, scored);
+}
+
+/** Reads the events and merges them into the records of their processes, one after the other. */
+async function prepareEvents(
+  transaction: Transaction,
+  { types }: ScoringOptions,
+  events: readonly LogEvent[],
+  bundles: ReadonlyMap<string, ActiveBundle | undefined>,
+): Promise<readonly PreparedEvent[]> {
   const keyOf = ({ source, type, subject }: LogEvent): RecordKey | undefined => {
     const kind = types.find(source, type)?.definition.record ?? null;
     return kind === null || subject === null ? undefined : { source, kind, subject };
@@ -117,20 +178,15 @@ async function scoreEvents(
     transaction,
     keys.filter((key) => key !== undefined),
   );
-  const notices = await findNotices(transaction, events, timeZone);
-  const scored = events.map((event, index): ScoredEvent => {
+  const prepared = events.map((event, index): PreparedEvent => {
     const key = keys[index];
-    const record = key === undefined ? null : records.get(key);
-    const score: EventScore = scoreEvent(event, bundles.get(event.source), record);
-    shadow?.judge(event, record, score);
-    if (key !== undefined && score.failure === undefined) {
-      records.set(key, score.record, event);
-    }
-    const notice = notices.get(event.position);
-    return { event, score: notice === undefined ? score : withNotice(score, notice) };
+    const before = key === undefined ? null : records.get(key);
+    const one = prepareEvent(event, bundles.get(event.source), before);
+    if (key !== undefined && one.failure === undefined) records.set(key, one.record, event);
+    return one;
   });
   await records.save(transaction);
-  return scored;
+  return prepared;
 }
 
 /** Records an event that makes the database itself refuse its results, so that those behind it are scored. */

@@ -362,6 +362,11 @@ export interface Database {
     readonly rebuilt_at: OptionalInstant;
     readonly differences: number | null;
   };
+  readonly finding_related: {
+    readonly related: number;
+    readonly position: number;
+    readonly binding: string;
+  };
   readonly event_correction: {
     readonly source: string;
     readonly event_id: string;

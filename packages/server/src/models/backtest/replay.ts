@@ -1,6 +1,16 @@
 import type { Finding } from "@probity/contracts";
 import type { Evaluator } from "@probity/engine";
-import { AlertGroups, type LogEvent, Records, scoreEvent } from "../../score/index.ts";
+import { type AskedFeatures, FeatureBatch, type LinkAnswers } from "../../features/index.ts";
+import {
+  AlertGroups,
+  judgedEvent,
+  judgeEvent,
+  type LogEvent,
+  prepareEvent,
+  type PreparedEvent,
+  Records,
+} from "../../score/index.ts";
+import type { Store } from "../../store/index.ts";
 import type { Side, Tally } from "./tally.ts";
 import type { Piece } from "./walk.ts";
 
@@ -21,6 +31,17 @@ export interface ReplayOptions {
   readonly coolDownMs: number;
   /** Milliseconds that never go back, with fractions. */
   readonly monotonic: () => number;
+  /** Where windows are looked up: as they were at the position of each event (FE-2). */
+  readonly store: Pick<Store, "run">;
+  readonly featureLinks?: LinkAnswers | undefined;
+}
+
+/** An event of a piece with what its rules ask. */
+interface ToJudge {
+  readonly prepared: PreparedEvent;
+  readonly isCounted: boolean;
+  readonly candidate: AskedFeatures | undefined;
+  readonly inForce: AskedFeatures | undefined;
 }
 
 const noFindings: readonly Finding[] = [];
@@ -54,31 +75,58 @@ export class Replay {
     }
   }
 
-  /** The next event of the process. */
-  judge(event: LogEvent): void {
-    const { source, candidate, inForce, points, kindOf, monotonic } = this.#options;
-    const isPoint = points.has(event.type);
-    const isCounted = isPoint && this.#isInPeriod(event);
+  /** The next events of the process; `breathe` lets others run between two of them. */
+  async judge(events: readonly LogEvent[], breathe: () => Promise<void>): Promise<void> {
+    const { store, featureLinks } = this.#options;
+    const features = new FeatureBatch();
+    const toJudge = events.flatMap((event) => this.#prepare(event, features) ?? []);
+    await features.answer(store, { links: featureLinks });
+    for (const one of toJudge) {
+      this.#judge(one, features);
+      // oxlint-disable-next-line no-await-in-loop -- mostly it returns at once
+      await breathe();
+    }
+  }
+
+  /** Merges the event into the record and asks what its rules need; undefined when there is nothing to judge. */
+  #prepare(event: LogEvent, features: FeatureBatch): ToJudge | undefined {
+    const { source, candidate, inForce, points, kindOf } = this.#options;
+    const isCounted = points.has(event.type) && this.#isInPeriod(event);
     if (event.body === "") {
       if (isCounted) this.#tally.addFate(source, "erased");
-      return;
+      return undefined;
     }
     const kind = kindOf(event.type);
     const { subject } = event;
     const key = kind === null || subject === null ? undefined : { source, kind, subject };
     const record = key === undefined ? null : this.#records.get(key);
-    const start = monotonic();
-    const is = scoreEvent(event, { evaluator: candidate }, record);
-    const between = monotonic();
-    if (key !== undefined && is.failure === undefined) this.#records.set(key, is.record, event);
+    const prepared = prepareEvent(event, { evaluator: candidate }, record);
+    if (key !== undefined && prepared.failure === undefined) this.#records.set(key, prepared.record, event);
+    const judged = isCounted ? judgedEvent(prepared) : undefined;
+    return {
+      prepared,
+      isCounted,
+      candidate: judged && features.ask(candidate, judged),
+      inForce: judged && inForce && features.ask(inForce, judged),
+    };
+  }
+
+  #judge(toJudge: ToJudge, features: FeatureBatch): void {
+    const { source, candidate, inForce, monotonic } = this.#options;
+    const { prepared, isCounted } = toJudge;
     if (!isCounted) return;
+    const candidateValues = features.values(toJudge.candidate);
+    const start = monotonic();
+    const is = judgeEvent(prepared, { evaluator: candidate }, candidateValues);
+    const between = monotonic();
     if (is.failure !== undefined) return this.#tally.addFate(source, "failed");
+    const values = features.values(toJudge.inForce);
     const again = monotonic();
-    const was = inForce === undefined ? undefined : scoreEvent(event, { evaluator: inForce }, record);
+    const was = inForce === undefined ? undefined : judgeEvent(prepared, { evaluator: inForce }, values);
     const end = monotonic();
     this.#tally.cost.candidate.add((between - start) * 1_000);
     if (was !== undefined) this.#tally.cost.inForce.add((end - again) * 1_000);
-    this.#count(event, is.findings, was?.findings ?? noFindings);
+    this.#count(prepared.event, is.findings, was?.findings ?? noFindings);
   }
 
   #count(event: LogEvent, candidate: readonly Finding[], inForce: readonly Finding[]): void {
@@ -113,11 +161,7 @@ export async function judgePiece(
   breathe: () => Promise<void>,
 ): Promise<void> {
   if (isFirst) replay.begin(piece.subject);
-  for (const event of piece.events) {
-    replay.judge(event);
-    // oxlint-disable-next-line no-await-in-loop -- mostly it returns at once
-    await breathe();
-  }
+  await replay.judge(piece.events, breathe);
   if (piece.isLast) replay.end();
 }
 

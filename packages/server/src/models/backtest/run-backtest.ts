@@ -1,6 +1,7 @@
 import { type EventType, type Json, type Model, ProbityError } from "@probity/contracts";
 import type { Evaluator } from "@probity/engine";
 import type { RunningJob } from "../../jobs/index.ts";
+import type { LinkAnswers, Windows } from "../../features/index.ts";
 import type { Bundles } from "../../rules/index.ts";
 import { sha256Hex } from "../../sha256.ts";
 import type { Store } from "../../store/index.ts";
@@ -31,6 +32,8 @@ export interface BacktestOptions {
   readonly bundles: Pick<Bundles, "trial">;
   readonly types: TypeRegistry;
   readonly coolDownMs: number;
+  readonly windows: Pick<Windows, "fillNow">;
+  readonly featureLinks?: LinkAnswers | undefined;
 }
 
 interface Checkpoint {
@@ -126,10 +129,11 @@ class Run {
   }
 
   async #source(index: number, after: Cursor | undefined, against: string | null): Promise<void> {
-    const { store, coolDownMs } = this.#options;
+    const { store, coolDownMs, featureLinks } = this.#options;
     const { sources, through, from, to } = this.#input;
     const source = sources[index] ?? "";
     const { candidate, inForce, rules } = await this.#evaluators(source);
+    await this.#fill([candidate, ...(inForce === undefined ? [] : [inForce])]);
     const plan = planOf(this.#models, this.#definitions(source));
     const options = {
       ...plan,
@@ -137,6 +141,8 @@ class Run {
       candidate,
       inForce,
       coolDownMs,
+      store,
+      featureLinks,
       from: from === null ? -Infinity : Date.parse(from),
       to: to === null ? Infinity : Date.parse(to),
       monotonic: () => performance.now(),
@@ -150,6 +156,14 @@ class Run {
       this.#mark(piece, { against, rules, source: index });
       await this.#breathe();
     }
+  }
+
+  /** The windows of the rules are filled first; how much of that is left is told beside the progress. */
+  async #fill(evaluators: readonly Evaluator[]): Promise<void> {
+    await this.#options.windows.fillNow(
+      evaluators.map(({ bundle }) => bundle),
+      () => this.#breathe(),
+    );
   }
 
   /** The counts are whole at the end of a process only: in the midst of one the mark before it stays. */

@@ -1,7 +1,14 @@
-import type { Finding, JsonObject, Model } from "@probity/contracts";
+import type { Finding, Model } from "@probity/contracts";
 import type { Evaluator } from "@probity/engine";
 import { column } from "../../log/index.ts";
-import { type EventScore, type LogEvent, scoreEvent } from "../../score/index.ts";
+import type { AskedFeatures, FeatureBatch, JudgedEvent } from "../../features/index.ts";
+import {
+  type EventScore,
+  judgeEvent,
+  type LogEvent,
+  prepareEvent,
+  type PreparedEvent,
+} from "../../score/index.ts";
 import type { Transaction } from "../../store/index.ts";
 import { compareHits, type ComparedHit } from "../compare-hits.ts";
 import * as sql from "./statements.ts";
@@ -45,6 +52,8 @@ export class ShadowBatch {
   readonly #onError: (error: unknown) => void;
   readonly #days = new Map<string, DayRow>();
   readonly #hits: HitRow[] = [];
+  /** By the digest of a version and the position of an event. */
+  readonly #asked = new Map<string, AskedFeatures>();
 
   /** `shadows` are those of each source. */
   constructor(shadows: ReadonlyMap<string, readonly ShadowAt[]>, onError: (error: unknown) => void) {
@@ -52,12 +61,23 @@ export class ShadowBatch {
     this.#onError = onError;
   }
 
+  /** Asks for what the versions need to know about an event; before {@link judge}. */
+  ask({ event }: PreparedEvent, judged: JudgedEvent | undefined, features: FeatureBatch): void {
+    if (judged === undefined) return;
+    for (const { from, digest, evaluator } of this.#shadows.get(event.source) ?? []) {
+      if (event.position <= from || evaluator === undefined) continue;
+      const asked = features.ask(evaluator, judged);
+      if (asked !== undefined) this.#asked.set(`${digest} ${event.position}`, asked);
+    }
+  }
+
   /** Judges an event as the scorer did, with the record before it and its score. Never throws (AL-4). */
-  judge(event: LogEvent, record: JsonObject | null, score: EventScore): void {
+  judge(prepared: PreparedEvent, score: EventScore, features: FeatureBatch): void {
+    const { event } = prepared;
     for (const shadow of this.#shadows.get(event.source) ?? []) {
       if (event.position <= shadow.from) continue;
       try {
-        this.#judge(shadow, event, record, score);
+        this.#judge(shadow, prepared, score, features);
       } catch (error) {
         this.#onError(error);
         this.#day(shadow, event, "").failed += 1;
@@ -79,8 +99,9 @@ export class ShadowBatch {
     }
   }
 
-  #judge(shadow: ShadowAt, event: LogEvent, record: JsonObject | null, score: EventScore): void {
+  #judge(shadow: ShadowAt, prepared: PreparedEvent, score: EventScore, features: FeatureBatch): void {
     const { id, digest, model, evaluator } = shadow;
+    const { event } = prepared;
     const inForce = score.findings.filter(({ rule }) => rule.startsWith(`${id}-`));
     const isAsked = model.rules.some(({ at }) => at.includes(event.type));
     if (!isAsked && inForce.length === 0) return;
@@ -88,7 +109,11 @@ export class ShadowBatch {
       this.#day(shadow, event, "").failed += 1;
       return;
     }
-    const candidate: readonly Finding[] = isAsked ? scoreEvent(event, { evaluator }, record).findings : [];
+    const values = features.values(this.#asked.get(`${digest} ${event.position}`));
+    // What no bundle in force could be asked about, this one can.
+    const own =
+      prepared.failure === undefined ? prepared : prepareEvent(event, { evaluator }, prepared.before);
+    const candidate: readonly Finding[] = isAsked ? judgeEvent(own, { evaluator }, values).findings : [];
     for (const { rule, result } of candidate) this.#day(shadow, event, rule)[result] += 1;
     for (const hit of compareHits(candidate, inForce)) {
       this.#day(shadow, event, hit.finding.rule)[hit.comparison] += 1;

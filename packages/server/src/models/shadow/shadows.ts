@@ -1,6 +1,7 @@
 import type { Model } from "@probity/contracts";
 import type { Evaluator } from "@probity/engine";
 import type { ActiveBundle, Bundles } from "../../rules/index.ts";
+import type { Windows } from "../../features/index.ts";
 import { isUnavailable, type Store } from "../../store/index.ts";
 import { ShadowBatch, type ShadowAt } from "./shadow-batch.ts";
 import * as sql from "./statements.ts";
@@ -15,6 +16,7 @@ export interface Shadows {
 export interface ShadowOptions {
   readonly store: Store;
   readonly bundles: Pick<Bundles, "trial">;
+  readonly windows: Pick<Windows, "prepare">;
   /** A version that fails in shadow; it harms nobody. */
   readonly onError: (error: unknown) => void;
 }
@@ -26,11 +28,14 @@ interface ShadowRow {
   readonly shadow_from: number | null;
 }
 
+/** Windows of a version in shadow are filled at once when at most so many entries of the log are before them. */
+const inlineEntries = 5_000;
+
 /** Evaluators kept in memory. */
 const cacheLimit = 200;
 
 /** Asks the database before each batch, so that every event behind the moment at which a shadow began is judged. */
-export function createShadows({ store, bundles, onError }: ShadowOptions): Shadows {
+export function createShadows({ store, bundles, windows, onError }: ShadowOptions): Shadows {
   const texts = new Map<string, Model>();
   const evaluators = new Map<string, Evaluator | undefined>();
 
@@ -52,6 +57,8 @@ export function createShadows({ store, bundles, onError }: ShadowOptions): Shado
       onError(error);
       return undefined;
     });
+    // Scoring waits for it; what takes longer is filled behind its back, and has no values until then.
+    if (evaluator !== undefined) await windows.prepare(evaluator.bundle, inlineEntries);
     keep(evaluators, key, evaluator);
     return evaluator;
   };
