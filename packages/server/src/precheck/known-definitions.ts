@@ -1,11 +1,11 @@
 import type { FeaturePlanner } from "@probity/engine/features";
-import { type Definitions, hashOf, type StoredDefinition } from "../features/index.ts";
+import { type Definitions, everySource, hashOf, type StoredDefinition } from "../features/index.ts";
 import type { Store } from "../store/index.ts";
 
 /** The windows that members are kept of, as they were at most a few seconds ago. */
 export interface KnownDefinitions {
-  /** Asks the database first when one of these is not among them. */
-  of(planner: Pick<FeaturePlanner, "definitions">): Promise<readonly StoredDefinition[]>;
+  /** Asks the database first when one that the source needs is not among them. */
+  of(planner: FeaturePlanner, source: string): Promise<readonly StoredDefinition[]>;
 }
 
 /** From this age on the database is asked, beside the pre-checks. */
@@ -21,13 +21,13 @@ export function createKnownDefinitions(
   definitions: Definitions,
 ): KnownDefinitions {
   let list: readonly StoredDefinition[] = [];
-  let hashes: ReadonlySet<string> = new Set();
+  let names: ReadonlySet<string> = new Set();
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
   const read = async (): Promise<void> => {
     const began = performance.now();
     list = await definitions.list(store);
-    hashes = new Set(list.map(({ hash }) => hash));
+    names = new Set(list.map(({ hash, scope }) => `${hash} ${scope}`));
     readAt = began;
   };
   const readOnce = (): Promise<void> =>
@@ -35,13 +35,33 @@ export function createKnownDefinitions(
       reading = undefined;
     }));
   return {
-    of: async ({ definitions: needed }) => {
+    of: async (planner, source) => {
       const age = performance.now() - readAt;
-      const isMissing = age > missingMs && [...needed.keys()].some((text) => !hashes.has(hashOf(text)));
+      const isMissing =
+        age > missingMs &&
+        neededBy(planner).some(({ hash, isShared }) => !names.has(`${hash} ${isShared ? everySource : source}`));
       if (age > staleMs || isMissing) await readOnce();
       // Whoever needs it next hears of a failure.
       else if (age > freshMs) readOnce().catch(() => undefined);
       return list;
     },
   };
+}
+
+interface Needed {
+  readonly hash: string;
+  readonly isShared: boolean;
+}
+
+const needs = new WeakMap<FeaturePlanner, readonly Needed[]>();
+
+function neededBy(planner: FeaturePlanner): readonly Needed[] {
+  const known = needs.get(planner);
+  if (known !== undefined) return known;
+  const found = [...planner.definitions].map(([text, { members }]) => ({
+    hash: hashOf(text),
+    isShared: members.from === "all",
+  }));
+  needs.set(planner, found);
+  return found;
 }

@@ -10,6 +10,7 @@ import { answerDrafts, isLink, judgeBatch, type Turn } from "./judge-batch.ts";
 import { createKnownDefinitions } from "./known-definitions.ts";
 import { lockKeys } from "./lock-keys.ts";
 import { createSeen, type Seen } from "./seen.ts";
+import { typesOfRules } from "./types-of-rules.ts";
 
 /** What is known about a draft before it is said what its rules need. */
 export type NewDraft = Omit<Draft, "needs" | "members" | "linked">;
@@ -23,7 +24,7 @@ export interface Memory {
    * need it. `unseen`: the answer could not wait for what the caller emitted before. Throws `PROBITY_E_OVERLOADED`.
    */
   judge(draft: NewDraft, end: number, unseen: boolean): Promise<Conclusion>;
-  readonly seen: Pick<Seen, "wait" | "wake">;
+  readonly seen: Omit<Seen, "close">;
   /** Resolves when what was answered is recorded. */
   close(): Promise<void>;
 }
@@ -66,13 +67,13 @@ export function createMemory(options: MemoryOptions): Memory {
     seen,
     concerns: async (active, source, type) => {
       if (typesWithFeatures(active.evaluator.bundle).has(type)) return true;
-      const known = await definitions.of(planned(active));
+      const known = await definitions.of(planned(active), source);
       return known.some(({ scope, types }) => types.has(type) && (scope === source || scope === everySource));
     },
     judge: async (started, end, unseen) => {
       const { active, input, source, at, now } = started;
       const planner = planned(active);
-      const members = membersOf(await definitions.of(planner), source, input);
+      const members = membersOf(await definitions.of(planner, source), source, input);
       const needs = planner.plan(input).map((need) => untilNow(need, at, now.getTime()));
       const replaces = await replaceable(store, started);
       const linked = unseen || !needs.some(isLink) || (await inTime(links.graph(), end, onError));
@@ -178,8 +179,7 @@ const featureTypes = new WeakMap<Bundle, ReadonlySet<string>>();
 function typesWithFeatures(bundle: Bundle): ReadonlySet<string> {
   const known = featureTypes.get(bundle);
   if (known !== undefined) return known;
-  const rules = new Set(bundle.rules.filter(({ features }) => features !== undefined).map(({ id }) => id));
-  const types = new Set(bundle.bindings.filter(({ rule }) => rules.has(rule)).flatMap(({ at }) => at));
+  const types = typesOfRules(bundle, ({ features }) => features !== undefined);
   featureTypes.set(bundle, types);
   return types;
 }

@@ -1,13 +1,15 @@
-import { type JsonObject, type PrecheckRequest, ProbityError, type RemoteDecision } from "@probity/contracts";
+import { type Bundle, type JsonObject, type PrecheckRequest, ProbityError, type RemoteDecision } from "@probity/contracts";
 import { canonicalJson, mergeRecord, parseInstant, subjectOf } from "@probity/engine";
 import { blocksAt, checkingOf } from "../breakers/index.ts";
 import type { Context } from "../context.ts";
 import type { ActiveBundle } from "../rules/index.ts";
 import { sha256Hex } from "../sha256.ts";
 import { conclude, type Conclusion } from "./draft.ts";
-import type { NewDraft } from "./memory.ts";
 import { isPlain } from "./judge-batch.ts";
+import type { Memory, NewDraft } from "./memory.ts";
+import type { StreamPlace } from "./seen.ts";
 import { serverRecord } from "./server-record.ts";
+import { typesOfRules } from "./types-of-rules.ts";
 
 /** A decision may be acted upon for this long. */
 const validMs = 30 * 60_000;
@@ -43,9 +45,8 @@ export async function precheck(
   }
 }
 
-/** The way back takes some of the time. */
-const memoryMs = (deadlineMs = defaultDeadlineMs): number =>
-  deadlineMs - Math.min(10, Math.max(1, deadlineMs / 10));
+/** What follows, and the way back, take some of the time. */
+const memoryMs = (deadlineMs = defaultDeadlineMs): number => deadlineMs - Math.min(50, deadlineMs / 5);
 
 async function judge(
   context: Context,
@@ -99,18 +100,46 @@ async function concludeOn(
 ): Promise<Conclusion> {
   const { memory } = context;
   const { active, now } = named;
-  const { type, after, unit, district, region } = request;
+  const { type, unit, district, region } = request;
   const data = request.data as JsonObject; // from a JSON body
   const end = started + memoryMs(request.deadlineMs);
   const remembers = await memory.concerns(active, source, type);
-  const isSeen = !remembers || after === undefined || (await memory.seen.wait({ source, ...after }, end));
-  const record = await recordOf(context, source, request, data);
+  const read = (): Promise<JsonObject | undefined> =>
+    rulesReadRecord(active.evaluator.bundle, type)
+      ? recordOf(context, source, request, data)
+      : Promise.resolve(undefined);
+  const after = remembers && request.after !== undefined ? { source, ...request.after } : undefined;
+  const { record, isSeen } = await readSeen(memory, after, end, read);
   const time = request.time ?? now.toISOString();
   const input = { type, data, record, time, unit, district, region };
   if (!remembers) return conclude({ active, input, needs: [] }, []);
   const at = parseInstant(time)?.ms ?? now.getTime();
   const replaces = nameOf(request.replaces);
   return await memory.judge({ ...named, source, input, at, replaces }, end, !isSeen);
+}
+
+/** The record with what the caller emitted before in it, or as it is now when the time to wait for that runs out. */
+async function readSeen<Found>(
+  { seen }: Memory,
+  after: StreamPlace | undefined,
+  end: number,
+  read: () => Promise<Found>,
+): Promise<{ readonly record: Found; readonly isSeen: boolean }> {
+  if (after === undefined || seen.knows(after)) return { record: await read(), isSeen: true };
+  const early = read();
+  // It is awaited only when nothing newer can be.
+  early.catch(() => undefined);
+  const isSeen = await seen.wait(after, end);
+  return { record: await (isSeen ? read() : early), isSeen };
+}
+
+const recordTypes = new WeakMap<Bundle, ReadonlySet<string>>();
+
+/** Whether any rule at this type reads the record of the process. */
+function rulesReadRecord(bundle: Bundle, type: string): boolean {
+  const known = recordTypes.get(bundle) ?? typesOfRules(bundle, ({ reads }) => reads === "record");
+  recordTypes.set(bundle, known);
+  return known.has(type);
 }
 
 /** An id as the database can keep it. */

@@ -9,6 +9,8 @@ export interface StreamPlace {
 
 /** Knows how far the streams of sources are scored (FE-1). */
 export interface Seen {
+  /** Whether the event at this place is known to be scored. */
+  knows(place: Omit<StreamPlace, "source">): boolean;
   /** Resolves true when the event at this place is scored, false when it is not by `end` (of `performance.now()`). */
   wait(place: StreamPlace, end: number): Promise<boolean>;
   /** Something was scored. */
@@ -85,10 +87,9 @@ export function createSeen(store: Pick<Store, "run">, onError: (error: unknown) 
     if (waiters.size > 0) timer = setTimeout(() => void run(), pollMs).unref();
   };
   return {
-    wait: (place, end) => {
-      // A stream of another source is never seen, and never learnt.
-      if ((known.get(place.stream) ?? 0) >= place.seq) return Promise.resolve(true);
-      return new Promise((resolve) => {
+    knows: ({ stream, seq }) => (known.get(stream) ?? 0) >= seq,
+    wait: (place, end) =>
+      new Promise((resolve) => {
         const done = (seen: boolean): void => {
           clearTimeout(late);
           waiters.delete(waiter);
@@ -98,8 +99,7 @@ export function createSeen(store: Pick<Store, "run">, onError: (error: unknown) 
         const late = setTimeout(() => done(false), Math.max(0, end - performance.now()));
         waiters.add(waiter);
         void run();
-      });
-    },
+      }),
     wake: () => {
       if (waiters.size > 0) void run();
     },

@@ -7,11 +7,11 @@ import { afterAll } from "vitest";
 import { at, type TestServer, type TestSource } from "./test-server.ts";
 
 /** The rule of {@link budgetModel}: a budget line may not be spent beyond 100. */
-export const budgetRule = "TST-BUD-001";
+export const budgetRule = "PROC-CMP-001";
 /** The same over all sources. */
-export const sharedRule = "TST-BUD-002";
+export const sharedRule = "PROC-CMP-002";
 /** The rule that needs no memory: nobody pays more than 1000 at once. */
-export const largeRule = "TST-BUD-003";
+export const largeRule = "PROC-CMP-003";
 /** The decision point of all. */
 export const payment = "finance.payment.approved";
 
@@ -60,7 +60,7 @@ const spent = (from: string): string => `    features:
 export function budgetModel(): string {
   const home = mkdtempSync(join(tmpdir(), "probity-budget-"));
   afterAll(() => rmSync(home, { recursive: true, force: true }));
-  const folder = join(home, "TST-BUD");
+  const folder = join(home, "PROC-CMP");
   mkdirSync(folder);
   const rules = [
     rule(budgetRule, 100, spent("own")),
@@ -69,17 +69,25 @@ export function budgetModel(): string {
   ];
   writeFileSync(
     join(folder, "model.yaml"),
-    `id: TST-BUD
+    `id: PROC-CMP
 version: 1.0.0
 name: ${text("budgets")}
 description: ${text("budgets")}
-domain: TST
+domain: PROC
 created: 2026-11-21
 rules:${rules.join("")}
 `,
   );
-  writeFileSync(join(folder, "cases.yaml"), "[]\n");
-  writeFileSync(join(folder, "README.md"), "# TST-BUD\n");
+  writeFileSync(
+    join(folder, "cases.yaml"),
+    `- rule: ${largeRule}
+  name: "One large payment"
+  type: ${payment}
+  data: { payment: { id: p-1, amount: { amount: 2000, currency: CNY } } }
+  expect: hit
+`,
+  );
+  writeFileSync(join(folder, "README.md"), "# PROC-CMP\n");
   return folder;
 }
 
@@ -113,6 +121,8 @@ export async function bindBudget(
     rule: id,
     source: source.id,
     action: "block",
+    // Blocks are what is tested here.
+    blockBudget: { share: 1, atLeast: 1_000_000 },
     ...over,
   }));
   const { status, body } = await server.ops("PUT", `/ops/sources/${source.id}/bindings`, { bindings, ...more });
@@ -125,6 +135,7 @@ export interface Answered {
   readonly outcome: string;
   readonly degraded: boolean;
   readonly reasons: unknown;
+  readonly bundleVersion: unknown;
   readonly data: JsonObject;
 }
 
@@ -140,5 +151,12 @@ export async function askToPay(
   const { status, body } = await source.post("/v1/precheck", { decisionId: id, type: payment, data, ...more });
   if (status !== 200) throw new Error(JSON.stringify(body));
   const outcome = String(at(body, "outcome"));
-  return { id, outcome, degraded: at(body, "degraded") === true, reasons: at(body, "degradedReasons"), data };
+  return {
+    id,
+    outcome,
+    degraded: at(body, "degraded") === true,
+    reasons: at(body, "degradedReasons"),
+    bundleVersion: at(body, "bundleVersion"),
+    data,
+  };
 }
