@@ -19,7 +19,7 @@ const lineOf = ({ data }: Answered): unknown => at(data, "payment", "budgetId");
 const isThrough = ({ outcome }: Answered): boolean => outcome !== "block";
 
 /** A server knows what another one released within a second. */
-const bothKnow = (one: TestSource, other: TestSource): Promise<void> =>
+const bothKnow = (one: TestSource, other: TestSource): Promise<boolean> =>
   until(async () => {
     const { bundleVersion } = await askToPay(one, "warm", 0.01);
     return (await askToPay(other, "warm", 0.01)).bundleVersion === bundleVersion;

@@ -4,6 +4,7 @@ import { ProbityError } from "@probity/contracts";
 import { Kysely, PostgresDialect } from "kysely";
 import { type CustomTypesConfig, Pool, type PoolConfig, types as pgTypes } from "pg";
 import type { ServerConfig } from "../config/index.ts";
+import { CoalescingSocket } from "./coalescing-socket.ts";
 import type { Database } from "./database.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { migrate } from "./migrate.ts";
@@ -126,7 +127,7 @@ const poolOf = (config: StoreConfig, more: PoolConfig, idleSeconds: number): Poo
 async function openPostgres(config: StoreConfig): Promise<Connection> {
   const pool = poolOf(config, { max: config.databasePoolSize }, 60);
   // A server that stands still must not keep its locks from the others for long.
-  const pipelines = poolOf(config, { max: pipelineCount, pipeline: true }, 5);
+  const pipelines = poolOf(config, { max: pipelineCount, pipeline: true, stream: () => new CoalescingSocket() }, 5);
   try {
     const version = await versionOf(pool, performance.now() + (config.databaseWaitSeconds ?? 0) * 1000);
     if (version < 150_000) throw new Error(`server version ${version} is older than 15`);
