@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Context } from "./context.ts";
+import { keepNeededWindows } from "./models/index.ts";
 import { createCare } from "./store/index.ts";
 
 /** Work that nobody asks for. */
@@ -15,10 +16,8 @@ const hourMs = 3_600_000;
  * Renews bundles before they expire, and on the embedded database does what a PostgreSQL server does by itself:
  * checkpoints (its write-ahead log would grow without end) and vacuum.
  */
-export function startMaintenance(
-  { store, bundles, durability, clock }: Context,
-  log: FastifyBaseLogger,
-): Maintenance {
+export function startMaintenance(context: Context, log: FastifyBaseLogger): Maintenance {
+  const { store, bundles, durability, clock } = context;
   let running: Promise<void> = Promise.resolve();
   const every = (ms: number, name: string, work: () => Promise<unknown>): NodeJS.Timeout =>
     setInterval(() => {
@@ -31,7 +30,10 @@ export function startMaintenance(
     await bundles.releaseAll();
     await durability.rowsChanged?.();
   };
-  const timers = [every(hourMs, "renewing bundles", renew)];
+  const timers = [
+    every(hourMs, "renewing bundles", renew),
+    every(hourMs, "dropping windows that nobody needs", () => keepNeededWindows(context)),
+  ];
   if (store.engine === "pglite") {
     const care = createCare(store, clock);
     timers.push(every(careMs, "care of the database", () => care.look()));

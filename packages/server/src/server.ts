@@ -13,7 +13,7 @@ import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
 import { createCheckCounter } from "./breakers/index.ts";
-import { createWindows } from "./features/index.ts";
+import { createWindows, type Windows } from "./features/index.ts";
 import { createDecisionKeeper, holdHandlers } from "./decisions/index.ts";
 import {
   createBundleKeys,
@@ -24,7 +24,7 @@ import {
   type Signer,
 } from "./keys/index.ts";
 import { createJobRunner, type JobRunner } from "./jobs/index.ts";
-import { createLinkKeeper, createLinks } from "./links/index.ts";
+import { createLinkKeeper, createLinks, type Links } from "./links/index.ts";
 import { createLog, type Durability, type ProvableLog, unlessRaced } from "./log/index.ts";
 import { startMaintenance } from "./maintenance.ts";
 import {
@@ -36,10 +36,10 @@ import {
   tellDrafts,
 } from "./models/index.ts";
 import { createPersonTokens } from "./people/index.ts";
-import { createMemory } from "./precheck/index.ts";
+import { createMemory, type Memory } from "./precheck/index.ts";
 import { createPush } from "./push/index.ts";
 import { createBundles, type LibraryModel, type StoredModels, storeModels } from "./rules/index.ts";
-import { createScorer } from "./score/index.ts";
+import { createScorer, type Scorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
 import { openStore, type Store } from "./store/index.ts";
 import { createStartLog } from "./start-log.ts";
@@ -127,7 +127,7 @@ interface Base {
 
 async function makeContext(base: Base): Promise<Context> {
   const { config, options, clock, signer, store, durability, report } = base;
-  const { dataDir, signingKeyName: origin, timeZone, alertCoolDownHours } = config;
+  const { dataDir, signingKeyName: origin, timeZone } = config;
   const newId = options.newId ?? uuidv7(clock);
   await registerSigner(store, signer, new Date(clock()));
   await registerBundleKey(store, signer, new Date(clock()));
@@ -137,37 +137,11 @@ async function makeContext(base: Base): Promise<Context> {
   const devModels = await openDevModels(store, config.devModels ?? []);
   const developed = (inForce: readonly Model[]): readonly Model[] => overlay(inForce, devModels.list());
   const windows = createWindows({ store, clock, onError: failing(report, "filling windows") });
-  const { definitions } = windows;
   const bundles = createBundles({ store, types, bundleKeys, config, clock, windows, developed });
   const { wake, onPending } = createWakers();
-  const coolDownMs = alertCoolDownHours * 3_600_000;
-  const shadows = createShadows({ store, bundles, windows, onError: failing(report, "a version in shadow") });
-  const decisions = createDecisionKeeper({ timeZone, graceMs: graceMsOf(config) });
-  const links = createLinkKeeper({ timeZone });
-  const scorer = createScorer(
-    {
-      store,
-      bundles,
-      types,
-      clock,
-      coolDownMs,
-      timeZone,
-      shadows,
-      decisions,
-      links,
-      definitions,
-      onScored: wake,
-    },
-    { error: (details, message) => report("error", details, message) },
-  );
-  const allLinks = createLinks(store);
-  const memory = createMemory({
-    store,
-    definitions,
-    links: allLinks,
-    maxConcurrentRequests: config.maxConcurrentRequests,
-    onError: (err) => report("error", { err }, "pre-checks were judged without what is remembered"),
-  });
+  const scorer = openScorer(base, { bundles, types, windows }, wake);
+  const links = createLinks(store);
+  const memory = openMemory(base, windows, links);
   onPending(() => memory.seen.wake());
   const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
   const log = await openLog(base, newId, guard);
@@ -193,7 +167,7 @@ async function makeContext(base: Base): Promise<Context> {
       onError: failing(report, "counting blocks"),
     }),
     onPending,
-    links: allLinks,
+    links,
     memory,
     windows,
     people: createPersonTokens(store, clock),
@@ -201,10 +175,38 @@ async function makeContext(base: Base): Promise<Context> {
     bundles,
     devModels,
     scorer,
-    jobs: openJobs(base, newId, { store, bundles, types, coolDownMs, windows, log, clock }),
+    jobs: openJobs(base, newId, {
+      store,
+      bundles,
+      types,
+      coolDownMs: coolDownMsOf(config),
+      windows,
+      log,
+      clock,
+    }),
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
+}
+
+/** What scores; it does nothing before its start. */
+function openScorer(
+  { config, store, clock, report }: Base,
+  { bundles, types, windows }: Pick<Context, "bundles" | "types" | "windows">,
+  onScored: () => void,
+): Scorer {
+  const { timeZone } = config;
+  const coolDownMs = coolDownMsOf(config);
+  const onError = failing(report, "a version in shadow");
+  const shadows = createShadows({ store, bundles, windows, onError });
+  const decisions = createDecisionKeeper({ timeZone, graceMs: graceMsOf(config) });
+  const links = createLinkKeeper({ timeZone });
+  const { definitions } = windows;
+  const keepers = { shadows, decisions, links, definitions };
+  return createScorer(
+    { store, bundles, types, clock, coolDownMs, timeZone, ...keepers, onScored },
+    { error: (details, message) => report("error", details, message) },
+  );
 }
 
 function openLog(base: Base, newId: () => string, guard: Guard): Promise<ProvableLog> {
@@ -220,6 +222,16 @@ function openLog(base: Base, newId: () => string, guard: Guard): Promise<Provabl
     onError: (err) => report("error", { err }, "the newest checkpoint could not be stored"),
   });
 }
+
+/** What pre-checks are judged by. */
+const openMemory = ({ config, store, report }: Base, { definitions }: Windows, links: Links): Memory =>
+  createMemory({
+    store,
+    definitions,
+    links,
+    maxConcurrentRequests: config.maxConcurrentRequests,
+    onError: (err) => report("error", { err }, "pre-checks were judged without what is remembered"),
+  });
 
 /** What runs long work; it does nothing before its start. */
 function openJobs(
@@ -334,6 +346,7 @@ const releaseWaiting =
     await durability.rowsChanged?.();
   };
 
+const coolDownMsOf = ({ alertCoolDownHours }: ServerConfig): number => alertCoolDownHours * 3_600_000;
 const graceMsOf = ({ precheckGraceSeconds: seconds = 300 }: ServerConfig): number => seconds * 1_000;
 
 /** Opens a server and listens. `PROBITY_E_PORT_IN_USE` when somebody else does on that port. */

@@ -9,7 +9,7 @@ describeEngines("FE-2: features of random histories", (engine) => {
   test("equal those of a list of all events, at every position and after a rebuild from the log", async () => {
     const store = await openStore(await engine.newConfig());
     try {
-      const player = new Player(store);
+      const player = new Player(store, 40);
       const group = fc.array(history, { minLength: 10, maxLength: 10 });
       await fc.assert(
         fc.asyncProperty(group, fc.boolean(), async (histories, fillBehind) => {

@@ -17,7 +17,7 @@ export interface Aggregate {
   readonly distinct?: number | undefined;
   /** Of the latest member by time, then by position. */
   readonly last?: MemberValue | undefined;
-  /** Currencies of the members, each once; two are enough to tell that there are several. */
+  /** Currencies of the members, each once and sorted; the first and the last are enough. */
   readonly units?: readonly string[] | undefined;
 }
 
@@ -47,7 +47,7 @@ export function windowValue(aggregate: Aggregate, reading: Reading): Value {
   if (fn === "exists") return members > 0;
   if (fn === "distinct") return distinct;
   if (reading.valueKind === "money" && (aggregate.units?.length ?? 0) > 1)
-    return new EvalError("declared", path, `currency: the events are in ${aggregate.units?.join(" and ")}`);
+    return new EvalError("declared", path, severalUnits(aggregate.units));
   if (fn === "last") return decoded(aggregate.last, reading);
   const unit = aggregate.units?.[0];
   if (fn === "min" || fn === "max") {
@@ -56,6 +56,10 @@ export function windowValue(aggregate: Aggregate, reading: Reading): Value {
   }
   return fn === "sum" ? sumOf(aggregate, reading) : averageOf(aggregate, reading);
 }
+
+/** A store may know the first and the last only. */
+const severalUnits = (units: readonly string[] = []): string =>
+  `currency: the events are in several, ${units[0]} and ${units.at(-1)} among them`;
 
 function sumOf({ sum = "0", units }: Aggregate, reading: Reading): Value {
   const { valueKind, path, defaultCurrency } = reading;

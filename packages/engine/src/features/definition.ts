@@ -44,16 +44,30 @@ export function definitionText(definition: WindowDefinition): string {
   return canonicalJson(JSON.parse(JSON.stringify(definition)));
 }
 
-/** The definitions that the bound rules of a bundle need, each once, by their text. */
-export function windowDefinitions(bundle: Bundle): ReadonlyMap<string, WindowDefinition> {
+/** A window of a rule. */
+export interface WindowUse {
+  readonly rule: string;
+  readonly feature: string;
+}
+
+/** A definition and the windows that share it. */
+export interface UsedDefinition {
+  readonly definition: WindowDefinition;
+  readonly uses: readonly WindowUse[];
+}
+
+/** The definitions that the bound rules of a bundle need, each once, by their text, with who needs them. */
+export function windowDefinitions(bundle: Bundle): ReadonlyMap<string, UsedDefinition> {
   const bound = new Set(bundle.bindings.map(({ rule }) => rule));
-  const found = new Map<string, WindowDefinition>();
+  const found = new Map<string, UsedDefinition>();
   for (const rule of bundle.rules) {
     if (!bound.has(rule.id)) continue;
-    for (const feature of Object.values(rule.features ?? {})) {
+    for (const [name, feature] of Object.entries(rule.features ?? {})) {
       if (feature.kind !== "window") continue;
       const definition = definitionOf(feature, bundle);
-      found.set(definitionText(definition), definition);
+      const text = definitionText(definition);
+      const uses = found.get(text)?.uses ?? [];
+      found.set(text, { definition, uses: [...uses, { rule: rule.id, feature: name }] });
     }
   }
   return found;

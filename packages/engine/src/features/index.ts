@@ -1,5 +1,5 @@
 export type { Aggregate } from "./aggregate.ts";
-export type { WindowDefinition } from "./definition.ts";
+export type { UsedDefinition, WindowDefinition, WindowUse } from "./definition.ts";
 export { definitionText, windowDefinitions } from "./definition.ts";
 export type { Extract, Extraction, Key, Member, MemberValue } from "./member.ts";
 export { compileMembers } from "./member.ts";

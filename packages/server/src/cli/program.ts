@@ -21,6 +21,7 @@ import { addSources } from "./commands/sources.ts";
 import { addStreams } from "./commands/streams.ts";
 import { addTypes } from "./commands/types.ts";
 import { addVerify } from "./commands/verify.ts";
+import { addWindows } from "./commands/windows.ts";
 import { addWitness } from "./commands/witness.ts";
 import type { GlobalOptions } from "./context.ts";
 import type { Say } from "./messages/say.ts";
@@ -67,6 +68,7 @@ export function createProgram(parts: ProgramParts): Command {
     addRules,
     addModels,
     addJobs,
+    addWindows,
     addLog,
     addVerify,
     addWitness,

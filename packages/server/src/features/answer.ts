@@ -124,9 +124,10 @@ function aggregateOf(row: CellRow, kind: CellKind): Aggregate {
   return { ...base, sum: sum ?? undefined, min: min ?? undefined, max: max ?? undefined };
 }
 
+const text = (value: string | null | undefined): string | undefined =>
+  value === null || value === undefined ? undefined : unpackText(value);
+
 function lastOf({ n, t, u }: CellRow): Aggregate["last"] {
-  const text = (value: string | null | undefined): string | undefined =>
-    value === null || value === undefined ? undefined : unpackText(value);
   const value = { n: n ?? undefined, t: text(t), u: text(u) };
   return value.n === undefined && value.t === undefined ? undefined : value;
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** What a column and its separators take as it is. */
+// oxlint-disable-next-line no-control-regex -- these are what it cannot take
 const plain = /^[^"\u0000-\u001f\ud800-\udfff][^\u0000-\u001f\ud800-\udfff]*$/;
 
 /** A text of an event as the database keeps it: as JSON where it holds what a column cannot. Equal texts stay equal. */

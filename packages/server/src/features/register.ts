@@ -1,5 +1,5 @@
 import type { Bundle } from "@probity/contracts";
-import { windowDefinitions } from "@probity/engine/features";
+import { windowDefinitions, type WindowUse } from "@probity/engine/features";
 import { array, column } from "../log/index.ts";
 import type { Statement, Store } from "../store/index.ts";
 import { definitionHash, everySource, type Run } from "./definitions.ts";
@@ -9,6 +9,8 @@ export interface WantedWindow {
   readonly hash: string;
   readonly scope: string;
   readonly text: string;
+  /** Windows of rules that share it. */
+  readonly uses: readonly WindowUse[];
 }
 
 /** How far a wanted definition is. */
@@ -22,10 +24,11 @@ export interface WindowProgress {
 
 /** The definitions that the windows of a bundle share, each once. */
 export function wantedOf(bundle: Bundle): readonly WantedWindow[] {
-  return [...windowDefinitions(bundle)].map(([text, { members }]) => ({
+  return [...windowDefinitions(bundle)].map(([text, { definition, uses }]) => ({
     hash: definitionHash(text),
-    scope: members.from === "all" ? everySource : bundle.source,
+    scope: definition.members.from === "all" ? everySource : bundle.source,
     text,
+    uses,
   }));
 }
 

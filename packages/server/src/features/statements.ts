@@ -19,7 +19,7 @@ const ready = "coalesce(d.filled_to >= d.from_position, false) as ready";
 
 const counts = `count(*) filter (where not gap)::int as members, count(*) filter (where gap)::int as gaps`;
 
-/** Two currencies are enough to tell that there are several. */
+/** Whether there are several currencies, the first and the last tell. */
 const units = `min(u) as unit, max(u) as other`;
 
 /** Counts, sums and extremes of windows: all that can be told from the index alone. */

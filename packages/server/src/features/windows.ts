@@ -1,20 +1,11 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Bundle } from "@probity/contracts";
-import type { Store } from "../store/index.ts";
-import { every, type Repeated } from "../watch/index.ts";
+import type { Statement, Store } from "../store/index.ts";
 import { createDefinitions, type Definitions } from "./definitions.ts";
 import { dropUnused } from "./drop.ts";
-import { fillChunk } from "./fill.ts";
+import { createFiller, leftOf } from "./filler.ts";
 import { forgetExpiredHolds } from "./holds.ts";
-import { beginRebuild, finishRebuilds } from "./rebuild.ts";
-import {
-  progressOf,
-  registerWindows,
-  touchWindows,
-  wantedOf,
-  type WantedWindow,
-  type WindowProgress,
-} from "./register.ts";
+import { beginRebuild } from "./rebuild.ts";
+import { progressOf, registerWindows, touchWindows, wantedOf, type WantedWindow } from "./register.ts";
 
 /** How far the windows of a bundle are. */
 export interface Prepared {
@@ -22,7 +13,6 @@ export interface Prepared {
   readonly ready: boolean;
   /** Entries of the log that the fill still has to look at, at most. */
   readonly left: number;
-  readonly windows: readonly WindowProgress[];
 }
 
 /** Keeps the windows of rules filled. */
@@ -64,87 +54,40 @@ export interface WindowsOptions {
   readonly onError: (error: unknown) => void;
 }
 
-const lookMs = 2_000;
-/** Between two chunks of the background: the scorer and the embedded database have others to serve. */
-const breathMs = 5;
-/** Another server is filling: look again after this. */
-const othersMs = 50;
-/** It is left to the background when another server has not done it by then. */
+/** A fill is left to the background when another server has not done it by then. */
 const mostWaitMs = 30_000;
 
 /** Makes the keeper of windows; it fills nothing by itself before `start`. Several servers may share a database. */
 export function createWindows({ store, clock, onError }: WindowsOptions): Windows {
   const definitions = createDefinitions();
   const listeners: (() => void)[] = [];
-  const state = { stopped: false };
-  let filler: Repeated | undefined;
   const now = (): Date => new Date(clock());
-
-  const chunk = async (): Promise<number> => {
-    const { entries, completed } = await fillChunk(store, definitions);
-    if (completed.length > 0) for (const listener of listeners) listener();
-    return entries;
+  const onFilled = (): void => {
+    for (const listener of listeners) listener();
   };
-  const round = async (): Promise<void> => {
-    while (!state.stopped && (await chunk()) > 0) await pause(breathMs);
-    await finishRebuilds(store, now());
-  };
-  const fillUntil = async (
-    wanted: readonly WantedWindow[],
-    mostWait: number,
-    tell: (left: number) => Promise<void>,
-  ): Promise<void> => {
-    let waited = 0;
-    for (;;) {
-      // oxlint-disable-next-line no-await-in-loop -- chunk after chunk
-      const left = leftOf(await progressOf(store, wanted));
-      // oxlint-disable-next-line no-await-in-loop
-      await tell(left);
-      if (left === 0 || waited > mostWait || state.stopped) return;
-      // oxlint-disable-next-line no-await-in-loop
-      if ((await chunk()) > 0) continue;
-      // oxlint-disable-next-line no-await-in-loop
-      await pause(othersMs);
-      waited += othersMs;
-    }
-  };
+  const filler = createFiller({ store, definitions, now, onFilled, onError });
   return {
     definitions,
     prepare: async (bundle, inline) => {
       const wanted = wantedOf(bundle);
-      if (wanted.length === 0) return { ready: true, left: 0, windows: [] };
-      const before = await registerWindows(store, wanted, now());
-      const left = leftOf(before);
-      if (left > inline) {
-        filler?.wake();
-        return { ready: false, left, windows: before };
-      }
-      if (left > 0) await fillUntil(wanted, mostWaitMs, async () => undefined);
-      const windows = await progressOf(store, wanted);
-      return { ready: leftOf(windows) === 0, left: leftOf(windows), windows };
+      if (wanted.length === 0) return { ready: true, left: 0 };
+      const before = leftOf(await registerWindows(store, wanted, now()));
+      if (before > inline) filler.wake();
+      else if (before > 0) await filler.until(wanted, mostWaitMs, async () => undefined);
+      const left = leftOf(await progressOf(store, wanted));
+      return { ready: left === 0, left };
     },
     fillNow: async (bundles, onProgress) => {
       const wanted = bundles.flatMap(wantedOf);
       if (wanted.length === 0) return;
       await registerWindows(store, uniqueOf(wanted), now());
-      await fillUntil(wanted, Infinity, onProgress);
+      await filler.until(wanted, Infinity, onProgress);
     },
-    plan: async (bundle) => {
-      const wanted = wantedOf(bundle);
-      const known = await progressOf(store, wanted);
-      const [place] = await store.run<{ position: number }>(
-        { name: "windows-plan-place", text: "select position from score_position where name = 'score'" },
-        [],
-      );
-      return wanted.map((one) => {
-        const found = known.find(({ hash, scope }) => hash === one.hash && scope === one.scope);
-        return { ...one, id: found?.id ?? null, left: found?.left ?? place?.position ?? 0 };
-      });
-    },
+    plan: (bundle) => planOf(store, bundle),
     touch: (bundle) => touchWindows(store, wantedOf(bundle), now()),
     rebuild: async (id) => {
       const made = await beginRebuild(store, id, now());
-      filler?.wake();
+      filler.wake();
       return made;
     },
     dropUnused: async () => {
@@ -152,19 +95,25 @@ export function createWindows({ store, clock, onError }: WindowsOptions): Window
       await dropUnused(store, now());
     },
     onFilled: (listener) => void listeners.push(listener),
-    start: () => {
-      filler ??= every(lookMs, round, onError);
-      filler.wake();
-    },
-    stop: async () => {
-      state.stopped = true;
-      await filler?.stop();
-    },
+    start: () => filler.start(),
+    stop: () => filler.stop(),
   };
 }
 
-const leftOf = (windows: readonly WindowProgress[]): number =>
-  Math.max(0, ...windows.map(({ left }) => left));
+const scorerPlace: Statement = {
+  name: "windows-plan-place",
+  text: "select position from score_position where name = 'score'",
+};
+
+async function planOf(store: Store, bundle: Bundle): Promise<readonly PlannedWindow[]> {
+  const wanted = wantedOf(bundle);
+  const known = await progressOf(store, wanted);
+  const [place] = await store.run<{ position: number }>(scorerPlace, []);
+  return wanted.map((one) => {
+    const found = known.find(({ hash, scope }) => hash === one.hash && scope === one.scope);
+    return { ...one, id: found?.id ?? null, left: found?.left ?? place?.position ?? 0 };
+  });
+}
 
 const uniqueOf = (wanted: readonly WantedWindow[]): readonly WantedWindow[] => [
   ...new Map(wanted.map((one) => [`${one.hash} ${one.scope}`, one])).values(),

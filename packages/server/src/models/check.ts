@@ -1,10 +1,19 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
-import { type Cases, type ErrorItem, type EventType, type Model, ProbityError } from "@probity/contracts";
+import {
+  type Bundle,
+  type Cases,
+  type ErrorItem,
+  type EventType,
+  type Model,
+  ProbityError,
+} from "@probity/contracts";
 import { compileModel, type Diagnostic, lintModel } from "@probity/engine/author";
 import { re2 } from "@probity/engine/re2";
 import { caseCoverage, type CoverageGap, runCases } from "@probity/models";
+import type { Windows } from "../features/index.ts";
 import type { Bundles } from "../rules/index.ts";
 import { versionProblems } from "./version-problems.ts";
+import { neededWindows, type NeededWindow } from "./needed-windows.ts";
 import type { ModelVersion } from "./versions.ts";
 
 /** A worked case that gave something else than it says. */
@@ -32,6 +41,8 @@ export interface CheckResult {
     readonly ok: boolean;
     readonly errors: readonly ErrorItem[];
   }[];
+  /** What the windows of its rules cost: how many entries of the log have to be looked at before it can go live (FE-1). */
+  readonly windows: readonly NeededWindow[];
 }
 
 /** What is checked against what. */
@@ -43,6 +54,7 @@ export interface CheckInput {
   readonly versions: readonly ModelVersion[];
   readonly sources: readonly string[];
   readonly bundles: Pick<Bundles, "trial">;
+  readonly windows: Pick<Windows, "plan">;
 }
 
 /** Most failed cases that are kept. */
@@ -71,10 +83,15 @@ export async function checkModel(input: CheckInput): Promise<CheckResult> {
     failed.push(...failedCases(one, types));
     uncovered.push(...caseCoverage(one, types, { regex: re2 }));
   }
-  const sources = await trySources(input);
+  const tried = await trySources(input);
+  const sources = tried.map(({ source, ok: fits, errors }) => ({ source, ok: fits, errors }));
+  const windows = await neededWindows(
+    input.windows,
+    tried.flatMap(({ bundle }) => bundle ?? []),
+  );
   const cases = { total: input.cases.length, failed: failed.slice(0, maxFailed) };
   const ok = problems.length === 0 && failed.length === 0 && sources.every((source) => source.ok);
-  return { ok, problems, cases, uncovered, lint, sources };
+  return { ok, problems, cases, uncovered, lint, sources, windows };
 }
 
 function compileProblems(model: Model, types: readonly EventType[]): readonly ErrorItem[] {
@@ -101,22 +118,31 @@ function failedCases(
     }));
 }
 
+/** A model at one source. */
+export interface TriedSource {
+  readonly source: string;
+  readonly ok: boolean;
+  readonly errors: readonly ErrorItem[];
+  /** What would be released; undefined where it does not fit. */
+  readonly bundle: Bundle | undefined;
+}
+
 /** Tries a model at sources with the bindings and parameters that they have now. */
 export async function trySources({
   model,
   sources,
   bundles,
-}: Pick<CheckInput, "model" | "sources" | "bundles">): Promise<CheckResult["sources"]> {
-  const tried: { source: string; ok: boolean; errors: readonly ErrorItem[] }[] = [];
+}: Pick<CheckInput, "model" | "sources" | "bundles">): Promise<readonly TriedSource[]> {
+  const tried: TriedSource[] = [];
   for (const source of sources) {
     // oxlint-disable-next-line no-await-in-loop -- each takes some milliseconds of CPU
     await yieldToOthers();
     try {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
-      await bundles.trial(source, [model]);
-      tried.push({ source, ok: true, errors: [] });
+      const { bundle } = await bundles.trial(source, [model]);
+      tried.push({ source, ok: true, errors: [], bundle });
     } catch (error) {
-      tried.push({ source, ok: false, errors: errorsOf(error) });
+      tried.push({ source, ok: false, errors: errorsOf(error), bundle: undefined });
     }
   }
   return tried;

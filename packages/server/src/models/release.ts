@@ -1,4 +1,5 @@
-import { type EventType, ProbityError } from "@probity/contracts";
+import { type Bundle, type EventType, ProbityError } from "@probity/contracts";
+import type { Windows } from "../features/index.ts";
 import type { ServerEvent } from "../log/index.ts";
 import type { Bundles } from "../rules/index.ts";
 import type { Store } from "../store/index.ts";
@@ -6,6 +7,7 @@ import { type Act, advance, type Held, type LifeOptions, move, type StepWork } f
 import { trySources } from "./check.ts";
 import { contributorsOf, writeStep } from "./history.ts";
 import { type ModelStep, modelSteps, type ModelState } from "./life.ts";
+import { neededWindows, type NeededWindow } from "./needed-windows.ts";
 import { requireProofs } from "./proofs.ts";
 import { requireVersions } from "./version-problems.ts";
 import { activeOf, nameOf, pick, readVersion, type VersionName, versionsOf } from "./versions.ts";
@@ -13,6 +15,7 @@ import { activeOf, nameOf, pick, readVersion, type VersionName, versionsOf } fro
 /** What putting versions in force works with. */
 export interface ReleaseOptions extends LifeOptions {
   readonly bundles: Bundles;
+  readonly windows: Pick<Windows, "plan">;
 }
 
 /** Sources whose bundle could not be released; their last one stays in force. */
@@ -28,6 +31,8 @@ export interface InForce {
   readonly replaced: string | null;
   /** Sources that have a bundle with it now. */
   readonly released: number;
+  /** Those among them whose former bundle stays in force until the windows of the new one are filled (FE-1). */
+  readonly waiting: readonly { readonly source: string; readonly left: number }[];
   readonly failed: readonly Failed[];
 }
 
@@ -42,7 +47,7 @@ export async function releaseVersion(
   act: Act,
   types: readonly EventType[],
 ): Promise<InForce> {
-  const digest = await tryAt(options, name, act);
+  const { digest } = await tryAt(options, name, act);
   return await putInForce(
     options,
     name,
@@ -63,7 +68,12 @@ export async function tryRelease(
   name: VersionName,
   act: Act,
   types: readonly EventType[],
-): Promise<{ readonly replaces: string | null; readonly sources: number }> {
+): Promise<{
+  readonly replaces: string | null;
+  readonly sources: number;
+  /** What has to be filled before it is in force everywhere. */
+  readonly windows: readonly NeededWindow[];
+}> {
   const { store } = options;
   const versions = await versionsOf(store, name.id);
   const version = pick(versions, name);
@@ -74,8 +84,10 @@ export async function tryRelease(
   requireVersions(version.model, versions, types);
   if ((await contributorsOf(store, version)).has(act.by))
     throw new ProbityError("PROBITY_E_FOUR_EYES", `${act.by} worked on ${nameOf(version)}`);
-  await tryAt(options, name, act);
-  return { replaces: activeOf(versions)?.version ?? null, sources: (await sourcesOf(store)).length };
+  const { bundles } = await tryAt(options, name, act);
+  const replaces = activeOf(versions)?.version ?? null;
+  const windows = await neededWindows(options.windows, bundles);
+  return { replaces, sources: (await sourcesOf(store)).length, windows };
 }
 
 /**
@@ -83,7 +95,7 @@ export async function tryRelease(
  * where another version is in force; what two people retired comes back as a new version.
  */
 export async function rollBack(options: ReleaseOptions, name: VersionName, act: Act): Promise<InForce> {
-  const digest = await tryAt(options, name, act);
+  const { digest } = await tryAt(options, name, act);
   return await putInForce(options, name, "rollback", { ...act, digest }, ({ versions }) => {
     if (activeOf(versions) !== undefined) return Promise.resolve();
     throw new ProbityError(
@@ -102,7 +114,7 @@ export async function retireVersion(options: ReleaseOptions, name: VersionName, 
     if (asked === null) return Promise.resolve({ set: { state: "active", retiring_by: act.by } });
     return Promise.resolve({ set: { retiring_by: null }, entry: { with: asked } });
   });
-  if (state === "active") return { state, replaced: null, released: 0, failed: [] };
+  if (state === "active") return { state, replaced: null, released: 0, waiting: [], failed: [] };
   return { state, replaced: name.version, ...(await releaseEverywhere(options)) };
 }
 
@@ -140,15 +152,20 @@ async function supersede(
 
 /**
  * Tries the text at every source before anything changes: types and bindings may be others than when it was checked. Gives
- * the digest of what was tried.
+ * the digest of what was tried, and what would be released.
  */
-async function tryAt({ store, bundles }: ReleaseOptions, name: VersionName, act: Act): Promise<string> {
+async function tryAt(
+  { store, bundles }: ReleaseOptions,
+  name: VersionName,
+  act: Act,
+): Promise<{ readonly digest: string; readonly bundles: readonly Bundle[] }> {
   const version = await readVersion(store, name);
   const tried = await trySources({ model: version.model, sources: await sourcesOf(store), bundles });
   const errors = tried.flatMap(({ source, errors: found }) =>
     found.map(({ path, message }) => ({ path: `${source}: ${path}`, message })),
   );
-  if (errors.length === 0) return act.digest ?? version.digest;
+  if (errors.length === 0)
+    return { digest: act.digest ?? version.digest, bundles: tried.flatMap(({ bundle }) => bundle ?? []) };
   throw new ProbityError("PROBITY_E_MODEL_UNPROVED", `${nameOf(version)} does not fit every source`, {
     errors,
   });
@@ -169,7 +186,7 @@ export async function sourcesOf({ db }: Pick<Store, "db">): Promise<readonly str
 async function releaseEverywhere({
   store,
   bundles,
-}: ReleaseOptions): Promise<Pick<InForce, "released" | "failed">> {
+}: ReleaseOptions): Promise<Pick<InForce, "released" | "waiting" | "failed">> {
   const failed: Failed[] = [];
   let released = 0;
   for (const source of await sourcesOf(store)) {
@@ -181,5 +198,6 @@ async function releaseEverywhere({
       failed.push({ source, detail: error instanceof Error ? error.message : String(error) });
     }
   }
-  return { released, failed };
+  const waiting = [...bundles.waiting()].map(([source, left]) => ({ source, left }));
+  return { released, waiting, failed };
 }

@@ -56,13 +56,14 @@ function registerCheck(app: FastifyInstance, context: Context): void {
 }
 
 async function check(context: Context, name: VersionName, by: string): Promise<object> {
-  const { store, bundles, types, newId } = context;
+  const { store, bundles, windows, types, newId } = context;
   await types.reload();
   const versions = await versionsOf(store, name.id);
   const { model, digest, casesDigest } = pick(versions, name);
   const cases = await readCases(store, name);
   const sources = await sourcesOf(store);
-  const result = await checkModel({ model, cases, types: knownTypes(types), versions, sources, bundles });
+  const input = { model, cases, types: knownTypes(types), versions, sources, bundles, windows };
+  const result = await checkModel(input);
   const proof = { id: newId(), kind: "check", digest, casesDigest, ok: result.ok, by, result } as const;
   await store.transaction(async (transaction) => {
     const now = pick(await lockVersions(transaction, name.id), name);

@@ -21,6 +21,7 @@ import { registerQuarantine } from "./quarantine-routes.ts";
 import { registerBindings, registerSources } from "./sources-routes.ts";
 import { registerStreams } from "./streams-routes.ts";
 import { registerSystem } from "./system-routes.ts";
+import { registerWindows } from "./windows-routes.ts";
 
 /** The operator API, behind the service token or a person's token. To be registered under `/ops`. */
 export function registerOps(app: FastifyInstance, context: Context): void {
@@ -54,6 +55,7 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerPrechecks(app, context);
   registerKeys(app, context);
   registerLinks(app, context);
+  registerWindows(app, context);
 }
 
 async function personBehind({ people }: Context, token: string | undefined): Promise<string> {

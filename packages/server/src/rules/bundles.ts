@@ -15,6 +15,7 @@ import type { BundleKeys } from "../keys/index.ts";
 import type { Statement, Store } from "../store/index.ts";
 import type { TypeRegistry } from "../types/index.ts";
 import { readBindings } from "./bindings.ts";
+import { createBundleWindows } from "./bundle-windows.ts";
 import { type BundleHead, createBundleHeads } from "./bundle-heads.ts";
 import { currentModels, modelsAt } from "./library.ts";
 import { hashInputs, makeRelease, renewDays, type Release, type ReleaseInputs } from "./release.ts";
@@ -93,11 +94,6 @@ const latestBundle: Statement = {
   name: "bundle-latest",
   text: "select * from bundle where source = $1 order by version desc limit 1",
 };
-/** The text of a bundle, if rules of it have windows. */
-const windowedBundle: Statement = {
-  name: "bundle-windowed",
-  text: `select payload from bundle where source = $1 and version = $2 and strpos(payload, '"kind":"window"') > 0`,
-};
 /** Compiled bundles kept in memory. */
 const cacheLimit = 100;
 /** Windows with at most so many entries of the log before them are filled while whoever releases waits. */
@@ -112,26 +108,7 @@ export function createBundles(options: BundlesOptions): Bundles {
   const heads = createBundleHeads(store, clock);
   const listeners: ((source: string, head: BundleHead) => void)[] = [];
 
-  const waiting = new Map<string, number>();
-  /** Bundles whose windows are known to be kept. */
-  const prepared = new Set<string>();
-
-  const isReady = async (source: string, bundle: Bundle, row: BundleRow | undefined, inline: number) => {
-    const { ready, left } = await options.windows.prepare(bundle, inline);
-    if (ready || row === undefined) waiting.delete(source);
-    else waiting.set(source, left);
-    return ready || row === undefined;
-  };
-  /** A database that came back from its journal has the bundle, and nobody who keeps its members. */
-  const keepWindows = async (source: string, { version, hash }: BundleRow, inline: number): Promise<void> => {
-    waiting.delete(source);
-    if (prepared.has(hash)) return;
-    const [found] = await store.run<{ payload: string }>(windowedBundle, [source, version]);
-    // Built and signed by a server of this database.
-    if (found !== undefined) await options.windows.prepare(JSON.parse(found.payload) as Bundle, inline);
-    if (prepared.size >= cacheLimit * 10) prepared.clear();
-    prepared.add(hash);
-  };
+  const windows = createBundleWindows(store, options.windows);
 
   const release = async (source: string, inline: number = inlineEntries): Promise<number> => {
     for (;;) {
@@ -140,12 +117,12 @@ export function createBundles(options: BundlesOptions): Bundles {
       const inputs = await readInputs(options, source);
       const inputsHash = hashInputs(inputs);
       if (row !== undefined && row.inputs_hash === inputsHash && !expiresSoon(row, clock())) {
-        await keepWindows(source, row, inline);
+        await windows.keep(source, row, inline);
         return row.version;
       }
       const next = await makeRelease(inputs, (row?.version ?? 0) + 1, new Date(clock()));
-      // Built just now.
-      if (!(await isReady(source, JSON.parse(next.payload) as Bundle, row, inline))) return row?.version ?? 0;
+      const filled = await windows.prepare(source, next, inline);
+      if (!filled && row !== undefined) return row.version;
       const released = await insertRelease(store, source, inputsHash, next);
       heads.forget(source);
       // Else lost against another server: look again at what it released.
@@ -171,26 +148,34 @@ export function createBundles(options: BundlesOptions): Bundles {
 
   return {
     release: (source) => release(source),
-    waiting: () => waiting,
+    waiting: () => windows.waiting(),
     current,
     head: (source) => heads.find(source),
     heads: (sources) => heads.findAll(sources),
     onRelease: (listener) => void listeners.push(listener),
-    check: async (source, file) => {
-      const inputs = { ...(await readInputs(options, source)), bindings: { version: 0, file } };
-      await makeRelease(inputs, 1, new Date(clock()));
-    },
-    trial: async (source, models) => {
-      const inputs = await readInputs(options, source, models);
-      const { payload } = await makeRelease(inputs, 1, new Date(clock()));
-      // Built just now.
-      return compile(JSON.parse(payload) as Bundle, { regex: re2 });
-    },
+    check: (source, file) => tryBindings(options, source, file),
+    trial: (source, models) => tryModels(options, source, models),
     releaseAll: async ({ atStart = false } = {}) => {
       const rows = await store.db.selectFrom("source").select("id").where("revoked_at", "is", null).execute();
       for (const { id } of rows) await release(id, atStart ? startEntries : inlineEntries);
     },
   };
+}
+
+async function tryBindings(options: BundlesOptions, source: string, file: BindingsFile): Promise<void> {
+  const inputs = { ...(await readInputs(options, source)), bindings: { version: 0, file } };
+  await makeRelease(inputs, 1, new Date(options.clock()));
+}
+
+async function tryModels(
+  options: BundlesOptions,
+  source: string,
+  models: readonly Model[],
+): Promise<Evaluator> {
+  const inputs = await readInputs(options, source, models);
+  const { payload } = await makeRelease(inputs, 1, new Date(options.clock()));
+  // Built just now.
+  return compile(JSON.parse(payload) as Bundle, { regex: re2 });
 }
 
 async function readInputs(

@@ -18,6 +18,13 @@ export type Run = Pick<Store, "run">;
  */
 export type LockedWork = (run: Run) => Promise<((run: Run) => Promise<unknown>) | undefined>;
 
+/** Nobody waits longer for a pre-check. */
+const mostMs = 60_000;
+
+// Prepared as all others: the text of a statement is not read again each time.
+const begin: Statement = { name: "locks-begin", text: "begin" };
+const commit: Statement = { name: "locks-commit", text: "commit" };
+
 const takeLocks: Statement = {
   name: "take-locks",
   text: `select case when shared then pg_advisory_xact_lock_shared(id) else pg_advisory_xact_lock(id) end
@@ -29,7 +36,7 @@ const ignore = (): void => undefined;
 /**
  * Runs `work` while no other server runs any with one of the same keys, in two round trips. What `work` reads was
  * committed after the locks were taken: each statement has a snapshot of its own. Resolves when what it writes is
- * committed. Rejects when a statement takes longer than `timeoutMs`, waiting for a lock included, or the connection
+ * committed. Rejects when a statement takes longer than about `timeoutMs`, waiting for a lock included, or the connection
  * breaks; the locks are free then, and nothing is written, or, where the answer to the commit got lost, perhaps all.
  *
  * The embedded database belongs to one process, which must not run two with the same key at once.
@@ -66,11 +73,12 @@ async function locked(
   work: LockedWork,
 ): Promise<void> {
   const run: Run = { run: (statement, values) => runOn(client, statement, values) };
-  const begun = client.query(`begin; set local statement_timeout = ${Math.max(1, Math.ceil(timeoutMs))}`);
+  const limited = limit(client, timeoutMs);
+  const begun = run.run(begin, []);
   // In one order everywhere, so that no two can wait for each other.
   const sorted = keys.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const taken = run.run(takeLocks, [sorted.map(({ id }) => id), sorted.map(({ shared }) => shared)]);
-  const started = Promise.all([begun, taken]);
+  const started = Promise.all([limited, begun, taken]);
   started.catch(ignore);
   let write: Awaited<ReturnType<LockedWork>>;
   try {
@@ -82,8 +90,18 @@ async function locked(
     throw error;
   }
   const written = write?.(run);
-  const committed = client.query("commit");
+  const committed = run.run(commit, []);
   await Promise.all([written, committed]);
+}
+
+const limits = new WeakMap<PoolClient, number>();
+
+/** Bounds each statement on a connection; said only when it changes, so in powers of two. */
+async function limit(client: PoolClient, timeoutMs: number): Promise<void> {
+  const ms = 2 ** Math.ceil(Math.log2(Math.min(Math.max(timeoutMs, 1), mostMs)));
+  if (limits.get(client) === ms) return;
+  limits.set(client, ms);
+  await client.query(`set statement_timeout = ${ms}`);
 }
 
 async function rolledBack(client: PoolClient): Promise<boolean> {

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { JsonObject } from "@probity/contracts";
 import type { CommandContext } from "../context.ts";
 import { listAt, objectAt, textAt, textsAt } from "../json-read.ts";
+import { evidenceText } from "../output/evidence-text.ts";
 import { pairs } from "../output/table.ts";
 import { printable } from "../output/width.ts";
 import type { ProgramParts } from "../program.ts";
@@ -105,7 +106,29 @@ function findingLines(context: CommandContext, row: JsonObject): readonly string
     printable(`${time}  ${type}  ${event}`.trim()),
     printable(`  ${explanationOf(context, finding) ?? ""}`).trimEnd(),
     ...pairs([...evidenceOf(context, finding), ...answerOf(context, finding, objectAt(row, "event"))]),
+    ...relatedLines(context, finding),
   ];
+}
+
+/** The events that its windows counted beside it: a reviewer sees them together. */
+function relatedLines(context: CommandContext, finding: JsonObject): readonly string[] {
+  const byFeature = Map.groupBy(listAt(finding, "related"), (one) => textAt(one, "feature") ?? "");
+  return [...byFeature].flatMap(([feature, list]) => [
+    printable(`  ${context.say("related", { feature })}`),
+    ...list.map((one) => printable(`    ${relatedText(context, one)}`)),
+  ]);
+}
+
+function relatedText(context: CommandContext, one: JsonObject): string {
+  const decision = textAt(one, "decision") ?? "";
+  const parts = [
+    context.when(textAt(one, "time")),
+    textAt(one, "source"),
+    textAt(one, "subject"),
+    one["hold"] === true ? context.say("relatedHold", { decision }) : textAt(one, "event"),
+    evidenceText(one["value"], context.locale, (moment) => context.when(moment)),
+  ];
+  return parts.filter((part) => part !== undefined && part !== "").join("  ");
 }
 
 /** What the rule asked for, who acted, and what was said to it: a reviewer judges the answer with the finding. */

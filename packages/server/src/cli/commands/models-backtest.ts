@@ -7,6 +7,7 @@ import { table } from "../output/table.ts";
 import type { ProgramParts } from "../program.ts";
 import { jobLines, waitForJob } from "./jobs.ts";
 import { addLeaf } from "./leaf.ts";
+import { neededLines } from "./windows.ts";
 import { modelName, type ModelName } from "./model-name.ts";
 
 interface BacktestOptions {
@@ -61,7 +62,8 @@ async function backtest(
   return undefined;
 }
 
-function resultLines({ say }: CommandContext, result: JsonObject): readonly string[] {
+function resultLines(context: CommandContext, result: JsonObject): readonly string[] {
+  const { say } = context;
   const totals = objectAt(result, "totals");
   const inbox = objectAt(result, "inbox");
   const [candidate, inForce] = [objectAt(inbox, "candidate"), objectAt(inbox, "inForce")];
@@ -73,6 +75,7 @@ function resultLines({ say }: CommandContext, result: JsonObject): readonly stri
       failed: numberAt(totals, "failed") ?? 0,
       against: textAt(objectAt(result, "against"), "version") ?? say("nobody"),
     }),
+    ...neededLines(context, result),
     ...table(listAt(result, "rules"), [
       { title: say("colRule"), value: (row) => textAt(row, "rule") },
       { title: say("colHits"), value: (row) => numberAt(objectAt(row, "candidate"), "hit"), align: "right" },

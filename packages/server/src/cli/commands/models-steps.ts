@@ -8,6 +8,7 @@ import { table } from "../output/table.ts";
 import type { ProgramParts } from "../program.ts";
 import { addLeaf } from "./leaf.ts";
 import { modelName, type ModelName } from "./model-name.ts";
+import { neededLines } from "./windows.ts";
 
 interface StepOptions {
   readonly reason?: string;
@@ -80,7 +81,8 @@ function lines(context: CommandContext, step: string, name: string, answer: Json
   const nothing = say("nobody");
   if (answer["dryRun"] === true) {
     const replaces = textAt(answer, "replaces") ?? nothing;
-    return [say("wouldRelease", { replaces, sources: numberAt(answer, "sources") ?? 0 }), say("dryRunOnly")];
+    const would = say("wouldRelease", { replaces, sources: numberAt(answer, "sources") ?? 0 });
+    return [would, ...neededLines(context, answer), say("dryRunOnly")];
   }
   const state = textAt(answer, "state");
   const released = numberAt(answer, "released");
@@ -90,7 +92,11 @@ function lines(context: CommandContext, step: string, name: string, answer: Json
     say("notReleased", { source: textAt(one, "source") ?? "", detail: textAt(one, "detail") ?? "" }),
   );
   if (step === "retire") return [say("outOfForce", { name, released }), ...failed];
-  return [say("inForce", { name, replaced: textAt(answer, "replaced") ?? nothing, released }), ...failed];
+  const waiting = listAt(answer, "waiting").map((one) =>
+    say("windowsWaiting", { source: textAt(one, "source") ?? "", left: numberAt(one, "left") ?? 0 }),
+  );
+  const replaced = textAt(answer, "replaced") ?? nothing;
+  return [say("inForce", { name, replaced, released }), ...waiting, ...failed];
 }
 
 async function printShadow(context: CommandContext, name: ModelName): Promise<undefined> {

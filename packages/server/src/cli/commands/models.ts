@@ -8,6 +8,7 @@ import { ruleProblemIn } from "../messages/rule-problems.ts";
 import type { ProgramParts } from "../program.ts";
 import { addLeaf } from "./leaf.ts";
 import { printList } from "./list.ts";
+import { neededLines } from "./windows.ts";
 import { modelName } from "./model-name.ts";
 import { addModelsBacktest } from "./models-backtest.ts";
 import { addModelsDiff } from "./models-diff.ts";
@@ -180,6 +181,7 @@ function checkLines(context: CommandContext, name: string, answer: JsonObject): 
     ...(wrong.length === 0 ? [] : lines),
     ...hints,
     ...gaps,
+    ...neededLines(context, answer),
     say(answer["ok"] === true ? "checkPassed" : "checkFailed", numbers),
   ];
 }

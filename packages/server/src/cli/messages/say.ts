@@ -10,6 +10,7 @@ import { peopleTexts } from "./people-texts.ts";
 import { precheckTexts } from "./precheck-texts.ts";
 import { rulesTexts } from "./rules-texts.ts";
 import { runTexts } from "./run-texts.ts";
+import { windowsTexts } from "./windows-texts.ts";
 
 const texts = {
   ...auditTexts,
@@ -23,6 +24,7 @@ const texts = {
   ...precheckTexts,
   ...rulesTexts,
   ...runTexts,
+  ...windowsTexts,
 };
 
 /** Name of a text. */
@@ -37,7 +39,8 @@ export type TextKey =
   | keyof typeof peopleTexts
   | keyof typeof precheckTexts
   | keyof typeof rulesTexts
-  | keyof typeof runTexts;
+  | keyof typeof runTexts
+  | keyof typeof windowsTexts;
 
 /** Gives a text in one language, with `{name}` filled in. */
 export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;

@@ -1,4 +1,4 @@
-import { type EventType, type Json, type Model, ProbityError } from "@probity/contracts";
+import { type Bundle, type EventType, type Json, type Model, ProbityError } from "@probity/contracts";
 import type { Evaluator } from "@probity/engine";
 import type { RunningJob } from "../../jobs/index.ts";
 import type { LinkAnswers, Windows } from "../../features/index.ts";
@@ -7,6 +7,7 @@ import { sha256Hex } from "../../sha256.ts";
 import type { Store } from "../../store/index.ts";
 import type { TypeRegistry } from "../../types/index.ts";
 import { activeOf, type ModelVersion, nameOf, pick, versionsOf } from "../versions.ts";
+import { neededWindows, type NeededWindow } from "../needed-windows.ts";
 import { judgePiece, Replay } from "./replay.ts";
 import type { BacktestResult } from "./result.ts";
 import { Tally, type TallyJson } from "./tally.ts";
@@ -32,7 +33,7 @@ export interface BacktestOptions {
   readonly bundles: Pick<Bundles, "trial">;
   readonly types: TypeRegistry;
   readonly coolDownMs: number;
-  readonly windows: Pick<Windows, "fillNow">;
+  readonly windows: Pick<Windows, "fillNow" | "plan">;
   readonly featureLinks?: LinkAnswers | undefined;
 }
 
@@ -68,7 +69,8 @@ export async function runBacktest(
   const run = new Run(options, job, input, { candidate: candidate.model, inForce: against?.model });
   const tally = await run.through(against?.digest ?? null);
   const { id, version, digest, from, to, through } = input;
-  return tally.result({ model: { id, version, digest }, against: againstOf(against) }, { from, to, through });
+  const head = { model: { id, version, digest }, against: againstOf(against), windows: run.windows };
+  return tally.result(head, { from, to, through });
 }
 
 const againstOf = (version: ModelVersion | undefined): BacktestResult["against"] =>
@@ -90,6 +92,7 @@ class Run {
   readonly #input: BacktestInput;
   readonly #models: Models;
   #tally = new Tally();
+  #windows: readonly NeededWindow[] = [];
   #done = 0;
   #checkpoint: Json = null;
   #nextMark = performance.now() + markMs;
@@ -108,6 +111,7 @@ class Run {
       this.#done = stored.done;
       this.#checkpoint = this.#job.checkpoint;
     }
+    await this.#fill();
     const { sources } = this.#input;
     for (let index = stored?.source ?? 0; index < sources.length; index++) {
       const after = index === stored?.source ? stored.cursor : undefined;
@@ -133,7 +137,6 @@ class Run {
     const { sources, through, from, to } = this.#input;
     const source = sources[index] ?? "";
     const { candidate, inForce, rules } = await this.#evaluators(source);
-    await this.#fill([candidate, ...(inForce === undefined ? [] : [inForce])]);
     const plan = planOf(this.#models, this.#definitions(source));
     const options = {
       ...plan,
@@ -158,12 +161,22 @@ class Run {
     }
   }
 
-  /** The windows of the rules are filled first; how much of that is left is told beside the progress. */
-  async #fill(evaluators: readonly Evaluator[]): Promise<void> {
-    await this.#options.windows.fillNow(
-      evaluators.map(({ bundle }) => bundle),
-      () => this.#breathe(),
-    );
+  /** What had to be filled. */
+  get windows(): readonly NeededWindow[] {
+    return this.#windows;
+  }
+
+  /** The windows of the rules are filled before the first event is judged. */
+  async #fill(): Promise<void> {
+    const { windows } = this.#options;
+    const bundles: Bundle[] = [];
+    for (const source of this.#input.sources) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const { candidate, inForce } = await this.#evaluators(source);
+      bundles.push(candidate.bundle, ...(inForce === undefined ? [] : [inForce.bundle]));
+    }
+    this.#windows = await neededWindows(windows, bundles);
+    await windows.fillNow(bundles, () => this.#breathe());
   }
 
   /** The counts are whole at the end of a process only: in the midst of one the mark before it stays. */

@@ -82,7 +82,7 @@ export class Tally {
   }
 
   result(
-    head: Pick<BacktestResult, "model" | "against">,
+    head: Pick<BacktestResult, "model" | "against" | "windows">,
     scope: Omit<BacktestResult["scope"], "sources">,
   ): BacktestResult {
     const rules = [...this.#rules].toSorted(byName).map(([rule, tally]) => tally.result(rule));
