@@ -15,6 +15,7 @@ import { describeEngines } from "./support/engines.ts";
 import { closedEvent, openedEvent } from "./support/prechecks.ts";
 import { at, startTestServer, type TestServer, type TestSource } from "./support/test-server.ts";
 import { sendStream, testStream } from "./support/streams.ts";
+import { until } from "./support/until.ts";
 
 const minute = 60_000;
 
@@ -202,6 +203,34 @@ describeEngines("pre-checks with memory", (engine) => {
       await sendStream(server.url, stranger, [stream.next(paid(stranger.id, asked.data))]);
       const foreign = { after: { stream: stream.src, seq: 1 }, deadlineMs: 400 };
       expect((await askToPay(source, "c", 1, foreign)).reasons).toContain("PROBITY_E_BEHIND");
+    });
+
+    test("PC-2: what a degraded answer let through is judged when it is done; more asked for is an alert", async () => {
+      const source = await bound({ [budgetRule]: { onUnavailable: "warn" } });
+      const after = { stream: `${source.id}/nowhere`, seq: 7 };
+      const opened = async (line: string, amount: number): Promise<readonly [Answered, object]> => {
+        const asked = await askToPay(source, line, amount, { after, deadlineMs: 400 });
+        expect(asked).toMatchObject({ outcome: "warn", degraded: true });
+        const { outcome, degraded } = asked;
+        const precheck = { decisionPoint: payment, outcome, degraded, answeredBy: "remote", findings: [] };
+        return [asked, openedEvent(source.id, { id: asked.id, time: new Date(clock()).toISOString(), precheck })];
+      };
+      const [fine, fineOpened] = await opened("a", 100);
+      const [wrong, wrongOpened] = await opened("b", 101);
+      // In either order.
+      await send(source, fineOpened, act(source, fine), act(source, wrong));
+      await send(source, wrongOpened);
+      const flags = await until(async () => {
+        const { body } = await server.ops("GET", `/ops/alerts?source=${source.id}&rule=PRE-DEG-001&limit=50`);
+        const found = at(body, "alerts");
+        return Array.isArray(found) && found.length > 0 ? found : undefined;
+      });
+      expect(flags).toHaveLength(1);
+      expect(String(at(flags, 0, "message", "en"))).toBe(
+        `Pre-check ${wrong.id} could not check all rules and answered "warn"; ${budgetRule} would have answered "block".`,
+      );
+      const parity = await server.ops("GET", `/ops/alerts?source=${source.id}&rule=RUL-PAR-001&limit=50`);
+      expect(at(parity.body, "alerts")).toEqual([]);
     });
 
     test("ids that the database cannot keep are refused", async () => {

@@ -14,6 +14,7 @@ import { type Decision, isOpen, laterStage, type NotedFinding } from "./decision
 import { createEnforcement } from "./enforcement.ts";
 import { claimOf, followHolds, type MergedBatch } from "./follow-holds.ts";
 import { saveHeartbeats } from "./heartbeats.ts";
+import { tellJudgedAgain } from "./judged-again.ts";
 import { replay } from "./parity.ts";
 import {
   dataOf,
@@ -69,7 +70,12 @@ export function createDecisionKeeper({ timeZone, graceMs }: DecisionKeeperOption
         return await released.find(transaction, source, hash);
       };
       const { touched, opened } = merged;
-      await replayActs(transaction, [...touched], events, used);
+      // Before the replay, which marks them.
+      const complete = [...touched].filter(
+        (row) => row.parity === null && row.act_position !== null && row.opened_at !== null,
+      );
+      await replayActs(transaction, complete, events, used);
+      await tellJudgedAgain(transaction, complete, bundles);
       await decisions.save(
         transaction,
         opened.map(({ row }) => row),
@@ -176,7 +182,7 @@ const actAt: Statement = {
 
 type Act = Pick<LogEvent, "type" | "id" | "body">;
 
-/** Replays each act once: when both it and its pre-check are known. */
+/** Replays acts whose pre-check is known as well, once. */
 async function replayActs(
   transaction: Transaction,
   rows: readonly Decision[],
@@ -187,7 +193,7 @@ async function replayActs(
   const diverged: PendingEvent[] = [];
   for (const row of rows) {
     const { act_position: position } = row;
-    if (row.parity !== null || position === null || row.opened_at === null) continue;
+    if (position === null) continue;
     // oxlint-disable-next-line no-await-in-loop -- one connection
     const act = here.get(position) ?? (await transaction.run<Act>(actAt, [position]))[0];
     const data: JsonObject | undefined = act && dataOf(act);
