@@ -45,6 +45,8 @@ export interface Context {
   readonly checks: CheckCounter;
   /** Calls `waker` whenever there may be events that are left to be logged. */
   readonly onPending: (waker: () => void) => void;
+  /** There are events that are left to be logged. */
+  readonly wakePending: () => void;
   readonly links: Links;
   /** What pre-checks are judged by beside the record of their process. */
   readonly memory: Memory;

@@ -106,7 +106,20 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     await app.ready();
     // First what never ends by itself: the application waits for running answers.
     const { memory } = context;
-    const parts = [devModels, push, app, memory, checks, ingester, workers, witnesses, guard, log, durability, store];
+    const parts = [
+      devModels,
+      push,
+      app,
+      memory,
+      checks,
+      ingester,
+      workers,
+      witnesses,
+      guard,
+      log,
+      durability,
+      store,
+    ];
     const close = (): Promise<void> => closeInOrder(parts);
     return { app, engine: store.engine, vkey: signer.vkey, opsToken: context.opsToken, close };
   } catch (error) {
@@ -167,6 +180,7 @@ async function makeContext(base: Base): Promise<Context> {
       onError: failing(report, "counting blocks"),
     }),
     onPending,
+    wakePending: wake,
     links,
     memory,
     windows,

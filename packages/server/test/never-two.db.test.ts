@@ -73,9 +73,12 @@ describePostgres("PC-4: never two through, on two servers", (engine) => {
       expect(sum).toBeLessThanOrEqual(100);
       // Holds and acts are counted, each once: exactly the rest is left.
       // oxlint-disable-next-line no-await-in-loop
-      expect((await askToPay(other, line, 100 - sum + 1)).outcome, `${line}: ${sum}, seed ${seed}`).toBe("block");
+      expect((await askToPay(other, line, 100 - sum + 1)).outcome, `${line}: ${sum}, seed ${seed}`).toBe(
+        "block",
+      );
       // oxlint-disable-next-line no-await-in-loop
-      if (sum < 100) expect((await askToPay(source, line, 100 - sum)).outcome, `${line}: ${sum}`).toBe("allow");
+      if (sum < 100)
+        expect((await askToPay(source, line, 100 - sum)).outcome, `${line}: ${sum}`).toBe("allow");
     }
   });
 

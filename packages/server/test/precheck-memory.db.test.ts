@@ -112,7 +112,10 @@ describeEngines("pre-checks with memory", (engine) => {
       });
       await send(source, opened);
       expect((await askToPay(source, "b", 10)).outcome).toBe("allow");
-      await send(source, closedEvent(source.id, blocked.id, "overridden", { outcome: "block", breakGlass: true }));
+      await send(
+        source,
+        closedEvent(source.id, blocked.id, "overridden", { outcome: "block", breakGlass: true }),
+      );
       expect((await askToPay(source, "b", 1)).outcome).toBe("block");
     });
 
@@ -122,6 +125,24 @@ describeEngines("pre-checks with memory", (engine) => {
       expect((await askToPay(source, "b", 60, time(90_000))).outcome).toBe("allow");
       expect((await askToPay(source, "b", 60, time(-90_000))).outcome).toBe("block");
     });
+  });
+
+  test("PC-4: without an SDK the server logs the answer itself, so that it is closed or found", async () => {
+    const source = await bound();
+    const first = await askToPay(source, "b", 60, { log: true });
+    const second = await askToPay(source, "b", 60, { log: true });
+    await askToPay(source, "b", 40);
+    const listed = await until(async () => {
+      const { body } = await server.ops("GET", `/ops/prechecks?source=${source.id}&state=open&limit=50`);
+      const found = at(body, "prechecks");
+      return Array.isArray(found) && found.length === 2 ? found : undefined;
+    });
+    const outcomes = new Map(listed.map((one) => [at(one, "id"), at(one, "outcome")]));
+    expect([outcomes.get(first.id), outcomes.get(second.id)]).toEqual(["allow", "block"]);
+    expect(at(listed, 0, "person")).toBe("p-1");
+    await send(source, act(source, first));
+    const { body } = await server.ops("GET", `/ops/prechecks/${source.id}/${first.id}`);
+    expect(body).toMatchObject({ stage: "committed", answeredBy: "remote", parity: "not_comparable" });
   });
 
   describe("PC-4: never two through", () => {
@@ -213,7 +234,10 @@ describeEngines("pre-checks with memory", (engine) => {
         expect(asked).toMatchObject({ outcome: "warn", degraded: true });
         const { outcome, degraded } = asked;
         const precheck = { decisionPoint: payment, outcome, degraded, answeredBy: "remote", findings: [] };
-        return [asked, openedEvent(source.id, { id: asked.id, time: new Date(clock()).toISOString(), precheck })];
+        return [
+          asked,
+          openedEvent(source.id, { id: asked.id, time: new Date(clock()).toISOString(), precheck }),
+        ];
       };
       const [fine, fineOpened] = await opened("a", 100);
       const [wrong, wrongOpened] = await opened("b", 101);

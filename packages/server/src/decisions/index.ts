@@ -1,3 +1,4 @@
+export { textIn } from "./decision.ts";
 export { registerPrechecks } from "./hold-routes.ts";
 export { holdHandlers } from "./hold-timers.ts";
 export { openHolds } from "./holds.ts";

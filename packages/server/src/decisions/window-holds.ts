@@ -31,7 +31,10 @@ export async function followWindowHolds(
   const rows = [...touched];
   const isOver = (row: Decision): boolean =>
     acted.has(row) || row.stage === "aborted" || row.stage === "expired";
-  const named = ({ source, id: decision }: Decision): { source: string; decision: string } => ({ source, decision });
+  const named = ({ source, id: decision }: Decision): { source: string; decision: string } => ({
+    source,
+    decision,
+  });
   await closeHolds(transaction, rows.filter(isOver).map(named));
   const moved = rows.filter((row) => !isOver(row) && row.opened_at !== null);
   if (moved.length === 0) return;

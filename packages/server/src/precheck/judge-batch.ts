@@ -17,6 +17,8 @@ export interface Turn {
   readonly keys: readonly LockKey[];
   /** When its answer is due, by `performance.now()`. */
   readonly end: number;
+  /** It was answered, and its hold could not be recorded the first time. */
+  readonly isSecond: boolean;
   /** What was answered, once it was. Before its turn is over: too late for what is in the database. */
   readonly given: Conclusion | undefined;
   /** Answers; only the first answer counts. */
@@ -28,6 +30,8 @@ export interface BatchParts {
   readonly store: Pick<Store, "run" | "pipelines">;
   readonly links: Pick<Links, "latest">;
   readonly onError: (error: unknown) => void;
+  /** Takes turns that are to have their hold recorded later. */
+  readonly again: (turns: readonly Turn[]) => void;
 }
 
 /** Who was answered already may take this long to have its hold recorded. */
@@ -53,8 +57,8 @@ export async function judgeBatch(parts: BatchParts, turns: readonly Turn[]): Pro
       );
       for (const [turn, conclusion] of await judgeTurns(parts, run, waiting)) judged.set(turn, conclusion);
       for (const [turn, conclusion] of judged) if (!opens(turn.draft, conclusion)) turn.give(conclusion);
-      const opened = [...judged, ...late.map((turn) => [turn, turn.given] as const)].filter(([turn, conclusion]) =>
-        opens(turn.draft, conclusion),
+      const opened = [...judged, ...late.map((turn) => [turn, turn.given] as const)].filter(
+        ([turn, conclusion]) => opens(turn.draft, conclusion),
       );
       counted.push(...opened.filter(([, conclusion]) => !isBlock(conclusion)).map(([turn]) => turn));
       const ended = turns.flatMap(({ draft: { source, replaces } }) =>
@@ -69,6 +73,9 @@ export async function judgeBatch(parts: BatchParts, turns: readonly Turn[]): Pro
   } catch (error) {
     parts.onError(error);
     for (const turn of turns) turn.give(concludeWithout(turn.draft, codeOf(error)));
+    parts.again(
+      turns.filter(({ draft, given, isSecond }) => !isSecond && !isBlock(given) && opens(draft, given)),
+    );
   }
 }
 
@@ -95,13 +102,15 @@ export async function answerDrafts(
   { latest: graph }: Pick<Links, "latest">,
   drafts: readonly Draft[],
 ): Promise<readonly (readonly Answer[])[]> {
-  const requests = drafts.map(({ needs, source, subject, at, now, decisionId, replaces }): FeatureRequest => ({
-    needs,
-    source,
-    subject,
-    at,
-    holds: { now, except: replaces === undefined ? [decisionId] : [decisionId, replaces] },
-  }));
+  const requests = drafts.map(
+    ({ needs, source, subject, at, now, decisionId, replaces }): FeatureRequest => ({
+      needs,
+      source,
+      subject,
+      at,
+      holds: { now, except: replaces === undefined ? [decisionId] : [decisionId, replaces] },
+    }),
+  );
   if (requests.every(({ needs }) => needs.length === 0)) return requests.map(() => []);
   const answers = await answerNeeds(run, requests, {
     links: graph === undefined ? undefined : (need, at) => linkAnswer(graph, need, at),
@@ -130,7 +139,13 @@ function opens({ members, active }: Draft, conclusion: Conclusion | undefined): 
 function holdOf(draft: Draft, conclusion: Conclusion | undefined): WindowHold {
   const { source, decisionId: decision, subject, members, now } = draft;
   const expiresAt = isBlock(conclusion) ? now : draft.expiresAt;
-  return { source, decision, subject: subject !== undefined && isPlain(subject) ? subject : null, members, expiresAt };
+  return {
+    source,
+    decision,
+    subject: subject !== undefined && isPlain(subject) ? subject : null,
+    members,
+    expiresAt,
+  };
 }
 
 /** What a column of text takes as it is. */

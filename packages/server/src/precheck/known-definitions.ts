@@ -39,7 +39,9 @@ export function createKnownDefinitions(
       const age = performance.now() - readAt;
       const isMissing =
         age > missingMs &&
-        neededBy(planner).some(({ hash, isShared }) => !names.has(`${hash} ${isShared ? everySource : source}`));
+        neededBy(planner).some(
+          ({ hash, isShared }) => !names.has(`${hash} ${isShared ? everySource : source}`),
+        );
       if (age > staleMs || isMissing) await readOnce();
       // Whoever needs it next hears of a failure.
       else if (age > freshMs) readOnce().catch(() => undefined);

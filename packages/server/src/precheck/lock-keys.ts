@@ -7,7 +7,11 @@ import type { Draft } from "./draft.ts";
  * The places in windows that a draft looks at or will be counted in; two drafts that share one must be judged one after the
  * other, unless both only look.
  */
-export function lockKeys({ source, needs, members }: Pick<Draft, "source" | "needs" | "members">): readonly LockKey[] {
+export function lockKeys({
+  source,
+  needs,
+  members,
+}: Pick<Draft, "source" | "needs" | "members">): readonly LockKey[] {
   const keys = new Map<string, boolean>();
   for (const need of needs) {
     if (need.kind !== "window") continue;

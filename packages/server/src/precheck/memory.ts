@@ -52,7 +52,16 @@ export function createMemory(options: MemoryOptions): Memory {
     batch: batchDrafts,
     batches: store.pipelines === undefined ? 1 : 2,
   };
-  const parts = { store, links, onError };
+  const again = (turns: readonly Turn[]): void => {
+    for (const turn of turns) {
+      try {
+        queue.push(() => secondTurn(turn));
+      } catch (error) {
+        onError(error);
+      }
+    }
+  };
+  const parts = { store, links, onError, again };
   const queue = createConflictQueue<Turn>(limits, (batch) => judgeBatch(parts, batch));
 
   const inTurn = (draft: Draft, end: number, answered?: Conclusion): Promise<Conclusion> =>
@@ -105,12 +114,23 @@ function createTurn(draft: Draft, end: number, resolve: (conclusion: Conclusion)
     draft,
     keys: lockKeys(draft),
     end,
+    isSecond: false,
     give,
     get given() {
       return given;
     },
   };
 }
+
+/** It only has its hold recorded, so it waits for nobody who only looks. */
+const secondTurn = ({ draft, given, end }: Turn): Turn => ({
+  draft,
+  keys: lockKeys({ ...draft, needs: [] }),
+  end,
+  isSecond: true,
+  given,
+  give: () => undefined,
+});
 
 /** Histories and links can be looked up at any time: nothing that is held changes them. */
 async function alone({ store, links, onError }: Parts, draft: Draft, end: number): Promise<Conclusion> {

@@ -1,13 +1,21 @@
-import { type Bundle, type JsonObject, type PrecheckRequest, ProbityError, type RemoteDecision } from "@probity/contracts";
+import {
+  type Bundle,
+  type JsonObject,
+  type PrecheckRequest,
+  ProbityError,
+  type RemoteDecision,
+} from "@probity/contracts";
 import { canonicalJson, mergeRecord, parseInstant, subjectOf } from "@probity/engine";
 import { blocksAt, checkingOf } from "../breakers/index.ts";
 import type { Context } from "../context.ts";
 import type { ActiveBundle } from "../rules/index.ts";
 import { sha256Hex } from "../sha256.ts";
 import { conclude, type Conclusion } from "./draft.ts";
+import { leavePending } from "../watch/index.ts";
 import { isPlain } from "./judge-batch.ts";
 import type { Memory, NewDraft } from "./memory.ts";
 import type { StreamPlace } from "./seen.ts";
+import { openedEvent } from "./opened-event.ts";
 import { serverRecord } from "./server-record.ts";
 import { typesOfRules } from "./types-of-rules.ts";
 
@@ -74,7 +82,7 @@ async function judge(
   const conclusion = await concludeOn(context, source, request, { active, ...named }, started);
   countBlocks(context, { ...named, source, active, payloadDigest, type: request.type }, conclusion);
   const { verdict } = conclusion;
-  return {
+  const decision: RemoteDecision = {
     outcome: verdict.outcome,
     decisionId: named.decisionId,
     type: request.type,
@@ -87,6 +95,12 @@ async function judge(
     payloadDigest,
     expiresAt: named.expiresAt.toISOString(),
   };
+  if (request.log === true) {
+    const { findings } = conclusion;
+    await leavePending(context.store, [openedEvent(source, request, decision, { ...named, findings })]);
+    context.wakePending();
+  }
+  return decision;
 }
 
 type Named = Pick<NewDraft, "active" | "decisionId" | "subject" | "now" | "expiresAt">;

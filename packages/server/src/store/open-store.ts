@@ -127,7 +127,11 @@ const poolOf = (config: StoreConfig, more: PoolConfig, idleSeconds: number): Poo
 async function openPostgres(config: StoreConfig): Promise<Connection> {
   const pool = poolOf(config, { max: config.databasePoolSize }, 60);
   // A server that stands still must not keep its locks from the others for long.
-  const pipelines = poolOf(config, { max: pipelineCount, pipeline: true, stream: () => new CoalescingSocket() }, 5);
+  const pipelines = poolOf(
+    config,
+    { max: pipelineCount, pipeline: true, stream: () => new CoalescingSocket() },
+    5,
+  );
   try {
     const version = await versionOf(pool, performance.now() + (config.databaseWaitSeconds ?? 0) * 1000);
     if (version < 150_000) throw new Error(`server version ${version} is older than 15`);

@@ -48,7 +48,9 @@ export async function underLocks(
   work: LockedWork,
 ): Promise<void> {
   if (store.pipelines === undefined) {
-    await (await work(store))?.(store);
+    await (
+      await work(store)
+    )?.(store);
     return;
   }
   const client = await store.pipelines.connect();

@@ -125,7 +125,10 @@ export async function bindBudget(
     blockBudget: { share: 1, atLeast: 1_000_000 },
     ...over,
   }));
-  const { status, body } = await server.ops("PUT", `/ops/sources/${source.id}/bindings`, { bindings, ...more });
+  const { status, body } = await server.ops("PUT", `/ops/sources/${source.id}/bindings`, {
+    bindings,
+    ...more,
+  });
   if (status !== 200) throw new Error(JSON.stringify(body));
 }
 
@@ -148,7 +151,12 @@ export async function askToPay(
 ): Promise<Answered> {
   const data = payFrom(line, amount);
   const id = randomUUID();
-  const { status, body } = await source.post("/v1/precheck", { decisionId: id, type: payment, data, ...more });
+  const { status, body } = await source.post("/v1/precheck", {
+    decisionId: id,
+    type: payment,
+    data,
+    ...more,
+  });
   if (status !== 200) throw new Error(JSON.stringify(body));
   const outcome = String(at(body, "outcome"));
   return {

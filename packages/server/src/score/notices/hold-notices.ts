@@ -61,7 +61,17 @@ export function flagNotice(
 ): Notice {
   const [rule, say] = notices[flag.reason];
   const { precheckId, actEventId, actType, ...values } = flag;
-  const { outcome, claimedOutcome, judgedOutcome, openedAt, expiresAt, actAt, draftHash, actHash, graceSeconds } = values;
+  const {
+    outcome,
+    claimedOutcome,
+    judgedOutcome,
+    openedAt,
+    expiresAt,
+    actAt,
+    draftHash,
+    actHash,
+    graceSeconds,
+  } = values;
   return {
     rule,
     level: noticeRules[rule].level,
