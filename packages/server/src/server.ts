@@ -12,7 +12,7 @@ import { durabilityOf } from "./durability.ts";
 import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
-import { createCheckCounter } from "./breakers/index.ts";
+import { type CheckCounter, createCheckCounter } from "./breakers/index.ts";
 import { createWindows, type Windows } from "./features/index.ts";
 import { createDecisionKeeper, holdHandlers } from "./decisions/index.ts";
 import {
@@ -140,7 +140,7 @@ interface Base {
 
 async function makeContext(base: Base): Promise<Context> {
   const { config, options, clock, signer, store, durability, report } = base;
-  const { dataDir, signingKeyName: origin, timeZone } = config;
+  const { dataDir, signingKeyName: origin } = config;
   const newId = options.newId ?? uuidv7(clock);
   await registerSigner(store, signer, new Date(clock()));
   await registerBundleKey(store, signer, new Date(clock()));
@@ -172,13 +172,7 @@ async function makeContext(base: Base): Promise<Context> {
     keys,
     bundleKeys,
     push: createPush({ bundles, keys, onError: failing(report, "telling clients of releases") }),
-    checks: createCheckCounter({
-      store,
-      clock,
-      timeZone,
-      onOpened: wake,
-      onError: failing(report, "counting blocks"),
-    }),
+    checks: openChecks(base, wake),
     onPending,
     wakePending: wake,
     links,
@@ -202,6 +196,12 @@ async function makeContext(base: Base): Promise<Context> {
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
 }
+
+const openChecks = (
+  { config: { timeZone }, store, clock, report }: Base,
+  onOpened: () => void,
+): CheckCounter =>
+  createCheckCounter({ store, clock, timeZone, onOpened, onError: failing(report, "counting blocks") });
 
 /** What scores; it does nothing before its start. */
 function openScorer(

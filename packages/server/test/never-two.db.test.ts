@@ -17,6 +17,8 @@ import { until } from "./support/until.ts";
 const amountOf = ({ data }: Answered): number => Number(at(data, "payment", "amount", "amount"));
 const lineOf = ({ data }: Answered): unknown => at(data, "payment", "budgetId");
 const isThrough = ({ outcome }: Answered): boolean => outcome !== "block";
+const sumOf = (answers: readonly Answered[]): number =>
+  answers.filter(isThrough).reduce((sum, one) => sum + amountOf(one), 0);
 
 /** A server knows what another one released within a second. */
 const bothKnow = (one: TestSource, other: TestSource): Promise<boolean> =>
@@ -36,8 +38,6 @@ describePostgres("PC-4: never two through, on two servers", (engine) => {
     };
     return [await open(), await open(), open];
   };
-  const sumOf = (answers: readonly Answered[]): number =>
-    answers.filter(isThrough).reduce((sum, one) => sum + amountOf(one), 0);
 
   test("many at once for the last of many budgets, while acts come in", async () => {
     const [first, second] = await start();

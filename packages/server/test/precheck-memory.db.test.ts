@@ -19,6 +19,21 @@ import { until } from "./support/until.ts";
 
 const minute = 60_000;
 
+const outcomeOf = async (source: TestSource, line: string, amount: number): Promise<string> =>
+  (await askToPay(source, line, amount)).outcome;
+const close = (source: TestSource, { id }: Answered, stage: string): object =>
+  closedEvent(source.id, id, stage, { decisionPoint: payment, outcome: "allow" });
+
+/** What a line has left, found by asking; each answer that went through is given up again. */
+async function largestThrough(source: TestSource, line: string): Promise<number> {
+  for (const amount of [100, 60, 20]) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    const asked = await askToPay(source, line, amount);
+    if (asked.outcome !== "block") return amount;
+  }
+  return 0;
+}
+
 describeEngines("pre-checks with memory", (engine) => {
   const folder = budgetModel();
   let server: TestServer;
@@ -36,14 +51,10 @@ describeEngines("pre-checks with memory", (engine) => {
     await bindBudget(server, source, rules, more);
     return source;
   };
-  const outcomeOf = async (source: TestSource, line: string, amount: number): Promise<string> =>
-    (await askToPay(source, line, amount)).outcome;
   const send = async (source: TestSource, ...events: readonly object[]): Promise<void> => {
     expect((await source.send(events)).body).toMatchObject({ accepted: events.length });
     await server.scored();
   };
-  const close = (source: TestSource, { id }: Answered, stage: string): object =>
-    closedEvent(source.id, id, stage, { decisionPoint: payment, outcome: "allow" });
   const act = (source: TestSource, asked: Answered): object =>
     paid(source.id, asked.data, asked, new Date(clock()).toISOString());
 
@@ -121,9 +132,9 @@ describeEngines("pre-checks with memory", (engine) => {
 
     test("whatever the clocks of the hosts say", async () => {
       const source = await bound();
-      const time = (ms: number): object => ({ time: new Date(clock() + ms).toISOString() });
-      expect((await askToPay(source, "b", 60, time(90_000))).outcome).toBe("allow");
-      expect((await askToPay(source, "b", 60, time(-90_000))).outcome).toBe("block");
+      const [late, early] = [90_000, -90_000].map((ms) => ({ time: new Date(clock() + ms).toISOString() }));
+      expect((await askToPay(source, "b", 60, late)).outcome).toBe("allow");
+      expect((await askToPay(source, "b", 60, early)).outcome).toBe("block");
     });
   });
 
@@ -175,16 +186,6 @@ describeEngines("pre-checks with memory", (engine) => {
       expect(sums.reduce((sum, one) => sum + one, 0)).toBe(free);
     });
   });
-
-  /** What a line has left, found by asking; each answer that went through is given up again. */
-  async function largestThrough(source: TestSource, line: string): Promise<number> {
-    for (const amount of [100, 60, 20]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      const asked = await askToPay(source, line, amount);
-      if (asked.outcome !== "block") return amount;
-    }
-    return 0;
-  }
 
   describe("FE-1: a pre-check sees what its process emitted before it", () => {
     test("at once, in its stream; and again without asking", async () => {

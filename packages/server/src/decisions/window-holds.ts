@@ -1,4 +1,4 @@
-import { closeHolds } from "../features/index.ts";
+import { closeHolds, type HoldName } from "../features/index.ts";
 import { array, column } from "../log/index.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import type { Decision } from "./decision.ts";
@@ -31,10 +31,6 @@ export async function followWindowHolds(
   const rows = [...touched];
   const isOver = (row: Decision): boolean =>
     acted.has(row) || row.stage === "aborted" || row.stage === "expired";
-  const named = ({ source, id: decision }: Decision): { source: string; decision: string } => ({
-    source,
-    decision,
-  });
   await closeHolds(transaction, rows.filter(isOver).map(named));
   const moved = rows.filter((row) => !isOver(row) && row.opened_at !== null);
   if (moved.length === 0) return;
@@ -46,3 +42,5 @@ export async function followWindowHolds(
 }
 
 const isHeld = ({ outcome, break_glass: overridden }: Decision): boolean => outcome !== "block" || overridden;
+
+const named = ({ source, id: decision }: Decision): HoldName => ({ source, decision });

@@ -2,16 +2,14 @@ import type { FeaturePlanner } from "@probity/engine/features";
 import { type Definitions, everySource, hashOf, type StoredDefinition } from "../features/index.ts";
 import type { Store } from "../store/index.ts";
 
-/** The windows that members are kept of, as they were at most a few seconds ago. */
+/** The windows that members are kept of, as they were at most a second ago. */
 export interface KnownDefinitions {
   /** Asks the database first when one that the source needs is not among them. */
   of(planner: FeaturePlanner, source: string): Promise<readonly StoredDefinition[]>;
 }
 
-/** From this age on the database is asked, beside the pre-checks. */
+/** As long as what the database said holds; as that which bundle is in force. */
 const freshMs = 1_000;
-/** From this age on they wait for it. */
-const staleMs = 3_000;
 /** A window that the database does not have is not asked for again so soon. */
 const missingMs = 100;
 
@@ -42,9 +40,7 @@ export function createKnownDefinitions(
         neededBy(planner).some(
           ({ hash, isShared }) => !names.has(`${hash} ${isShared ? everySource : source}`),
         );
-      if (age > staleMs || isMissing) await readOnce();
-      // Whoever needs it next hears of a failure.
-      else if (age > freshMs) readOnce().catch(() => undefined);
+      if (age > freshMs || isMissing) await readOnce();
       return list;
     },
   };

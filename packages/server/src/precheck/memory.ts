@@ -85,7 +85,8 @@ export function createMemory(options: MemoryOptions): Memory {
       const members = membersOf(await definitions.of(planner, source), source, input);
       const needs = planner.plan(input).map((need) => untilNow(need, at, now.getTime()));
       const replaces = await replaceable(store, started);
-      const linked = unseen || !needs.some(isLink) || (await inTime(links.graph(), end, onError));
+      const linked =
+        unseen || !needs.some(isLink) || (await inTime(links.graph(), end, onError)) !== undefined;
       const draft: Draft = { ...started, needs, members, replaces, linked };
       if (unseen) return await inTurn(draft, end, concludeWithout(draft, "PROBITY_E_BEHIND"));
       if (lockKeys(draft).length > 0 || replaces !== undefined) return await inTurn(draft, end);
@@ -135,27 +136,25 @@ const secondTurn = ({ draft, given, end }: Turn): Turn => ({
 /** Histories and links can be looked up at any time: nothing that is held changes them. */
 async function alone({ store, links, onError }: Parts, draft: Draft, end: number): Promise<Conclusion> {
   if (draft.needs.length === 0) return conclude(draft, []);
-  let answers: Awaited<ReturnType<typeof answerDrafts>> = [];
-  const reading = answerDrafts(store, links, [draft]).then((found) => {
-    answers = found;
-  });
-  const known = await inTime(reading, end, onError);
-  return known ? conclude(draft, answers[0] ?? []) : concludeWithout(draft, "PROBITY_E_DEADLINE");
+  const answers = await inTime(answerDrafts(store, links, [draft]), end, onError);
+  if (answers === undefined) return concludeWithout(draft, "PROBITY_E_DEADLINE");
+  return conclude(draft, answers[0] ?? []);
 }
 
 type Parts = Pick<MemoryOptions, "store" | "links" | "onError">;
 
-/** Whether the work was done by then; what failed was not. */
-async function inTime(work: Promise<unknown>, end: number, onError: Parts["onError"]): Promise<boolean> {
-  const late = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => late.resolve(false), Math.max(0, end - performance.now()));
-  const done = work.then(
-    () => true,
-    (error: unknown) => {
-      onError(error);
-      return false;
-    },
-  );
+/** What the work gives by then; undefined for what is late or fails. */
+async function inTime<Found>(
+  work: Promise<Found>,
+  end: number,
+  onError: Parts["onError"],
+): Promise<Found | undefined> {
+  const late = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => late.resolve(undefined), Math.max(0, end - performance.now()));
+  const done = work.catch((error: unknown) => {
+    onError(error);
+    return undefined;
+  });
   try {
     return await Promise.race([done, late.promise]);
   } finally {

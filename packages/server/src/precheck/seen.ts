@@ -39,55 +39,20 @@ interface Waiter extends StreamPlace {
 
 /** Makes it; all that wait share one look at the database. What was seen once costs nothing again. */
 export function createSeen(store: Pick<Store, "run">, onError: (error: unknown) => void): Seen {
-  const known = new Map<string, number>();
+  const known = createKnownPlaces();
   const waiters = new Set<Waiter>();
-  let looking = false;
-  let again = false;
-  let timer: NodeJS.Timeout | undefined;
-  const learn = ({ stream, seq }: StreamPlace): void => {
-    const before = known.get(stream) ?? 0;
-    known.delete(stream);
-    known.set(stream, Math.max(before, seq));
-    const [oldest] = known.keys();
-    if (known.size > mostStreams && oldest !== undefined) known.delete(oldest);
-  };
-  const lookOnce = async (): Promise<void> => {
-    const asked = [...waiters];
-    const rows = await store.run<{ i: number; seen: boolean }>(look, [
-      asked.map((_, i) => i),
-      asked.map(({ source }) => source),
-      asked.map(({ stream }) => stream),
-      asked.map(({ seq }) => seq),
-    ]);
-    for (const { i, seen } of rows) {
-      const waiter = asked[i];
-      if (!seen || waiter === undefined) continue;
-      learn(waiter);
-      waiter.done(true);
-    }
-  };
-  const run = async (): Promise<void> => {
-    clearTimeout(timer);
-    if (looking) {
-      again = true;
-      return;
-    }
-    looking = true;
-    try {
-      do {
-        again = false;
-        // oxlint-disable-next-line no-await-in-loop -- one look at a time
-        if (waiters.size > 0) await lookOnce();
-      } while (again);
-    } catch (error) {
-      onError(error);
-    }
-    looking = false;
-    clearTimeout(timer);
-    if (waiters.size > 0) timer = setTimeout(() => void run(), pollMs).unref();
-  };
+  const rounds = createRounds({
+    round: async () => {
+      for (const waiter of await scoredOf(store, [...waiters])) {
+        known.add(waiter);
+        waiter.done(true);
+      }
+    },
+    isNeeded: () => waiters.size > 0,
+    onError,
+  });
   return {
-    knows: ({ stream, seq }) => (known.get(stream) ?? 0) >= seq,
+    knows: known.has,
     wait: (place, end) =>
       new Promise((resolve) => {
         const done = (seen: boolean): void => {
@@ -98,14 +63,79 @@ export function createSeen(store: Pick<Store, "run">, onError: (error: unknown) 
         const waiter: Waiter = { ...place, done };
         const late = setTimeout(() => done(false), Math.max(0, end - performance.now()));
         waiters.add(waiter);
-        void run();
+        rounds.wake();
       }),
-    wake: () => {
-      if (waiters.size > 0) void run();
-    },
+    wake: () => rounds.wake(),
     close: () => {
-      clearTimeout(timer);
+      rounds.stop();
       for (const { done } of waiters) done(false);
+    },
+  };
+}
+
+/** How far the streams are scored that were asked about; those that nobody asked about for long are forgotten. */
+function createKnownPlaces(): { readonly has: Seen["knows"]; readonly add: (place: StreamPlace) => void } {
+  const known = new Map<string, number>();
+  return {
+    has: ({ stream, seq }) => (known.get(stream) ?? 0) >= seq,
+    add: ({ stream, seq }) => {
+      const before = known.get(stream) ?? 0;
+      known.delete(stream);
+      known.set(stream, Math.max(before, seq));
+      const [oldest] = known.keys();
+      if (known.size > mostStreams && oldest !== undefined) known.delete(oldest);
+    },
+  };
+}
+
+/** Those whose place is scored by now. */
+async function scoredOf(store: Pick<Store, "run">, waiters: readonly Waiter[]): Promise<readonly Waiter[]> {
+  const rows = await store.run<{ i: number; seen: boolean }>(look, [
+    waiters.map((_, i) => i),
+    waiters.map(({ source }) => source),
+    waiters.map(({ stream }) => stream),
+    waiters.map(({ seq }) => seq),
+  ]);
+  return rows.flatMap(({ i, seen }) => (seen ? (waiters[i] ?? []) : []));
+}
+
+interface RoundsOptions {
+  readonly round: () => Promise<void>;
+  readonly isNeeded: () => boolean;
+  readonly onError: (error: unknown) => void;
+}
+
+/** One round at a time while it is needed: at once when woken, else every {@link pollMs}. */
+function createRounds({ round, isNeeded, onError }: RoundsOptions): {
+  readonly wake: () => void;
+  readonly stop: () => void;
+} {
+  const state = { running: false, again: false, stopped: false };
+  let timer: NodeJS.Timeout | undefined;
+  const run = async (): Promise<void> => {
+    state.running = true;
+    clearTimeout(timer);
+    try {
+      do {
+        state.again = false;
+        // oxlint-disable-next-line no-await-in-loop -- one look at a time
+        await round();
+      } while (state.again && isNeeded());
+    } catch (error) {
+      onError(error);
+    }
+    state.running = false;
+    if (isNeeded() && !state.stopped) timer = setTimeout(wake, pollMs).unref();
+  };
+  const wake = (): void => {
+    if (state.running) state.again = true;
+    else if (isNeeded() && !state.stopped) void run();
+  };
+  return {
+    wake,
+    stop: () => {
+      state.stopped = true;
+      clearTimeout(timer);
     },
   };
 }
