@@ -62,8 +62,38 @@ const conditionOf = (index: number): string => {
   }
 };
 
-/** A model of so many rules, at most 100, on {@link actType}. */
-export const actModel = (rules: number): Model => ({
+const counting = { of: [actType.type], by: ["event.buyer.id"], within: "365d" };
+const value = "event.awards[0].value";
+
+/** Windows of the last rules: what a buyer did within a year, in five ways. */
+const windows = [
+  { fn: "count", ...counting },
+  { fn: "sum", ...counting, value },
+  { fn: "max", ...counting, value, where: "event.awards.size() > 0" },
+  { fn: "distinct", ...counting, value: "event.awards[0].suppliers[0].id" },
+  { fn: "last", ...counting, value: "event.tender.id", prior: true },
+] as const;
+
+/** How many windows {@link actModel} can have. */
+export const mostWindows: number = windows.length;
+
+const windowOf = (index: number): Partial<Model["rules"][number]> => {
+  const window = windows[index];
+  if (window === undefined) return {};
+  return { features: { w: { window: { ...window, of: [...window.of], by: [...window.by] } } } };
+};
+
+/** What a rule with the window asks beside its own condition: never true, and always looked at first. */
+const asks = [
+  "features.w < 0",
+  "features.w.amount < 0",
+  "features.w.amount < 0",
+  "features.w < 0",
+  'features.w == ""',
+];
+
+/** A model of so many rules, at most 100, on {@link actType}; so many of them, from the second on, with a window. */
+export const actModel = (rules: number, windowed = 0): Model => ({
   id: "BEN-ACT",
   version: "1.0.0",
   name: both("bench"),
@@ -86,7 +116,8 @@ export const actModel = (rules: number): Model => ({
     reads: "event",
     ceiling: "observe",
     disclosure: "full",
-    when: conditionOf(index),
+    ...(index > 0 && index <= windowed && windowOf(index - 1)),
+    when: index > 0 && index <= windowed ? `${asks[index - 1]} || ${conditionOf(index)}` : conditionOf(index),
     evidence: [{ name: "amount", label: both("amount"), value: "event.awards[0].value.amount" }],
     basis: ["bench"],
     review: "2027-01-01",

@@ -36,12 +36,13 @@ const runEngine = async (
   engine: EngineName,
   directory: string,
   databases: Databases,
-  { rules, events }: Options,
+  { rules, events, rows }: Options,
   slowDisk: boolean,
   cores: number,
 ): Promise<readonly Figures[]> => {
   const all: Figures[] = [];
-  for (const [index, scenario] of scenariosOf(engine, rules, slowDisk).entries()) {
+  const scenarios = scenariosOf(engine, rules, slowDisk).filter(({ name }) => name.includes(rows));
+  for (const [index, scenario] of scenarios.entries()) {
     console.log(`${engine}: ${scenario.name} ...`);
     const place = join(directory, `${engine}-${index}`);
     all.push(await runScenario(place, scenario, await databases.of(scenario), events));

@@ -14,6 +14,8 @@ export interface Options {
   /** Leaves of the log measured by itself. */
   readonly leaves: number;
   readonly rules: number;
+  /** Only rows whose name has this in it. */
+  readonly rows: string;
   readonly json: string | undefined;
 }
 
@@ -24,6 +26,7 @@ inserts event by event, in the same run. Clients, servers and database share thi
   --engine both        postgres, pglite or both
   --events 60000       events of a row with batches of 100 or 500; a fifth of them in batches of 10, a tenth one by one
   --rules 82           rules that judge each event where it is scored
+  --rows TEXT          only rows whose name has this in it
   --quick              3,000 events: to see that it works, not to quote
   --json FILE          write all figures with their conditions
   --help
@@ -54,6 +57,7 @@ export const readOptions = (args: readonly string[]): Options | undefined => {
       engine: { type: "string", default: "both" },
       events: { type: "string" },
       rules: { type: "string", default: "82" },
+      rows: { type: "string", default: "" },
       quick: { type: "boolean", default: false },
       json: { type: "string" },
       help: { type: "boolean", short: "h", default: false },
@@ -65,6 +69,7 @@ export const readOptions = (args: readonly string[]): Options | undefined => {
     events: wholeNumber(values.events ?? (values.quick ? "3000" : "60000"), "--events", 10_000_000),
     leaves: values.quick ? 20_000 : 200_000,
     rules: wholeNumber(values.rules, "--rules", 100),
+    rows: values.rows,
     json: values.json,
   };
 };

@@ -18,9 +18,14 @@ const time = "2026-06-01T10:00:00+08:00";
 /** Amounts from 1 to 2 million, evenly spread: one in ten exceeds 1.9 million. */
 const amountOf = (nth: number): number => 1_000_000 + ((nth * 7919) % 1_000_000) + 0.5;
 
+/** So many buyers share the events: windows by buyer have up to a 300th of them. */
+const buyers = 300;
+const buyerOf = (nth: number): string => `CN-110000-buyer-${String(nth % buyers).padStart(4, "0")}`;
+
 const eventText = (id: string, source: string, type: string, nth: number): string => {
-  const data = awardData(id) as { awards: [{ value: { amount: number } }] };
+  const data = awardData(id) as { buyer: { id: string }; awards: [{ value: { amount: number } }] };
   data.awards[0].value.amount = amountOf(nth);
+  data.buyer.id = buyerOf(nth);
   return JSON.stringify({ specversion: "1.0", id, source, type, time, data });
 };
 

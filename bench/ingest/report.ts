@@ -71,7 +71,7 @@ export const figuresText = (engine: string, all: readonly Figures[], cores: numb
 export const legend: string = [
   "us: CPU time per event, garbage collection included; CPU allows/s: what that comes to on all cores of a quiet machine.",
   "p50, p99: of one request. A load begins after a tenth of it as warm-up.",
-  "Without scored/s another session holds the scorer's place, so that ingest runs alone. Windows are not kept: there are none yet.",
+  "Without scored/s another session holds the scorer's place, so that ingest runs alone. Windows are kept in the row that names them.",
   "naive: Fastify + pg, one insert per event, no log, no scoring. x naive: our events/s over its; x CPU: its CPU time over ours.",
 ].join("\n");
 

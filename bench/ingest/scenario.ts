@@ -1,3 +1,4 @@
+import { mostWindows } from "./act.ts";
 import type { EngineName } from "./options.ts";
 import type { Form } from "./records.ts";
 
@@ -16,6 +17,8 @@ export interface Scenario {
   readonly scoring: "held" | "running";
   /** Rules on the type of the events. */
   readonly rules: number;
+  /** How many of them have a window. */
+  readonly windows: number;
   /** What every sync of the disk takes more, in milliseconds. */
   readonly syncMs: number;
   /** Share of the events of a full row. */
@@ -40,12 +43,16 @@ const row = (what: string, engine: EngineName, shape: Shape, over: Partial<Scena
   form: "stream",
   scoring: "held",
   rules: 0,
+  windows: 0,
   syncMs: 0,
   ...shape,
   ...over,
 });
 
 const [hundred, , ten] = shapes;
+
+/** Windows in the rows that have some: one for each of as many rules. */
+const windows = mostWindows;
 
 /** How slow the slow disk is. */
 export const slowSyncMs = 5;
@@ -59,6 +66,11 @@ const postgresRows = (rules: number, slowDisk: boolean): readonly Scenario[] => 
   row("plain CloudEvents", "postgres", hundred, { form: "cloudevents" }),
   row("stream, scored, no rule", "postgres", hundred, { scoring: "running" }),
   row(`stream, scored, ${rules} rules`, "postgres", hundred, { scoring: "running", rules }),
+  row(`stream, scored, ${rules} rules, ${windows} windows`, "postgres", hundred, {
+    scoring: "running",
+    rules,
+    windows,
+  }),
   ...(slowDisk
     ? [
         row(`stream, sync +${slowSyncMs} ms`, "postgres", ten, { syncMs: slowSyncMs }),
@@ -78,6 +90,12 @@ const pgliteRows = (rules: number): readonly Scenario[] => [
     row("stream, scored, no rule", "pglite", shape, { scoring: "running", share: shape.share / 2 }),
   ),
   row(`stream, scored, ${rules} rules`, "pglite", hundred, { scoring: "running", rules, share: 0.5 }),
+  row(`stream, scored, ${rules} rules, ${windows} windows`, "pglite", hundred, {
+    scoring: "running",
+    rules,
+    windows,
+    share: 0.5,
+  }),
 ];
 
 /** All rows of a run. */

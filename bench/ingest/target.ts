@@ -56,9 +56,9 @@ interface Database {
 }
 
 /** Models come into a database with the server's own package; a bench's model comes in beside them. */
-const storeModel = async (database: Database, rules: number): Promise<void> => {
+const storeModel = async (database: Database, rules: number, windows: number): Promise<void> => {
   const store = await openStore({ ...database, databasePoolSize: 1 });
-  const model = actModel(rules);
+  const model = actModel(rules, windows);
   await store.pool.query("insert into model (id, version, body, created_at) values ($1, $2, $3, now())", [
     model.id,
     model.version,
@@ -100,7 +100,7 @@ const countStored = async (database: Database): Promise<Stored> => {
 
 const probity = async (
   directory: string,
-  { rules, scoring }: Scenario,
+  { rules, windows, scoring }: Scenario,
   databaseUrl: string | undefined,
 ): Promise<Target> => {
   const database = { dataDir: join(directory, "data"), databaseUrl };
@@ -109,7 +109,7 @@ const probity = async (
   await server.ops("POST", "/ops/types", actType);
   if (rules > 0) {
     await server.stop();
-    await storeModel(database, rules);
+    await storeModel(database, rules, windows);
     await server.start();
   }
   const held = scoring === "held" && databaseUrl !== undefined ? await holdScoring(databaseUrl) : undefined;

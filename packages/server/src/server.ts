@@ -57,6 +57,8 @@ export interface ServerOptions {
   readonly silenceCheckMs?: number | undefined;
   /** How often it looks for timers that are due, in milliseconds. Default: 1000. */
   readonly timersMs?: number | undefined;
+  /** A release fills windows with at most so many entries of the log before them while it is waited for. Default: 20000. */
+  readonly inlineWindowEntries?: number | undefined;
   /** Takes the lines of the structured log. Default: standard output. */
   readonly logStream?: LogStream | undefined;
 }
@@ -150,7 +152,16 @@ async function makeContext(base: Base): Promise<Context> {
   const devModels = await openDevModels(store, config.devModels ?? []);
   const developed = (inForce: readonly Model[]): readonly Model[] => overlay(inForce, devModels.list());
   const windows = createWindows({ store, clock, onError: failing(report, "filling windows") });
-  const bundles = createBundles({ store, types, bundleKeys, config, clock, windows, developed });
+  const bundles = createBundles({
+    store,
+    types,
+    bundleKeys,
+    config,
+    clock,
+    windows,
+    inlineEntries: options.inlineWindowEntries,
+    developed,
+  });
   const { wake, onPending } = createWakers();
   const scorer = openScorer(base, { bundles, types, windows }, wake);
   const links = createLinks(store);

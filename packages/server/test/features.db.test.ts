@@ -2,6 +2,22 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { openStore } from "../src/index.ts";
 import { describeEngines } from "./support/engines.ts";
+import { featureValues } from "@probity/engine/features";
+import {
+  answerNeeds,
+  closeHolds,
+  createDefinitions,
+  type FeatureRequest,
+  membersOf,
+  openHold,
+  planned,
+  wantedOf,
+  type WindowHold,
+} from "../src/features/index.ts";
+import { registerWindows } from "../src/features/register.ts";
+import { paid, windowBundle } from "./features/window-bundle.ts";
+import { distinct, history as historyStatement, last, sums } from "../src/features/statements.ts";
+import type { Statement, Store } from "../src/store/index.ts";
 import { Player } from "./features/play-histories.ts";
 import { history } from "./features/random-history.ts";
 
@@ -18,6 +34,93 @@ describeEngines("FE-2: features of random histories", (engine) => {
         }),
         { numRuns: 4, endOnFailure: true },
       );
+    } finally {
+      await store.close();
+    }
+  });
+});
+
+describeEngines("FE-1: what is looked up", (engine) => {
+  test("is found along indexes, whatever statistics there are", async () => {
+    const store = await openStore(await engine.newConfig());
+    try {
+      const player = new Player(store, 500);
+      await player.play(fc.sample(history, { seed: 7, numRuns: 60 }), false);
+      await store.pool.query(
+        `insert into window_member (definition, key, at, position, n, gap)
+         select 1, md5((i % 500)::text)::uuid, i, 1000000 + i, i, false from generate_series(1, 20000) i`,
+      );
+      for (const analysed of [false, true]) {
+        if (analysed) await store.pool.query("analyze");
+        for (const statement of [sums, distinct, last, historyStatement]) {
+          const plan = await planOf(store, statement);
+          expect(plan, statement.name).not.toMatch(/Seq Scan on (?:window_member|event|log)\b/);
+          expect(plan, statement.name).toMatch(/Index (?:Only )?Scan/);
+        }
+      }
+    } finally {
+      await store.close();
+    }
+  });
+});
+
+/** The plan that the database keeps for a named statement. */
+async function planOf(store: Store, { text }: Statement): Promise<string> {
+  const client = await store.pool.connect();
+  try {
+    await client.query("set plan_cache_mode = force_generic_plan");
+    await client.query(`prepare shown as ${text}`);
+    const given = text.includes("$2") ? "'[]', 10" : "'[]'";
+    const { rows } = await client.query<{ "QUERY PLAN": string }>(`explain execute shown(${given})`);
+    return rows.map((row) => row["QUERY PLAN"]).join("\n");
+  } finally {
+    await client.query("deallocate all");
+    await client.query("reset plan_cache_mode");
+    client.release();
+  }
+}
+
+describeEngines("FE-1: open pre-checks", (engine) => {
+  test("count at other pre-checks until they are closed or expire, never where a result must be repeatable", async () => {
+    const store = await openStore(await engine.newConfig());
+    try {
+      const bundle = windowBundle("one");
+      await registerWindows(store, wantedOf(bundle), new Date(0));
+      const definitions = await createDefinitions().list(store);
+      const data = { budget: "b", payee: "A", value: { amount: 10, currency: "CNY" }, urgent: true };
+      const draft = { type: paid, data, time: "2026-03-01T10:00:00+08:00" };
+      const now = new Date("2026-03-01T02:00:00Z");
+      const expiresAt = new Date("2026-03-01T02:30:00Z");
+      const hold = (decision: string, payee: string): WindowHold => ({
+        source: "one",
+        decision,
+        subject: "p",
+        expiresAt,
+        members: membersOf(definitions, "one", { ...draft, data: { ...data, payee } }),
+      });
+      const count = async (over: Partial<FeatureRequest> = {}): Promise<unknown> => {
+        const needs = planned({ evaluator: { bundle } }).plan(draft);
+        const request = { needs, source: "one", at: now.getTime(), ...over };
+        const [answers] = await answerNeeds(store, [request]);
+        const values = featureValues(needs, answers ?? []);
+        const read = (rule: number, name: string): unknown => values.get(`b-TST-WIN-00${rule}`)?.[name];
+        return [read(1, "count"), read(1, "sum"), read(2, "payees"), read(2, "last")];
+      };
+      const money = (amount: number): object => ({ amount, currency: "CNY" });
+      const missing = expect.objectContaining({ errorKind: "missing" });
+      await store.transaction((transaction) => openHold(transaction, [hold("d1", "B"), hold("d2", "C")]));
+      expect(await count()).toEqual([1, money(1000), 1, missing]);
+      expect(await count({ holds: { now } })).toEqual([3, money(3000), 3, "C"]);
+      expect(await count({ holds: { now, except: ["d2"] } })).toEqual([2, money(2000), 2, "B"]);
+      expect(await count({ holds: { now: expiresAt } })).toEqual([1, money(1000), 1, missing]);
+      // What the asking process has sent and nobody has stored yet.
+      const overlay = membersOf(definitions, "one", { ...draft, data: { ...data, payee: "D" } });
+      expect(await count({ holds: { now }, overlay })).toEqual([4, money(4000), 4, "D"]);
+      // The same decision asked again holds once.
+      await store.transaction((transaction) => openHold(transaction, [hold("d1", "E")]));
+      expect(await count({ holds: { now } })).toEqual([3, money(3000), 3, "C"]);
+      await closeHolds(store, [{ source: "one", decision: "d1" }]);
+      expect(await count({ holds: { now } })).toEqual([2, money(2000), 2, "C"]);
     } finally {
       await store.close();
     }

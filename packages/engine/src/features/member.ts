@@ -1,6 +1,5 @@
 import type { FeatureValueKind, JsonObject } from "@probity/contracts";
 import { compileExpression } from "../closures/compile-expression.ts";
-import { compilePrepare } from "../edge/prepare.ts";
 import { type Eval, Frame } from "../ops/frame.ts";
 import type { CompileOptions } from "../types.ts";
 import { EvalError } from "../values/eval-error.ts";
@@ -9,6 +8,7 @@ import { Int } from "../values/int.ts";
 import { parseTimestamp, Timestamp } from "../values/timestamp.ts";
 import type { Value } from "../values/value.ts";
 import type { WindowDefinition } from "./definition.ts";
+import { sharedPrepare } from "./shared-prepare.ts";
 
 /** A value as a database keeps it without loss: a decimal number, or a text; money has its currency beside it. */
 export interface MemberValue {
@@ -55,7 +55,7 @@ export function compileMembers(definition: WindowDefinition, { regex }: CompileO
   const value = members.value === undefined ? undefined : compiled(members.value);
   const edge = { timeZone, defaultCurrency };
   const prepares = new Map(
-    Object.entries(shapes).map(([type, shape]) => [type, compilePrepare(shape, edge)] as const),
+    Object.entries(shapes).map(([type, shape]) => [type, sharedPrepare(shape, edge)] as const),
   );
   const cells = frame.takeCells();
   const extract: Extract = (type, data, time) => {

@@ -22,6 +22,7 @@ import { parseTimestamp } from "../values/timestamp.ts";
 import type { Value } from "../values/value.ts";
 import { definitionOf, definitionText, type WindowDefinition } from "./definition.ts";
 import { compileMembers, type Extract, type Key, keysOf, type Member, run } from "./member.ts";
+import { sharedPrepare } from "./shared-prepare.ts";
 import { type Span, spanOf } from "./span.ts";
 
 /** Whose feature it is, and under which name the rule reads it. */
@@ -177,7 +178,7 @@ function plansOf(bundle: Bundle, planned: readonly PlannedRule[]): ReadonlyMap<s
         type,
         {
           rules,
-          prepare: compilePrepare(shape, edge),
+          prepare: sharedPrepare(shape, edge),
           prepareRecord: compilePrepare(recordShape ?? shape, edge),
         },
       ];

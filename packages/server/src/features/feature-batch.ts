@@ -1,6 +1,6 @@
 import type { JsonObject } from "@probity/contracts";
 import { type Evaluator, type FeatureValues, parseInstant } from "@probity/engine";
-import { type Answer, featureValues, type Need } from "@probity/engine/features";
+import { type Answer, featureValues } from "@probity/engine/features";
 import { answerNeeds, type AnswerOptions } from "./answer.ts";
 import type { Run } from "./definitions.ts";
 import { planned } from "./planned.ts";
@@ -51,7 +51,3 @@ export class FeatureBatch {
     return featureValues(asked.request.needs, this.#answers[asked.index] ?? []);
   }
 }
-
-/** The needs of one binding. */
-export const needsOf = ({ request }: AskedFeatures, binding: string): readonly Need[] =>
-  request.needs.filter((need) => need.binding === binding);

@@ -74,17 +74,19 @@ export const last: Statement = {
     ) l on true`,
 };
 
-/** The earlier events of processes, one more than may be looked at. */
+/** The earlier events of processes, one more than may be looked at. Each of the two look-ups by one row: nothing else is planned. */
 export const history: Statement = {
   name: "windows-history",
   text: `select r.i, h.* from json_to_recordset($1::json) as r(i int, source text, subject text, types text[], position bigint)
     cross join lateral (
-      select e.id, e.type, e.body, l.position from event e join log l on l.event = e.key
+      select e.id, e.type, e.body, l.position from event e
+      cross join lateral (select position from log where event = e.key limit 1) l
+      left join lateral (
+        select position from event_correction where source = e.source and event_id = e.id order by position limit 1
+      ) c on true
       where e.source = r.source and e.subject = r.subject and e.body <> ''
         and (cardinality(r.types) = 0 or e.type = any(r.types)) and l.position < r.position
-        and not exists (
-          select 1 from event_correction c where c.source = e.source and c.event_id = e.id and c.position <= r.position
-        )
+        and (c.position is null or c.position > r.position)
       order by l.position limit $2::int
     ) h order by r.i, h.position`,
 };

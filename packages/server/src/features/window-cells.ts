@@ -67,7 +67,10 @@ export class Cells {
   }
 
   #place(kind: CellKind, cell: Omit<Cell, "i">): number {
-    const name = `${kind} ${JSON.stringify(cell)}`;
+    const { hash, scope, key, after, until, position, extra } = cell;
+    const rows = extra === null ? "" : JSON.stringify(extra);
+    const held = cell.now === null ? "" : JSON.stringify([cell.now, cell.without]);
+    const name = `${kind} ${hash} ${key} ${after} ${until} ${position} ${rows} ${held} ${scope}`;
     const known = this.#known.get(name);
     if (known !== undefined) return known;
     const i = this.#next++;

@@ -68,6 +68,12 @@ export interface BundlesOptions {
   readonly config: Pick<ServerConfig, "timeZone" | "defaultCurrency">;
   readonly clock: () => number;
   readonly windows: Pick<Windows, "prepare">;
+  /**
+   * Windows with at most so many entries of the log before them are filled while whoever releases waits.
+   *
+   * @defaultValue 20000
+   */
+  readonly inlineEntries?: number | undefined;
   /** What takes the place of models in force, where somebody develops some. Default: nothing. */
   readonly developed?: ((inForce: readonly Model[]) => readonly Model[]) | undefined;
 }
@@ -96,14 +102,13 @@ const latestBundle: Statement = {
 };
 /** Compiled bundles kept in memory. */
 const cacheLimit = 100;
-/** Windows with at most so many entries of the log before them are filled while whoever releases waits. */
-const inlineEntries = 20_000;
+const defaultInlineEntries = 20_000;
 /** The same for each source when a server starts. */
 const startEntries = 2_000;
 
 /** Bundles are made from the models, types and bindings in the database; each change makes a new version (RU-6). */
 export function createBundles(options: BundlesOptions): Bundles {
-  const { store, clock } = options;
+  const { store, clock, inlineEntries = defaultInlineEntries } = options;
   const compiled = new Map<string, ActiveBundle>();
   const heads = createBundleHeads(store, clock);
   const listeners: ((source: string, head: BundleHead) => void)[] = [];

@@ -49,8 +49,13 @@ export function createShadows({ store, bundles, windows, onError }: ShadowOption
     keep(texts, digest, model);
     return model;
   };
-  const evaluatorOf = async (source: string, hash: string, model: Model, digest: string) => {
-    const key = `${source}\n${hash}\n${digest}`;
+  const evaluatorOf = async (
+    source: string,
+    bundle: ActiveBundle | undefined,
+    model: Model,
+    digest: string,
+  ) => {
+    const key = `${source}\n${bundle?.hash ?? ""}\n${digest}`;
     if (evaluators.has(key)) return evaluators.get(key);
     const evaluator = await bundles.trial(source, [model]).catch((error: unknown) => {
       if (isUnavailable(error)) throw error;
@@ -58,7 +63,8 @@ export function createShadows({ store, bundles, windows, onError }: ShadowOption
       return undefined;
     });
     // Scoring waits for it; what takes longer is filled behind its back, and has no values until then.
-    if (evaluator !== undefined) await windows.prepare(evaluator.bundle, inlineEntries);
+    if (evaluator !== undefined && bundle !== undefined)
+      await windows.prepare(evaluator.bundle, inlineEntries);
     keep(evaluators, key, evaluator);
     return evaluator;
   };
@@ -75,7 +81,7 @@ export function createShadows({ store, bundles, windows, onError }: ShadowOption
         const { id, digest, shadow_from } = row;
         for (const [source, bundle] of active) {
           // oxlint-disable-next-line no-await-in-loop -- mostly in memory
-          const evaluator = await evaluatorOf(source, bundle?.hash ?? "", model, digest);
+          const evaluator = await evaluatorOf(source, bundle, model, digest);
           const list = found.get(source) ?? [];
           list.push({ id, digest, from: shadow_from ?? 0, model, evaluator });
           found.set(source, list);
