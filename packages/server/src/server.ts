@@ -38,7 +38,13 @@ import {
 import { createPersonTokens } from "./people/index.ts";
 import { createMemory, type Memory } from "./precheck/index.ts";
 import { createPush } from "./push/index.ts";
-import { createBundles, type LibraryModel, type StoredModels, storeModels } from "./rules/index.ts";
+import {
+  type Bundles,
+  createBundles,
+  type LibraryModel,
+  type StoredModels,
+  storeModels,
+} from "./rules/index.ts";
 import { createScorer, type Scorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
 import { openStore, type Store } from "./store/index.ts";
@@ -150,18 +156,8 @@ async function makeContext(base: Base): Promise<Context> {
   const keys = createSourceKeys(store, clock);
   const bundleKeys = createBundleKeys({ store, signer, config });
   const devModels = await openDevModels(store, config.devModels ?? []);
-  const developed = (inForce: readonly Model[]): readonly Model[] => overlay(inForce, devModels.list());
   const windows = createWindows({ store, clock, onError: failing(report, "filling windows") });
-  const bundles = createBundles({
-    store,
-    types,
-    bundleKeys,
-    config,
-    clock,
-    windows,
-    inlineEntries: options.inlineWindowEntries,
-    developed,
-  });
+  const bundles = openBundles(base, { types, bundleKeys, windows, devModels });
   const { wake, onPending } = createWakers();
   const scorer = openScorer(base, { bundles, types, windows }, wake);
   const links = createLinks(store);
@@ -207,6 +203,19 @@ async function makeContext(base: Base): Promise<Context> {
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
 }
+
+const openBundles = (
+  { config, options, store, clock }: Base,
+  { devModels, ...parts }: Pick<Context, "types" | "bundleKeys" | "windows" | "devModels">,
+): Bundles =>
+  createBundles({
+    ...parts,
+    store,
+    config,
+    clock,
+    inlineEntries: options.inlineWindowEntries,
+    developed: (inForce: readonly Model[]) => overlay(inForce, devModels.list()),
+  });
 
 const openChecks = (
   { config: { timeZone }, store, clock, report }: Base,
