@@ -1,25 +1,19 @@
 import { Socket } from "node:net";
 
-type Written = (error?: Error | null) => void;
-
-/** Sends what is written in one turn of the event loop at once: five statements that travel together are one packet. */
+/**
+ * Sends what is written in one turn of the event loop at once: statements that travel together are one packet, and not one
+ * system call each. `pg` corks each statement; here the cork stays until all of them are written.
+ */
 export class CoalescingSocket extends Socket {
-  #isHeld = false;
+  #corks = 0;
 
-  override write(
-    chunk: string | Uint8Array,
-    encoding?: BufferEncoding | Written,
-    callback?: Written,
-  ): boolean {
-    if (!this.#isHeld) {
-      this.#isHeld = true;
-      this.cork();
-      process.nextTick(() => {
-        this.#isHeld = false;
-        this.uncork();
-      });
-    }
-    if (typeof encoding === "string") return super.write(chunk, encoding, callback);
-    return super.write(chunk, encoding ?? callback);
+  override uncork(): void {
+    this.#corks += 1;
+    if (this.#corks > 1) return;
+    process.nextTick(() => {
+      const corks = this.#corks;
+      this.#corks = 0;
+      for (let left = corks; left > 0; left -= 1) super.uncork();
+    });
   }
 }
