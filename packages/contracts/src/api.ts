@@ -5,7 +5,7 @@ import type { ErrorItem } from "./errors/index.ts";
 /**
  * Request body of `POST /v1/precheck`: the draft of an act, judged as if it happened at `time`. `after` names the last
  * event that the caller's process emitted: the answer has seen it (FE-1). `replaces` is an earlier decision whose draft
- * this one is instead: its hold ends.
+ * this one is instead: its hold ends. `log`: the server logs the answer, for callers without an SDK, which log it themselves.
  */
 export const precheckRequestSchema = {
   $id: "urn:probity:schema:precheck-request:1",
@@ -31,6 +31,7 @@ export const precheckRequestSchema = {
       additionalProperties: false,
     },
     replaces: { type: "string", minLength: 1, maxLength: 200 },
+    log: { type: "boolean" },
   },
   required: ["type", "data"],
   additionalProperties: false,

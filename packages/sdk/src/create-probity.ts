@@ -104,6 +104,7 @@ const openCore = (
     globalHooks: [],
     clientHooks: options.hooks ?? [],
     telemetry: openTelemetry(options.telemetry ?? true),
+    after: undefined,
   };
 };
 

@@ -10,6 +10,7 @@ import type { Links } from "./links/index.ts";
 import type { Durability, ProvableLog } from "./log/index.ts";
 import type { Actor, PersonTokens } from "./people/index.ts";
 import type { DevModels } from "./models/index.ts";
+import type { Memory } from "./precheck/index.ts";
 import type { Push } from "./push/index.ts";
 import type { Bundles } from "./rules/index.ts";
 import type { Scorer } from "./score/index.ts";
@@ -44,9 +45,11 @@ export interface Context {
   readonly checks: CheckCounter;
   /** Calls `waker` whenever there may be events that are left to be logged. */
   readonly onPending: (waker: () => void) => void;
-  /** There may be such events. */
-  readonly tellPending: () => void;
+  /** There are events that are left to be logged. */
+  readonly wakePending: () => void;
   readonly links: Links;
+  /** What pre-checks are judged by beside the record of their process. */
+  readonly memory: Memory;
   /** What the windows of rules are made of (FE-1). */
   readonly windows: Windows;
   readonly scorer: Scorer;

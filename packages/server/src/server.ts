@@ -16,7 +16,7 @@ import { createIngester } from "./ingest/index.ts";
 import { type CheckCounter, createCheckCounter } from "./breakers/index.ts";
 import { createDeadlineKeeper, deadlineHandlers } from "./deadlines/index.ts";
 import { createDecisionKeeper, holdHandlers } from "./decisions/index.ts";
-import { createWindows } from "./features/index.ts";
+import { createLinkLookup, createWindows, type LinkLookup, type Windows } from "./features/index.ts";
 import {
   createBundleKeys,
   loadSigner,
@@ -26,7 +26,7 @@ import {
   type Signer,
 } from "./keys/index.ts";
 import { createJobRunner, type JobRunner } from "./jobs/index.ts";
-import { createLinkKeeper, createLinks } from "./links/index.ts";
+import { createLinkKeeper, createLinks, type Links } from "./links/index.ts";
 import { createLog, type Durability, type ProvableLog, unlessRaced } from "./log/index.ts";
 import { startMaintenance } from "./maintenance.ts";
 import {
@@ -39,8 +39,15 @@ import {
   tellDrafts,
 } from "./models/index.ts";
 import { createPersonTokens } from "./people/index.ts";
+import { createMemory, type Memory } from "./precheck/index.ts";
 import { createPush } from "./push/index.ts";
-import { createBundles, type LibraryModel, type StoredModels, storeModels } from "./rules/index.ts";
+import {
+  type Bundles,
+  createBundles,
+  type LibraryModel,
+  type StoredModels,
+  storeModels,
+} from "./rules/index.ts";
 import { createScorer, type Scorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
 import { openStore, type Store } from "./store/index.ts";
@@ -113,7 +120,21 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     const workers = startWorkers(context, app, options);
     await app.ready();
     // First what never ends by itself: the application waits for running answers.
-    const parts = [devModels, push, app, checks, ingester, workers, witnesses, guard, log, durability, store];
+    const { memory } = context;
+    const parts = [
+      devModels,
+      push,
+      app,
+      memory,
+      checks,
+      ingester,
+      workers,
+      witnesses,
+      guard,
+      log,
+      durability,
+      store,
+    ];
     const close = (): Promise<void> => closeInOrder(parts);
     return { app, engine: store.engine, vkey: signer.vkey, opsToken: context.opsToken, close };
   } catch (error) {
@@ -142,14 +163,15 @@ async function makeContext(base: Base): Promise<Context> {
   const keys = createSourceKeys(store, clock);
   const bundleKeys = createBundleKeys({ store, signer, config });
   const devModels = await openDevModels(store, config.devModels ?? []);
-  const developed = (inForce: readonly Model[]): readonly Model[] => overlay(inForce, devModels.list());
   const windows = createWindows({ store, clock, onError: failing(report, "filling windows") });
-  const { inlineWindowEntries: inlineEntries } = options;
-  const rules = { windows, inlineEntries, developed };
-  const bundles = createBundles({ store, types, bundleKeys, config, clock, ...rules });
+  const bundles = openBundles(base, { types, bundleKeys, windows, devModels });
   const { wake, onPending } = createWakers();
-  const scorer = openScorer(base, { bundles, types, windows }, wake);
+  const links = createLinks(store);
+  const linkLookup = createLinkLookup(links);
   const coolDownMs = coolDownMsOf(config);
+  const scorer = openScorer(base, { bundles, types, windows, linkLookup }, wake);
+  const memory = openMemory(base, windows, links);
+  onPending(() => memory.seen.wake());
   const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
   const log = await openLog(base, newId, guard);
   return {
@@ -168,36 +190,49 @@ async function makeContext(base: Base): Promise<Context> {
     push: createPush({ bundles, keys, onError: failing(report, "telling clients of releases") }),
     checks: openChecks(base, wake),
     onPending,
-    tellPending: wake,
-    links: createLinks(store),
+    wakePending: wake,
+    links,
+    memory,
     windows,
     people: createPersonTokens(store, clock),
     signer,
     bundles,
     devModels,
     scorer,
-    jobs: openJobs(base, newId, { store, bundles, types, coolDownMs, windows, log, clock }),
+    jobs: openJobs(base, newId, { store, bundles, types, coolDownMs, windows, linkLookup, log, clock }),
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
 }
 
-/** What counts the blocks of this server's own pre-checks. */
-function openChecks({ config, store, clock, report }: Base, onOpened: () => void): CheckCounter {
-  const { timeZone } = config;
-  return createCheckCounter({
+const openBundles = (
+  { config, options, store, clock }: Base,
+  { devModels, ...parts }: Pick<Context, "types" | "bundleKeys" | "windows" | "devModels">,
+): Bundles =>
+  createBundles({
+    ...parts,
     store,
+    config,
     clock,
-    timeZone,
-    onOpened,
-    onError: failing(report, "counting blocks"),
+    inlineEntries: options.inlineWindowEntries,
+    developed: (inForce: readonly Model[]) => overlay(inForce, devModels.list()),
   });
-}
+
+const openChecks = (
+  { config: { timeZone }, store, clock, report }: Base,
+  onOpened: () => void,
+): CheckCounter =>
+  createCheckCounter({ store, clock, timeZone, onOpened, onError: failing(report, "counting blocks") });
 
 /** What scores; it does nothing before its start. */
 function openScorer(
   { config, store, clock, report }: Base,
-  { bundles, types, windows }: Pick<Context, "bundles" | "types" | "windows">,
+  {
+    bundles,
+    types,
+    windows,
+    linkLookup,
+  }: Pick<Context, "bundles" | "types" | "windows"> & { readonly linkLookup: LinkLookup },
   onScored: () => void,
 ): Scorer {
   const { timeZone } = config;
@@ -205,7 +240,7 @@ function openScorer(
   const onError = failing(report, "a version in shadow");
   const shadows = createShadows({ store, bundles, types, windows, onError });
   const { definitions } = windows;
-  const keepers = { ...keepersOf(config), shadows, definitions };
+  const keepers = { ...keepersOf(config), shadows, definitions, linkLookup };
   return createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, ...keepers, onScored },
     { error: (details, message) => report("error", details, message) },
@@ -238,6 +273,16 @@ function openLog(base: Base, newId: () => string, guard: Guard): Promise<Provabl
     onError: (err) => report("error", { err }, "the newest checkpoint could not be stored"),
   });
 }
+
+/** What pre-checks are judged by. */
+const openMemory = ({ config, store, report }: Base, { definitions }: Windows, links: Links): Memory =>
+  createMemory({
+    store,
+    definitions,
+    links,
+    maxConcurrentRequests: config.maxConcurrentRequests,
+    onError: (err) => report("error", { err }, "pre-checks were judged without what is remembered"),
+  });
 
 /** What runs long work; it does nothing before its start. */
 function openJobs(

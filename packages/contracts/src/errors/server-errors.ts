@@ -50,6 +50,11 @@ export const serverErrors = {
     title: "The pre-check could not be answered within its deadline.",
     next: "Follow the rule's policy for an unavailable check; raise the deadline if this is frequent.",
   },
+  PROBITY_E_BEHIND: {
+    status: 503,
+    title: "The server had not scored in time what the caller emitted before its pre-check.",
+    next: "Nothing to do now: the decision followed the bindings' `onUnavailable`. Raise the deadline if this is frequent.",
+  },
   PROBITY_E_SOURCE_MISMATCH: {
     status: 422,
     title: "The event names another source than the key it was sent with.",

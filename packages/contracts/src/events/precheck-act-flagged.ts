@@ -1,7 +1,7 @@
-/** Raises PRE-BYP-001, PRE-ANS-001, PRE-EXP-001 or PRE-CHG-001 (PC-4). */
+/** Raises PRE-BYP-001, PRE-ANS-001, PRE-EXP-001, PRE-CHG-001 (PC-4) or PRE-DEG-001 (PC-2). */
 export const precheckActFlagged = {
   type: "precheck.act.flagged",
-  version: "1.0",
+  version: "1.1",
   name: { "zh-CN": "办理与前置校验不符", en: "Act does not follow its pre-check" },
   when: "Logged by the server when an act at a decision point with enforced rules had no pre-check, or did not follow the one that it had",
   phase: "after",
@@ -17,9 +17,9 @@ export const precheckActFlagged = {
         properties: {
           reason: {
             type: "string",
-            enum: ["unchecked", "answer", "late", "changed"],
+            enum: ["unchecked", "answer", "late", "changed", "degraded"],
             description:
-              "unchecked: no pre-check is known; answer: it claims another answer than was given; late: done after the pre-check had expired; changed: its content is not what was checked",
+              "unchecked: no pre-check is known; answer: it claims another answer than was given; late: done after the pre-check had expired; changed: its content is not what was checked; degraded: rules that could not be checked then ask for more than was asked",
             "x-privacy": "internal",
           },
           actEventId: { type: "string", maxLength: 500, description: "The act", "x-privacy": "internal" },
@@ -46,6 +46,19 @@ export const precheckActFlagged = {
             type: "string",
             maxLength: 40,
             description: "What was claimed later",
+            "x-privacy": "internal",
+          },
+          judgedOutcome: {
+            type: "string",
+            maxLength: 40,
+            description: "What the rules that could not be checked ask for, judged when the act was done",
+            "x-privacy": "internal",
+          },
+          indicators: {
+            type: "array",
+            maxItems: 100,
+            description: "Those rules",
+            items: { type: "string", maxLength: 100 },
             "x-privacy": "internal",
           },
           openedAt: {

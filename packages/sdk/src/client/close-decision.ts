@@ -29,7 +29,7 @@ const closingOfDecision = (decision: Decision): Closing => ({
 });
 
 /** Reads a decision or a token that this source signed; expiry does not matter, the act happened. */
-const closingOf = (core: Core, decision: Decision | string): Closing | undefined => {
+export const closingOf = (core: Core, decision: Decision | string): Closing | undefined => {
   if (typeof decision !== "string") return closingOfDecision(decision);
   const claims = readClaims(decision, core.tokenKey);
   if (claims === undefined) return undefined;

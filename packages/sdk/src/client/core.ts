@@ -1,4 +1,4 @@
-import { ProbityError, type JsonObject } from "@probity/contracts";
+import { ProbityError, type JsonObject, type PrecheckRequest } from "@probity/contracts";
 import { subjectOf, type Breaker } from "@probity/engine";
 import type { ActiveBundle } from "../bundle/bundle-holder.ts";
 import type { Clock } from "../clock.ts";
@@ -10,7 +10,7 @@ import type { HookRun } from "../hooks/run-hooks.ts";
 import type { RemotePrecheck } from "../precheck/remote.ts";
 import type { Privacy } from "../privacy/privacy.ts";
 import type { StoredIn } from "../spool/spool.ts";
-import type { StreamEvent } from "../stream/record.ts";
+import type { StreamEvent, StreamHead } from "../stream/record.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import { healthError, type HealthCounters } from "./health.ts";
 import type { Listeners } from "./listeners.ts";
@@ -28,6 +28,10 @@ export interface EventStore {
     mayWait?: boolean,
   ): { readonly stored: StoredIn; readonly error?: ProbityError | undefined };
   durable(): Promise<void>;
+  /** The stream that is written now, and how far it is; undefined where there is none. */
+  head(): Pick<StreamHead, "src" | "seq"> | undefined;
+  /** Sends what waits now. */
+  hurry(): void;
 }
 
 /** Everything that emit and pre-check work with; the real client and the recording one differ only in these. */
@@ -54,6 +58,10 @@ export interface Core {
   readonly losses: Losses;
   readonly telemetry: () => Telemetry;
   readonly closed: () => boolean;
+  /** The last event that the host emitted and the disk has: the server answers no pre-check before it saw it (FE-1). */
+  after: PrecheckRequest["after"];
+  /** The one that was last sent for. */
+  hurried?: PrecheckRequest["after"];
 }
 
 /** Reports an error to health and listeners. */

@@ -13,7 +13,7 @@ import type { Transport } from "../sender/transport.ts";
 import { writerPrefix } from "../spool/adoption.ts";
 import { newWords, type Words } from "../spool/counters.ts";
 import { Spool, type Stored } from "../spool/spool.ts";
-import type { StreamEvent } from "../stream/record.ts";
+import type { StreamEvent, StreamHead } from "../stream/record.ts";
 import { WorkerCourier } from "../worker/worker-courier.ts";
 import { workerFile } from "../worker/worker-file.ts";
 import { report } from "./core.ts";
@@ -44,6 +44,10 @@ export interface Delivery {
   append(event: StreamEvent, mayWait?: boolean): Stored;
   /** Resolves when all appended so far is on the disk itself. Rejects when the spool has no disk. */
   durable(): Promise<void>;
+  /** The stream that the last event went into; undefined in memory mode. */
+  head(): StreamHead | undefined;
+  /** Sends what waits now. */
+  hurry(): void;
   facts(): DeliveryFacts;
   /** Resolves when the server has everything appended so far, or the delivery is closed. */
   drained(): Promise<void>;
@@ -209,6 +213,9 @@ export const openDelivery = (parts: DeliveryParts): Delivery => {
       if (spool.mode() === "disk") return courier.synced();
       throw new ProbityError("PROBITY_E_SPOOL_WRITE", "the event is held in memory only");
     },
+    head: () => spool.head(),
+    // Whoever waits for that is sent for at once.
+    hurry: () => void courier.drained(),
     facts: () => ({
       mode: spool.mode(),
       thread: courier.threaded ? "worker" : "main",

@@ -2,6 +2,7 @@ import { ProbityError, type JsonObject } from "@probity/contracts";
 import { writeEnvelope } from "../events/envelope.ts";
 import { runSync } from "../hooks/drive.ts";
 import type { HookContext } from "../hooks/hook.ts";
+import { precheckEvent } from "../precheck/opened-event.ts";
 import { runAfter, runBefore, runFinally } from "../hooks/run-hooks.ts";
 import {
   asJsonObject,
@@ -29,6 +30,16 @@ const asCoded = (cause: unknown): ProbityError =>
     ? cause
     : new ProbityError("PROBITY_E_EVENT_JSON", "unexpected failure", { cause });
 
+/** The server knows of its own answers; and of any other it learns nothing that counts. */
+const isOpening = (type: string, { precheck }: JsonObject): boolean =>
+  // Of the SDK's own making.
+  type === precheckEvent && (precheck as JsonObject)["stage"] === "opened";
+
+const keepPlace = (core: Core): void => {
+  const head = core.store.head();
+  if (head !== undefined) core.after = { stream: head.src, seq: head.seq };
+};
+
 /** Writes the envelope and hands it to the store. */
 const put = (
   core: Core,
@@ -52,7 +63,9 @@ const put = (
     correctionreason: options.correctionReason,
     data,
   });
-  return core.store.append({ id, type, at: recorded, text }, mayWait);
+  const appended = core.store.append({ id, type, at: recorded, text }, mayWait);
+  if (mayWait && appended.stored === "disk" && !isOpening(type, data)) keepPlace(core);
+  return appended;
 };
 
 const store = (core: Core, id: string, type: string, data: JsonObject, options: EmitOptions): Receipt => {

@@ -5,10 +5,11 @@ import { runAsync, runSync, type Flow } from "../hooks/drive.ts";
 import type { Judgement } from "../precheck/judged.ts";
 import { unchecked, type DecisionFrame } from "../precheck/judge-locally.ts";
 import { openedData, precheckEvent } from "../precheck/opened-event.ts";
-import { precheckFlow } from "../precheck/precheck-flow.ts";
+import { precheckFlow, type Ahead } from "../precheck/precheck-flow.ts";
 import { digestOf } from "../token/digest.ts";
 import { signClaims } from "../token/jwt.ts";
 import { applyBreaker } from "./breaker.ts";
+import { abandon, closingOf } from "./close-decision.ts";
 import { asJsonObject, findSubject, hookRun, isKnownType, report, timeOf, type Core } from "./core.ts";
 import { emit } from "./emit.ts";
 import type { PrecheckOptions } from "./probity.ts";
@@ -39,6 +40,8 @@ interface Sealing {
   readonly hooks: readonly Hook[] | undefined;
   /** The draft itself was judged, not what hooks made of it: only then can anybody judge it again (RU-6). */
   readonly isDraft: boolean;
+  /** The decision that this one takes the place of. */
+  readonly replaces?: PrecheckOptions["replaces"];
 }
 
 const isDraft = (judged: JsonObject, draft: JsonObject, digest: string): boolean => {
@@ -62,6 +65,8 @@ const seal = (core: Core, context: HookContext, judgement: Judgement, sealing: S
     // Of the same process as the act, so that a reviewer sees the attempt beside what happened.
     const data = openedData(context, judgement, timeOf(core, undefined), sealing.isDraft);
     emit(core, precheckEvent, data, { hooks: sealing.hooks, subject });
+    const { replaces } = sealing;
+    if (replaces !== undefined) abandon(core, replaces, `replaced by ${judged.decisionId}`);
   } catch {
     // A full spool under `throw` was counted and told by emit; the answer still goes out.
   }
@@ -103,6 +108,14 @@ const failed = (core: Core, type: string, cause: unknown): Decision => {
   return seal(core, context, { judged, findings: [] }, { hooks: undefined, isDraft: false });
 };
 
+const aheadOf = (core: Core, { replaces }: PrecheckOptions): Ahead => {
+  const { after } = core;
+  // Once for each place: where sending it fails, the sender tries again by itself.
+  if (after !== core.hurried) core.store.hurry();
+  core.hurried = after;
+  return { after, replaces: replaces && closingOf(core, replaces)?.decisionId };
+};
+
 const flowOf = (
   core: Core,
   type: string,
@@ -131,6 +144,7 @@ const flowOf = (
     remote,
     deadlineMs: Math.max(1, Math.round(options.deadlineMs ?? core.deadlineMs)),
     subject,
+    ahead: () => aheadOf(core, options),
     onUnavailable: core.onUnavailable,
     now: () => core.clock.now(),
     weaken: (active: ActiveBundle, findings: readonly Finding[]) =>
@@ -141,6 +155,7 @@ const flowOf = (
   return precheckFlow(parts, frame, context, (judgedContext, judgement) =>
     seal(core, judgedContext, judgement, {
       hooks: options.hooks,
+      replaces: options.replaces,
       isDraft: isDraft(judgedContext.data, safe, frame.payloadDigest),
     }),
   );

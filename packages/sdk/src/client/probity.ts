@@ -35,6 +35,11 @@ export interface PrecheckOptions {
   readonly time?: Date | string | undefined;
   /** How long `precheck` may wait for the server. @defaultValue the client's `deadlineMs` */
   readonly deadlineMs?: number | undefined;
+  /**
+   * The earlier decision, or its token, of the draft that this one is instead: it counts no more, and is closed as
+   * abandoned. Of a decision that was committed nothing is taken back.
+   */
+  readonly replaces?: Decision | string | undefined;
   /** Hooks of this call only. */
   readonly hooks?: readonly Hook[] | undefined;
 }

@@ -7,6 +7,12 @@ import { judgeLocally, unchecked, type DecisionFrame } from "./judge-locally.ts"
 import { degrade, type Judgement } from "./judged.ts";
 import type { RemotePrecheck } from "./remote.ts";
 
+/** What the server has to know before it answers. */
+export interface Ahead {
+  readonly after: PrecheckRequest["after"];
+  readonly replaces: PrecheckRequest["replaces"];
+}
+
 /** What one pre-check needs. */
 export interface PrecheckParts {
   readonly run: HookRun;
@@ -18,6 +24,8 @@ export interface PrecheckParts {
   readonly deadlineMs: number;
   /** The business process of the draft. */
   readonly subject: string | undefined;
+  /** Called when the server is asked. */
+  readonly ahead: () => Ahead;
   readonly onUnavailable: Outcome;
   readonly now: () => number;
   /** Weakens what circuit breakers keep from blocking (PC-8). Each finding goes through it once. */
@@ -58,6 +66,7 @@ const requestOf = (parts: PrecheckParts, context: HookContext, decisionId: strin
     unit: context.unit,
     district: context.district,
     region: context.region,
+    ...parts.ahead(),
   };
   const given = Object.entries(optional).filter((entry) => entry[1] !== undefined);
   return { decisionId, type, data, time, deadlineMs: parts.deadlineMs, ...Object.fromEntries(given) };

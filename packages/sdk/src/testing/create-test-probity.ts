@@ -125,6 +125,8 @@ const openCore = (
         return { stored: "disk" };
       },
       durable: () => Promise.resolve(),
+      head: () => undefined,
+      hurry: () => undefined,
     },
     active: () => active,
     breaker,
@@ -144,6 +146,7 @@ const openCore = (
     losses: createLosses(),
     telemetry: () => noTelemetry,
     closed,
+    after: undefined,
   };
 };
 

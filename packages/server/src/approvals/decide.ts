@@ -22,7 +22,7 @@ export interface ApprovalAnswer {
   readonly via: "page" | "api";
 }
 
-type Parts = Pick<Context, "store" | "log" | "links" | "clock" | "bundles" | "scorer" | "tellPending">;
+type Parts = Pick<Context, "store" | "log" | "links" | "clock" | "bundles" | "scorer" | "wakePending">;
 
 /** Why the answer of this person does not count. */
 type Denial = Exclusion | "not_asked";
@@ -59,7 +59,7 @@ export async function decideApproval(
     context.scorer.wake();
     return done;
   }
-  context.tellPending();
+  context.wakePending();
   throw new ProbityError(
     "PROBITY_E_APPROVAL_PERSON",
     done === "not_asked" ? "was not asked" : "may not decide",

@@ -26,7 +26,7 @@ export interface ServerConfig {
   readonly defaultCurrency?: string | undefined;
   /** Event time after its last hit during which an alert takes further hits of its rule and subject. Default 720. */
   readonly alertCoolDownHours: number;
-  /** Connections to PostgreSQL. Default 10. The embedded database has one session. */
+  /** Connections to PostgreSQL, beside two for pre-checks. Default 10. The embedded database has one session. */
   readonly databasePoolSize: number;
   /** How long a start waits for a PostgreSQL that does not answer yet. Default 30. */
   readonly databaseWaitSeconds?: number | undefined;

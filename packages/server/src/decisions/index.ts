@@ -1,4 +1,5 @@
 export type { ApprovalEvent } from "./approval-holds.ts";
+export { textIn } from "./decision.ts";
 export { registerPrechecks } from "./hold-routes.ts";
 export { holdHandlers } from "./hold-timers.ts";
 export { openHolds } from "./holds.ts";

@@ -21,6 +21,7 @@ import { type Decision, isOpen, laterStage, type NotedFinding } from "./decision
 import { createEnforcement } from "./enforcement.ts";
 import { claimOf, followHolds, type MergedBatch } from "./follow-holds.ts";
 import { saveHeartbeats } from "./heartbeats.ts";
+import { tellJudgedAgain } from "./judged-again.ts";
 import { replay } from "./parity.ts";
 import {
   dataOf,
@@ -30,6 +31,7 @@ import {
   decisionEvent,
   mergeEvent,
 } from "./read-events.ts";
+import { type FollowedRows, followWindowHolds } from "./window-holds.ts";
 import { createReleasedBundles } from "./released-bundles.ts";
 import { Decisions } from "./store-decisions.ts";
 
@@ -81,6 +83,7 @@ export function createDecisionKeeper({
       const decisions = await Decisions.load(transaction, keys);
       const merged = merge(told, decisions, now);
       await followHolds(transaction, { events, bundles, ...merged }, { enforcement, graceMs, now });
+      await followWindowHolds(transaction, merged);
       if (keys.length === 0) return;
       const used: FindBundle = async ({ source, bundle_hash: hash }) => {
         const active = bundles.get(source);
@@ -94,7 +97,12 @@ export function createDecisionKeeper({
       );
       const closed = [...touched].filter((row) => !isOpen(row) && row.stage !== "acted");
       await approvals.closed(transaction, closed, now);
-      await replayActs(transaction, [...touched], events, used);
+      // Before the replay, which marks them.
+      const complete = [...touched].filter(
+        (row) => row.parity === null && row.act_position !== null && row.opened_at !== null,
+      );
+      await replayActs(transaction, complete, events, used);
+      await tellJudgedAgain(transaction, complete, bundles);
       await decisions.save(
         transaction,
         opened.map(({ row }) => row),
@@ -124,7 +132,7 @@ const readTold = (event: LogEvent): Told => ({
   approval: approvalEvent(event),
 });
 
-interface Merged extends Pick<MergedBatch, "named" | "touched" | "claims"> {
+interface Merged extends Pick<MergedBatch, "named" | "touched" | "claims">, FollowedRows {
   readonly opened: readonly Opened[];
 }
 
@@ -132,6 +140,7 @@ interface Merged extends Pick<MergedBatch, "named" | "touched" | "claims"> {
 function merge(told: readonly Told[], decisions: Decisions, now: Date): Merged {
   const opened: Opened[] = [];
   const touched = new Set<Decision>();
+  const acted = new Set<Decision>();
   const named = new Map<number, Decision>();
   const claims: PendingEvent[] = [];
   for (const { answer, act, approval } of told) {
@@ -151,13 +160,15 @@ function merge(told: readonly Told[], decisions: Decisions, now: Date): Merged {
       row.act_event ??= act.event.id;
       closeByAct(row, now);
       named.set(act.event.position, row);
+      // Another event that names it is not the act that it holds a place for.
+      if (row.point === null || row.point === act.event.type) acted.add(row);
     } else if (approval !== undefined) {
       const row = decisions.of(approval);
       touched.add(row);
       holdByApproval(row, approval);
     }
   }
-  return { opened, touched, named, claims };
+  return { opened, touched, acted, named, claims };
 }
 
 /**
@@ -210,7 +221,7 @@ const actAt: Statement = {
 
 type Act = Pick<LogEvent, "type" | "id" | "body">;
 
-/** Replays each act once: when both it and its pre-check are known. */
+/** Replays acts whose pre-check is known as well, once. */
 async function replayActs(
   transaction: Transaction,
   rows: readonly Decision[],
@@ -221,7 +232,7 @@ async function replayActs(
   const diverged: PendingEvent[] = [];
   for (const row of rows) {
     const { act_position: position } = row;
-    if (row.parity !== null || position === null || row.opened_at === null) continue;
+    if (position === null) continue;
     // oxlint-disable-next-line no-await-in-loop -- one connection
     const act = here.get(position) ?? (await transaction.run<Act>(actAt, [position]))[0];
     const data: JsonObject | undefined = act && dataOf(act);

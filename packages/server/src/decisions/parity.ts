@@ -48,8 +48,11 @@ export function replay(row: Decision, act: ReplayedAct, bundle: ActiveBundle | u
     district: row.district ?? undefined,
     region: row.region ?? undefined,
   });
+  // What a rule with features saw depends on the moment, on who else asked, and on whether there was a server.
   const eventOnly = new Set(
-    evaluator.bundle.rules.filter(({ reads }) => reads === "event").map(({ id }) => id),
+    evaluator.bundle.rules
+      .filter(({ reads, features }) => reads === "event" && features === undefined)
+      .map(({ id }) => id),
   );
   const ours = new Map(findings.filter(isNotable).map((one) => [`${one.binding}\n${one.result}`, one.rule]));
   const theirs = new Map(recorded.map((one) => [`${one.binding}\n${one.result}`, one.rule]));

@@ -37,11 +37,14 @@ const deleteHolds: Statement = {
 
 const deleteExpired: Statement = {
   name: "windows-expired-holds",
-  text: "delete from window_hold where expires_at <= $1::timestamptz",
+  text: "delete from window_hold where expires_at <= $1::timestamptz - interval '1 day'",
 };
 
 /** Lets the drafts of open pre-checks count at other pre-checks, until they are closed or have expired. */
-export async function openHold(transaction: Transaction, holds: readonly WindowHold[]): Promise<void> {
+export async function openHold(
+  transaction: Pick<Transaction, "run">,
+  holds: readonly WindowHold[],
+): Promise<void> {
   const rows = holds.flatMap((hold) => hold.members.map((member) => ({ hold, member })));
   if (rows.length === 0) return;
   await transaction.run(insertHolds, [
@@ -71,7 +74,10 @@ export async function closeHolds(
   ]);
 }
 
-/** Removes holds that count no more, whoever should have closed them. */
+/**
+ * Removes holds that have counted no more for a day, whoever should have closed them. Those of blocked drafts never did,
+ * unless somebody breaks the glass.
+ */
 export async function forgetExpiredHolds(run: Pick<Transaction, "run">, now: Date): Promise<void> {
   await run.run(deleteExpired, [now.toISOString()]);
 }

@@ -21,7 +21,7 @@ export interface FeatureRequest {
     | {
         /** Holds that expired by then do not count. */
         readonly now: Date;
-        /** Ids of decisions that do not count: the draft's own. */
+        /** Ids of decisions of the same source that do not count: the draft's own, and the one that it replaces. */
         readonly except?: readonly string[] | undefined;
       }
     | undefined;

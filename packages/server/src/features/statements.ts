@@ -6,12 +6,13 @@ const stored = `window_member m where m.definition = d.id and m.key = r.key and 
 
 /** Open holds, at pre-checks only. */
 const held = `window_hold h where r.now is not null and h.definition = d.id and h.key = r.key and h.at > r.after
-          and h.at <= r.until and h.expires_at > r.now and h.decision <> all(r.without)`;
+          and h.at <= r.until and h.expires_at > r.now
+          and not (h.source is not distinct from r.source and h.decision = any(r.without))`;
 
 const extra = "json_to_recordset(r.extra) as x(at bigint, n numeric, t text, u text, gap boolean)";
 
 const cells = `json_to_recordset($1::json) as r(i int, hash text, scope text, key uuid, after bigint, until bigint,
-      position bigint, now timestamptz, without text[], extra json)
+      position bigint, now timestamptz, source text, without text[], extra json)
     left join window_definition d on d.hash = r.hash and d.scope = r.scope and d.state = 'live'`;
 
 const ready = "coalesce(d.filled_to >= d.from_position, false) as ready";

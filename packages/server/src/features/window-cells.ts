@@ -27,6 +27,8 @@ export interface Cell {
   readonly position: number;
   /** RFC 3339; null: holds do not count. */
   readonly now: string | null;
+  /** Whose decisions {@link without} names. */
+  readonly source: string | null;
   readonly without: readonly string[];
   readonly extra: readonly ExtraRow[] | null;
 }
@@ -51,10 +53,11 @@ export class Cells {
     const { position = noPosition, holds } = request;
     const now = holds?.now.toISOString() ?? null;
     const without = holds?.except ?? [];
+    const source = without.length === 0 ? null : request.source;
     return need.keys.map(({ key: name }) => {
       const key = keyId(name);
       const extra = extraRows(need, request, { name, key, hash, scope });
-      const cell = { hash, scope, key, after, until, position, now, without, extra };
+      const cell = { hash, scope, key, after, until, position, now, source, without, extra };
       return this.#place(kind, cell);
     });
   }

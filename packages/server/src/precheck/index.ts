@@ -1,1 +1,3 @@
+export type { Memory } from "./memory.ts";
+export { createMemory } from "./memory.ts";
 export { registerPrecheck } from "./routes.ts";

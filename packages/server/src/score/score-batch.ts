@@ -6,6 +6,7 @@ import {
   type Definitions,
   FeatureBatch,
   type LinkAnswers,
+  type LinkLookup,
   readEvent,
   writeMembers,
 } from "../features/index.ts";
@@ -36,8 +37,8 @@ export interface ScoringOptions {
   readonly links: LinkKeeper;
   /** Whose members are kept (FE-1). */
   readonly definitions: Definitions;
-  /** Answers rules' questions about links. Default: they are `unavailable`. */
-  readonly featureLinks?: LinkAnswers | undefined;
+  /** Answers rules' questions about links, as they are known before a batch. */
+  readonly linkLookup: LinkLookup;
   readonly deadlines: DeadlineKeeper;
   /** A batch was scored: there may be events that it left to be logged. */
   readonly onScored: () => void;
@@ -65,6 +66,9 @@ export async function scoreBatch(
   const bundles = await bundlesAhead(options, limit);
   if (bundles === undefined) return { scored: 0, busy: false };
   const shadow = await options.shadows.prepare(bundles);
+  // Before the transaction, which may hold the only connection.
+  const judged = [...bundles.values()].map((active) => active?.evaluator.bundle);
+  const links = await options.linkLookup([...judged, ...(shadow?.bundles ?? [])]);
   return await options.store.transaction(async (transaction) => {
     const [place] = await transaction.run<{ position: number }>(sql.takePosition, []);
     if (place === undefined) return { scored: 0, busy: true };
@@ -76,7 +80,13 @@ export async function scoreBatch(
     if (last === undefined) return { scored: 0, busy: false };
     const now = new Date(options.clock());
     await keepMembers(transaction, options, events);
-    const scored = await scoreEvents(transaction, options, events, bundles, shadow);
+    const scored = await scoreEvents(
+      transaction,
+      { ...options, featureLinks: links },
+      events,
+      bundles,
+      shadow,
+    );
     await saveResults(transaction, scored, bundles, now);
     await shadow?.save(transaction);
     await updateAlerts(transaction, scored, options.coolDownMs, now);
@@ -139,7 +149,7 @@ interface ToJudge {
 
 async function scoreEvents(
   transaction: Transaction,
-  options: ScoringOptions,
+  options: ScoringOptions & { readonly featureLinks: LinkAnswers | undefined },
   events: readonly LogEvent[],
   bundles: ReadonlyMap<string, ActiveBundle | undefined>,
   shadow: ShadowBatch | undefined,

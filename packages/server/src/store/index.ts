@@ -4,4 +4,6 @@ export { lockDirectory } from "./directory-lock.ts";
 export type { StoreConfig } from "./open-store.ts";
 export { openStore } from "./open-store.ts";
 export type { Statement, Store, Transaction } from "./store.ts";
+export type { LockKey } from "./under-locks.ts";
+export { underLocks } from "./under-locks.ts";
 export { isUnavailable } from "./unavailable.ts";

@@ -2,8 +2,9 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ProbityError } from "@probity/contracts";
 import { Kysely, PostgresDialect } from "kysely";
-import { type CustomTypesConfig, Pool, types as pgTypes } from "pg";
+import { type CustomTypesConfig, Pool, type PoolConfig, types as pgTypes } from "pg";
 import type { ServerConfig } from "../config/index.ts";
+import { CoalescingSocket } from "./coalescing-socket.ts";
 import type { Database } from "./database.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { migrate } from "./migrate.ts";
@@ -39,6 +40,7 @@ interface Connection {
   readonly engine: Store["engine"];
   readonly unclean: boolean;
   readonly pool: Pool;
+  readonly pipelines?: Pool | undefined;
   close(): Promise<void>;
 }
 
@@ -102,10 +104,12 @@ async function connectPglite(files: string): Promise<Pick<Connection, "pool" | "
   return { pool: guarded(pool), close };
 }
 
-async function openPostgres(config: StoreConfig): Promise<Connection> {
-  const pool = new Pool({
+/** Connections of {@link Store.pipelines}. */
+const pipelineCount = 2;
+
+const poolOf = (config: StoreConfig, more: PoolConfig, idleSeconds: number): Pool =>
+  new Pool({
     connectionString: config.databaseUrl,
-    max: config.databasePoolSize,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     application_name: "probity",
@@ -114,15 +118,25 @@ async function openPostgres(config: StoreConfig): Promise<Connection> {
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     onConnect: async (client) => {
-      await client.query("set idle_in_transaction_session_timeout = '60s'");
+      await client.query(`set idle_in_transaction_session_timeout = '${idleSeconds}s'`);
     },
     types,
+    ...more,
   });
+
+async function openPostgres(config: StoreConfig): Promise<Connection> {
+  const pool = poolOf(config, { max: config.databasePoolSize }, 60);
+  // A server that stands still must not keep its locks from the others for long.
+  const pipelines = poolOf(
+    config,
+    { max: pipelineCount, pipeline: true, stream: () => new CoalescingSocket() },
+    5,
+  );
   try {
     const version = await versionOf(pool, performance.now() + (config.databaseWaitSeconds ?? 0) * 1000);
     if (version < 150_000) throw new Error(`server version ${version} is older than 15`);
   } catch (cause) {
-    await pool.end();
+    await Promise.all([pool.end(), pipelines.end()]);
     throw new ProbityError(
       "PROBITY_E_DATABASE",
       `cannot use ${withoutPassword(config.databaseUrl)}: ${reason(cause)}`,
@@ -131,7 +145,15 @@ async function openPostgres(config: StoreConfig): Promise<Connection> {
       },
     );
   }
-  return { engine: "postgres", unclean: false, pool: guarded(pool), close: () => pool.end() };
+  return {
+    engine: "postgres",
+    unclean: false,
+    pool: guarded(pool),
+    pipelines: guarded(pipelines),
+    close: async () => {
+      await Promise.all([pool.end(), pipelines.end()]);
+    },
+  };
 }
 
 const askAgainMs = 500;
@@ -157,11 +179,12 @@ function guarded(pool: Pool): Pool {
 }
 
 function makeStore(connection: Connection): Store {
-  const { engine, unclean, pool } = connection;
+  const { engine, unclean, pool, pipelines } = connection;
   return {
     engine,
     unclean,
     pool,
+    pipelines,
     db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
     run: (statement, values) => runOn(pool, statement, values),
     transaction: (work) => transactionOn(pool, work),

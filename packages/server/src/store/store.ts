@@ -29,6 +29,11 @@ export interface Store {
   /** For statements that stand alone. */
   readonly db: Kysely<Database>;
   readonly pool: Pool;
+  /**
+   * Connections whose statements are sent without waiting for the answers to those before them, for work that holds locks
+   * of its own. Undefined on the embedded database: it has one session, in which nothing happens at the same time.
+   */
+  readonly pipelines: Pool | undefined;
   /** Runs a named statement outside any transaction. */
   run<Row>(statement: Statement, values: readonly unknown[]): Promise<readonly Row[]>;
   /** Commits when `work` resolves, rolls back when it throws. */

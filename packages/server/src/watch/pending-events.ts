@@ -49,7 +49,10 @@ interface Row {
 }
 
 /** Leaves events to be logged, in the caller's transaction. */
-export async function leavePending(transaction: Transaction, events: readonly PendingEvent[]): Promise<void> {
+export async function leavePending(
+  transaction: Pick<Transaction, "run">,
+  events: readonly PendingEvent[],
+): Promise<void> {
   if (events.length > 0) await transaction.run(insert, [JSON.stringify(events)]);
 }
 

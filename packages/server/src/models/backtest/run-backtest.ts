@@ -2,7 +2,7 @@ import { type Bundle, type EventType, type Json, type Model, ProbityError } from
 import type { Evaluator } from "@probity/engine";
 import { deadlinesOf } from "../../deadlines/index.ts";
 import type { RunningJob } from "../../jobs/index.ts";
-import type { LinkAnswers, Windows } from "../../features/index.ts";
+import type { LinkLookup, Windows } from "../../features/index.ts";
 import type { Bundles } from "../../rules/index.ts";
 import { sha256Hex } from "../../sha256.ts";
 import type { Store } from "../../store/index.ts";
@@ -35,7 +35,8 @@ export interface BacktestOptions {
   readonly types: TypeRegistry;
   readonly coolDownMs: number;
   readonly windows: Pick<Windows, "fillNow" | "plan">;
-  readonly featureLinks?: LinkAnswers | undefined;
+  /** Answers rules' questions about links, as they are known when a source is begun. */
+  readonly linkLookup: LinkLookup;
 }
 
 interface Checkpoint {
@@ -134,7 +135,7 @@ class Run {
   }
 
   async #source(index: number, after: Cursor | undefined, against: string | null): Promise<void> {
-    const { store, coolDownMs, featureLinks } = this.#options;
+    const { store, coolDownMs, linkLookup } = this.#options;
     const { sources, through, from, to } = this.#input;
     const source = sources[index] ?? "";
     const { candidate, inForce, rules } = await this.#evaluators(source);
@@ -146,7 +147,7 @@ class Run {
       inForce,
       coolDownMs,
       store,
-      featureLinks,
+      featureLinks: await linkLookup([candidate.bundle, inForce?.bundle]),
       lastAt: await this.#lastAt(source, [candidate, inForce]),
       from: from === null ? -Infinity : Date.parse(from),
       to: to === null ? Infinity : Date.parse(to),

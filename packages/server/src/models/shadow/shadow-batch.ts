@@ -1,4 +1,4 @@
-import type { Finding, Model } from "@probity/contracts";
+import type { Bundle, Finding, Model } from "@probity/contracts";
 import type { Evaluator } from "@probity/engine";
 import { column } from "../../log/index.ts";
 import type { AskedFeatures, FeatureBatch, JudgedEvent } from "../../features/index.ts";
@@ -67,6 +67,13 @@ export class ShadowBatch {
     this.#stays = new Set(stays.map(stayOf));
     this.#shadows = shadows;
     this.#onError = onError;
+  }
+
+  /** What the versions are judged by. */
+  get bundles(): readonly Bundle[] {
+    return [...this.#shadows.values()].flatMap((list) =>
+      list.flatMap(({ evaluator }) => evaluator?.bundle ?? []),
+    );
   }
 
   /** Asks for what the versions need to know about an event; before {@link judge}. */

@@ -2,7 +2,7 @@ import type { BuiltinEvents, JsonObject, LocalizedText } from "@probity/contract
 import type { Statement, Transaction } from "../../store/index.ts";
 import type { LogEvent } from "../score-event.ts";
 import { evidenceOf, type Notice } from "./notice.ts";
-import type { NoticeRuleId } from "./rules.ts";
+import { noticeRules, type NoticeRuleId } from "./rules.ts";
 
 type Flag = BuiltinEvents["precheck.act.flagged"]["flag"];
 type Say = (flag: Flag, when: (moment: string) => string) => LocalizedText;
@@ -42,19 +42,39 @@ const notices: Readonly<Record<NonNullable<Flag["reason"]>, readonly [NoticeRule
       en: `What was done is not what pre-check ${precheckId ?? "-"} had checked.`,
     }),
   ],
+  degraded: [
+    "PRE-DEG-001",
+    ({ precheckId, outcome, judgedOutcome, indicators = [] }) => ({
+      "zh-CN": `前置校验 ${precheckId ?? "-"} 未能检查全部规则，答复“${outcome ?? "-"}”；办理后规则 ${indicators.join("、") || "-"} 的判定是“${judgedOutcome ?? "-"}”。`,
+      en: `Pre-check ${precheckId ?? "-"} could not check all rules and answered "${outcome ?? "-"}"; ${indicators.join(", ") || "the rules"} would have answered "${judgedOutcome ?? "-"}".`,
+    }),
+  ],
 };
 
-/** PRE-BYP-001, PRE-ANS-001, PRE-EXP-001, PRE-CHG-001: an act against its pre-check (PC-4). */
+/**
+ * PRE-BYP-001, PRE-ANS-001, PRE-EXP-001, PRE-CHG-001: an act against its pre-check (PC-4). PRE-DEG-001: one that a rule
+ * would have stopped which could not be checked then (PC-2).
+ */
 export function flagNotice(
   { flag }: BuiltinEvents["precheck.act.flagged"],
   when: (moment: string) => string,
 ): Notice {
   const [rule, say] = notices[flag.reason];
   const { precheckId, actEventId, actType, ...values } = flag;
-  const { outcome, claimedOutcome, openedAt, expiresAt, actAt, draftHash, actHash, graceSeconds } = values;
+  const {
+    outcome,
+    claimedOutcome,
+    judgedOutcome,
+    openedAt,
+    expiresAt,
+    actAt,
+    draftHash,
+    actHash,
+    graceSeconds,
+  } = values;
   return {
     rule,
-    level: 1,
+    level: noticeRules[rule].level,
     message: say(flag, when),
     evidence: evidenceOf({
       decisionPoint: actType,
@@ -63,6 +83,7 @@ export function flagNotice(
       precheck: precheckId,
       outcome,
       claimedOutcome,
+      judgedOutcome,
       openedAt,
       expiresAt,
       draftHash,

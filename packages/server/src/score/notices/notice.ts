@@ -74,6 +74,7 @@ const labels = {
   code: ["错误代码", "Error code"],
   outcome: ["校验答复", "Answer of the pre-check"],
   claimedOutcome: ["办理时所称答复", "Answer claimed"],
+  judgedOutcome: ["办理后的判定", "Judged when it was done"],
   openedAt: ["校验时间", "Pre-checked at"],
   expiresAt: ["失效时间", "Expires at"],
   actAt: ["办理时间", "Done at"],

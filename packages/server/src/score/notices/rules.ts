@@ -24,6 +24,7 @@ export type NoticeRuleId =
   | "PRE-ANS-001"
   | "PRE-BYP-001"
   | "PRE-CHG-001"
+  | "PRE-DEG-001"
   | "PRE-EXP-001"
   | "PRE-OPN-001"
   | "RUL-BND-001"
@@ -131,6 +132,19 @@ export const noticeRules: Readonly<Record<NoticeRuleId, NoticeRule>> = {
     explanation: {
       "zh-CN": "所办理内容的摘要与所校验草稿的摘要不同：通过校验的不是这件事。依据 GEN-WRN-001 (e)。",
       en: "The digest of what was done is not that of the draft that was checked: something else passed the pre-check. Part (e) of GEN-WRN-001.",
+    },
+  },
+  "PRE-DEG-001": {
+    version: "1.0.0",
+    at: "precheck.act.flagged",
+    level: 2,
+    class: "integrity",
+    group: "subject",
+    name: { "zh-CN": "降级放行的事项本应受阻", en: "Let through by a degraded pre-check" },
+    explanation: {
+      "zh-CN":
+        "前置校验时有规则未能检查（服务器未应答、数据未及时读到），按绑定的失败策略答复；事项办理后重新判定，规则要求的处理高于当时的答复。应复核该事项，并查明服务器为何未应答。",
+      en: "Some rules could not be checked at the pre-check (no server, or no data in time), so it followed their failure policy. Judged again when the act was done, they ask for more than was asked then. Review the act, and find out why the server did not answer.",
     },
   },
   "PRE-EXP-001": {

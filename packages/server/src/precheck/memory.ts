@@ -1,0 +1,204 @@
+import type { Bundle } from "@probity/contracts";
+import type { Need } from "@probity/engine/features";
+import { type Definitions, everySource, membersOf, planned } from "../features/index.ts";
+import type { Links } from "../links/index.ts";
+import type { ActiveBundle } from "../rules/index.ts";
+import type { Statement, Store } from "../store/index.ts";
+import { createConflictQueue } from "./conflict-queue.ts";
+import { type Conclusion, concludeWithout, type Draft, conclude } from "./draft.ts";
+import { answerDrafts, isLink, judgeBatch, type Turn } from "./judge-batch.ts";
+import { createKnownDefinitions } from "./known-definitions.ts";
+import { lockKeys } from "./lock-keys.ts";
+import { createSeen, type Seen } from "./seen.ts";
+import { typesOfRules } from "./types-of-rules.ts";
+
+/** What is known about a draft before it is said what its rules need. */
+export type NewDraft = Omit<Draft, "needs" | "members" | "linked">;
+
+/** Judges drafts with what the server remembers beside the record of their process (FE-1, PC-4). */
+export interface Memory {
+  /** Whether a draft of this type is judged by what is remembered, or will count in it. */
+  concerns(active: ActiveBundle, source: string, type: string): Promise<boolean>;
+  /**
+   * Judges by `end` (of `performance.now()`): what could not be looked up by then makes just those rules unavailable that
+   * need it. `unseen`: the answer could not wait for what the caller emitted before. Throws `PROBITY_E_OVERLOADED`.
+   */
+  judge(draft: NewDraft, end: number, unseen: boolean): Promise<Conclusion>;
+  readonly seen: Omit<Seen, "close">;
+  /** Resolves when what was answered is recorded. */
+  close(): Promise<void>;
+}
+
+/** What {@link createMemory} works with. */
+export interface MemoryOptions {
+  readonly store: Pick<Store, "run" | "pipelines">;
+  readonly definitions: Definitions;
+  readonly links: Links;
+  /** Requests that the server handles at once. */
+  readonly maxConcurrentRequests: number;
+  readonly onError: (error: unknown) => void;
+}
+
+const batchDrafts = 32;
+
+/** Makes it; drafts that share a place in a window take turns, in this process and against all others. */
+export function createMemory(options: MemoryOptions): Memory {
+  const { store, links, maxConcurrentRequests, onError } = options;
+  const definitions = createKnownDefinitions(store, options.definitions);
+  const seen = createSeen(store, onError);
+  const limits = {
+    // Half of the server is left to whatever else is asked of it.
+    waiting: Math.max(1, Math.floor(maxConcurrentRequests / 2)),
+    batch: batchDrafts,
+    batches: store.pipelines === undefined ? 1 : 2,
+  };
+  const again = (turns: readonly Turn[]): void => {
+    for (const turn of turns) {
+      try {
+        queue.push(() => secondTurn(turn));
+      } catch (error) {
+        onError(error);
+      }
+    }
+  };
+  const parts = { store, links, onError, again };
+  const queue = createConflictQueue<Turn>(limits, (batch) => judgeBatch(parts, batch));
+
+  const inTurn = (draft: Draft, end: number, answered?: Conclusion): Promise<Conclusion> =>
+    new Promise((resolve) => {
+      queue.push(() => {
+        const turn = createTurn(draft, end, resolve);
+        if (answered !== undefined) turn.give(answered);
+        return turn;
+      });
+    });
+  return {
+    seen,
+    concerns: async (active, source, type) => {
+      if (typesWithFeatures(active.evaluator.bundle).has(type)) return true;
+      const known = await definitions.of(planned(active), source);
+      return known.some(({ scope, types }) => types.has(type) && (scope === source || scope === everySource));
+    },
+    judge: async (started, end, unseen) => {
+      const { active, input, source, at, now } = started;
+      const planner = planned(active);
+      const members = membersOf(await definitions.of(planner, source), source, input);
+      const needs = planner.plan(input).map((need) => untilNow(need, at, now.getTime()));
+      const replaces = await replaceable(store, started);
+      const linked =
+        unseen || !needs.some(isLink) || (await inTime(links.graph(), end, onError)) !== undefined;
+      const draft: Draft = { ...started, needs, members, replaces, linked };
+      if (unseen) return await inTurn(draft, end, concludeWithout(draft, "PROBITY_E_BEHIND"));
+      if (lockKeys(draft).length > 0 || replaces !== undefined) return await inTurn(draft, end);
+      return await alone({ store, links, onError }, draft, end);
+    },
+    close: async () => {
+      seen.close();
+      await queue.idle();
+    },
+  };
+}
+
+function createTurn(draft: Draft, end: number, resolve: (conclusion: Conclusion) => void): Turn {
+  let given: Conclusion | undefined;
+  const give = (conclusion: Conclusion): void => {
+    if (given !== undefined) return;
+    clearTimeout(timer);
+    given = conclusion;
+    resolve(conclusion);
+  };
+  const timer = setTimeout(
+    () => give(concludeWithout(draft, "PROBITY_E_DEADLINE")),
+    Math.max(0, end - performance.now()),
+  );
+  return {
+    draft,
+    keys: lockKeys(draft),
+    end,
+    isSecond: false,
+    give,
+    get given() {
+      return given;
+    },
+  };
+}
+
+/** It only has its hold recorded, so it waits for nobody who only looks. */
+const secondTurn = ({ draft, given, end }: Turn): Turn => ({
+  draft,
+  keys: lockKeys({ ...draft, needs: [] }),
+  end,
+  isSecond: true,
+  given,
+  give: () => undefined,
+});
+
+/** Histories and links can be looked up at any time: nothing that is held changes them. */
+async function alone({ store, links, onError }: Parts, draft: Draft, end: number): Promise<Conclusion> {
+  if (draft.needs.length === 0) return conclude(draft, []);
+  const answers = await inTime(answerDrafts(store, links, [draft]), end, onError);
+  if (answers === undefined) return concludeWithout(draft, "PROBITY_E_DEADLINE");
+  return conclude(draft, answers[0] ?? []);
+}
+
+type Parts = Pick<MemoryOptions, "store" | "links" | "onError">;
+
+/** What the work gives by then; undefined for what is late or fails. */
+async function inTime<Found>(
+  work: Promise<Found>,
+  end: number,
+  onError: Parts["onError"],
+): Promise<Found | undefined> {
+  const late = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => late.resolve(undefined), Math.max(0, end - performance.now()));
+  const done = work.catch((error: unknown) => {
+    onError(error);
+    return undefined;
+  });
+  try {
+    return await Promise.race([done, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A draft whose time is no further from now than this is one of now. */
+const nearMs = 30 * 60_000;
+/** Clocks of hosts may differ by so much. */
+const skewMs = 5 * 60_000;
+
+/**
+ * Windows end at the act. A draft of now is judged in its turn, after others whose time may be later by the clock of their
+ * host: for it everything counts that is known now.
+ */
+function untilNow(need: Need, at: number, now: number): Need {
+  if (need.kind !== "window" || Math.abs(now - at) > nearMs) return need;
+  const { span } = need;
+  return { ...need, span: { ...span, until: Math.max(span.until, now + skewMs) } };
+}
+
+const committed: Statement = {
+  name: "precheck-committed",
+  text: "select 1 from precheck where source = $1 and id = $2 and (stage = 'committed' or act_position is not null)",
+};
+
+/** The decision that is replaced, unless its act happened: nothing of that can be taken back. */
+async function replaceable(
+  store: Pick<Store, "run">,
+  { source, replaces }: Pick<Draft, "source" | "replaces">,
+): Promise<string | undefined> {
+  if (replaces === undefined) return undefined;
+  const rows = await store.run(committed, [source, replaces]);
+  return rows.length > 0 ? undefined : replaces;
+}
+
+const featureTypes = new WeakMap<Bundle, ReadonlySet<string>>();
+
+/** The event types at which a bundle has rules that need to know more than event and record. */
+function typesWithFeatures(bundle: Bundle): ReadonlySet<string> {
+  const known = featureTypes.get(bundle);
+  if (known !== undefined) return known;
+  const types = typesOfRules(bundle, ({ features }) => features !== undefined);
+  featureTypes.set(bundle, types);
+  return types;
+}

@@ -1,0 +1,116 @@
+import type { PoolClient } from "pg";
+import { runOn, type Statement, type Store } from "./store.ts";
+
+/** A lock that is held against other servers on the same database. */
+export interface LockKey {
+  /** A 64-bit integer as text. */
+  readonly id: string;
+  /** Whether others that only look may hold it as well. */
+  readonly shared: boolean;
+}
+
+/** Where statements run. */
+export type Run = Pick<Store, "run">;
+
+/**
+ * Reads, and returns what is to be written. Both send their first statement at once, and the writing all of them without
+ * waiting in between: they travel together.
+ */
+export type LockedWork = (run: Run) => Promise<((run: Run) => Promise<unknown>) | undefined>;
+
+/** Nobody waits longer for a pre-check. */
+const mostMs = 60_000;
+
+// Prepared as all others: the text of a statement is not read again each time.
+const begin: Statement = { name: "locks-begin", text: "begin" };
+const commit: Statement = { name: "locks-commit", text: "commit" };
+
+const takeLocks: Statement = {
+  name: "take-locks",
+  text: `select case when shared then pg_advisory_xact_lock_shared(id) else pg_advisory_xact_lock(id) end
+    from unnest($1::bigint[], $2::boolean[]) as t(id, shared)`,
+};
+
+const ignore = (): void => undefined;
+
+/**
+ * Runs `work` while no other server runs any with one of the same keys, in two round trips. What `work` reads was
+ * committed after the locks were taken: each statement has a snapshot of its own. Resolves when what it writes is
+ * committed. Rejects when a statement takes longer than about `timeoutMs`, waiting for a lock included, or the connection
+ * breaks; the locks are free then, and nothing is written, or, where the answer to the commit got lost, perhaps all.
+ *
+ * The embedded database belongs to one process, which must not run two with the same key at once.
+ */
+export async function underLocks(
+  store: Pick<Store, "run" | "pipelines">,
+  keys: readonly LockKey[],
+  timeoutMs: number,
+  work: LockedWork,
+): Promise<void> {
+  if (store.pipelines === undefined) {
+    await (
+      await work(store)
+    )?.(store);
+    return;
+  }
+  const client = await store.pipelines.connect();
+  let broken = true;
+  client.on("error", ignore);
+  try {
+    await locked(client, keys, timeoutMs, work);
+    broken = false;
+  } catch (error) {
+    broken = !(await rolledBack(client));
+    throw error;
+  } finally {
+    client.off("error", ignore);
+    client.release(broken);
+  }
+}
+
+async function locked(
+  client: PoolClient,
+  keys: readonly LockKey[],
+  timeoutMs: number,
+  work: LockedWork,
+): Promise<void> {
+  const run: Run = { run: (statement, values) => runOn(client, statement, values) };
+  const limited = limit(client, timeoutMs);
+  const begun = run.run(begin, []);
+  // In one order everywhere, so that no two can wait for each other.
+  const sorted = keys.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const taken = run.run(takeLocks, [sorted.map(({ id }) => id), sorted.map(({ shared }) => shared)]);
+  const started = Promise.all([limited, begun, taken]);
+  started.catch(ignore);
+  let write: Awaited<ReturnType<LockedWork>>;
+  try {
+    write = await work(run);
+    await started;
+  } catch (error) {
+    // What came first is the cause: behind it everything fails.
+    await started;
+    throw error;
+  }
+  const written = write?.(run);
+  const committed = run.run(commit, []);
+  await Promise.all([written, committed]);
+}
+
+const limits = new WeakMap<PoolClient, number>();
+
+/** Bounds each statement on a connection; said only when it changes, so in powers of two. */
+async function limit(client: PoolClient, timeoutMs: number): Promise<void> {
+  const ms = 2 ** Math.ceil(Math.log2(Math.min(Math.max(timeoutMs, 1), mostMs)));
+  if (limits.get(client) === ms) return;
+  limits.set(client, ms);
+  await client.query(`set statement_timeout = ${ms}`);
+}
+
+async function rolledBack(client: PoolClient): Promise<boolean> {
+  try {
+    await client.query("rollback");
+    return true;
+  } catch {
+    return false;
+  }
+}
