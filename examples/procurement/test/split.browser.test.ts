@@ -13,6 +13,10 @@ interface AlertDetail {
   readonly findings: readonly { readonly related?: readonly { readonly events: readonly Related[] }[] }[];
 }
 
+const submit = async ({ page }: Walker): Promise<void> => {
+  await page.locator("[data-result] button.main").click();
+};
+
 describe.skipIf(chromiumPath === undefined)("PC-4, FE-1: a purchase split among two people", () => {
   let browser: Browser;
   let world: World;
@@ -49,10 +53,6 @@ describe.skipIf(chromiumPath === undefined)("PC-4, FE-1: a purchase split among 
     await page.goto(`${world.app.url}/p/${id}/method`);
     return outcomeOf(page);
   };
-  const submit = async ({ page }: Walker): Promise<void> => {
-    await page.locator("[data-result] button.main").click();
-  };
-
   test("three purchases under the limit: of the last two, checked at one moment, one goes through", async () => {
     const ids = [
       await register(first, "打印机一批 / Printers 1", 800_000),
@@ -87,15 +87,24 @@ describe.skipIf(chromiumPath === undefined)("PC-4, FE-1: a purchase split among 
     expect(new Set(together.map(({ subject }) => subject))).toEqual(new Set(ids));
   });
 
-  /** Sends the stopped one to a colleague, who agrees. */
+  /** Sends the stopped one to a colleague, who agrees on the page of the central server. */
   const agreed = async (stopped: Walker): Promise<void> => {
     await submit(stopped);
     await stopped.page.waitForURL(/\/inbox\//);
-    const request = new URL(stopped.page.url()).pathname;
-    const colleague = await openWalker(browser, world.app.url, "zh-CN");
+    const { url } = world.app;
+    const colleague = await openWalker(browser, [url, world.central.url], "zh-CN");
     await colleague.signIn("p-zhao-jing");
-    await colleague.page.goto(`${world.app.url}${request}`);
-    await colleague.page.locator("button.main").click();
+    await colleague.page.locator("nav a[href='/inbox']").click();
+    await colleague.page.locator(".history a").first().click();
+    await colleague.page.locator("a.main[href*='/approve/']").click();
+    await colleague.page.waitForURL(/\/approve\//);
+    await colleague.page
+      .locator("textarea")
+      .fill("三次采购用途不同，已报主管部门备案 / reported to the supervising department");
+    await colleague.page.locator("button.agree").click();
+    await colleague.page.locator(".ending h1").waitFor();
+    await colleague.page.goto(`${url}/inbox`);
+    await colleague.page.locator(".history a").first().click();
     await colleague.page.locator(".pill.agreed").waitFor();
     await colleague.close();
   };

@@ -37,6 +37,10 @@ export function probityAct(services: Services, act: ActForm): Act<FastifyRequest
     type: act.type,
     data: (request) => dataOf(services, request, act),
     record: (request) => processFor(services, request, act)?.record,
+    replaces: (request) => {
+      const { person } = request.visit;
+      return person && services.history.checkOf(parameter(request, "id"), act.id, person.id);
+    },
     justification: (request) => {
       const text = (formOf(request)["probity_justification"] ?? "").trim();
       return text.length >= shortestReason ? text : undefined;

@@ -1,13 +1,13 @@
 import type { JsonObject } from "@probity/contracts";
 import type { ActClient } from "@probity/fastify";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { acts, type ActForm } from "../acts/index.ts";
 import { notice, messagePage } from "../pages/index.ts";
 import { secondApproversFor } from "../people.ts";
 import type { Services } from "../services.ts";
 import { mustBeDue, noticeView, probityAct, processFor, shortestReason, showAct } from "./act-request.ts";
 import { askFor } from "./ask-for.ts";
-import { formOf } from "./form.ts";
+import { formOf, parameter } from "./form.ts";
 import { perform } from "./perform.ts";
 import { refusalText } from "./refusal-text.ts";
 import { contextOf, notFound, send } from "./respond.ts";
@@ -40,12 +40,18 @@ function addCheck(app: FastifyInstance, services: Services, act: ActForm): void 
     if (process === undefined || request.probity?.moment !== "precheck")
       return notFound(services, request, reply);
     const form = formOf(request);
-    // A newer check takes the place of the one that this form came with.
-    if (form["probity_token"] !== undefined) services.probity.abandon(form["probity_token"], "superseded");
-    const view = noticeView(request, act, process, request.probity.decision);
+    const { decision } = request.probity;
+    keepCheck(services, request, act, decision.token);
+    const view = noticeView(request, act, process, decision);
     if (request.headers["x-notice"] === "1") return send(reply, notice(contextOf(services, request), view));
     return showAct(services, request, reply, act, { notice: view, values: form });
   });
+}
+
+/** A newer check of the same draft, also on a page that was opened anew, takes the place of this one. */
+function keepCheck(services: Services, request: FastifyRequest, act: ActForm, token: string): void {
+  const { person } = request.visit;
+  if (person !== undefined) services.history.keepCheck(parameter(request, "id"), act.id, person.id, token);
 }
 
 /**
@@ -133,7 +139,7 @@ function addRequest(app: FastifyInstance, services: Services, act: ActForm): voi
       askFor(process, act, data, { person, second }),
     );
     if (!asked.ok) return refuse(asked.code);
-    services.probity.abandon(shown, "superseded");
+    keepCheck(services, request, act, decision.token);
     const id = services.random();
     services.approvals.insert({
       id,

@@ -46,12 +46,28 @@ export class ActStore {
   /** When this person opened the form of this act; kept until the act is done, so that its draft stays the same. */
   openDraft(processId: string, act: string, person: string, now: number): number {
     this.#database
-      .prepare("INSERT INTO draft VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
+      .prepare(
+        "INSERT INTO draft (process_id, act, person, opened_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      )
       .run(processId, act, person, now);
     const row = this.#database
       .prepare("SELECT opened_at FROM draft WHERE process_id = ? AND act = ? AND person = ?")
       .get(processId, act, person);
     return Number(row?.["opened_at"] ?? now);
+  }
+
+  /** Token of the last check of this draft, when there was one. */
+  checkOf(processId: string, act: string, person: string): string | undefined {
+    const row = this.#database
+      .prepare("SELECT token FROM draft WHERE process_id = ? AND act = ? AND person = ?")
+      .get(processId, act, person);
+    return typeof row?.["token"] === "string" ? row["token"] : undefined;
+  }
+
+  keepCheck(processId: string, act: string, person: string, token: string): void {
+    this.#database
+      .prepare("UPDATE draft SET token = ? WHERE process_id = ? AND act = ? AND person = ?")
+      .run(token, processId, act, person);
   }
 
   closeDrafts(processId: string, act: string): void {

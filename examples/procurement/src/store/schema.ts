@@ -27,4 +27,6 @@ export const schemaSteps: readonly string[] = [
    ) STRICT;`,
   // The second person's own page at the central server.
   "ALTER TABLE approval ADD COLUMN link TEXT;",
+  // Token of the last check of an open draft: the next one takes its place.
+  "ALTER TABLE draft ADD COLUMN token TEXT;",
 ];

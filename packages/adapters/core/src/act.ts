@@ -18,6 +18,12 @@ export interface Act<Request, Data = JsonObject> {
   readonly data: (request: Request) => Awaitable<Data>;
   /** Compiled record of the process before the act, for rules that read it. Default: the central server's own. */
   readonly record?: ((request: Request) => Awaitable<JsonObject | undefined>) | undefined;
+  /**
+   * Token of the earlier check that a new one takes the place of, so that a draft that is checked again counts once in what
+   * rules add up. A host that remembers who has which draft open gives it also for a page that was opened anew. Default:
+   * the token that the request carries.
+   */
+  readonly replaces?: ((request: Request) => Awaitable<string | undefined>) | undefined;
   /** Decision token of the submit. Default: field `probity_token` of the body, else header `probity-token`. */
   readonly token?: ((request: Request) => Awaitable<string | undefined>) | undefined;
   /** Written reason. Default: field `probity_justification` of the body. */

@@ -9,7 +9,11 @@ export type Answers = Pick<SubmittedAct, "acknowledged" | "justification" | "sec
  * the recorder of `@probity/sdk/testing`. Nothing of it throws into a request.
  */
 export interface ActClient {
-  precheck(type: string, data: JsonObject, options?: { record?: JsonObject | undefined }): Promise<Decision>;
+  precheck(
+    type: string,
+    data: JsonObject,
+    options?: { record?: JsonObject | undefined; replaces?: string | undefined },
+  ): Promise<Decision>;
   verifyDecision(token: string, act: SubmittedAct): Verification;
   commit(token: string, data: JsonObject, answers?: Answers): unknown;
   abandon(token: string, reason?: string): unknown;

@@ -1,7 +1,8 @@
 import type { Decision, JsonObject } from "@probity/contracts";
-import type { Act } from "./act.ts";
+import type { Act, Awaitable } from "./act.ts";
 import type { ActClient } from "./client.ts";
 import { draftOf } from "./draft.ts";
+import { type RequestLike, tokenOf } from "./fields.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** What a pre-check route finds on its request. */
@@ -18,7 +19,7 @@ export type PrecheckResult =
   | { readonly ok: false; readonly refusal: Refusal; readonly cause: unknown };
 
 /** First moment: judges the draft of the request, for the page to show (PC-1). */
-export async function runPrecheck<Request>(
+export async function runPrecheck<Request extends RequestLike>(
   client: ActClient,
   act: Act<Request>,
   request: Request,
@@ -26,19 +27,23 @@ export async function runPrecheck<Request>(
 ): Promise<PrecheckResult> {
   const draft = await draftOf(act, request);
   if (!draft.ok) return draft;
-  const record = await recordOf(act, request, onError);
-  const decision = await client.precheck(act.type, draft.data, record === undefined ? undefined : { record });
+  const record = await asked(act.record, request, onError);
+  const replaces = await asked(act.replaces ?? tokenOf, request, onError);
+  const decision = await client.precheck(act.type, draft.data, {
+    ...(record !== undefined && { record }),
+    ...(replaces !== undefined && { replaces }),
+  });
   return { ok: true, value: { moment: "precheck", decision, data: draft.data } };
 }
 
-/** A record that cannot be read must not stop the act: the rules that need it are then answered without it, visibly. */
-async function recordOf<Request>(
-  act: Act<Request>,
+/** What the host cannot say must not stop the act: rules that need a record are then answered without it, visibly. */
+async function asked<Request, Found>(
+  ask: ((request: Request) => Awaitable<Found | undefined>) | undefined,
   request: Request,
   onError: (error: unknown) => void,
-): Promise<JsonObject | undefined> {
+): Promise<Found | undefined> {
   try {
-    return await act.record?.(request);
+    return await ask?.(request);
   } catch (error) {
     onError(error);
     return undefined;

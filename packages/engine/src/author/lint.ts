@@ -1,12 +1,5 @@
 import { deadlineFacts } from "../features/deadline-finding.ts";
-import {
-  type ErrorItem,
-  type EventType,
-  type Json,
-  type Model,
-  ProbityError,
-  type Rule,
-} from "@probity/contracts";
+import { type ErrorItem, type EventType, type Model, ProbityError, type Rule } from "@probity/contracts";
 import { partsOf, type Ast } from "./ast.ts";
 import { compileModel } from "./compile-model.ts";
 import { compileText } from "./compile-text.ts";

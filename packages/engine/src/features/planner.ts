@@ -21,7 +21,6 @@ import type { Value } from "../values/value.ts";
 import { type EventPrepares, fillEvent, preparesOf } from "./event-frame.ts";
 import { definitionOf, definitionText, type WindowDefinition } from "./definition.ts";
 import { compileMembers, type Extract, type Key, keysOf, type Member, run } from "./member.ts";
-import { sharedPrepare } from "./shared-prepare.ts";
 import { type Span, spanOf } from "./span.ts";
 
 /** Whose feature it is, and under which name the rule reads it. */
