@@ -65,6 +65,7 @@ describeEngines("FE-1: what is looked up", (engine) => {
   });
 });
 
+const day = (n: number): Date => new Date(Date.UTC(2026, 5, n));
 const money = (amount: number): object => ({ amount, currency: "CNY" });
 
 /** The plan that the database keeps for a named statement. */
@@ -99,7 +100,6 @@ describeEngines("FE-1: windows that nobody needs", (engine) => {
       const ofBoth = [...wantedOf(windowBundle("one")), ...wantedOf(windowBundle("two"))];
       const kept = ofBoth.slice(0, 2);
       // Rebuilt ones were left behind, to be removed.
-      const day = (n: number): Date => new Date(Date.UTC(2026, 5, n));
       await touchWindows(store, kept, day(20));
       await dropUnused(store, day(7));
       const before = await left();

@@ -33,7 +33,9 @@ const windowsOf = async (server: Pick<TestServer, "ops">): Promise<readonly Reco
   const { body } = await server.ops("GET", "/ops/windows");
   // A list of the operator API.
   const list = at(body, "windows") as readonly Record<string, unknown>[];
-  return list.toSorted((a, b) => String(a["usedBy"]).localeCompare(String(b["usedBy"])));
+  // Built-in rules have windows of their own.
+  const ours = list.filter((one) => String(one["usedBy"]).includes(windowedRule));
+  return ours.toSorted((a, b) => String(a["usedBy"]).localeCompare(String(b["usedBy"])));
 };
 
 const members = async (server: Pick<TestServer, "ops">): Promise<readonly unknown[]> =>
@@ -145,7 +147,6 @@ describeEngines("FE-1: windows of rules", (engine) => {
     const run = (...argv: readonly string[]): Promise<CliResult> =>
       cli(config.dataDir, [...argv, "--url", server.url], { PROBITY_OPS_TOKEN: server.running.opsToken });
     try {
-      expect((await run("windows")).out).toContain("No windows");
       const source = await server.addSource("s");
       await source.send([1, 2, 3].map((n) => counted(source, `p${n}`, n)));
       await server.scored();
@@ -228,9 +229,10 @@ describeEngines("FE-1: windows of rules", (engine) => {
       expect(shown.filter((position) => position <= stored.shadowEnd)).toEqual(stored.shadow);
       expect(at(shadow, "total", "failed")).toBe(0);
       const windows = at(proof.body, "result", "windows");
-      expect(Array.isArray(windows) ? windows.map((needed: unknown) => at(needed, "left")) : []).toEqual([
-        0, 0, 0, 0, 0,
-      ]);
+      const ours = (Array.isArray(windows) ? windows : []).filter((needed: unknown) =>
+        String(at(needed, "usedBy")).includes(windowedRule),
+      );
+      expect(ours.map((needed: unknown) => at(needed, "left"))).toEqual([0, 0, 0, 0, 0]);
     } finally {
       await server.close();
     }
@@ -348,7 +350,7 @@ describe("OP-5: windows after a crash", () => {
       try {
         const { rows } = await store.pool.query<{ events: number; members: number }>(
           `select (select count(*)::int from event where type = 'procurement.tender.published') as events,
-            (select count(*)::int from window_member m join window_definition d on d.id = m.definition where d.scope = '*') as members`,
+            (select count(*)::int from window_member m join window_definition d on d.id = m.definition where d.scope = '*' and d.definition like '%"title"%') as members`,
         );
         expect(rows[0]?.members).toBe(rows[0]?.events);
       } finally {

@@ -103,18 +103,19 @@ export function createWindows({ store, clock, onError }: WindowsOptions): Window
   };
 }
 
-const scorerPlace: Statement = {
-  name: "windows-plan-place",
-  text: "select position from score_position where name = 'score'",
+/** Rather than the scorer's place, which may be held. */
+const logEnd: Statement = {
+  name: "windows-log-end",
+  text: "select next_position - 1 as position from log_head where id = 1",
 };
 
 async function planOf(store: Store, bundle: Bundle): Promise<readonly PlannedWindow[]> {
   const wanted = wantedOf(bundle);
   const known = await progressOf(store, wanted);
-  const [place] = await store.run<{ position: number }>(scorerPlace, []);
+  const [end] = known.length === wanted.length ? [] : await store.run<{ position: number }>(logEnd, []);
   return wanted.map((one) => {
     const found = known.find(({ hash, scope }) => hash === one.hash && scope === one.scope);
-    return { ...one, id: found?.id ?? null, left: found?.left ?? place?.position ?? 0 };
+    return { ...one, id: found?.id ?? null, left: found?.left ?? end?.position ?? 0 };
   });
 }
 

@@ -40,13 +40,13 @@ export interface InboxLoad {
 /** Evaluation of one event by all rules of the model, in microseconds. Measured: it is another one each time. */
 export type Cost = { readonly mean: number; readonly p99: number } | null;
 
-/** What a backtest found (ML-2). But for `cost` and what `windows` had left the same inputs give the same result. */
+/** What a backtest found (ML-2). But for `cost` the same inputs give the same result. */
 export interface BacktestResult {
   readonly model: { readonly id: string; readonly version: string; readonly digest: string };
   /** The version in force that it was compared with; null when none is. */
   readonly against: { readonly version: string; readonly digest: string } | null;
-  /** The windows of both versions and what they cost; all were filled before the first event was judged (FE-1). */
-  readonly windows: readonly NeededWindow[];
+  /** The windows of both versions; all were filled before the first event was judged (FE-1). */
+  readonly windows: readonly Omit<NeededWindow, "id">[];
   readonly scope: {
     /** Event time; null: no bound. */
     readonly from: string | null;

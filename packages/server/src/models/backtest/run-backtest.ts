@@ -8,7 +8,7 @@ import { sha256Hex } from "../../sha256.ts";
 import type { Store } from "../../store/index.ts";
 import type { TypeRegistry } from "../../types/index.ts";
 import { activeOf, type ModelVersion, nameOf, pick, versionsOf } from "../versions.ts";
-import { neededWindows, type NeededWindow } from "../needed-windows.ts";
+import { neededWindows } from "../needed-windows.ts";
 import { judgePiece, Replay } from "./replay.ts";
 import type { BacktestResult } from "./result.ts";
 import { Tally, type TallyJson } from "./tally.ts";
@@ -94,7 +94,7 @@ class Run {
   readonly #input: BacktestInput;
   readonly #models: Models;
   #tally = new Tally();
-  #windows: readonly NeededWindow[] = [];
+  #windows: BacktestResult["windows"] = [];
   #done = 0;
   #checkpoint: Json = null;
   #nextMark = performance.now() + markMs;
@@ -164,8 +164,8 @@ class Run {
     }
   }
 
-  /** What had to be filled. */
-  get windows(): readonly NeededWindow[] {
+  /** What was filled. */
+  get windows(): BacktestResult["windows"] {
     return this.#windows;
   }
 
@@ -178,8 +178,10 @@ class Run {
       const { candidate, inForce } = await this.#evaluators(source);
       bundles.push(candidate.bundle, ...(inForce === undefined ? [] : [inForce.bundle]));
     }
-    this.#windows = await neededWindows(windows, bundles);
     await windows.fillNow(bundles, () => this.#breathe());
+    // As they are when the first event is judged: a result does not depend on who filled them.
+    const needed = await neededWindows(windows, bundles);
+    this.#windows = needed.map(({ scope, usedBy, left }) => ({ scope, usedBy, left }));
   }
 
   /** Only where a rule has a deadline is it asked. */
