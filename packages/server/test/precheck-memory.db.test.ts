@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { JsonObject, ProbityEvent } from "@probity/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   type Answered,
@@ -8,8 +9,10 @@ import {
   budgetRule,
   largeRule,
   paid,
+  payFrom,
   payment,
   sharedRule,
+  tieRule,
 } from "./support/budget-model.ts";
 import { describeEngines } from "./support/engines.ts";
 import { closedEvent, openedEvent } from "./support/prechecks.ts";
@@ -203,6 +206,37 @@ describeEngines("pre-checks with memory", (engine) => {
         await sent;
         expect(await askToPay(source, "b", 100 - round + 1, { after })).toMatchObject({ outcome: "block" });
       }
+    });
+
+    test("FE-3: links that it told of are seen as well", async () => {
+      const source = await bound({ [tieRule]: {} });
+      const stream = testStream(source.id);
+      const [sibling, payee] = [randomUUID(), randomUUID()];
+      const told = (type: string, data: JsonObject): ProbityEvent => ({
+        specversion: "1.0",
+        id: randomUUID(),
+        source: source.id,
+        type,
+        time: "2026-05-01T09:00:00+08:00",
+        data,
+      });
+      const ask = async (after?: object): Promise<string> => {
+        const data = { ...payFrom("b", 1), payment: { id: "p", payeeId: payee } };
+        const { body } = await source.post("/v1/precheck", { type: payment, data, ...after });
+        expect(at(body, "degraded")).toBe(false);
+        return String(at(body, "outcome"));
+      };
+      const kin = { fromPersonId: "p-1", toPersonId: sibling, kind: "sibling" };
+      await sendStream(server.url, source, [
+        stream.next(told("person.relation.recorded", { relation: kin })),
+      ]);
+      const office = { fromId: sibling, toId: payee, kind: "director", provider: "register" };
+      const sent = sendStream(server.url, source, [
+        stream.next(told("organisation.relation.recorded", { link: office })),
+      ]);
+      expect(await ask({ after: { stream: stream.src, seq: 2 } })).toBe("block");
+      await sent;
+      expect(await ask()).toBe("block");
     });
 
     test("else the rules that need it are not checked, and the answer says so in time", async () => {

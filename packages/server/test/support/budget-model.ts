@@ -12,6 +12,8 @@ export const budgetRule = "PROC-CMP-001";
 export const sharedRule = "PROC-CMP-002";
 /** The rule that needs no memory: nobody pays more than 1000 at once. */
 export const largeRule = "PROC-CMP-003";
+/** The rule about links: who approves is tied to who is paid. */
+export const tieRule = "PROC-CMP-004";
 /** The decision point of all. */
 export const payment = "finance.payment.approved";
 
@@ -66,6 +68,17 @@ export function budgetModel(): string {
     rule(budgetRule, 100, spent("own")),
     rule(sharedRule, 100, spent("all")),
     rule(largeRule, 1000, "    when: event.payment.amount.amount > params.limit.amount"),
+    rule(
+      tieRule,
+      1,
+      `    features:
+      tie:
+        path:
+          from: event.actor.personId
+          to: "[event.payment.payeeId]"
+          depth: 3
+    when: size(features.tie) > 0`,
+    ),
   ];
   writeFileSync(
     join(folder, "model.yaml"),
