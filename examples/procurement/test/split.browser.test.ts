@@ -6,11 +6,12 @@ import { alertsOf, openWorld, type World } from "./support/world.ts";
 
 if (chromiumPath === undefined) console.warn("browser tests skipped: no Chromium (set PROBITY_CHROMIUM)");
 
-interface Related {
-  readonly subject: string | null;
-}
+/** An alert with what its rule counted. */
 interface AlertDetail {
-  readonly findings: readonly { readonly related?: readonly { readonly events: readonly Related[] }[] }[];
+  readonly subject: string;
+  readonly findings: readonly {
+    readonly finding: { readonly related?: readonly { readonly subject?: string }[] };
+  }[];
 }
 
 const submit = async ({ page }: Walker): Promise<void> => {
@@ -83,12 +84,15 @@ describe.skipIf(chromiumPath === undefined)("PC-4, FE-1: a purchase split among 
       readonly alerts: readonly { readonly id: string }[];
     };
     const alert = (await world.central.ops(`/alerts/${alerts[0]?.id ?? ""}`)) as AlertDetail;
-    const together = alert.findings.flatMap(({ related = [] }) => related.flatMap(({ events }) => events));
-    expect(new Set(together.map(({ subject }) => subject))).toEqual(new Set(ids));
+    const others = alert.findings.flatMap(({ finding: { related = [] } }) =>
+      related.flatMap(({ subject }) => subject ?? []),
+    );
+    expect(new Set([alert.subject, ...others])).toEqual(new Set(ids));
   });
 
   /** Sends the stopped one to a colleague, who agrees on the page of the central server. */
   const agreed = async (stopped: Walker): Promise<void> => {
+    await stopped.page.locator("select[name=second_approver]").selectOption("p-zhao-jing");
     await submit(stopped);
     await stopped.page.waitForURL(/\/inbox\//);
     const { url } = world.app;
