@@ -90,9 +90,7 @@ const measureOurs = async (
     const first = await askFirst(ours, options);
     const peered = history.databaseUrl !== undefined && wants("peer");
     const compared = peered ? await compareOn(history, ours, options, say) : undefined;
-    const rows = wants("precheck")
-      ? await measureRows(ours, history, options, ["precheck", "owners"], say)
-      : [];
+    const rows = wants("precheck") ? await measureRows(ours, history, options, ["precheck"], say) : [];
     if (wants("ingest")) say("probity: ingest");
     const ingest = wants("ingest") ? [await runIngest(ours, options.edges, options.ingestEvents)] : [];
     return { rows, compared, first, ingest };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { canonicalJson } from "@probity/engine";
 import { openStore, type Store } from "@probity/server";
 import { fillRegister } from "../../links/register.ts";
-import { startProbityServer } from "../../support/probity-server.ts";
+import { member, type ProbityServer, startProbityServer } from "../../support/probity-server.ts";
 import { number } from "../../support/table.ts";
 import { makePeerTables } from "../peer/tables.ts";
 import { ourBindings, ourModels } from "../rules/rules.ts";
@@ -55,6 +55,24 @@ const fill = async (store: Store, spec: HistorySpec, say: (what: string) => void
   for (const table of ["event", "log", "event_result"]) await store.pool.query(`vacuum (analyze) ${table}`);
 };
 
+const windowsOf = async (server: ProbityServer): Promise<readonly unknown[]> => {
+  const windows = member(await server.ops("GET", "/ops/windows"), "windows");
+  return Array.isArray(windows) ? windows : [];
+};
+
+/** The rules go live when their windows have their members. */
+const untilFilled = async (server: ProbityServer, say: (what: string) => void): Promise<void> => {
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- one look after the other
+    const windows = await windowsOf(server);
+    const filled = windows.map((window) => Number(member(window, "filled")));
+    if (windows.length > 0 && windows.every((window) => member(window, "state") === "ready")) return;
+    say(`windows filled to ${filled.join(", ")} %`);
+    // oxlint-disable-next-line no-await-in-loop
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+  }
+};
+
 /**
  * Makes a history in a new database: the real server registers source and type, the acts are loaded, then the server starts
  * again with the rules, takes over what it has to from the history (its journal, its windows), and stops. Gives the key of
@@ -81,7 +99,15 @@ export const prepareHistory = async (
     say("the server takes it over");
     await server.start();
     await server.scored();
+    await untilFilled(server, say);
     await server.stop();
+    const filled = await openStore({ dataDir: join(directory, "data"), databaseUrl, databasePoolSize: 2 });
+    try {
+      // As autovacuum does in its time.
+      await filled.pool.query("vacuum (analyze) window_member");
+    } finally {
+      await filled.close();
+    }
     return key;
   } finally {
     await server.kill();

@@ -20,8 +20,8 @@ export interface Act<Request, Data = JsonObject> {
   readonly record?: ((request: Request) => Awaitable<JsonObject | undefined>) | undefined;
   /**
    * Token of the earlier check that a new one takes the place of, so that a draft that is checked again counts once in what
-   * rules add up. A host that remembers who has which draft open gives it also for a page that was opened anew. Default:
-   * the token that the request carries.
+   * rules add up. It must come from what the host itself remembers of who has which draft open, as a page that was opened
+   * anew sends none, and a forged one would give up somebody else's check. Default: none.
    */
   readonly replaces?: ((request: Request) => Awaitable<string | undefined>) | undefined;
   /** Decision token of the submit. Default: field `probity_token` of the body, else header `probity-token`. */

@@ -2,7 +2,6 @@ import type { Decision, JsonObject } from "@probity/contracts";
 import type { Act, Awaitable } from "./act.ts";
 import type { ActClient } from "./client.ts";
 import { draftOf } from "./draft.ts";
-import { type RequestLike, tokenOf } from "./fields.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** What a pre-check route finds on its request. */
@@ -19,7 +18,7 @@ export type PrecheckResult =
   | { readonly ok: false; readonly refusal: Refusal; readonly cause: unknown };
 
 /** First moment: judges the draft of the request, for the page to show (PC-1). */
-export async function runPrecheck<Request extends RequestLike>(
+export async function runPrecheck<Request>(
   client: ActClient,
   act: Act<Request>,
   request: Request,
@@ -28,7 +27,7 @@ export async function runPrecheck<Request extends RequestLike>(
   const draft = await draftOf(act, request);
   if (!draft.ok) return draft;
   const record = await asked(act.record, request, onError);
-  const replaces = await asked(act.replaces ?? tokenOf, request, onError);
+  const replaces = await asked(act.replaces, request, onError);
   const decision = await client.precheck(act.type, draft.data, {
     ...(record !== undefined && { record }),
     ...(replaces !== undefined && { replaces }),

@@ -100,6 +100,8 @@ const latestBundle: Statement = {
   name: "bundle-latest",
   text: "select * from bundle where source = $1 order by version desc limit 1",
 };
+/** Bundles that one call releases at most, where what they are made of keeps changing. */
+const mostReleases = 5;
 /** Compiled bundles kept in memory. */
 const cacheLimit = 100;
 const defaultInlineEntries = 20_000;
@@ -116,7 +118,7 @@ export function createBundles(options: BundlesOptions): Bundles {
   const windows = createBundleWindows(store, options.windows);
 
   const release = async (source: string, inline: number = inlineEntries): Promise<number> => {
-    for (;;) {
+    for (let released = 0; ;) {
       const [row] = await store.run<BundleRow>(latestHead, [source]);
       // Read after the head: whoever releases something newer meanwhile takes the number, and this one looks again.
       const inputs = await readInputs(options, source);
@@ -128,13 +130,14 @@ export function createBundles(options: BundlesOptions): Bundles {
       const next = await makeRelease(inputs, (row?.version ?? 0) + 1, new Date(clock()));
       const filled = await windows.prepare(source, next, inline);
       if (!filled && row !== undefined) return row.version;
-      const released = await insertRelease(store, source, inputsHash, next);
+      const isMine = await insertRelease(store, source, inputsHash, next);
       heads.forget(source);
       // Else lost against another server: look again at what it released.
-      if (!released) continue;
+      if (!isMine) continue;
       heads.keep(source, next);
       for (const listener of listeners) listener(source, next);
-      return next.version;
+      // What it was made of may have changed meanwhile, and whoever changed it may have found nothing to release yet.
+      if (++released === mostReleases) return next.version;
     }
   };
 
@@ -162,7 +165,16 @@ export function createBundles(options: BundlesOptions): Bundles {
     trial: (source, models) => tryModels(options, source, models),
     releaseAll: async ({ atStart = false } = {}) => {
       const rows = await store.db.selectFrom("source").select("id").where("revoked_at", "is", null).execute();
-      for (const { id } of rows) await release(id, atStart ? startEntries : inlineEntries);
+      const failures: unknown[] = [];
+      for (const { id } of rows) {
+        try {
+          await release(id, atStart ? startEntries : inlineEntries);
+        } catch (error) {
+          // What one source lacks must not hold up the others.
+          failures.push(error);
+        }
+      }
+      if (failures.length > 0) throw failures[0];
     },
   };
 }
