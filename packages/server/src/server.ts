@@ -374,7 +374,13 @@ function startWorkers(
   windows.start();
   scorer.start();
   jobs.start();
+  // A large register takes seconds to read: not at the first pre-check that asks about it.
+  const read = context.links.graph().then(
+    () => undefined,
+    (err: unknown) => app.log.error({ err }, "links could not be read ahead; the first question reads them"),
+  );
   const close = async (): Promise<void> => {
+    await read;
     await timers.stop();
     await jobs.stop();
     await windows.stop();
