@@ -191,6 +191,25 @@ describe("FE-1: windows", () => {
   });
 });
 
+test("FE-1: the sum of nothing is 0 in any currency", () => {
+  const before: Feature = {
+    window: {
+      fn: "sum",
+      of: [purchase.type],
+      by: ["event.title"],
+      value: "event.value",
+      within: "30d",
+      prior: true,
+    },
+  };
+  const over = (when: string): Finding => judge(rule({ features: { before }, when }), buy(1), []);
+  expect(over("features.before.amount > 0").result).toBe("clear");
+  expect(over("features.before.currency == 'CNY'")).toMatchObject({
+    result: "indeterminate",
+    reason: { code: "missing", paths: ["features.before.currency"] },
+  });
+});
+
 describe("FE-4, RU-3: what cannot be judged says so", () => {
   test("RU-3: without features a rule is unavailable, and one that does not apply is not", () => {
     const bundle = bundleOf([overSpent({ applies: "event.title == 'chairs'" })]);

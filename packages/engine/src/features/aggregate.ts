@@ -61,11 +61,11 @@ export function windowValue(aggregate: Aggregate, reading: Reading): Value {
 const severalUnits = (units: readonly string[] = []): string =>
   `currency: the events are in several, ${units[0]} and ${units.at(-1)} among them`;
 
+/** Of nothing it is 0, of money without a currency where there is no default: what asks for the currency cannot be judged. */
 function sumOf({ sum = "0", units }: Aggregate, reading: Reading): Value {
-  const { valueKind, path, defaultCurrency } = reading;
+  const { valueKind, defaultCurrency } = reading;
   const unit = units?.[0] ?? defaultCurrency;
-  if (valueKind === "money" && unit === undefined)
-    return new EvalError("missing", path, "the window is empty, and there is no default currency");
+  if (valueKind === "money" && unit === undefined) return { amount: 0 };
   return decoded({ n: sum, u: unit }, reading);
 }
 
