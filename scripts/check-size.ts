@@ -19,14 +19,14 @@ const budgets: readonly Budget[] = [
   {
     name: "@probity/sdk alone (emit, spool, pre-check, tokens), without its delivering thread",
     entry: "packages/sdk/dist/index.js",
-    limit: 27_800,
+    limit: 27_900,
     goal: 25_000,
     lazy: ["@probity/engine", "@probity/engine/re2", "@opentelemetry/api"],
   },
   {
     name: "@probity/sdk with the engine, without its delivering thread",
     entry: "packages/sdk/dist/index.js",
-    limit: 50_300,
+    limit: 50_500,
     goal: 25_000,
     lazy: ["@probity/engine/re2", "@opentelemetry/api"],
   },

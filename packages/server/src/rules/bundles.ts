@@ -114,7 +114,6 @@ export function createBundles(options: BundlesOptions): Bundles {
   const compiled = new Map<string, ActiveBundle>();
   const heads = createBundleHeads(store, clock);
   const listeners: ((source: string, head: BundleHead) => void)[] = [];
-
   const windows = createBundleWindows(store, options.windows);
 
   const release = async (source: string, inline: number = inlineEntries): Promise<number> => {
@@ -163,20 +162,27 @@ export function createBundles(options: BundlesOptions): Bundles {
     onRelease: (listener) => void listeners.push(listener),
     check: (source, file) => tryBindings(options, source, file),
     trial: (source, models) => tryModels(options, source, models),
-    releaseAll: async ({ atStart = false } = {}) => {
-      const rows = await store.db.selectFrom("source").select("id").where("revoked_at", "is", null).execute();
-      const failures: unknown[] = [];
-      for (const { id } of rows) {
-        try {
-          await release(id, atStart ? startEntries : inlineEntries);
-        } catch (error) {
-          // What one source lacks must not hold up the others.
-          failures.push(error);
-        }
-      }
-      if (failures.length > 0) throw failures[0];
-    },
+    releaseAll: ({ atStart = false } = {}) =>
+      forEachSource(store, (source) => release(source, atStart ? startEntries : inlineEntries)),
   };
+}
+
+/** What one source lacks does not hold up the others; the first failure is thrown once all were tried. */
+async function forEachSource(
+  store: Pick<Store, "db">,
+  work: (source: string) => Promise<unknown>,
+): Promise<void> {
+  const rows = await store.db.selectFrom("source").select("id").where("revoked_at", "is", null).execute();
+  const failures: unknown[] = [];
+  for (const { id } of rows) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await work(id);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 async function tryBindings(options: BundlesOptions, source: string, file: BindingsFile): Promise<void> {
