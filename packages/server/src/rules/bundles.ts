@@ -16,7 +16,8 @@ import type { Statement, Store } from "../store/index.ts";
 import type { TypeRegistry } from "../types/index.ts";
 import { readBindings } from "./bindings.ts";
 import { createBundleWindows } from "./bundle-windows.ts";
-import { type BundleHead, createBundleHeads } from "./bundle-heads.ts";
+import { type BundleHead, type BundleHeads, createBundleHeads } from "./bundle-heads.ts";
+import { createTurns } from "./in-turn.ts";
 import { currentModels, modelsAt } from "./library.ts";
 import { hashInputs, makeRelease, renewDays, type Release, type ReleaseInputs } from "./release.ts";
 
@@ -111,12 +112,13 @@ const startEntries = 2_000;
 /** Bundles are made from the models, types and bindings in the database; each change makes a new version (RU-6). */
 export function createBundles(options: BundlesOptions): Bundles {
   const { store, clock, inlineEntries = defaultInlineEntries } = options;
-  const compiled = new Map<string, ActiveBundle>();
   const heads = createBundleHeads(store, clock);
   const listeners: ((source: string, head: BundleHead) => void)[] = [];
   const windows = createBundleWindows(store, options.windows);
 
-  const release = async (source: string, inline: number = inlineEntries): Promise<number> => {
+  const inTurn = createTurns();
+
+  const releaseNow = async (source: string, inline: number): Promise<number> => {
     for (let released = 0; ;) {
       const [row] = await store.run<BundleRow>(latestHead, [source]);
       // Read after the head: whoever releases something newer meanwhile takes the number, and this one looks again.
@@ -140,7 +142,28 @@ export function createBundles(options: BundlesOptions): Bundles {
     }
   };
 
-  const current = async (source: string): Promise<ActiveBundle | undefined> => {
+  // Two of this server at one moment: the one that read older inputs would be in force until it looks again.
+  const release = (source: string, inline: number = inlineEntries): Promise<number> =>
+    inTurn(source, () => releaseNow(source, inline));
+
+  return {
+    release: (source) => release(source),
+    waiting: () => windows.waiting(),
+    current: activeBundles(store, heads),
+    head: (source) => heads.find(source),
+    heads: (sources) => heads.findAll(sources),
+    onRelease: (listener) => void listeners.push(listener),
+    check: (source, file) => tryBindings(options, source, file),
+    trial: (source, models) => tryModels(options, source, models),
+    releaseAll: ({ atStart = false } = {}) =>
+      forEachSource(store, (source) => release(source, atStart ? startEntries : inlineEntries)),
+  };
+}
+
+/** Gives bundles in force, compiled; those of the latest use stay in memory. */
+function activeBundles(store: Store, heads: BundleHeads): Bundles["current"] {
+  const compiled = new Map<string, ActiveBundle>();
+  return async (source) => {
     const head = heads.cached(source);
     const known = head && compiled.get(`${source}\n${head.hash}`);
     if (known !== undefined) return known;
@@ -151,19 +174,6 @@ export function createBundles(options: BundlesOptions): Bundles {
     compiled.set(`${source}\n${row.hash}`, active);
     heads.keep(source, row);
     return active;
-  };
-
-  return {
-    release: (source) => release(source),
-    waiting: () => windows.waiting(),
-    current,
-    head: (source) => heads.find(source),
-    heads: (sources) => heads.findAll(sources),
-    onRelease: (listener) => void listeners.push(listener),
-    check: (source, file) => tryBindings(options, source, file),
-    trial: (source, models) => tryModels(options, source, models),
-    releaseAll: ({ atStart = false } = {}) =>
-      forEachSource(store, (source) => release(source, atStart ? startEntries : inlineEntries)),
   };
 }
 
