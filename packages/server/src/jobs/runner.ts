@@ -151,13 +151,17 @@ async function settle(
     if (state.stopping) await giveJobBack(store, owner, claimed.id, kept);
     return;
   }
-  if (isUnavailable(error)) {
+  if (isOutage(error)) {
     state.left = { id: claimed.id, checkpoint: kept };
     return onError(error);
   }
   if (!(error instanceof ProbityError)) onError(error);
   await fail(failureOf(error));
 }
+
+/** The database is away, or was and its log is still compared with what was published: the end of a job is logged. */
+const isOutage = (error: unknown): boolean =>
+  isUnavailable(error) || (error instanceof ProbityError && error.code === "PROBITY_E_UNAVAILABLE");
 
 function failureOf(error: unknown): JobFailure {
   if (!(error instanceof ProbityError))

