@@ -46,12 +46,14 @@ function timersOf({ id, createdAt, deadline }: Requested): readonly NewTimer[] {
   const [from, to] = [createdAt.getTime(), deadline.getTime()];
   const reminding = reminders.map((share, index) => ({
     kind: remindKind,
-    key: `${id}\n${index + 1}`,
+    key: reminderKey(id, index + 1),
     dueAt: new Date(from + (to - from) * share),
     payload: {},
   }));
   return [...reminding, { kind: expireKind, key: id, dueAt: deadline, payload: {} }];
 }
+
+const reminderKey = (id: string, number: number): string => `${id}\n${number}`;
 
 const overtake: Statement = {
   name: "approval-overtake",
@@ -67,7 +69,8 @@ const overtake: Statement = {
 const remind: Statement = {
   name: "approval-remind",
   text: `update approval set reminders = reminders + 1 where id = $1 and state = 'open' and deadline > $2::timestamptz
-    and reminders < $3 returning *`,
+    and reminders < $3
+    and not exists (select 1 from timer where kind = $4 and key = $5 and due_at <= $2::timestamptz) returning *`,
 };
 
 const expire: Statement = {
@@ -87,7 +90,7 @@ export const approvalHandlers = (): TimerHandlers =>
     [expireKind, expiring],
   ]);
 
-/** After a stop of the server both may be due: one is enough then, the later one. */
+/** After a stop of the server both may be due: one is enough then, the later one, whichever server or batch has it. */
 const reminding: TimerHandler = async (transaction, timers, now) => {
   const latest = new Map<string, number>();
   for (const { key } of timers) {
@@ -96,7 +99,13 @@ const reminding: TimerHandler = async (transaction, timers, now) => {
   }
   for (const [id, number] of [...latest].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     // oxlint-disable-next-line no-await-in-loop -- one connection
-    const [row] = await transaction.run<StoredApproval>(remind, [id, now.toISOString(), number]);
+    const [row] = await transaction.run<StoredApproval>(remind, [
+      id,
+      now.toISOString(),
+      number,
+      remindKind,
+      reminderKey(id, number + 1),
+    ]);
     // oxlint-disable-next-line no-await-in-loop
     if (row !== undefined) await leavePending(transaction, [remindedEvent(row, row.reminders)]);
   }
