@@ -15,7 +15,7 @@ const cpuOf = ({ beside, serverCores, databaseCores, achieved }: Row): number =>
 
 /** The peer's row of the same rate. */
 const peerOf = (row: Row, rows: readonly Row[]): Row | undefined =>
-  row.subject === "probity" && row.what === "precheck"
+  row.subject === "probity"
     ? rows.find(
         ({ subject, rate, beside }) => subject === "peer" && rate === row.rate && beside === row.beside,
       )
@@ -35,7 +35,7 @@ const names: Readonly<Record<Row["subject"], string>> = {
 };
 
 const rowHead = [
-  "asked",
+  "pre-checks",
   "per s",
   "beside",
   "done/s",
@@ -58,7 +58,7 @@ const rowHead = [
 ];
 
 const rowLine = (row: Row, { spec, rows }: Figures): readonly string[] => [
-  `${names[row.subject]}, ${row.what}`,
+  names[row.subject],
   number(row.rate),
   row.beside === 0 ? "-" : number(row.beside),
   number(row.achieved),
@@ -149,7 +149,7 @@ export const legend: string = [
   "server, database, load, others: share of one core, others being all else on the machine; where that is much, read CPU, not ms.",
   "The events beside are scored meanwhile. CPU us: server and database per request, garbage collection included, where nothing is beside.",
   "MB: the most that the server ever had resident; of the database what it has now, shared pages once.",
-  "x p99, x CPU: the peer's over ours. owners: who owns two of nine bidders to depth 5, asked by /ops/links/owners.",
+  "x p99, x CPU: the peer's over ours.",
   "cel-js + SQL: Fastify, @marcbachmann/cel-js, the five features and the owners by exact SQL with covering indexes; acts in one statement a batch.",
   "bare inserts: Fastify + pg, one insert per event, on an empty database. Neither peer has a log, proofs or scoring of what it stores.",
 ].join("\n");
@@ -158,9 +158,7 @@ const findRow = (all: readonly Figures[], engine: string, rate: number): Row | u
   all
     .filter(({ spec }) => spec.engine === engine)
     .flatMap(({ rows }) => rows)
-    .find(
-      (row) => row.subject === "probity" && row.what === "precheck" && row.rate === rate && row.beside > 0,
-    );
+    .find((row) => row.subject === "probity" && row.rate === rate && row.beside > 0);
 
 const rowText = (row: Row | undefined): string =>
   row === undefined ? "not run" : `${number(row.p50Ms, 2)}/${number(row.p99Ms, 1)} ms`;

@@ -3,7 +3,7 @@ import type { HistorySpec } from "./history/prepare.ts";
 import { type Compared, compareAnswers, judge, ownersOf } from "./lanes/compare.ts";
 import { makeDrafts } from "./lanes/drafts.ts";
 import { type IngestRow, runBareIngest, runIngest } from "./lanes/ingest-lane.ts";
-import { type RowPlan, runRow } from "./lanes/precheck-lane.ts";
+import { runRow } from "./lanes/precheck-lane.ts";
 import type { Row } from "./lanes/row.ts";
 import { startOurs, startPeer, type Subject } from "./lanes/subject.ts";
 import { type Generator, startGenerator } from "./load/generator.ts";
@@ -29,7 +29,6 @@ const measureRows = async (
   subject: Subject,
   history: History,
   options: Options,
-  whats: readonly Row["what"][],
   say: Say,
 ): Promise<readonly Row[]> => {
   const generator: Generator = await startGenerator(history.directory);
@@ -37,12 +36,10 @@ const measureRows = async (
   const rows: Row[] = [];
   try {
     for (const withIngest of [false, true])
-      for (const what of whats)
-        for (const rate of options.rates) {
-          const plan: RowPlan = { what, rate, withIngest };
-          say(`${subject.name}: ${what} ${rate}/s${withIngest ? `, ${options.beside} events/s beside` : ""}`);
-          rows.push(await runRow(subject, generator, drafts, plan, options));
-        }
+      for (const rate of options.rates) {
+        say(`${subject.name}: precheck ${rate}/s${withIngest ? `, ${options.beside} events/s beside` : ""}`);
+        rows.push(await runRow(subject, generator, drafts, { rate, withIngest }, options));
+      }
   } finally {
     await generator.close();
   }
@@ -64,8 +61,8 @@ const wrongRows = (rows: readonly Row[]): readonly string[] =>
   rows
     .filter(({ failed, besideFailed }) => failed + besideFailed > 0)
     .map(
-      ({ subject, what, rate, beside, failed, besideFailed, firstFailure }) =>
-        `${subject}: ${what} ${rate}/s with ${beside} events/s: ${failed} and ${besideFailed} requests failed, the first: ${firstFailure}`,
+      ({ subject, rate, beside, failed, besideFailed, firstFailure }) =>
+        `${subject}: precheck ${rate}/s with ${beside} events/s: ${failed} and ${besideFailed} requests failed, the first: ${firstFailure}`,
     );
 
 /** Ours and, on PostgreSQL, the peer answer the same drafts before anything is changed. */
@@ -90,7 +87,7 @@ const measureOurs = async (
     const first = await askFirst(ours, options);
     const peered = history.databaseUrl !== undefined && wants("peer");
     const compared = peered ? await compareOn(history, ours, options, say) : undefined;
-    const rows = wants("precheck") ? await measureRows(ours, history, options, ["precheck"], say) : [];
+    const rows = wants("precheck") ? await measureRows(ours, history, options, say) : [];
     if (wants("ingest")) say("probity: ingest");
     const ingest = wants("ingest") ? [await runIngest(ours, options.edges, options.ingestEvents)] : [];
     return { rows, compared, first, ingest };
@@ -110,7 +107,7 @@ const measurePeers = async (
   if (options.lanes.includes("peer")) {
     const peer = await startPeer(history);
     try {
-      rows.push(...(await measureRows(peer, history, options, ["precheck"], say)));
+      rows.push(...(await measureRows(peer, history, options, say)));
     } finally {
       await peer.close();
     }

@@ -11,7 +11,6 @@ import { evenMoments, poissonMoments } from "../load/moments.ts";
 import type { Flow } from "../load/flow.ts";
 import type { FlowResult } from "../load/tally.ts";
 import type { Options } from "../options.ts";
-import { ownership } from "../rules/features.ts";
 import type { Draft } from "./drafts.ts";
 import type { Row } from "./row.ts";
 import type { Subject } from "./subject.ts";
@@ -61,25 +60,8 @@ const precheckRequests = (
   };
 };
 
-const ownersRequests = (
-  subject: Subject,
-  drafts: readonly Draft[],
-): Pick<Flow, "url" | "requests" | "expects"> => {
-  const url = new URL("/ops/links/owners", subject.url);
-  const headers = { authorization: `Bearer ${subject.opsToken()}`, "content-type": "application/json" };
-  return {
-    url: url.href,
-    requests: drafts.map(({ bidders, time }) => {
-      const entities = bidders.map((id) => `organisation:${id}`);
-      return postBytes(url, headers, JSON.stringify({ entities, at: time, ...ownership }));
-    }),
-    expects: '"status":"judged"',
-  };
-};
-
 /** What one row asks for. */
-export interface RowPlan {
-  readonly what: Row["what"];
+interface RowPlan {
   readonly rate: number;
   readonly withIngest: boolean;
 }
@@ -102,13 +84,13 @@ const othersOf = (machine: number, ...ours: readonly number[]): number =>
 const flowsOf = (
   subject: Subject,
   drafts: readonly Draft[],
-  { what, rate, withIngest }: RowPlan,
+  { rate, withIngest }: RowPlan,
   options: Options,
   totalMs: number,
 ): readonly Flow[] => {
-  const asked = what === "precheck" ? precheckRequests(subject, drafts) : ownersRequests(subject, drafts);
   const moments = poissonMoments(seeded(rate), rate, totalMs);
-  return [{ ...asked, moments, connections }, ...(withIngest ? besideFlows(subject, options, totalMs) : [])];
+  const asked = { ...precheckRequests(subject, drafts), moments, connections };
+  return [asked, ...(withIngest ? besideFlows(subject, options, totalMs) : [])];
 };
 
 type Latencies = Pick<Row, "p50Ms" | "p99Ms" | "p999Ms" | "latenessP50Ms" | "latenessP99Ms">;
@@ -149,7 +131,6 @@ export const runRow = async (
   const cores = (name: keyof Cpu): number => (after[name] - before[name]) / (seconds * 1000);
   return {
     subject: subject.name,
-    what: plan.what,
     rate: plan.rate,
     beside: plan.withIngest ? options.beside : 0,
     seconds,

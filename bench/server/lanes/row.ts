@@ -1,9 +1,7 @@
 /** One line of a table: what was asked for, and what came of it. */
 export interface Row {
   readonly subject: "probity" | "peer" | "bare";
-  /** What is asked: drafts, or who owns the bidders by our operator API. */
-  readonly what: "precheck" | "owners";
-  /** Requests a second. */
+  /** Pre-checks a second. */
   readonly rate: number;
   /** Events a second beside them; 0: none. */
   readonly beside: number;

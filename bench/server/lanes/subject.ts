@@ -20,8 +20,6 @@ export interface Subject {
   databaseMemoryMb(): number;
   /** Resolves when every event is scored; a peer does not score. */
   scored(): Promise<void>;
-  /** Token of its operator API; empty where it has none. */
-  opsToken(): string;
   /** Asks its operator API. */
   ops(method: "GET" | "POST", path: string, body?: object): Promise<unknown>;
   close(): Promise<void>;
@@ -62,7 +60,6 @@ export const startOurs = async (history: History): Promise<Subject> => {
     cpuMs: () => server.cpuMs(),
     peakMemoryMb: () => server.peakMemoryMb(),
     scored: () => scoredOf(server, history.databaseUrl),
-    opsToken: () => server.opsToken(),
     ops: (method, path, body) => server.ops(method, path, body),
     close: () => server.stop(),
   };
@@ -85,7 +82,6 @@ export const startPeer = async (history: History): Promise<Subject> => {
     cpuMs: () => cpuMsOf(child.pid).own,
     peakMemoryMb: () => peakMemoryOf(child.pid),
     scored: () => Promise.resolve(),
-    opsToken: () => "",
     ops: () => Promise.reject(new Error("a peer has no operator API")),
     close: () => child.end("SIGTERM"),
   };

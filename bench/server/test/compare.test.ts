@@ -34,7 +34,6 @@ const subject = async (
   peakMemoryMb: () => 0,
   databaseMemoryMb: () => 0,
   scored: () => Promise.resolve(),
-  opsToken: () => "",
   ops: () =>
     Promise.resolve({
       status: "judged",
