@@ -8,6 +8,7 @@ import { betterOf, tryGates } from "./gates.ts";
 import { ours, planLanes } from "./lanes.ts";
 import { measureLoading } from "./loading.ts";
 import { measure } from "./measure.ts";
+import { runProgram } from "../support/program.ts";
 import { help, readOptions, type Options } from "./options.ts";
 import { peersOf } from "./peers.ts";
 import { runOnNodes } from "./on-nodes.ts";
@@ -64,19 +65,9 @@ const run = (options: Options): number => {
   return passes(sections) ? 0 : 1;
 };
 
-const main = (args: readonly string[]): number => {
-  let options: Options | undefined;
-  try {
-    options = readOptions(args);
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
-    return 2;
-  }
-  if (options === undefined) {
-    console.log(help);
-    return 0;
-  }
-  return options.nodes.length === 0 ? run(options) : runOnNodes(options);
-};
-
-process.exitCode = main(process.argv.slice(2));
+await runProgram({
+  help,
+  readOptions,
+  run: (options) => (options.nodes.length === 0 ? run(options) : runOnNodes(options)),
+  broken: "bench:engine: it broke; see above",
+});

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { machineText, readMachine } from "../support/machine.ts";
+import { runProgram } from "../support/program.ts";
 import { type Postgres, startPostgres } from "../support/postgres.ts";
 import { help, readOptions, type Options } from "./options.ts";
 import { type Outcome, playRow, type Venue } from "./play-row.ts";
@@ -65,17 +66,9 @@ const run = async (options: Options): Promise<number> => {
   }
 };
 
-const main = async (args: readonly string[]): Promise<number> => {
-  let options: Options | undefined;
-  try {
-    options = readOptions(args, allRows);
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${help(allRows)}`);
-    return 2;
-  }
-  if (options !== undefined) return run(options);
-  console.log(help(allRows));
-  return 0;
-};
-
-process.exitCode = await main(process.argv.slice(2));
+await runProgram({
+  help: help(allRows),
+  readOptions: (args) => readOptions(args, allRows),
+  run,
+  broken: "test:faults: it broke; see above",
+});

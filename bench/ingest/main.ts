@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { machineText, readMachine } from "../support/machine.ts";
+import { runProgram } from "../support/program.ts";
 import { type Postgres, startPostgres } from "../support/postgres.ts";
 import { type LogCost, measureLogCost } from "./log-cost.ts";
 import { help, readOptions, type EngineName, type Options } from "./options.ts";
@@ -83,25 +84,4 @@ const run = async (options: Options): Promise<number> => {
   }
 };
 
-const main = async (args: readonly string[]): Promise<number> => {
-  let options: Options | undefined;
-  try {
-    options = readOptions(args);
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
-    return 2;
-  }
-  if (options === undefined) {
-    console.log(help);
-    return 0;
-  }
-  try {
-    return await run(options);
-  } catch (error) {
-    console.error(error);
-    console.log("bench:ingest: a request failed; see above");
-    return 1;
-  }
-};
-
-process.exitCode = await main(process.argv.slice(2));
+await runProgram({ help, readOptions, run, broken: "bench:ingest: a request failed; see above" });

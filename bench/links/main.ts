@@ -13,6 +13,7 @@ import {
 } from "@probity/server";
 import { quantile } from "../engine/statistics.ts";
 import { machineText, readMachine } from "../support/machine.ts";
+import { runProgram } from "../support/program.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { number, table } from "../support/table.ts";
 import { help, type Options, readOptions } from "./options.ts";
@@ -143,19 +144,4 @@ const run = async (options: Options): Promise<number> => {
   }
 };
 
-const main = async (args: readonly string[]): Promise<number> => {
-  let options: Options | undefined;
-  try {
-    options = readOptions(args);
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
-    return 2;
-  }
-  if (options === undefined) {
-    console.log(help);
-    return 0;
-  }
-  return await run(options);
-};
-
-process.exitCode = await main(process.argv.slice(2));
+await runProgram({ help, readOptions, run, broken: "bench:links: it broke; see above" });

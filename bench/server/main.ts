@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { machineText, readMachine } from "../support/machine.ts";
+import { runProgram } from "../support/program.ts";
 import { syncTimeOf } from "../support/disk.ts";
 import { number } from "../support/table.ts";
 import type { HistorySpec } from "./history/prepare.ts";
@@ -39,25 +40,4 @@ const run = async (options: Options): Promise<number> => {
   return figures.some(({ wrong }) => wrong.length > 0) ? 1 : 0;
 };
 
-const main = async (args: readonly string[]): Promise<number> => {
-  let options: Options | undefined;
-  try {
-    options = readOptions(args);
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
-    return 2;
-  }
-  if (options === undefined) {
-    console.log(help);
-    return 0;
-  }
-  try {
-    return await run(options);
-  } catch (error) {
-    console.error(error);
-    console.log("bench:server: something broke; see above");
-    return 1;
-  }
-};
-
-process.exitCode = await main(process.argv.slice(2));
+await runProgram({ help, readOptions, run, broken: "bench:server: something broke; see above" });
