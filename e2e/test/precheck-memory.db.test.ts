@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { createProbity, type EventData, type NoEvents, type Probity } from "@probity/sdk";
 import { defaultConfig, type RunningServer, startServer } from "@probity/server";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { budgetRule, writeBudgetModel } from "./support/budget-folder.ts";
+import { budgetModel, budgetRule, payment } from "../../packages/server/test/support/budget-model.ts";
 
 const home = mkdtempSync(join(tmpdir(), "probity-memory-"));
-const payment = "finance.payment.approved";
+const model = budgetModel();
 let server: RunningServer;
 let probity: Probity;
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
   server = await startServer({
     ...defaultConfig,
     dataDir: join(home, "data"),
-    devModels: [writeBudgetModel(home)],
+    devModels: [model],
     port: 0,
     logLevel: "silent",
   });
