@@ -8,6 +8,7 @@ import { createTestProbity } from "@probity/sdk/testing";
 import { defaultConfig, type RunningServer, startServer } from "@probity/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { draft } from "./support/drafts.ts";
+import { askOperator } from "./support/operator.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "probity-approvals-"));
 const point = "procurement.tender.published";
@@ -48,18 +49,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function ops(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
-  const answer = await fetch(`${server.url}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${server.opsToken}`,
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  expect(answer.ok, `${method} ${path}`).toBe(true);
-  return (await answer.json()) as Record<string, unknown>; // an object, as every answer of the operator API
-}
+const ops = (method: string, path: string, body?: object): Promise<Record<string, unknown>> =>
+  askOperator(server, method, path, body);
 
 async function delivered(): Promise<void> {
   expect((await probity.flush({ timeoutMs: 10_000 })).pending).toBe(0);

@@ -6,6 +6,7 @@ import { createProbity, type EventData, type NoEvents, type Probity } from "@pro
 import { defaultConfig, type RunningServer, startServer } from "@probity/server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { budgetModel, budgetRule, payment } from "../../packages/server/test/support/budget-model.ts";
+import { askOperator } from "./support/operator.ts";
 
 const home = mkdtempSync(join(tmpdir(), "probity-memory-"));
 const model = budgetModel();
@@ -52,15 +53,8 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-async function ops(method: string, path: string, body: object): Promise<Record<string, unknown>> {
-  const answer = await fetch(`${server.url}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${server.opsToken}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  expect(answer.ok, `${method} ${path}`).toBe(true);
-  return (await answer.json()) as Record<string, unknown>; // an object, as every answer of the operator API
-}
+const ops = (method: string, path: string, body?: object): Promise<Record<string, unknown>> =>
+  askOperator(server, method, path, body);
 
 let count = 0;
 function pay(budgetId: string, amount: number): EventData<NoEvents, typeof payment> {

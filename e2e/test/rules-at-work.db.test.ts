@@ -9,6 +9,7 @@ import { createProbity, type Hook, type Probity } from "@probity/sdk";
 import { defaultConfig, type RunningServer, startServer } from "@probity/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { draft } from "./support/drafts.ts";
+import { askOperator } from "./support/operator.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "probity-rules-at-work-"));
 const point = "procurement.tender.published";
@@ -23,18 +24,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function ops(method: string, path: string, body?: object): Promise<Record<string, never>> {
-  const answer = await fetch(`${server.url}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${server.opsToken}`,
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  expect(answer.ok, `${method} ${path}`).toBe(true);
-  return (await answer.json()) as Record<string, never>; // looked at by tests
-}
+const ops = async (method: string, path: string, body?: object): Promise<Record<string, never>> =>
+  (await askOperator(server, method, path, body)) as Record<string, never>; // looked at by tests
 
 const bind = (source: string, action: string): Promise<unknown> =>
   ops("PUT", `/ops/sources/${source}/bindings`, {
