@@ -135,7 +135,7 @@ export const figuresText = (figures: Figures): string => {
             ingest.map((row) => ingestLine(row, figures)),
           ),
         ]),
-    `first answers after the start: pre-check ${number(figures.first.precheckMs)} ms, owners ${number(figures.first.ownersMs)} ms`,
+    `the first pre-check after the start: ${number(figures.firstMs)} ms`,
     comparedText(figures),
     ...wrong.map((what) => `WRONG: ${what}`),
   ].join("\n");

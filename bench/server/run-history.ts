@@ -1,6 +1,6 @@
 import { type History, openHistory } from "./history/library.ts";
 import type { HistorySpec } from "./history/prepare.ts";
-import { type Compared, compareAnswers, judge, ownersOf } from "./lanes/compare.ts";
+import { type Compared, compareAnswers, firstDecision, judge } from "./lanes/compare.ts";
 import { makeDrafts } from "./lanes/drafts.ts";
 import { type IngestRow, runBareIngest, runIngest } from "./lanes/ingest-lane.ts";
 import { runRow } from "./lanes/precheck-lane.ts";
@@ -14,8 +14,8 @@ export interface Figures {
   readonly spec: HistorySpec;
   readonly rows: readonly Row[];
   readonly ingest: readonly IngestRow[];
-  /** Milliseconds of the first answers after the start, in which the server reads what it keeps in memory. */
-  readonly first: { readonly precheckMs: number; readonly ownersMs: number };
+  /** Milliseconds of the first pre-check after the start. */
+  readonly firstMs: number;
   /** Absent where there was no peer. */
   readonly compared: Compared | undefined;
   readonly wrong: readonly string[];
@@ -46,15 +46,12 @@ const measureRows = async (
   return rows;
 };
 
-/** Asks each question once. */
-const askFirst = async (ours: Subject, { edges }: Options): Promise<Figures["first"]> => {
+const askFirst = async (ours: Subject, { edges }: Options): Promise<number> => {
   const [draft] = makeDrafts(edges, 1);
   if (draft === undefined) throw new Error("no draft was made");
   const begun = performance.now();
-  await judge(ours, draft);
-  const judged = performance.now();
-  await ownersOf(ours, draft);
-  return { precheckMs: judged - begun, ownersMs: performance.now() - judged };
+  await judge(ours, draft, { decisionId: firstDecision });
+  return performance.now() - begun;
 };
 
 const wrongRows = (rows: readonly Row[]): readonly string[] =>
@@ -80,17 +77,17 @@ const measureOurs = async (
   history: History,
   options: Options,
   say: Say,
-): Promise<Pick<Figures, "rows" | "compared" | "first" | "ingest">> => {
+): Promise<Pick<Figures, "rows" | "compared" | "firstMs" | "ingest">> => {
   const wants = (lane: Options["lanes"][number]): boolean => options.lanes.includes(lane);
   const ours = await startOurs(history);
   try {
-    const first = await askFirst(ours, options);
+    const firstMs = await askFirst(ours, options);
     const peered = history.databaseUrl !== undefined && wants("peer");
     const compared = peered ? await compareOn(history, ours, options, say) : undefined;
     const rows = wants("precheck") ? await measureRows(ours, history, options, say) : [];
     if (wants("ingest")) say("probity: ingest");
     const ingest = wants("ingest") ? [await runIngest(ours, options.edges, options.ingestEvents)] : [];
-    return { rows, compared, first, ingest };
+    return { rows, compared, firstMs, ingest };
   } finally {
     await ours.close();
   }

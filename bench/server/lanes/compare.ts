@@ -39,7 +39,7 @@ export const judge = async (
 };
 
 /** The common owners by our operator API, as the peer names them. */
-export const ownersOf = async (ours: Subject, { bidders, time }: Draft): Promise<readonly number[]> => {
+const ownersOf = async (ours: Subject, { bidders, time }: Draft): Promise<readonly number[]> => {
   const entities = bidders.map((id) => `organisation:${id}`);
   const answer = await ours.ops("POST", "/ops/links/owners", { entities, at: time, ...ownership });
   if (member(answer, "status") !== "judged") return [];
@@ -61,6 +61,9 @@ const peerVerdict = (answer: unknown, known: ReadonlySet<string>): object => {
   return { outcome: hits.length > 0 ? "warn" : "allow", shown: shownOf(hits) };
 };
 
+/** The decision before those of {@link compareAnswers}: its hold ends with the first of them. */
+export const firstDecision = "first";
+
 /** Gives both the same drafts, one after the other and with nothing else going on, and compares every answer. */
 export const compareAnswers = async (
   ours: Subject,
@@ -73,7 +76,8 @@ export const compareAnswers = async (
   const differences: string[] = [];
   for (const [nth, draft] of drafts.entries()) {
     // A peer knows no holds: ours of the draft before ends, or it would count.
-    const hold = { decisionId: `compare-${nth}`, ...(nth > 0 && { replaces: `compare-${nth - 1}` }) };
+    const replaces = nth === 0 ? firstDecision : `compare-${nth - 1}`;
+    const hold = { decisionId: `compare-${nth}`, replaces };
     const [decision, answer] = [await judge(ours, draft, hold), await judge(peer, draft)];
     const [our, their] = [ourVerdict(decision), peerVerdict(answer, known)];
     const [ourOwners, theirOwners] = [await ownersOf(ours, draft), listIn(answer, "owners")];
