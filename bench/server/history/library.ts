@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { member } from "../../support/probity-server.ts";
 import { type Postgres, startPostgres } from "../../support/postgres.ts";
+import { number } from "../../support/table.ts";
 import { checkLoader } from "./check-loader.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { type HistorySpec, prepareHistory } from "./prepare.ts";
@@ -33,15 +34,29 @@ const readKey = (directory: string): string | undefined => {
   return existsSync(file) ? String(member(JSON.parse(readFileSync(file, "utf8")), "key")) : undefined;
 };
 
+const ask = async <Row extends object>(url: string, statement: string): Promise<readonly Row[]> => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(statement)).rows;
+  } finally {
+    await client.end();
+  }
+};
+
 /** Copies of runs that were broken off. */
 const dropCopies = async (postgres: Postgres): Promise<void> => {
-  const client = new Client({ connectionString: postgres.urlOf("postgres") });
-  await client.connect();
-  const { rows } = await client.query<{ name: string }>(
-    "select datname as name from pg_database where datname ~ '^b[0-9a-f]{32}$'",
+  const copies = "select datname as name from pg_database where datname ~ '^b[0-9a-f]{32}$'";
+  for (const { name } of await ask<{ name: string }>(postgres.urlOf("postgres"), copies))
+    await postgres.dropDatabase(postgres.urlOf(name));
+};
+
+const sizeText = async (url: string): Promise<string> => {
+  const [row] = await ask<{ mb: number }>(
+    url,
+    "select pg_database_size(current_database()) / 1e6::float8 as mb",
   );
-  await client.end();
-  for (const { name } of rows) await postgres.dropDatabase(postgres.urlOf(name));
+  return `${number(row?.mb ?? Number.NaN)} MB`;
 };
 
 interface Prepared {
@@ -59,10 +74,8 @@ const prepareOnPostgres = async (
   const wrong = await checkLoader(join(place, "check"), () => postgres.newDatabase());
   await dropCopies(postgres);
   const empty = await postgres.newDatabase();
-  const client = new Client({ connectionString: postgres.urlOf("postgres") });
-  await client.connect();
-  await client.query(`alter database "${new URL(empty).pathname.slice(1)}" rename to ${databaseName}`);
-  await client.end();
+  const rename = `alter database "${new URL(empty).pathname.slice(1)}" rename to ${databaseName}`;
+  await ask(postgres.urlOf("postgres"), rename);
   const url = postgres.urlOf(databaseName);
   return { key: await prepareHistory(join(place, "server"), url, spec, say), wrong };
 };
@@ -94,6 +107,7 @@ export const openHistory = async (
     say("a copy for this run");
     cpSync(join(place, "server"), directory, { recursive: true });
     const databaseUrl = await postgres?.newDatabase(databaseName);
+    if (databaseUrl !== undefined) say(`its database has ${await sizeText(databaseUrl)}`);
     const close = async (): Promise<void> => {
       if (databaseUrl !== undefined) await postgres?.dropDatabase(databaseUrl);
       await postgres?.stop();
