@@ -1,8 +1,8 @@
 // Code in the README and the guides must compile as pasted (QU-5). A fence may be preceded by
 // `<!-- with: ... -->`, whose text declares what the reader has and the example does not show.
 import { execFile } from "node:child_process";
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { errorTable } from "@probity/contracts";
 import { afterAll, expect, test } from "vitest";
@@ -48,6 +48,37 @@ test("QU-5: every TypeScript example of README and guides compiles", async () =>
     (error: { readonly stdout?: string }) => error.stdout ?? "tsc could not be run",
   );
   expect(result).toBe("");
+});
+
+/** A heading as links name it. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+    .replaceAll(" ", "-");
+
+const anchorsOf = (file: string): readonly string[] =>
+  [...readFileSync(file, "utf8").matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => anchorOf(heading));
+
+test("QU-5: links between documents lead to a file, and to a heading of it", () => {
+  const own = ["*.md", "{bench,examples}/**/*.md", "docs/**/*.md", "packages/**/*.md"];
+  const files = globSync(own, { cwd: root, exclude: ["**/node_modules"] });
+  const links = files.flatMap((file) => {
+    const text = readFileSync(join(root, file), "utf8").replaceAll(/```[\s\S]*?```/g, "");
+    return [...text.matchAll(/\]\((?!\w+:)([^)\s#]*)(?:#([^)\s]+))?\)/g)].map(
+      ([link, path = "", anchor]) => ({
+        said: `${file}: ${link}`,
+        target: path === "" ? join(root, file) : join(root, dirname(file), path),
+        anchor,
+      }),
+    );
+  });
+  expect(links.length).toBeGreaterThan(50);
+  const broken = links.filter(
+    ({ target, anchor }) =>
+      !existsSync(target) || (anchor !== undefined && !anchorsOf(target).includes(anchor)),
+  );
+  expect(broken.map(({ said }) => said)).toEqual([]);
 });
 
 test("QU-3: the error reference has every code of the table, no other, and says what to do", () => {
