@@ -23,13 +23,13 @@ const featureQuestion = {
 };
 
 /**
- * Owners of at least two: the paths upward, none passing a firm twice, shares multiplied along and summed over them; a firm
- * owns itself.
+ * Owners of at least two, a firm that bids twice counted once: the paths upward, none passing a firm twice, shares
+ * multiplied along and summed over them; a firm owns itself.
  */
 const ownersQuestion = {
   name: "peer-owners",
   text: `with recursive walk (start, node, nodes, share, depth) as (
-      select e, e, array[e], 1::float8, 0 from unnest($1::int[]) e
+      select e, e, array[e], 1::float8, 0 from (select distinct unnest($1::int[]) as e) bidder
       union all
       select w.start, e.owner, w.nodes || e.owner, w.share * e.share, w.depth + 1
       from walk w join peer_edge e on e.company = w.node
