@@ -54,11 +54,12 @@ export class Cells {
     const now = holds?.now.toISOString() ?? null;
     const without = holds?.except ?? [];
     const source = without.length === 0 ? null : request.source;
+    const held = now === null ? "" : JSON.stringify([now, source, without]);
     return need.keys.map(({ key: name }) => {
       const key = keyId(name);
       const extra = extraRows(need, request, { name, key, hash, scope });
       const cell = { hash, scope, key, after, until, position, now, source, without, extra };
-      return this.#place(kind, cell);
+      return this.#place(kind, cell, held);
     });
   }
 
@@ -66,10 +67,9 @@ export class Cells {
     return this.#byKind.get(kind) ?? [];
   }
 
-  #place(kind: CellKind, cell: Omit<Cell, "i">): number {
+  #place(kind: CellKind, cell: Omit<Cell, "i">, held: string): number {
     const { hash, scope, key, after, until, position, extra } = cell;
     const rows = extra === null ? "" : JSON.stringify(extra);
-    const held = cell.now === null ? "" : JSON.stringify([cell.now, cell.without]);
     const name = `${kind} ${hash} ${key} ${after} ${until} ${position} ${rows} ${held} ${scope}`;
     const known = this.#known.get(name);
     if (known !== undefined) return known;
