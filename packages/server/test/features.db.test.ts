@@ -146,9 +146,6 @@ describeEngines("FE-1: open pre-checks", (engine) => {
       expect(await count({ holds: { now } })).toEqual([3, money(3000), 3, "C"]);
       expect(await count({ holds: { now, except: ["d2"] } })).toEqual([2, money(2000), 2, "B"]);
       expect(await count({ holds: { now: expiresAt } })).toEqual([1, money(1000), 1, missing]);
-      // What the asking process has sent and nobody has stored yet.
-      const overlay = membersOf(definitions, "one", { ...draft, data: { ...data, payee: "D" } });
-      expect(await count({ holds: { now }, overlay })).toEqual([4, money(4000), 4, "D"]);
       // The same decision asked again holds once.
       await store.transaction((transaction) => openHold(transaction, [hold("d1", "E")]));
       expect(await count({ holds: { now } })).toEqual([3, money(3000), 3, "C"]);

@@ -57,7 +57,7 @@ export class Cells {
     const held = now === null ? "" : JSON.stringify([now, source, without]);
     return need.keys.map(({ key: name }) => {
       const key = keyId(name);
-      const extra = extraRows(need, request, { name, key, hash, scope });
+      const extra = ownRows(need, request.at, name);
       const cell = { hash, scope, key, after, until, position, now, source, without, extra };
       return this.#place(kind, cell, held);
     });
@@ -82,31 +82,9 @@ export class Cells {
   }
 }
 
-interface Asked {
-  readonly name: string;
-  readonly key: string;
-  readonly hash: string;
-  readonly scope: string;
-}
-
-/** What the overlay and then the event itself add to a key. */
-function extraRows(
-  { own, span }: WindowNeed,
-  { at, overlay = [] }: FeatureRequest,
-  { name, key, hash, scope }: Asked,
-): readonly ExtraRow[] | null {
-  const over = overlay
-    .filter(
-      (made) =>
-        made.key === key &&
-        made.definition.hash === hash &&
-        made.definition.scope === scope &&
-        made.at > span.after &&
-        made.at <= span.until,
-    )
-    .map(({ at: madeAt, n, t, u, gap }) => ({ at: madeAt, n, t, u, gap }));
-  const self = own.filter((member) => member.key === name).map((member) => ({ at, ...columnsOf(member) }));
-  const rows = [...over, ...self];
+/** What the event itself adds to a key. */
+function ownRows({ own }: WindowNeed, at: number, name: string): readonly ExtraRow[] | null {
+  const rows = own.filter((member) => member.key === name).map((member) => ({ at, ...columnsOf(member) }));
   return rows.length === 0 ? null : rows;
 }
 
