@@ -30,14 +30,11 @@ export interface RelatedEvent {
   readonly subject?: string | undefined;
   /** RFC 3339. */
   readonly time: string;
-  /** Id of the event, and its position in the log; absent for a hold. */
-  readonly event?: string | undefined;
-  readonly position?: number | undefined;
+  /** Id of the event, and its position in the log. */
+  readonly event: string;
+  readonly position: number;
   /** What the window took of it; money is an integer of minor units with its currency. */
   readonly value?: Json | undefined;
-  /** True for the draft of an open pre-check, whose decision is named. */
-  readonly hold?: true | undefined;
-  readonly decision?: string | undefined;
 }
 
 /** One rule's result on one event, with what is needed to explain and repeat it. */

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** SHA-256 of a text (as UTF-8) or of bytes. */
-export const sha256 = (value: string | Uint8Array): Buffer => createHash("sha256").update(value).digest();
+export const sha256 = (value: string | Uint8Array): Buffer => hash("sha256", value, "buffer");
 
 /** The same as lower-case hex. */
-export const sha256Hex = (value: string | Uint8Array): string => sha256(value).toString("hex");
+export const sha256Hex = (value: string | Uint8Array): string => hash("sha256", value, "hex");

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256Hex } from "../sha256.ts";
 
 /** What a column and its separators take as it is. */
 // oxlint-disable-next-line no-control-regex -- these are what it cannot take
@@ -31,6 +31,6 @@ export function keyId(key: string): string {
 }
 
 function hashOf(key: string): string {
-  const hex = createHash("sha256").update(key).digest("hex");
+  const hex = sha256Hex(key);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }

@@ -18,42 +18,37 @@ export const mostRelated = 20;
 /** The newest members; of a window that takes an extreme those that come nearest to it, which may be old. */
 const findRelated: Statement = {
   name: "windows-related",
-  text: `select r.i, m.at, m.position, m.n::text as n, m.t, m.u, coalesce(e.source, m.source) as source,
-      coalesce(e.subject, m.subject) as subject, e.id, m.decision
+  text: `select r.i, m.at, m.position, m.n::text as n, m.t, m.u, e.source, e.subject, e.id
     from json_to_recordset($1::json) as r(i int, hash text, scope text, keys uuid[], after bigint, until bigint,
-      position bigint, now timestamptz, without text[], pick text)
+      position bigint, pick text)
     join window_definition d on d.hash = r.hash and d.scope = r.scope and d.state = 'live'
     cross join lateral (
-      select * from (
-        select m.at, m.position, m.n, m.t, m.u, null::text as source, null::text as subject, null::text as decision
-        from window_member m where m.definition = d.id and m.key = any(r.keys) and m.at > r.after and m.at <= r.until
-          and m.position < r.position and (m.gone is null or m.gone > r.position) and not m.gap
-        union all
-        select h.at, null, h.n, h.t, h.u, h.source, h.subject, h.decision
-        from window_hold h where r.now is not null and h.definition = d.id and h.key = any(r.keys) and h.at > r.after
-          and h.at <= r.until and h.expires_at > r.now and h.decision <> all(r.without) and not h.gap
-      ) found
-      order by case when r.pick = 'min' then found.n end, case when r.pick = 'max' then found.n end desc nulls last,
-        found.at desc, found.position desc nulls first limit ${mostRelated}
+      select m.at, m.position, m.n, m.t, m.u
+      from window_member m where m.definition = d.id and m.key = any(r.keys) and m.at > r.after and m.at <= r.until
+        and m.position < r.position and (m.gone is null or m.gone > r.position) and not m.gap
+      order by case when r.pick = 'min' then m.n end, case when r.pick = 'max' then m.n end desc nulls last,
+        m.at desc, m.position desc limit ${mostRelated}
     ) m
-    left join log l on l.position = m.position left join event e on e.key = l.event
-    order by r.i, m.at, m.position nulls last`,
+    join log l on l.position = m.position join event e on e.key = l.event
+    order by r.i, m.at, m.position`,
 };
 
 interface Row {
   readonly i: number;
   readonly at: number;
-  readonly position: number | null;
+  readonly position: number;
   readonly n: string | null;
   readonly t: string | null;
   readonly u: string | null;
   readonly source: string;
   readonly subject: string | null;
-  readonly id: string | null;
-  readonly decision: string | null;
+  readonly id: string;
 }
 
-/** The events that windows counted beside the one that was judged, by time, so that a reviewer sees them together. */
+/**
+ * The stored events that windows counted beside the one that was judged, by time, so that a reviewer sees them together:
+ * what holds of open pre-checks is not among them.
+ */
 export async function relatedEvents(
   run: Run,
   queries: readonly RelatedQuery[],
@@ -66,8 +61,6 @@ export async function relatedEvents(
     after: need.span.after,
     until: need.span.until,
     position: request.position ?? noPosition,
-    now: request.holds?.now.toISOString() ?? null,
-    without: request.holds?.except ?? [],
     pick: need.fn,
   }));
   if (asked.length === 0) return [];
@@ -75,21 +68,21 @@ export async function relatedEvents(
   const byQuery = Map.groupBy(rows, ({ i }) => i);
   return queries.map(({ need }, i) => {
     // A list item may have the event under several keys.
-    const seen = new Map((byQuery.get(i) ?? []).map((row) => [row.position ?? row.decision, row]));
+    const seen = new Map((byQuery.get(i) ?? []).map((row) => [row.position, row]));
     return [...seen.values()].map((row) => relatedOf(row, need));
   });
 }
 
 function relatedOf(row: Row, need: WindowNeed): RelatedEvent {
-  const { at, position, source, subject, id, decision } = row;
+  const { at, position, source, subject, id: event } = row;
   const value = valueOf(row, need);
   return {
     feature: need.name,
     source,
     time: new Date(at).toISOString(),
     ...(subject !== null && { subject }),
-    ...(position !== null && id !== null && { position, event: id }),
-    ...(decision !== null && { hold: true, decision }),
+    position,
+    event,
     ...(value !== undefined && { value }),
   };
 }

@@ -1,6 +1,5 @@
 import type { LinkNeed, Need } from "@probity/engine/features";
 import type { Answer } from "@probity/engine/features";
-import type { MadeMember } from "./members.ts";
 
 /** What the features of one event, or of the draft of one, are asked for. */
 export interface FeatureRequest {
@@ -25,8 +24,6 @@ export interface FeatureRequest {
         readonly except?: readonly string[] | undefined;
       }
     | undefined;
-  /** Members that count beside the stored ones, the later the further back in the list; of any definition and key. */
-  readonly overlay?: readonly MadeMember[] | undefined;
 }
 
 /** Answers a question about links as of a moment. */

@@ -54,11 +54,12 @@ export class Cells {
     const now = holds?.now.toISOString() ?? null;
     const without = holds?.except ?? [];
     const source = without.length === 0 ? null : request.source;
+    const held = now === null ? "" : JSON.stringify([now, source, without]);
     return need.keys.map(({ key: name }) => {
       const key = keyId(name);
-      const extra = extraRows(need, request, { name, key, hash, scope });
+      const extra = ownRows(need, request.at, name);
       const cell = { hash, scope, key, after, until, position, now, source, without, extra };
-      return this.#place(kind, cell);
+      return this.#place(kind, cell, held);
     });
   }
 
@@ -66,10 +67,9 @@ export class Cells {
     return this.#byKind.get(kind) ?? [];
   }
 
-  #place(kind: CellKind, cell: Omit<Cell, "i">): number {
+  #place(kind: CellKind, cell: Omit<Cell, "i">, held: string): number {
     const { hash, scope, key, after, until, position, extra } = cell;
     const rows = extra === null ? "" : JSON.stringify(extra);
-    const held = cell.now === null ? "" : JSON.stringify([cell.now, cell.without]);
     const name = `${kind} ${hash} ${key} ${after} ${until} ${position} ${rows} ${held} ${scope}`;
     const known = this.#known.get(name);
     if (known !== undefined) return known;
@@ -82,31 +82,9 @@ export class Cells {
   }
 }
 
-interface Asked {
-  readonly name: string;
-  readonly key: string;
-  readonly hash: string;
-  readonly scope: string;
-}
-
-/** What the overlay and then the event itself add to a key. */
-function extraRows(
-  { own, span }: WindowNeed,
-  { at, overlay = [] }: FeatureRequest,
-  { name, key, hash, scope }: Asked,
-): readonly ExtraRow[] | null {
-  const over = overlay
-    .filter(
-      (made) =>
-        made.key === key &&
-        made.definition.hash === hash &&
-        made.definition.scope === scope &&
-        made.at > span.after &&
-        made.at <= span.until,
-    )
-    .map(({ at: madeAt, n, t, u, gap }) => ({ at: madeAt, n, t, u, gap }));
-  const self = own.filter((member) => member.key === name).map((member) => ({ at, ...columnsOf(member) }));
-  const rows = [...over, ...self];
+/** What the event itself adds to a key. */
+function ownRows({ own }: WindowNeed, at: number, name: string): readonly ExtraRow[] | null {
+  const rows = own.filter((member) => member.key === name).map((member) => ({ at, ...columnsOf(member) }));
   return rows.length === 0 ? null : rows;
 }
 

@@ -72,11 +72,12 @@ export function createWindows({ store, clock, onError }: WindowsOptions): Window
       const wanted = wantedOf(bundle);
       if (wanted.length === 0) return { ready: true, left: 0 };
       const before = leftOf(await registerWindows(store, wanted, now()));
+      if (before === 0) return { ready: true, left: 0 };
       if (before > inline) {
         filler.wake();
         return { ready: false, left: before };
       }
-      if (before > 0) await filler.until(wanted, mostWaitMs, async () => undefined);
+      await filler.until(wanted, mostWaitMs, async () => undefined);
       const left = leftOf(await progressOf(store, wanted));
       return { ready: left === 0, left };
     },

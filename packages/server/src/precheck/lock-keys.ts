@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { everySource, hashOf, keyId } from "../features/index.ts";
+import { sha256 } from "../sha256.ts";
 import type { LockKey } from "../store/index.ts";
 import type { Draft } from "./draft.ts";
 
@@ -24,4 +24,4 @@ export function lockKeys({
 
 /** The database knows locks by 64 bits. Two that fall together only wait for each other. */
 const lockId = (hash: string, scope: string, key: string): string =>
-  createHash("sha256").update(`${hash}\n${scope}\n${key}`).digest().readBigInt64BE(0).toString();
+  sha256(`${hash}\n${scope}\n${key}`).readBigInt64BE(0).toString();

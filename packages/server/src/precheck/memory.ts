@@ -64,10 +64,10 @@ export function createMemory(options: MemoryOptions): Memory {
   const parts = { store, links, onError, again };
   const queue = createConflictQueue<Turn>(limits, (batch) => judgeBatch(parts, batch));
 
-  const inTurn = (draft: Draft, end: number, answered?: Conclusion): Promise<Conclusion> =>
+  const inTurn = (due: Due, answered?: Conclusion): Promise<Conclusion> =>
     new Promise((resolve) => {
       queue.push(() => {
-        const turn = createTurn(draft, end, resolve);
+        const turn = createTurn(due, resolve);
         if (answered !== undefined) turn.give(answered);
         return turn;
       });
@@ -88,8 +88,9 @@ export function createMemory(options: MemoryOptions): Memory {
       const linked =
         unseen || !needs.some(isLink) || (await inTime(links.graph(), end, onError)) !== undefined;
       const draft: Draft = { ...started, needs, members, replaces, linked };
-      if (unseen) return await inTurn(draft, end, concludeWithout(draft, "PROBITY_E_BEHIND"));
-      if (lockKeys(draft).length > 0 || replaces !== undefined) return await inTurn(draft, end);
+      const keys = lockKeys(draft);
+      if (unseen) return await inTurn({ draft, keys, end }, concludeWithout(draft, "PROBITY_E_BEHIND"));
+      if (keys.length > 0 || replaces !== undefined) return await inTurn({ draft, keys, end });
       return await alone({ store, links, onError }, draft, end);
     },
     close: async () => {
@@ -99,7 +100,10 @@ export function createMemory(options: MemoryOptions): Memory {
   };
 }
 
-function createTurn(draft: Draft, end: number, resolve: (conclusion: Conclusion) => void): Turn {
+/** A draft before its turn. */
+type Due = Pick<Turn, "draft" | "keys" | "end">;
+
+function createTurn({ draft, keys, end }: Due, resolve: (conclusion: Conclusion) => void): Turn {
   let given: Conclusion | undefined;
   const give = (conclusion: Conclusion): void => {
     if (given !== undefined) return;
@@ -113,7 +117,7 @@ function createTurn(draft: Draft, end: number, resolve: (conclusion: Conclusion)
   );
   return {
     draft,
-    keys: lockKeys(draft),
+    keys,
     end,
     isSecond: false,
     give,

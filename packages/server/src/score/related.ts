@@ -74,9 +74,11 @@ async function noteRelated(
 ): Promise<void> {
   const rows = scored.flatMap(({ event, score }) =>
     score.findings.flatMap((finding) =>
-      (related.get(finding) ?? []).flatMap(({ position }) =>
-        position === undefined ? [] : [{ position, at: event.position, binding: finding.binding }],
-      ),
+      (related.get(finding) ?? []).map(({ position }) => ({
+        position,
+        at: event.position,
+        binding: finding.binding,
+      })),
     ),
   );
   if (rows.length === 0) return;

@@ -12,25 +12,27 @@ export async function transactionOn<T>(
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   const afterwards: (() => Promise<void>)[] = [];
-  const result = await commitOn(pool, afterwards, work);
+  const result = await onClient(pool, async (client) => {
+    await client.query("begin");
+    const given = await work(transaction(client, afterwards));
+    await client.query("commit");
+    return given;
+  });
   // All are started before any other transaction can commit on this connection: the journal keeps the order of commits.
   if (afterwards.length > 0) await Promise.all(afterwards.map((next) => next()));
   return result;
 }
 
-/** A connection that broke is thrown away, not returned. */
-async function commitOn<T>(
-  pool: Pool,
-  afterwards: (() => Promise<void>)[],
-  work: (transaction: Transaction) => Promise<T>,
-): Promise<T> {
+/**
+ * Lends a connection to `work`, which begins a transaction and commits it; rolled back when it throws. A connection that
+ * broke is thrown away, not returned.
+ */
+export async function onClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = true;
   client.on("error", ignore);
   try {
-    await client.query("begin");
-    const result = await work(transaction(client, afterwards));
-    await client.query("commit");
+    const result = await work(client);
     broken = false;
     return result;
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { runOn, type Statement, type Store } from "./store.ts";
+import { onClient } from "./transaction.ts";
 
 /** A lock that is held against other servers on the same database. */
 export interface LockKey {
@@ -53,19 +54,7 @@ export async function underLocks(
     )?.(store);
     return;
   }
-  const client = await store.pipelines.connect();
-  let broken = true;
-  client.on("error", ignore);
-  try {
-    await locked(client, keys, timeoutMs, work);
-    broken = false;
-  } catch (error) {
-    broken = !(await rolledBack(client));
-    throw error;
-  } finally {
-    client.off("error", ignore);
-    client.release(broken);
-  }
+  await onClient(store.pipelines, (client) => locked(client, keys, timeoutMs, work));
 }
 
 async function locked(
@@ -104,13 +93,4 @@ async function limit(client: PoolClient, timeoutMs: number): Promise<void> {
   if (limits.get(client) === ms) return;
   limits.set(client, ms);
   await client.query(`set statement_timeout = ${ms}`);
-}
-
-async function rolledBack(client: PoolClient): Promise<boolean> {
-  try {
-    await client.query("rollback");
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -120,12 +120,11 @@ function relatedLines(context: CommandContext, finding: JsonObject): readonly st
 }
 
 function relatedText(context: CommandContext, one: JsonObject): string {
-  const decision = textAt(one, "decision") ?? "";
   const parts = [
     context.when(textAt(one, "time")),
     textAt(one, "source"),
     textAt(one, "subject"),
-    one["hold"] === true ? context.say("relatedHold", { decision }) : textAt(one, "event"),
+    textAt(one, "event"),
     evidenceText(one["value"], context.locale, (moment) => context.when(moment)),
   ];
   return parts.filter((part) => part !== undefined && part !== "").join("  ");

@@ -42,5 +42,4 @@ export const windowsTexts = {
   colBytes: ["字节", "Bytes"],
   colLastUsed: ["最近使用", "Last used"],
   related: ["相关事件（{feature}）", "counted with it ({feature})"],
-  relatedHold: ["未决预检 {decision}", "open pre-check {decision}"],
 } as const;
