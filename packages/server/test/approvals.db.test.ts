@@ -401,7 +401,7 @@ describeEngines("second approver", (engine) => {
         cursor = `&cursor=${String(at(body, "next"))}`;
       }
       expect(cursor).toBe("&cursor=undefined");
-      expect(seen.map((row) => at(row, "id")).toSorted()).toEqual(made.map(idOf).toSorted());
+      expect(seen.map((row) => String(at(row, "id"))).toSorted()).toEqual(made.map(idOf).toSorted());
       const created = seen.map((row) => Date.parse(String(at(row, "createdAt"))));
       expect(created).toEqual(created.toSorted((a, b) => b - a));
     });
