@@ -386,6 +386,26 @@ describeEngines("second approver", (engine) => {
       expect(at((await source.get(`/v1/approvals/${id}`)).body, "state")).toBe("agreed");
     });
 
+    test("are listed page by page, the newest first, each once, also of one moment", async () => {
+      const source = await server.addSource();
+      const made = await Promise.all(Array.from({ length: 5 }, () => ask(source)));
+      const path = `/ops/approvals?source=${source.id}&limit=2`;
+      const seen: unknown[] = [];
+      let cursor = "";
+      for (let pages = 0; pages < 3; pages += 1) {
+        // oxlint-disable-next-line no-await-in-loop -- page by page
+        const { status, body } = await server.ops("GET", `${path}${cursor}`);
+        expect(status).toBe(200);
+        const rows = at(body, "approvals");
+        if (Array.isArray(rows)) seen.push(...rows);
+        cursor = `&cursor=${String(at(body, "next"))}`;
+      }
+      expect(cursor).toBe("&cursor=undefined");
+      expect(seen.map((row) => String(at(row, "id"))).toSorted()).toEqual(made.map(idOf).toSorted());
+      const created = seen.map((row) => Date.parse(String(at(row, "createdAt"))));
+      expect(created).toEqual(created.toSorted((a, b) => b - a));
+    });
+
     test("the bounds of the deadline", async () => {
       const source = await server.addSource();
       const ask5 = await ask(source, { deadlineHours: 0.08 });

@@ -39,6 +39,7 @@ describeEngines("OP-3: pages of the operator API", (engine) => {
   });
 
   const stranger = Buffer.from(JSON.stringify(["\u0000"])).toString("base64url");
+  const foreign = Buffer.from(JSON.stringify(["x"])).toString("base64url");
   test.each([
     "/ops/events?cursor=12.abc",
     "/ops/events?since=1e300",
@@ -51,6 +52,10 @@ describeEngines("OP-3: pages of the operator API", (engine) => {
     "/ops/prechecks?cursor=1.a",
     "/ops/prechecks?cursor=7",
     "/ops/quarantine?cursor=1.a",
+    "/ops/approvals?cursor=12",
+    `/ops/approvals?cursor=1.${stranger}`,
+    "/ops/deadlines?cursor=12",
+    `/ops/deadlines?cursor=1.${foreign}`,
     "/ops/jobs/%00",
     "/ops/rules/stats?source=%00",
   ])("refuse what cannot be meant: %s", async (path) => {

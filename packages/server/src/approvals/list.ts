@@ -1,5 +1,5 @@
 import { type ApprovalState, approvalStates, ProbityError } from "@probity/contracts";
-import type { PageQuery } from "../ops/page.ts";
+import { fetchLimit, keyCursor, page, type PageQuery, readKeyCursor } from "../ops/page.ts";
 import type { Store } from "../store/index.ts";
 import { judgedOf, requestOf, stateAt, type StoredApproval } from "./approval.ts";
 import { findApproval } from "./store-approvals.ts";
@@ -44,7 +44,7 @@ export async function listApprovals(
   filter: ApprovalFilter,
   now: Date,
 ): Promise<{ readonly approvals: readonly ApprovalRow[]; readonly next?: string }> {
-  const { state, source, subject, requester, approver, cursor, limit } = filter;
+  const { state, source, subject, requester, approver, cursor } = filter;
   let query = db.selectFrom("approval").selectAll();
   // What is past its deadline is expired, also before its timer has fired.
   if (state === "open") query = query.where("state", "=", "open").where("deadline", ">", now);
@@ -58,9 +58,8 @@ export async function listApprovals(
   if (requester !== undefined) query = query.where("requester", "=", requester);
   if (approver !== undefined) query = query.where("decided_by", "=", approver);
   if (cursor !== undefined) {
-    const dot = cursor.indexOf(".");
-    const before = new Date(Number(dot === -1 ? cursor : cursor.slice(0, dot)));
-    const id = dot === -1 ? "" : cursor.slice(dot + 1);
+    const { place, key } = readKeyCursor(cursor, 1);
+    const [before, [id = ""]] = [new Date(place), key];
     query = query.where((eb) =>
       eb.or([eb("created_at", "<", before), eb.and([eb("created_at", "=", before), eb("id", "<", id)])]),
     );
@@ -68,17 +67,12 @@ export async function listApprovals(
   const found = await query
     .orderBy("created_at", "desc")
     .orderBy("id", "desc")
-    .limit(limit + 1)
+    .limit(fetchLimit(filter))
     .execute();
   // `state` is checked by the table.
-  const rows = found.slice(0, limit) as unknown as readonly StoredApproval[];
-  const last = rows.at(-1);
-  return {
-    approvals: rows.map((row) => rowOf(row, now)),
-    ...(found.length > limit && last !== undefined
-      ? { next: `${last.created_at.getTime()}.${last.id}` }
-      : {}),
-  };
+  const stored = found as unknown as readonly StoredApproval[];
+  const { rows, ...next } = page(stored, filter, (row) => keyCursor(row.created_at.getTime(), row.id));
+  return { approvals: rows.map((row) => rowOf(row, now)), ...next };
 }
 
 function rowOf(row: StoredApproval, now: Date): ApprovalRow {

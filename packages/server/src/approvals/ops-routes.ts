@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { idParams, operation, query } from "../ops/describe.ts";
-import { filter, pageQuery } from "../ops/page.ts";
+import { filter, keyedPageQuery } from "../ops/page.ts";
 import { type ApprovalFilter, listApprovals, listedStates, showApproval } from "./list.ts";
 
 const listQuery = query({
@@ -10,7 +10,7 @@ const listQuery = query({
   subject: filter,
   requester: filter,
   approver: filter,
-  ...pageQuery,
+  ...keyedPageQuery,
 });
 
 /** `/ops/approvals`: who was asked to agree to what, who was left out and why, and how it ended (PC-7). */

@@ -1,4 +1,5 @@
 import { exceedsBudget } from "@probity/engine";
+import { isPlain } from "../plain-text.ts";
 import { sha256Hex } from "../sha256.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import { leavePending, type PendingEvent } from "../watch/index.ts";
@@ -109,7 +110,7 @@ export async function countChecks(
 
 /** A draft may name anything as its process. What is too long for the index, or no text of the database, counts by its hash. */
 const keyOf = (subject: string): string =>
-  subject.length <= 500 && subject.isWellFormed() && !/\p{Cc}/u.test(subject) ? subject : sha256Hex(subject);
+  subject.length <= 500 && isPlain(subject) ? subject : sha256Hex(subject);
 
 /** Each key once, with its latest moments, in one order for all transactions. */
 function distinct(rows: readonly Row[]): string {

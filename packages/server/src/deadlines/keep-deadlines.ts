@@ -1,12 +1,11 @@
 import { type ReadEvent, readEvent } from "../features/index.ts";
-import { array, column } from "../log/index.ts";
 import type { ActiveBundle } from "../rules/index.ts";
 import type { EventScore, LogEvent } from "../score/index.ts";
-import type { Statement, Transaction } from "../store/index.ts";
+import type { Transaction } from "../store/index.ts";
 import { armTimers, cancelTimers } from "../timers/index.ts";
 import { leavePending } from "../watch/index.ts";
 import { type Deadline, insertDeadlines, newDeadline, updateDeadlines } from "./deadline-row.ts";
-import { awaitedEvents, correctedOf, findDeadlines, type ProcessName } from "./find-rows.ts";
+import { awaitedEvents, correctedOf, type EventName, findDeadlines, type ProcessName } from "./find-rows.ts";
 import { markTold } from "./mark-told.ts";
 import { deadlinesOf } from "./planner.ts";
 import { settle } from "./settle.ts";
@@ -34,7 +33,6 @@ export function createDeadlineKeeper({ graceMs }: { readonly graceMs: number }):
     keep: async (transaction, scored, bundles, now) => {
       const told = scored.flatMap((one) => toldBy(one, bundles));
       if (told.length === 0) return;
-      await noteCorrections(transaction, told);
       const started = told.flatMap(({ started: rows }) => rows);
       await insertDeadlines(transaction, started);
       await markTold(
@@ -87,27 +85,10 @@ function toldBy({ event, score }: Scored, bundles: Bundles): readonly Meaning[] 
   return [{ event: read, started, isAwaited }];
 }
 
-const addCorrections: Statement = {
-  name: "deadlines-corrections",
-  text: `insert into event_correction (source, event_id, position)
-    select * from unnest(${array(1, "text")}, ${array(2, "text")}, ${array(3, "bigint")}) on conflict do nothing`,
-};
-
-async function noteCorrections(transaction: Transaction, told: readonly Meaning[]): Promise<void> {
-  const correcting = correctionsIn(told);
-  if (correcting.length === 0) return;
-  await transaction.run(addCorrections, [
-    column(correcting, ({ source }) => source),
-    column(correcting, ({ id }) => id),
-    column(correcting, ({ position }) => position),
-  ]);
-}
-
-const correctionsIn = (
-  told: readonly Meaning[],
-): readonly { readonly source: string; readonly id: string; readonly position: number }[] =>
-  told.flatMap(({ event: { source, corrects, position } }) =>
-    corrects === undefined ? [] : [{ source, id: corrects, position }],
+/** Events that a batch corrects; the scorer noted them before it judged anything. */
+const correctionsIn = (told: readonly Meaning[]): readonly EventName[] =>
+  told.flatMap(({ event: { source, corrects } }) =>
+    corrects === undefined ? [] : [{ source, id: corrects }],
   );
 
 interface Batch {

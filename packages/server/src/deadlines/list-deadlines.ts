@@ -1,5 +1,5 @@
 import { ProbityError } from "@probity/contracts";
-import type { PageQuery } from "../ops/page.ts";
+import { fetchLimit, keyCursor, page, type PageQuery, readKeyCursor } from "../ops/page.ts";
 import type { Store } from "../store/index.ts";
 import { type Deadline, deadlineOf } from "./deadline-row.ts";
 
@@ -41,9 +41,10 @@ export interface DeadlineView {
 /** A page of deadlines, what is due first at the top. */
 export async function listDeadlines(
   store: Pick<Store, "db">,
-  { state, source, rule, subject, limit, cursor }: DeadlineFilter,
+  filter: DeadlineFilter,
   now: Date,
 ): Promise<{ readonly deadlines: readonly DeadlineView[]; readonly next?: string }> {
+  const { state, source, rule, subject, cursor } = filter;
   let query = store.db.selectFrom("deadline").selectAll();
   if (state !== "any")
     query = query.where("state", "=", state === "open" || state === "overdue" ? "waiting" : state);
@@ -56,26 +57,17 @@ export async function listDeadlines(
     query = query.where((eb) =>
       eb.or([eb("due_at", ">", after.due), eb.and([eb("due_at", "=", after.due), eb("id", ">", after.id)])]),
     );
-  const rows = await query
-    .orderBy("due_at")
-    .orderBy("id")
-    .limit(limit + 1)
-    .execute();
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const more = rows.length > limit && last !== undefined;
-  return {
-    deadlines: shown.map((row) => viewOf(deadlineOf(row), now)),
-    ...(more && { next: `${last.due_at.getTime()}.${last.id}` }),
-  };
+  const found = await query.orderBy("due_at").orderBy("id").limit(fetchLimit(filter)).execute();
+  const { rows, ...next } = page(found, filter, (row) => keyCursor(row.due_at.getTime(), String(row.id)));
+  return { deadlines: rows.map((row) => viewOf(deadlineOf(row), now)), ...next };
 }
 
 function placeIn(cursor: string): { readonly due: Date; readonly id: number } {
-  const [ms = "", id = ""] = cursor.split(".");
-  const due = new Date(Number(ms));
-  if (Number.isNaN(due.getTime()) || !/^[0-9]{1,15}$/.test(id))
-    throw new ProbityError("PROBITY_E_REQUEST", "the cursor is not one of this list");
-  return { due, id: Number(id) };
+  const { place, key } = readKeyCursor(cursor, 1);
+  const [id = ""] = key;
+  if (!/^[0-9]{1,15}$/.test(id))
+    throw new ProbityError("PROBITY_E_REQUEST", "the cursor is not of this list");
+  return { due: new Date(place), id: Number(id) };
 }
 
 function viewOf(row: Deadline, now: Date): DeadlineView {

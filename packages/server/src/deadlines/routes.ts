@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
-import { filter, pageQuery } from "../ops/page.ts";
+import { filter, keyedPageQuery } from "../ops/page.ts";
 import { type DeadlineFilter, deadlineStates, listDeadlines } from "./list-deadlines.ts";
 
 const listQuery = {
@@ -10,7 +10,7 @@ const listQuery = {
     source: filter,
     rule: filter,
     subject: filter,
-    ...pageQuery,
+    ...keyedPageQuery,
   },
   additionalProperties: false,
 } as const;

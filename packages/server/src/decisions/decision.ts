@@ -1,4 +1,5 @@
 import type { JsonObject } from "@probity/contracts";
+import { isPlain } from "../plain-text.ts";
 
 /** One pre-check as its events tell it: a row of the table `precheck`. */
 export interface Decision {
@@ -98,5 +99,5 @@ export const laterStage = (a: Stage, b: Stage): Stage => (stages.indexOf(a) >= s
 export function textIn(block: JsonObject, name: string, limit = 200): string | undefined {
   const value = Object.hasOwn(block, name) ? block[name] : undefined;
   const usable = typeof value === "string" && value !== "" && value.length <= limit;
-  return usable && value.isWellFormed() && !/\p{Cc}/u.test(value) ? value : undefined;
+  return usable && isPlain(value) ? value : undefined;
 }

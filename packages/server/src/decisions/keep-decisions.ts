@@ -95,7 +95,10 @@ export function createDecisionKeeper({
         transaction,
         told.flatMap(({ approval }) => (approval !== undefined && asksForApproval(approval) ? approval : [])),
       );
-      const closed = [...touched].filter((row) => !isOpen(row) && row.stage !== "acted");
+      // Whoever was asked prolongs the hold; where nobody was, there is nothing to look for.
+      const closed = [...touched].filter(
+        (row) => row.held_until !== null && !isOpen(row) && row.stage !== "acted",
+      );
       await approvals.closed(transaction, closed, now);
       // Before the replay, which marks them.
       const complete = [...touched].filter(

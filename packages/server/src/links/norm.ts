@@ -1,4 +1,5 @@
 import { ProbityError } from "@probity/contracts";
+import { isPlain } from "../plain-text.ts";
 import { type EntityKind, type EntityRef, splitRef } from "./kinds.ts";
 
 /** A pseudonym of the SDK (EV-5); it is compared as it is. */
@@ -84,7 +85,7 @@ export function entityRef(kind: EntityKind, text: string): EntityRef | undefined
   const trimmed = text.trim();
   const normalise = pseudonym.test(trimmed) ? undefined : normalisers[kind];
   const key = normalise === undefined ? trimmed : normalise(trimmed);
-  const usable = key !== "" && key.length <= maxKey && key.isWellFormed() && !/\p{Cc}/u.test(key);
+  const usable = key !== "" && key.length <= maxKey && isPlain(key);
   return usable ? { kind, key } : undefined;
 }
 

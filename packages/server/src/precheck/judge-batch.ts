@@ -8,6 +8,7 @@ import {
   type WindowHold,
 } from "../features/index.ts";
 import type { Links } from "../links/index.ts";
+import { isPlain } from "../plain-text.ts";
 import { type LockKey, type Statement, type Store, underLocks } from "../store/index.ts";
 import { conclude, concludeWithout, type Conclusion, type Draft } from "./draft.ts";
 
@@ -147,9 +148,6 @@ function holdOf(draft: Draft, conclusion: Conclusion | undefined): WindowHold {
     expiresAt,
   };
 }
-
-/** What a column of text takes as it is. */
-export const isPlain = (text: string): boolean => text.isWellFormed() && !/\p{Cc}/u.test(text);
 
 const findEnded: Statement = {
   name: "precheck-ended",

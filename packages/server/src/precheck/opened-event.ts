@@ -1,7 +1,7 @@
 import type { Finding, JsonObject, PrecheckRequest, RemoteDecision } from "@probity/contracts";
 import { textIn } from "../decisions/index.ts";
 import type { PendingEvent } from "../watch/index.ts";
-import { isPlain } from "./judge-batch.ts";
+import { isPlain } from "../plain-text.ts";
 
 const mostFindings = 1_000;
 const mostReasons = 100;

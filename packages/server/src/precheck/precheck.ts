@@ -12,7 +12,7 @@ import type { ActiveBundle } from "../rules/index.ts";
 import { sha256Hex } from "../sha256.ts";
 import { conclude, type Conclusion } from "./draft.ts";
 import { leavePending } from "../watch/index.ts";
-import { isPlain } from "./judge-batch.ts";
+import { isPlain } from "../plain-text.ts";
 import type { Memory, NewDraft } from "./memory.ts";
 import type { StreamPlace } from "./seen.ts";
 import { openedEvent } from "./opened-event.ts";
