@@ -98,6 +98,19 @@ describe("FE-3: a deadline of a rule", () => {
     expect(result({ urgent: "yes", noticeAt: now })).toBe("indeterminate");
   });
 
+  test("RU-3: is not judged, never silently passed, where a key of what is awaited is missing", () => {
+    const keyed = awaiting({}, { until: { of: [notice.type], by: "event.notice.id", at: "event.tags" } });
+    const evaluator = compile(bundleOf([keyed]));
+    const finding = (data: object): unknown => evaluator.evaluate(input(data)).findings[0];
+    expect(finding({ tags: ["a"] })).toMatchObject({ result: "clear" });
+    expect(finding({ tags: [] })).toMatchObject({ result: "clear" });
+    expect(finding({})).toMatchObject({ result: "indeterminate", reason: { paths: ["event.tags"] } });
+    expect(finding({ urgent: false })).toMatchObject({ result: "clear" });
+    const until = { of: [notice.type], by: "event.notice.id", at: "event.bids.map(b, b.id)" };
+    const one = compile(bundleOf([awaiting({}, { until })])).evaluate(input({ bids: [{ id: "a" }, {}] }));
+    expect(one.findings).toMatchObject([{ result: "indeterminate", reason: { paths: ["event.bids[].id"] } }]);
+  });
+
   test("is told with the words of the rule and what became of it", () => {
     const planner = compileDeadlines(bundleOf([awaiting()]));
     const [started] = planner.started(input({}));
