@@ -47,6 +47,8 @@ describe.skipIf(chromiumPath === undefined)("PC-4, FE-1: a purchase split among 
     await page.locator("#f-estimate").fill(String(estimate));
     await page.locator("form[action='/new'] button.main").click();
     await page.waitForURL("**/p/*");
+    // Nothing was done yet, so nothing is offered to be done again.
+    expect(await page.locator(".next").innerText()).not.toMatch(/重新办理|Do again/);
     return new URL(page.url()).pathname.slice("/p/".length);
   };
   /** Opens the form that chooses the method; the outcome of its check. */
@@ -100,8 +102,12 @@ describe.skipIf(chromiumPath === undefined)("PC-4, FE-1: a purchase split among 
     await colleague.signIn("p-zhao-jing");
     await colleague.page.locator("nav a[href='/inbox']").click();
     await colleague.page.locator(".history a").first().click();
+    // Here and at the central server: what is to be decided.
+    const told = /BI-2026-07 办公设备[^]*A02010601 打印机[^]*(700,000|650,000)/;
+    expect(await colleague.page.locator("main").innerText()).toMatch(told);
     await colleague.page.locator("a.main[href*='/approve/']").click();
     await colleague.page.waitForURL(/\/approve\//);
+    expect(await colleague.page.locator("body").innerText()).toMatch(told);
     await colleague.page
       .locator("textarea")
       .fill("三次采购用途不同，已报主管部门备案 / reported to the supervising department");

@@ -68,7 +68,7 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
       expect(await refused.innerText()).toContain(
         locale === "zh-CN" ? "检查之后被改动" : "changed after the check",
       );
-      expect(await walker.page.locator(".refused:focus").count()).toBe(1);
+      await walker.page.locator(".refused:focus").waitFor();
       await walker.page.goto(`${world.app.url}/p/ocds-prbdm1-2026-001`);
       expect(await stage()).not.toBe(awarded);
     });

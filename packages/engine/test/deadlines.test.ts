@@ -1,9 +1,9 @@
 import type { Rule } from "@probity/contracts";
 import { describe, expect, test } from "vitest";
-import { deadlineReadingOf, environments } from "../src/author/index.ts";
+import { deadlineReadingOf, environments, expressionAt, lintModel } from "../src/author/index.ts";
 import { compileDeadlines, doneBy } from "../src/features/index.ts";
 import { compile } from "../src/index.ts";
-import { both, type BundleParts, bundleOf, notice, now, purchase, rule } from "./support/make.ts";
+import { both, type BundleParts, bundleOf, model, notice, now, purchase, rule } from "./support/make.ts";
 
 const awaiting = (more: Partial<Rule> = {}, deadline: Partial<NonNullable<Rule["deadline"]>> = {}): Rule =>
   rule({
@@ -96,6 +96,19 @@ describe("FE-3: a deadline of a rule", () => {
     expect(result({ urgent: false })).toBe("clear");
     expect(result({})).toBe("indeterminate");
     expect(result({ urgent: "yes", noticeAt: now })).toBe("indeterminate");
+  });
+
+  test("RU-3: is not judged, never silently passed, where a key of what is awaited is missing", () => {
+    const keyed = awaiting({}, { until: { of: [notice.type], by: "event.notice.id", at: "event.tags" } });
+    const evaluator = compile(bundleOf([keyed]));
+    const finding = (data: object): unknown => evaluator.evaluate(input(data)).findings[0];
+    expect(finding({ tags: ["a"] })).toMatchObject({ result: "clear" });
+    expect(finding({ tags: [] })).toMatchObject({ result: "clear" });
+    expect(finding({})).toMatchObject({ result: "indeterminate", reason: { paths: ["event.tags"] } });
+    expect(finding({ urgent: false })).toMatchObject({ result: "clear" });
+    const until = { of: [notice.type], by: "event.notice.id", at: "event.bids.map(b, b.id)" };
+    const one = compile(bundleOf([awaiting({}, { until })])).evaluate(input({ bids: [{ id: "a" }, {}] }));
+    expect(one.findings).toMatchObject([{ result: "indeterminate", reason: { paths: ["event.bids[].id"] } }]);
   });
 
   test("is told with the words of the rule and what became of it", () => {
@@ -209,5 +222,24 @@ describe("FE-3: a deadline of a rule", () => {
         planner.meets("b-TST-ONE-001", { type: notice.type, data: { ...data }, time: "never" }),
       ).not.toThrow();
     }
+  });
+
+  test("RU-7: its parts are found by the paths of problems, and what it reads is used", () => {
+    const params: Rule["params"] = {
+      limit: { type: "int", default: 2, description: both("limit") },
+      grace: { type: "duration", default: "90m", description: both("grace") },
+      idle: { type: "int", default: 2, description: both("idle") },
+    };
+    const until = { of: [notice.type], by: "event.notice.id", at: "event.tags" };
+    const one = awaiting(
+      { params },
+      { from: "event.noticeAt + params.grace", within: "params.limit", until },
+    );
+    const made = model(one);
+    expect(expressionAt(made, "TST-ONE-001.deadline.from")).toBe("event.noticeAt + params.grace");
+    expect(expressionAt(made, "TST-ONE-001.deadline.until.at")).toBe("event.tags");
+    expect(expressionAt(made, "TST-ONE-001.deadline.until.where")).toBeUndefined();
+    const unused = lintModel(made, [purchase, notice]).filter(({ check }) => check === "unused-param");
+    expect(unused.map(({ message }) => message)).toEqual(["The parameter idle is not used"]);
   });
 });

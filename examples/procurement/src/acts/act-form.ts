@@ -5,15 +5,21 @@ import type { Process, Stage } from "../store/index.ts";
 /** Values of a submitted form by field name. */
 export type Values = Readonly<Record<string, string>>;
 
+/** One of the values that a field offers. */
+export interface Choice {
+  readonly value: string;
+  readonly label: LocalizedText;
+}
+
 /** A field of an act's form. */
 export interface Field {
   readonly name: string;
   readonly label: LocalizedText;
-  readonly kind: "money" | "moment" | "number" | "choice";
+  readonly kind: "money" | "moment" | "number" | "choice" | "text";
   /** What it is prefilled with. */
   readonly value: string;
   readonly hint?: LocalizedText | undefined;
-  readonly options?: readonly { readonly value: string; readonly label: LocalizedText }[] | undefined;
+  readonly options?: readonly Choice[] | undefined;
 }
 
 /** Everything that the data of an act is made of. The same draft always gives the same data. */

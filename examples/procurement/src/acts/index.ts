@@ -2,19 +2,21 @@ import type { ActForm } from "./act-form.ts";
 import { award } from "./award.ts";
 import { contract } from "./contract.ts";
 import { evaluate } from "./evaluate.ts";
-import { method } from "./method.ts";
+import { budgets, categories, method } from "./method.ts";
 import { openBids } from "./open-bids.ts";
 import { payment } from "./payment.ts";
 import { publish } from "./publish.ts";
 import type { Stage } from "../store/index.ts";
 
 export { FieldError } from "./act-form.ts";
-export type { ActDraft, ActForm, Field, Values } from "./act-form.ts";
+export type { ActDraft, ActForm, Choice, Field, Values } from "./act-form.ts";
 export { bidsOf, numberAt, textAt } from "./record-view.ts";
 export type { BidView } from "./record-view.ts";
 export { tenderId } from "./common.ts";
 
-export { evaluate, openBids, publish };
+export { longestText } from "./values.ts";
+
+export { budgets, categories, evaluate, openBids, publish };
 
 /** The acts in the order of a purchase; below the limit there is a shorter way than a tender. */
 export const acts: readonly ActForm[] = [method, publish, openBids, evaluate, award, contract, payment];

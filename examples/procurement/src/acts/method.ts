@@ -1,23 +1,25 @@
-import type { ActForm } from "./act-form.ts";
+import type { ActForm, Choice } from "./act-form.ts";
 import { buyer, commonBlock, tenderId } from "./common.ts";
 import { numberAt } from "./record-view.ts";
-import { choiceOf, moneyOf } from "./values.ts";
+import { choiceOf, moneyOf, textOf } from "./values.ts";
 
 /** Budget items of the demo office for this year. */
-const budgets = [
+export const budgets: readonly Choice[] = [
   { value: "BI-2026-07", label: { "zh-CN": "BI-2026-07 办公设备", en: "BI-2026-07 Office equipment" } },
-  { value: "BI-2026-11", label: { "zh-CN": "BI-2026-11 后勤服务", en: "BI-2026-11 Facility services" } },
-] as const;
+  { value: "BI-2026-11", label: { "zh-CN": "BI-2026-11 信息化设备", en: "BI-2026-11 IT equipment" } },
+];
 
-/** Categories of the purchase catalogue that the demo office buys. */
-const categories = [
+/** Categories of the purchase catalogue that the demo office buys on quotations: goods, as the law has it. */
+export const categories: readonly Choice[] = [
   { value: "A02010601", label: { "zh-CN": "A02010601 打印机", en: "A02010601 Printers" } },
   { value: "A02010104", label: { "zh-CN": "A02010104 台式计算机", en: "A02010104 Desktop computers" } },
-  { value: "C21040000", label: { "zh-CN": "C21040000 物业管理", en: "C21040000 Property management" } },
-] as const;
+];
 
-const valuesOf = (offered: readonly { readonly value: string }[]): readonly string[] =>
-  offered.map(({ value }) => value);
+/** What the form offers as the ground; whoever decides may write another. */
+const ground =
+  "采购货物规格、标准统一，现货货源充足，价格变化幅度小，符合询价采购的条件。/ Standard goods, in stock, at stable prices.";
+
+const valuesOf = (offered: readonly Choice[]): readonly string[] => offered.map(({ value }) => value);
 
 /** Choose a non-open method for a purchase below the limit. Purchases that belong together count together. */
 export const method: ActForm<"procurement.method.decided"> = {
@@ -29,7 +31,7 @@ export const method: ActForm<"procurement.method.decided"> = {
   title: { "zh-CN": "确定询价采购（非公开方式）", en: "Decide on a request for quotations (not open)" },
   lead: {
     "zh-CN": "达到公开招标数额标准的采购不得拆分。同一预算项目下的同类采购合并计算，包括同事正在办理的。",
-    en: "A purchase that reaches the open-tender limit must not be split. Purchases of one kind under one budget item count together, those that colleagues have in hand included.",
+    en: "A purchase that reaches the open-tender limit must not be split. Purchases of one kind under one budget item count together, including those that colleagues are working on.",
   },
   verb: { "zh-CN": "确定采购方式", en: "Decide the method" },
   done: { "zh-CN": "确定询价采购", en: "Request for quotations decided" },
@@ -38,14 +40,14 @@ export const method: ActForm<"procurement.method.decided"> = {
       name: "budget",
       kind: "choice",
       label: { "zh-CN": "预算项目", en: "Budget item" },
-      value: budgets[0].value,
+      value: budgets[0]?.value ?? "",
       options: budgets,
     },
     {
       name: "category",
       kind: "choice",
       label: { "zh-CN": "采购品目", en: "Category" },
-      value: categories[0].value,
+      value: categories[0]?.value ?? "",
       options: categories,
     },
     {
@@ -53,6 +55,12 @@ export const method: ActForm<"procurement.method.decided"> = {
       kind: "money",
       label: { "zh-CN": "预算金额（元）", en: "Estimate (CNY)" },
       value: String(numberAt(process.record, "tender.value.amount") ?? ""),
+    },
+    {
+      name: "ground",
+      kind: "text",
+      label: { "zh-CN": "采用该方式的理由", en: "Ground for this method" },
+      value: ground,
     },
   ],
   data: (draft) => {
@@ -72,8 +80,7 @@ export const method: ActForm<"procurement.method.decided"> = {
         mainProcurementCategory: "goods",
         classification: { id: choiceOf(draft.values, "category", valuesOf(categories)) },
         exemptionCode: "standard_goods",
-        procurementMethodRationale:
-          "采购货物规格、标准统一，现货货源充足，价格变化幅度小，符合询价采购的条件，经采购小组集体研究同意。",
+        procurementMethodRationale: textOf(draft.values, "ground"),
         value,
       },
     };

@@ -24,6 +24,16 @@ export function momentOf(values: Values, name: string): string {
   return instant;
 }
 
+/** Words of at most 500 characters on one line: a script and a form write the ends of lines in different ways. */
+export function textOf(values: Values, name: string): string {
+  const text = (values[name] ?? "").trim().replaceAll(/\s+/g, " ");
+  if (text === "" || text.length > longestText) throw new FieldError(name, "no text, or a long one");
+  return text;
+}
+
+/** Characters of a field of words. */
+export const longestText = 500;
+
 /** One of the offered values. */
 export function choiceOf(values: Values, name: string, offered: readonly string[]): string {
   const value = values[name] ?? "";

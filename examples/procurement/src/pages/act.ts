@@ -1,10 +1,11 @@
-import type { ActForm, Field, Values } from "../acts/index.ts";
+import type { Locale } from "@probity/contracts";
+import { longestText, type ActForm, type Field, type Values } from "../acts/index.ts";
 import { html, type Html } from "../html/html.ts";
 import type { Process } from "../store/index.ts";
 import type { PageContext } from "./context.ts";
 import { csrfField, layout } from "./layout.ts";
 import { notice, type NoticeView, overridden } from "./notice.ts";
-import { bidTable } from "./process.ts";
+import { bidCard } from "./process.ts";
 
 /** What the approval page of an act shows. */
 export interface ActView {
@@ -32,11 +33,7 @@ export function actPage(context: PageContext, view: ActView): Html {
   const body = html`<p><a href="/p/${process.id}">‹ ${t.back}</a></p>
     <h1>${act.title[locale]}<small>${process.title[locale]}</small></h1>
     <p>${act.lead[locale]}</p>
-    ${view.refused && refusal(context, view.refused)}
-    <section class="card">
-      <h2>${t.bids}</h2>
-      ${bidTable(context, process)}
-    </section>
+    ${view.refused && refusal(context, view.refused)} ${bidCard(context, process)}
     <form
       method="post"
       action="${base}"
@@ -89,24 +86,19 @@ function fieldOf({ t, locale }: PageContext, field: Field, view: ActView): Html 
     <label for="${id}">${field.label[locale]}</label>
     ${wrong && html`<p class="error" id="${id}-error">${t.fieldWrong}</p>`}
     ${field.hint && html`<p class="hint" id="${id}-hint">${field.hint[locale]}</p>`}
-    ${
-      field.kind === "choice"
-        ? html`<select id="${id}" name="${field.name}" ${described} ${invalid}>
-            ${field.options?.map((option) => html`<option value="${option.value}" ${option.value === value && html`selected`}>${option.label[locale]}</option>`)}
-          </select>`
-        : html`<input
-            id="${id}"
-            name="${field.name}"
-            value="${value}"
-            required
-            ${inputKind(field)}
-            ${described}
-            ${invalid}
-          />`
-    }
+    ${control(field, value, locale, html`id="${id}" name="${field.name}" ${described} ${invalid}`)}
   </div>`;
 }
 
-function inputKind(field: Field): Html {
-  return field.kind === "moment" ? html`type="datetime-local"` : html`inputmode="decimal" autocomplete="off"`;
+function control({ kind, options = [] }: Field, value: string, locale: Locale, named: Html): Html {
+  if (kind === "text")
+    return html`<textarea ${named} rows="3" maxlength="${longestText}" required>${value}</textarea>`;
+  if (kind !== "choice") return html`<input ${named} value="${value}" required ${inputKind(kind)} />`;
+  return html`<select ${named}>
+    ${options.map((option) => html`<option value="${option.value}" ${option.value === value && html`selected`}>${option.label[locale]}</option>`)}
+  </select>`;
+}
+
+function inputKind(kind: Field["kind"]): Html {
+  return kind === "moment" ? html`type="datetime-local"` : html`inputmode="decimal" autocomplete="off"`;
 }

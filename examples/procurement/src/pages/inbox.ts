@@ -1,13 +1,13 @@
-import { actOf, bidsOf, numberAt, textAt, type ActForm } from "../acts/index.ts";
-import { organisationName } from "../demo/tenders.ts";
+import { actOf, type ActForm } from "../acts/index.ts";
+import { draftFacts } from "../draft-facts.ts";
 import { html, type Html } from "../html/html.ts";
-import { formatInstant, formatMoney } from "../i18n/index.ts";
+import { formatInstant } from "../i18n/index.ts";
 import { personOf } from "../people.ts";
 import type { Approval, Process } from "../store/index.ts";
 import type { PageContext } from "./context.ts";
 import { layout } from "./layout.ts";
 import { verdict } from "./notice.ts";
-import { bidTable } from "./process.ts";
+import { bidCard } from "./process.ts";
 
 /** A request with what it is about. */
 export interface ApprovalView {
@@ -57,10 +57,7 @@ export function approvalPage(context: PageContext, view: ApprovalView): Html {
   const mayDecide = approval.state === "waiting" && person?.id === approval.approver;
   const body = html`${view.message && html`<p class="message" role="status">${view.message}</p>`}
     <h1>${act.title[locale]}<small>${process.title[locale]}</small></h1>
-    <section class="card">
-      <h2>${t.bids}</h2>
-      ${bidTable(context, process)}
-    </section>
+    ${bidCard(context, process)}
     <div class="card columns">
       <div>
         <h2>${t.draftOf} <span class="pill ${approval.state}">${t.approvalState[approval.state]}</span></h2>
@@ -77,10 +74,7 @@ export function approvalPage(context: PageContext, view: ApprovalView): Html {
 }
 
 function summary({ t, locale }: PageContext, approval: Approval, process: Process): Html {
-  const amount = numberAt(approval.data, "amount.amount");
   const name = (id: string): string => personOf(id)?.name[locale] ?? id;
-  const supplierId = textAt(approval.data, "counterparties.0.id");
-  const supplier = bidsOf(process.record).find((bid) => bid.supplierId === supplierId);
   return html`<dl class="facts">
     <div>
       <dt>${t.requestedBy}</dt>
@@ -94,20 +88,13 @@ function summary({ t, locale }: PageContext, approval: Approval, process: Proces
       <dt>${t.requestedAt}</dt>
       <dd>${formatInstant(new Date(approval.createdAt).toISOString(), locale)}</dd>
     </div>
-    ${
-      supplier !== undefined &&
-      html`<div>
-        <dt>${t.bidder}</dt>
-        <dd>${organisationName(supplierId, supplier.supplierName, locale)}</dd>
-      </div>`
-    }
-    ${
-      amount !== undefined &&
-      html`<div>
-        <dt>${t.price}</dt>
-        <dd>${formatMoney(amount, "CNY", locale)}</dd>
-      </div>`
-    }
+    ${draftFacts(process, approval.data).map(
+      ({ label, value }) =>
+        html`<div>
+          <dt>${label[locale]}</dt>
+          <dd>${value[locale]}</dd>
+        </div>`,
+    )}
     ${
       approval.opinion &&
       html`<div>

@@ -77,7 +77,7 @@ function next(context: PageContext, view: ProcessView): Html {
     <h2>${t.next}</h2>
     ${choices.length === 0 && html`<p>${t.finished}</p>`}
     ${choices.map((act, index) => {
-      const label = index === 0 ? t.openForm(act.title[locale]) : t.redo(act.title[locale]);
+      const label = act.to === view.process.stage ? t.redo(act.title[locale]) : t.openForm(act.title[locale]);
       if (act.post === person?.post) {
         return html`<a class="button ${index > 0 && "quiet"}" href="/p/${view.process.id}/${act.id}"
           >${label}</a
@@ -120,8 +120,17 @@ function facts({ t, locale }: PageContext, process: Process): Html {
   </dl>`;
 }
 
+/** The bids of a purchase, once it was tendered. */
+export function bidCard(context: PageContext, process: Process): Html | false {
+  if (process.stage === "draft") return false;
+  return html`<section class="card">
+    <h2>${context.t.bids}</h2>
+    ${bidTable(context, process)}
+  </section>`;
+}
+
 /** The bids of a purchase as a table. */
-export function bidTable(context: PageContext, process: Process): Html {
+function bidTable(context: PageContext, process: Process): Html {
   const { t } = context;
   const bids = bidsOf(process.record);
   if (bids.length === 0) return html`<p>${t.noBids}</p>`;

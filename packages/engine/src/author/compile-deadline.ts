@@ -70,8 +70,13 @@ export function compileDeadline(rule: Rule, env: RuleEnvironment, refuse: Refuse
     ...keysOf(until, { env, counted, attempt, tell }),
   };
   if (refused) return undefined;
-  const missing = from === undefined ? "false" : `(${from}\n) < (${from}\n)`;
-  return { compiled, quiet: attempt("", () => compileCondition(`(${when}\n) ? (${missing}) : false`, env)) };
+  return { compiled, quiet: attempt("", () => compileCondition(quietText(when, [from, until.at]), env)) };
+}
+
+/** False, but an error wherever one of the parts cannot be told: nothing differs from itself. */
+function quietText(when: string, parts: readonly (string | undefined)[]): string {
+  const told = parts.flatMap((part) => (part === undefined ? [] : [`(${part}\n) != (${part}\n)`]));
+  return `(${when}\n) ? (${["false", ...told].join(" || ")}) : false`;
 }
 
 interface KeyParts {

@@ -31,12 +31,27 @@ export function featureExpressionsOf({ features = {} }: Rule): readonly NamedExp
   );
 }
 
+/** The expressions of the deadline of a rule, such as `deadline.until.by`. */
+function deadlineExpressionsOf({ deadline }: Rule): readonly NamedExpression[] {
+  const { from, until } = deadline ?? {};
+  return Object.entries({
+    from,
+    "until.where": until?.where,
+    "until.by": until?.by,
+    "until.at": until?.at,
+  }).flatMap(([part, text]) => (text === undefined ? [] : [{ field: `deadline.${part}`, text }]));
+}
+
 const expressionParts: ReadonlySet<string> = new Set(["where", "value", "among", "from", "to"]);
 
 /** The text that the path of an error item names, such as `PROC-PRC-001.when`; undefined for any other path. */
 export function expressionAt(model: Model, path: string): string | undefined {
   for (const rule of model.rules)
-    for (const { field, text } of [...expressionsOf(rule), ...featureExpressionsOf(rule)])
+    for (const { field, text } of [
+      ...expressionsOf(rule),
+      ...featureExpressionsOf(rule),
+      ...deadlineExpressionsOf(rule),
+    ])
       if (path === `${rule.id}.${field}`) return text;
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { FeatureValueKind, WindowFunction } from "@probity/contracts";
+import { mostKeys } from "../features/member.ts";
 import {
   boolType,
   doubleType,
@@ -24,8 +25,7 @@ const record = (fields: { readonly [name: string]: Type }): Type => ({
   fields: new Map(Object.entries(fields)),
 });
 
-/** Keys that one lookup may have, and how many facts of a kind a rule is given. */
-export const mostKeys = 50;
+/** How many facts of a kind a rule is given. */
 const mostFacts = 100;
 const mostSteps = 1000;
 

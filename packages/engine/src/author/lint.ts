@@ -66,7 +66,7 @@ function lintRule(
     ...placeholders(rule).map((name) =>
       say("warning", "placeholder", `The message names {${name}}, which no evidence gives`),
     ),
-    ...unusedParams(rule, [...irs.flatMap(readsOf), ...featureReads(rule, env)]).map((name) =>
+    ...unusedParams(rule, [...irs.flatMap(readsOf), ...otherReads(rule, env)]).map((name) =>
       say("warning", "unused-param", `The parameter ${name} is not used`),
     ),
     ...inEach("pair-loop", pairLoops),
@@ -92,13 +92,16 @@ function placeholders(rule: Rule): string[] {
   return [...new Set(used)].filter((name) => !names.has(name));
 }
 
-/** Parameters that the features of a rule use: as the length of a window, or in what is looked up. */
-function featureReads({ features = {} }: Rule, env: Environment): string[] {
-  return Object.values(features).flatMap(({ window, owners, shared, path }) => {
+/** What the features and the deadline of a rule read: as a length, or in what is looked up, counted from or awaited. */
+function otherReads({ features = {}, deadline }: Rule, env: Environment): string[] {
+  const ofDeadline = [deadline?.from, deadline?.until.at].filter((text) => text !== undefined);
+  const awaited = ofDeadline.flatMap((text) => readsOf(compileText(text, env).ir));
+  const ofFeatures = Object.values(features).flatMap(({ window, owners, shared, path }) => {
     const looked = [window?.at, owners?.among, shared?.among, path?.from, path?.to].flat();
     const texts = looked.filter((text) => text !== undefined);
     return [...texts.flatMap((text) => readsOf(compileText(text, env).ir)), window?.within ?? ""];
   });
+  return [...ofFeatures, ...awaited, deadline?.within ?? ""];
 }
 
 function unusedParams(rule: Rule, reads: readonly string[]): string[] {
