@@ -239,8 +239,8 @@ function openScorer(
   const coolDownMs = coolDownMsOf(config);
   const onError = failing(report, "a version in shadow");
   const shadows = createShadows({ store, bundles, types, windows, onError });
-  const { definitions } = windows;
-  const keepers = { ...keepersOf(config), shadows, definitions, linkLookup };
+  const { definitions, mirror } = windows;
+  const keepers = { ...keepersOf(config), shadows, definitions, mirror, linkLookup };
   return createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, ...keepers, onScored },
     { error: (details, message) => report("error", details, message) },
@@ -275,10 +275,15 @@ function openLog(base: Base, newId: () => string, guard: Guard): Promise<Provabl
 }
 
 /** What pre-checks are judged by. */
-const openMemory = ({ config, store, report }: Base, { definitions }: Windows, links: Links): Memory =>
+const openMemory = (
+  { config, store, report }: Base,
+  { definitions, mirror }: Windows,
+  links: Links,
+): Memory =>
   createMemory({
     store,
     definitions,
+    mirror,
     links,
     maxConcurrentRequests: config.maxConcurrentRequests,
     onError: (err) => report("error", { err }, "pre-checks were judged without what is remembered"),

@@ -1,12 +1,16 @@
-export { answerNeeds } from "./answer.ts";
+export type { CellReader, PreparedNeeds } from "./answer.ts";
+export { answerNeeds, prepareNeeds } from "./answer.ts";
 export type { Definitions, StoredDefinition } from "./definitions.ts";
 export { createDefinitions, everySource } from "./definitions.ts";
 export type { AskedFeatures, JudgedEvent } from "./feature-batch.ts";
 export { FeatureBatch } from "./feature-batch.ts";
 export type { HoldName, WindowHold } from "./holds.ts";
-export { closeHolds, openHold } from "./holds.ts";
+export { closeHolds, holdAt, moveHolds, openHold } from "./holds.ts";
 export { linkAnswer } from "./link-facts.ts";
 export { keyId } from "./member-text.ts";
+export type { MovedHold } from "./mirror/changes.ts";
+export type { FollowedScore, Mirror } from "./mirror/mirror.ts";
+export { createMirror } from "./mirror/mirror.ts";
 export type { MadeMember } from "./members.ts";
 export { membersOf } from "./members.ts";
 export { planned } from "./planned.ts";

@@ -5,8 +5,10 @@ import {
   type AskedFeatures,
   type Definitions,
   FeatureBatch,
+  type FollowedScore,
   type LinkAnswers,
   type LinkLookup,
+  type Mirror,
   readEvent,
   writeMembers,
 } from "../features/index.ts";
@@ -37,6 +39,8 @@ export interface ScoringOptions {
   readonly links: LinkKeeper;
   /** Whose members are kept (FE-1). */
   readonly definitions: Definitions;
+  /** What pre-checks have of windows in memory; it follows what is scored. */
+  readonly mirror: Mirror;
   /** Answers rules' questions about links, as they are known before a batch. */
   readonly linkLookup: LinkLookup;
   readonly deadlines: DeadlineKeeper;
@@ -69,33 +73,63 @@ export async function scoreBatch(
   // Before the transaction, which may hold the only connection.
   const judged = [...bundles.values()].map((active) => active?.evaluator.bundle);
   const links = await options.linkLookup([...judged, ...(shadow?.bundles ?? [])]);
-  return await options.store.transaction(async (transaction) => {
-    const [place] = await transaction.run<{ position: number }>(sql.takePosition, []);
-    if (place === undefined) return { scored: 0, busy: true };
-    const next = await transaction.run<NextEntry>(sql.nextEvents, [place.position, limit, batchBytes]);
-    const events = next.filter(isEvent);
-    // Another process was faster and these are of sources whose bundles were not looked up: next round.
-    if (events.some(({ source }) => !bundles.has(source))) return { scored: 0, busy: false };
-    const last = next.at(-1);
-    if (last === undefined) return { scored: 0, busy: false };
-    const now = new Date(options.clock());
-    await keepMembers(transaction, options, events);
-    const scored = await scoreEvents(
-      transaction,
-      { ...options, featureLinks: links },
-      events,
-      bundles,
-      shadow,
-    );
-    await saveResults(transaction, scored, bundles, now);
-    await shadow?.save(transaction);
-    await updateAlerts(transaction, scored, options.coolDownMs, now);
-    await options.decisions.keep(transaction, events, bundles, now);
-    await options.links.keep(transaction, events, now);
-    await options.deadlines.keep(transaction, scored, bundles, now);
-    await transaction.run(sql.savePosition, [last.position]);
-    return { scored: next.length, busy: false };
-  });
+  const round: Round = { bundles, shadow, links, limit };
+  let followed: FollowedScore | undefined;
+  let outcome: "committed" | "undone" = "undone";
+  try {
+    const done = await options.store.transaction(async (transaction) => {
+      const [place] = await transaction.run<{ position: number }>(sql.takePosition, []);
+      if (place === undefined) return { scored: 0, busy: true };
+      followed = options.mirror.follow(transaction, place.position);
+      return await scoreNext(transaction, options, round, place.position, followed);
+    });
+    outcome = "committed";
+    return done;
+  } finally {
+    // What is in memory follows the database, not the other way round.
+    followed?.ended(outcome);
+  }
+}
+
+/** What was looked up before the transaction. */
+interface Round {
+  readonly bundles: ReadonlyMap<string, ActiveBundle | undefined>;
+  readonly shadow: ShadowBatch | undefined;
+  readonly links: LinkAnswers | undefined;
+  readonly limit: number;
+}
+
+async function scoreNext(
+  transaction: Transaction,
+  options: ScoringOptions,
+  { bundles, shadow, links, limit }: Round,
+  position: number,
+  followed: FollowedScore,
+): Promise<BatchOutcome> {
+  const next = await transaction.run<NextEntry>(sql.nextEvents, [position, limit, batchBytes]);
+  const events = next.filter(isEvent);
+  // Another process was faster and these are of sources whose bundles were not looked up: next round.
+  if (events.some(({ source }) => !bundles.has(source))) return { scored: 0, busy: false };
+  const last = next.at(-1);
+  if (last === undefined) return { scored: 0, busy: false };
+  const now = new Date(options.clock());
+  await keepMembers(transaction, options, events);
+  const scored = await scoreEvents(
+    transaction,
+    { ...options, featureLinks: links },
+    events,
+    bundles,
+    shadow,
+  );
+  await saveResults(transaction, scored, bundles, now);
+  await shadow?.save(transaction);
+  await updateAlerts(transaction, scored, options.coolDownMs, now);
+  await options.decisions.keep(transaction, events, bundles, now);
+  await options.links.keep(transaction, events, now);
+  await options.deadlines.keep(transaction, scored, bundles, now);
+  followed.willReach(last.position);
+  await transaction.run(sql.savePosition, [last.position]);
+  return { scored: next.length, busy: false };
 }
 
 /** An entry of the log; without an event when its payload was refused or repeats another. */
