@@ -22,10 +22,7 @@ export async function followWindowHolds(
   const isOver = (row: Decision): boolean =>
     acted.has(row) || row.stage === "aborted" || row.stage === "expired";
   await closeHolds(transaction, rows.filter(isOver).map(named));
-  await moveHolds(
-    transaction,
-    rows.filter((row) => !isOver(row) && row.opened_at !== null).flatMap(endOf),
-  );
+  await moveHolds(transaction, rows.filter((row) => !isOver(row) && row.opened_at !== null).flatMap(endOf));
 }
 
 const isHeld = ({ outcome, break_glass: overridden }: Decision): boolean => outcome !== "block" || overridden;

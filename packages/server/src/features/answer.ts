@@ -37,7 +37,7 @@ export interface PreparedNeeds {
   /** Looks histories up; what they say does not depend on who else asks at the same time. */
   readHistories(run: Run): Promise<void>;
   /** All answers, in the order of the requests and their needs; undefined when `read` does not know a window. After {@link readHistories}. */
-  answerNow(read: CellReader): Answers | undefined;
+  answerNow(read: CellReader | undefined): Answers | undefined;
   /** The same, with the database asked for what `read` does not know. */
   answer(run: Run, read?: CellReader): Promise<Answers>;
 }
@@ -168,10 +168,7 @@ function readCells(cells: Cells, read: CellReader | undefined): ReadCells {
 }
 
 /** Those of definitions that are not filled yet are left out. */
-async function answerCells(
-  run: Run,
-  cells: ReadCells["left"],
-): Promise<ReadonlyMap<number, Aggregate>> {
+async function answerCells(run: Run, cells: ReadCells["left"]): Promise<ReadonlyMap<number, Aggregate>> {
   const found = new Map<number, Aggregate>();
   for (const [kind, statement] of statements) {
     const asked = cells.get(kind) ?? [];

@@ -36,7 +36,9 @@ const insertHolds: Statement = { name: "windows-open-holds", text: insertText(""
 const insertAt: Statement = {
   name: "windows-hold-at",
   text: `with place as (select ${placeColumns}),
-    here as (select 1 from place where position = any($12::bigint[]) and epoch = $13::bigint),
+    links as (select revision from link_head where id = 1),
+    here as (select 1 from place, links where position = any($12::bigint[]) and epoch = $13::bigint
+      and ($16::bigint is null or revision = $16::bigint)),
     ended as (
       delete from window_hold h using unnest(${array(14, "text")}, ${array(15, "text")}) as t(source, decision)
       where h.source = t.source and h.decision = t.decision and exists (select 1 from here)
@@ -90,17 +92,19 @@ function holdColumns(holds: readonly WindowHold[]): readonly string[] {
   ];
 }
 
-/** What pre-checks that were judged together change. */
+/** What pre-checks that were judged together change, and by what they were judged. */
 export interface HoldChanges {
+  readonly places: WindowsPlaces;
+  /** Of the links; null where nobody asked about any. */
+  readonly revision: number | null;
   readonly opened: readonly WindowHold[];
   readonly ended: readonly HoldName[];
 }
 
-/** Writes holds if windows are at one of these places; false, with nothing written, if they are not. */
+/** Writes holds if windows and links are as they were thought to be; false, with nothing written, if they are not. */
 export async function holdAt(
   run: Pick<Transaction, "run">,
-  { positions, epoch }: WindowsPlaces,
-  { opened, ended }: HoldChanges,
+  { places: { positions, epoch }, revision, opened, ended }: HoldChanges,
 ): Promise<boolean> {
   const [row] = await run.run<{ here: boolean }>(insertAt, [
     ...holdColumns(opened),
@@ -108,6 +112,7 @@ export async function holdAt(
     epoch,
     column(ended, ({ source }) => source),
     column(ended, ({ decision }) => decision),
+    revision,
   ]);
   return row?.here === true;
 }

@@ -1,4 +1,4 @@
-export type { CellReader, PreparedNeeds } from "./answer.ts";
+export type { AnswerOptions, CellReader, PreparedNeeds } from "./answer.ts";
 export { answerNeeds, prepareNeeds } from "./answer.ts";
 export type { Definitions, StoredDefinition } from "./definitions.ts";
 export { createDefinitions, everySource } from "./definitions.ts";
@@ -11,6 +11,8 @@ export { keyId } from "./member-text.ts";
 export type { MovedHold } from "./mirror/changes.ts";
 export type { FollowedScore, Mirror } from "./mirror/mirror.ts";
 export { createMirror } from "./mirror/mirror.ts";
+export type { WindowsPlace } from "./mirror/place.ts";
+export { namesOfCells, windowReader } from "./mirror/window-reader.ts";
 export type { MadeMember } from "./members.ts";
 export { membersOf } from "./members.ts";
 export { planned } from "./planned.ts";

@@ -35,7 +35,14 @@ export function indexEdges(columns: EdgeColumns, nodes: number): EdgeArrays {
     inEdges[next[node] ?? 0] = row;
     bump(next, node);
   }
-  return { ...columns, outOffsets, inOffsets, inEdges, up: packUp(columns, inEdges), rowOf: rowsById(columns) };
+  return {
+    ...columns,
+    outOffsets,
+    inOffsets,
+    inEdges,
+    up: packUp(columns, inEdges),
+    rowOf: rowsById(columns),
+  };
 }
 
 function rowsById({ id: ids }: EdgeColumns): Int32Array {

@@ -66,7 +66,8 @@ export function createGraph(parts: GraphParts): LinkGraph {
     revision: parts.revision,
     asOf: parts.asOf,
     relations: edges.id.length,
-    bytes: edges.id.length * (edgeBytes + upBytes + 4) + edges.outOffsets.byteLength * 2 + edges.rowOf.byteLength,
+    bytes:
+      edges.id.length * (edgeBytes + upBytes + 4) + edges.outOffsets.byteLength * 2 + edges.rowOf.byteLength,
     knows: (entity) => known(parts, entity) !== undefined,
     sharedAttributes: (refs, filter) => {
       const hidden = common(filter.commonNodes);

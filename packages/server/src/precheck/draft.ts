@@ -22,6 +22,8 @@ export interface Draft {
   readonly definitions: readonly StoredDefinition[];
   /** False: links could not be read in time. */
   readonly linked: boolean;
+  /** True: links were not looked at anew when it came. */
+  readonly isAhead: boolean;
   readonly now: Date;
   readonly expiresAt: Date;
   /** The decision whose draft this one is instead; it may still be taken back. */

@@ -1,16 +1,28 @@
-import type { CellReader, Mirror, PreparedNeeds, StoredDefinition, WindowHold } from "../features/index.ts";
-import { closeHolds, holdAt, prepareNeeds } from "../features/index.ts";
+import type { CellReader, Mirror, PreparedNeeds, WindowHold } from "../features/index.ts";
+import { closeHolds, holdAt, namesOfCells, prepareNeeds, windowReader } from "../features/index.ts";
 import type { Links } from "../links/index.ts";
 import type { Store } from "../store/index.ts";
 import { concludeWithout, type Conclusion, conclude, type Draft } from "./draft.ts";
-import { codeOf, endedOf, holdOf, isBlock, linksOf, opens, requestOf, stillOpen, type Turn, withLinks } from "./turns.ts";
+import {
+  codeOf,
+  endedOf,
+  holdOf,
+  isBlock,
+  isLink,
+  linksOf,
+  opens,
+  requestOf,
+  stillOpen,
+  type Turn,
+  withLinks,
+} from "./turns.ts";
 
 type Run = Pick<Store, "run">;
 
 /** What {@link judgeAlone} works with. */
 export interface AloneParts {
   readonly store: Run;
-  readonly links: Pick<Links, "latest">;
+  readonly links: Links;
   readonly mirror: Mirror;
   readonly onError: (error: unknown) => void;
   /** Takes turns that are to have their hold recorded later. */
@@ -38,9 +50,14 @@ export async function judgeAlone(
       if (needs.asksHistories) await needs.readHistories(run);
     for (let tries = 0; left.length > 0 && tries < mostTries; tries++) {
       // oxlint-disable-next-line no-await-in-loop -- again where windows moved
-      await parts.mirror.load(run, [...prepared.values()].flatMap(namesOf));
+      await parts.mirror.load(
+        run,
+        [...prepared.values()].flatMap(({ names }) => names),
+      );
       // oxlint-disable-next-line no-await-in-loop
       left = await judgeAll(parts, run, left, prepared);
+      // oxlint-disable-next-line no-await-in-loop
+      if (left.length > 0) await prepareAgain(parts, run, left, prepared);
     }
     return left;
   } catch (error) {
@@ -54,39 +71,41 @@ export async function judgeAlone(
   }
 }
 
+/** Links may be others by now: what was asked of them is asked again. */
+async function prepareAgain(
+  parts: AloneParts,
+  run: Run,
+  turns: readonly Turn[],
+  prepared: Map<Turn, Prepared>,
+): Promise<void> {
+  const { revision } = await parts.links.graph();
+  for (const turn of turns) {
+    const before = prepared.get(turn)?.revision ?? null;
+    if (before === null || before === revision) continue;
+    const now = prepare(parts, turn);
+    prepared.set(turn, now);
+    // oxlint-disable-next-line no-await-in-loop -- one connection
+    if (now.needs.asksHistories) await now.needs.readHistories(run);
+  }
+}
+
 interface Prepared {
+  /** Of the links that it was answered by; null where it asks about none. */
+  readonly revision: number | null;
   readonly needs: PreparedNeeds;
-  readonly read: CellReader;
-  readonly idOf: (name: { readonly hash: string; readonly scope: string }) => number | undefined;
+  readonly read: CellReader | undefined;
+  readonly names: ReturnType<typeof namesOfCells>;
 }
 
 function prepare({ links, mirror }: AloneParts, { draft }: Turn): Prepared {
-  const ids = idsOf(draft.definitions);
-  const idOf: Prepared["idOf"] = ({ hash, scope }) => ids.get(`${hash} ${scope}`);
+  const needs = prepareNeeds([requestOf(draft)], { links: linksOf(links) });
   return {
-    needs: prepareNeeds([requestOf(draft)], { links: linksOf(links) }),
-    idOf,
-    read: (kind, cell) => {
-      const id = idOf(cell);
-      return id === undefined ? undefined : mirror.read(kind, id, cell);
-    },
+    needs,
+    revision: draft.linked && draft.needs.some(isLink) ? (links.latest?.revision ?? null) : null,
+    read: windowReader(mirror, draft.definitions),
+    names: namesOfCells(draft.definitions, needs.cells.all()),
   };
 }
-
-const known = new WeakMap<readonly StoredDefinition[], ReadonlyMap<string, number>>();
-
-function idsOf(definitions: readonly StoredDefinition[]): ReadonlyMap<string, number> {
-  const found =
-    known.get(definitions) ?? new Map(definitions.map(({ id, hash, scope }) => [`${hash} ${scope}`, id]));
-  known.set(definitions, found);
-  return found;
-}
-
-const namesOf = ({ needs, idOf }: Prepared): readonly { definition: number; key: string }[] =>
-  needs.cells.all().flatMap((cell) => {
-    const definition = idOf(cell);
-    return definition === undefined ? [] : [{ definition, key: cell.key }];
-  });
 
 /** Returns those that are left when windows were not where memory thought. */
 async function judgeAll(
@@ -102,14 +121,14 @@ async function judgeAll(
     const answers = turn.given === undefined ? one.needs.answerNow(one.read) : [];
     if (answers !== undefined) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
-      await group.add(turn, answers);
+      await group.add(turn, one, answers);
       continue;
     }
     // What the database is asked for has to see what was held before.
     // oxlint-disable-next-line no-await-in-loop
     if (!(await group.write())) return turns.slice(place - group.size);
     // oxlint-disable-next-line no-await-in-loop
-    await group.add(turn, await one.needs.answer(run, one.read));
+    await group.add(turn, one, await one.needs.answer(run, one.read));
   }
   return (await group.write()) ? [] : turns.slice(turns.length - group.size);
 }
@@ -121,6 +140,8 @@ class Group {
   #judged: (readonly [Turn, Conclusion])[] = [];
   #late: Turn[] = [];
   #opened: WindowHold[] = [];
+  /** Of the links that they were answered by. */
+  #revisions = new Set<number | null>();
 
   constructor(parts: AloneParts, run: Run) {
     this.#parts = parts;
@@ -132,8 +153,13 @@ class Group {
     return this.#judged.length + this.#late.length;
   }
 
-  async add(turn: Turn, answers: Awaited<ReturnType<PreparedNeeds["answer"]>>): Promise<void> {
+  async add(
+    turn: Turn,
+    { revision }: Prepared,
+    answers: Awaited<ReturnType<PreparedNeeds["answer"]>>,
+  ): Promise<void> {
     const { mirror } = this.#parts;
+    this.#revisions.add(revision);
     mirror.close(endedOf([turn]));
     const conclusion = turn.given ?? conclude(turn.draft, withLinks(turn.draft, answers[0] ?? []));
     const isLate = turn.given !== undefined;
@@ -148,21 +174,32 @@ class Group {
 
   /** Answers, once what they hold is written; false, and memory forgotten, when windows were elsewhere. */
   async write(): Promise<boolean> {
-    const { mirror } = this.#parts;
-    const places = mirror.places();
-    const ended = endedOf([...this.#judged.map(([turn]) => turn), ...this.#late]);
     if (this.size === 0) return true;
-    if (places === undefined || !(await holdAt(this.#run, places, { opened: this.#opened, ended }))) {
-      mirror.clear();
+    if (!(await this.#hold())) {
+      this.#parts.mirror.clear();
       return false;
     }
     const judged = this.#judged;
     this.#judged = [];
     this.#late = [];
     this.#opened = [];
+    this.#revisions = new Set();
     for (const [turn, conclusion] of judged) turn.give(conclusion);
     await this.#takeBack(judged);
     return true;
+  }
+
+  async #hold(): Promise<boolean> {
+    const places = this.#parts.mirror.places();
+    const revisions = [...this.#revisions].filter((one) => one !== null);
+    if (places === undefined || revisions.length > 1) return false;
+    const ended = endedOf([...this.#judged.map(([turn]) => turn), ...this.#late]);
+    return await holdAt(this.#run, {
+      places,
+      revision: revisions[0] ?? null,
+      opened: this.#opened,
+      ended,
+    });
   }
 
   /** Whoever was answered with a block while its hold was on the way holds nothing. */

@@ -7,7 +7,7 @@ import { createSole, type LockKey, type Sole, type Statement, type Store } from 
 import { createConflictQueue } from "./conflict-queue.ts";
 import { type Conclusion, concludeWithout, type Draft, conclude } from "./draft.ts";
 import { type AloneParts, judgeAlone, touchesWindows } from "./judge-alone.ts";
-import { answerDrafts, judgeBatch } from "./judge-batch.ts";
+import { answerDrafts, type BatchParts, judgeBatch } from "./judge-batch.ts";
 import { isLink, type Turn } from "./turns.ts";
 import { createKnownDefinitions } from "./known-definitions.ts";
 import { lockKeys } from "./lock-keys.ts";
@@ -15,7 +15,7 @@ import { createSeen, type Seen } from "./seen.ts";
 import { typesOfRules } from "./types-of-rules.ts";
 
 /** What is known about a draft before it is said what its rules need. */
-export type NewDraft = Omit<Draft, "needs" | "members" | "definitions" | "linked">;
+export type NewDraft = Omit<Draft, "needs" | "members" | "definitions" | "linked" | "isAhead">;
 
 /** Judges drafts with what the server remembers beside the record of their process (FE-1, PC-4). */
 export interface Memory {
@@ -68,7 +68,7 @@ export function createMemory(options: MemoryOptions): Memory {
   };
   const parts = { store, links, onError, again, mirror };
   const queue = createConflictQueue<Turn>(limits, (batch, alone) =>
-    alone ? judgeWhileAlone(parts, sole, batch) : judgeBatch(parts, batch).then(() => []),
+    alone ? judgeWhileAlone(parts, sole, batch) : judgeWithOthers(parts, batch),
   );
 
   const inTurn = (due: Due, answered?: Conclusion): Promise<Conclusion> =>
@@ -93,12 +93,15 @@ export function createMemory(options: MemoryOptions): Memory {
       const members = membersOf(known, source, input);
       const needs = planner.plan(input).map((need) => untilNow(need, at, now.getTime()));
       const replaces = await replaceable(store, started);
-      const linked =
-        unseen || !needs.some(isLink) || (await inTime(links.graph(), end, onError)) !== undefined;
-      const draft: Draft = { ...started, needs, members, definitions: known, replaces, linked };
+      const asksLinks = !unseen && needs.some(isLink);
+      // Whoever is alone finds out with its only statement whether links have changed.
+      const isAhead =
+        asksLinks && links.latest !== undefined && sole.isLikely && touchesWindows({ needs, members });
+      const linked = !asksLinks || isAhead || (await inTime(links.graph(), end, onError)) !== undefined;
+      const draft: Draft = { ...started, needs, members, definitions: known, replaces, linked, isAhead };
       if (unseen) return await inTurn({ draft, end }, concludeWithout(draft, "PROBITY_E_BEHIND"));
       if (touchesWindows(draft) || replaces !== undefined) return await inTurn({ draft, end });
-      return await alone({ store, links, onError }, draft, end);
+      return await unlocked({ store, links, onError }, draft, end);
     },
     close: async () => {
       seen.close();
@@ -150,11 +153,20 @@ const secondTurn = ({ draft, given, end }: Turn): Turn => ({
 });
 
 /** Histories and links can be looked up at any time: nothing that is held changes them. */
-async function alone({ store, links, onError }: Parts, draft: Draft, end: number): Promise<Conclusion> {
+async function unlocked({ store, links, onError }: Parts, draft: Draft, end: number): Promise<Conclusion> {
   if (draft.needs.length === 0) return conclude(draft, []);
   const answers = await inTime(answerDrafts(store, links, [draft]), end, onError);
   if (answers === undefined) return concludeWithout(draft, "PROBITY_E_DEADLINE");
   return conclude(draft, answers[0] ?? []);
+}
+
+async function judgeWithOthers(
+  parts: AloneParts & BatchParts,
+  turns: readonly Turn[],
+): Promise<readonly Turn[]> {
+  if (turns.some(({ draft }) => draft.isAhead)) await parts.links.graph().catch(parts.onError);
+  await judgeBatch(parts, turns);
+  return [];
 }
 
 /** Those that have to be judged with others around are left. */

@@ -2,6 +2,7 @@ import type { ShadowBatch, Shadows } from "../models/shadow/index.ts";
 import { type DeadlineKeeper, findDeadlineFindings } from "../deadlines/index.ts";
 import type { DecisionKeeper } from "../decisions/index.ts";
 import {
+  type AnswerOptions,
   type AskedFeatures,
   type Definitions,
   FeatureBatch,
@@ -10,6 +11,9 @@ import {
   type LinkLookup,
   type Mirror,
   readEvent,
+  type StoredDefinition,
+  windowReader,
+  type WindowsPlace,
   writeMembers,
 } from "../features/index.ts";
 import type { LinkKeeper } from "../links/index.ts";
@@ -78,16 +82,17 @@ export async function scoreBatch(
   let outcome: "committed" | "undone" = "undone";
   try {
     const done = await options.store.transaction(async (transaction) => {
-      const [place] = await transaction.run<{ position: number }>(sql.takePosition, []);
+      const [place] = await transaction.run<WindowsPlace>(sql.takePosition, []);
       if (place === undefined) return { scored: 0, busy: true };
-      followed = options.mirror.follow(transaction, place.position);
+      followed = options.mirror.follow(transaction, place);
       return await scoreNext(transaction, options, round, place.position, followed);
     });
     outcome = "committed";
     return done;
   } finally {
     // What is in memory follows the database, not the other way round.
-    followed?.ended(outcome);
+    const wanted = followed?.ended(outcome) ?? [];
+    if (wanted.length > 0) await options.mirror.load(options.store, wanted);
   }
 }
 
@@ -113,10 +118,12 @@ async function scoreNext(
   const last = next.at(-1);
   if (last === undefined) return { scored: 0, busy: false };
   const now = new Date(options.clock());
-  await keepMembers(transaction, options, events);
+  const definitions = await keepMembers(transaction, options, events);
+  followed.wrote();
+  const read = windowReader(options.mirror, definitions, followed);
   const scored = await scoreEvents(
     transaction,
-    { ...options, featureLinks: links },
+    { ...options, answers: { links, read } },
     events,
     bundles,
     shadow,
@@ -167,13 +174,14 @@ async function keepMembers(
   transaction: Transaction,
   { definitions }: ScoringOptions,
   events: readonly LogEvent[],
-): Promise<void> {
+): Promise<readonly StoredDefinition[]> {
   const known = await definitions.list(transaction);
   const types = new Set(known.flatMap((one) => [...one.types]));
   const asked = events.filter(({ type, body }) => types.has(type) || body.includes('"corrects"'));
-  if (asked.length === 0) return;
+  if (asked.length === 0) return known;
   const read = asked.flatMap((event) => readEvent(event) ?? []);
   await writeMembers(transaction, known, read);
+  return known;
 }
 
 interface ToJudge {
@@ -183,7 +191,7 @@ interface ToJudge {
 
 async function scoreEvents(
   transaction: Transaction,
-  options: ScoringOptions & { readonly featureLinks: LinkAnswers | undefined },
+  options: ScoringOptions & { readonly answers: AnswerOptions },
   events: readonly LogEvent[],
   bundles: ReadonlyMap<string, ActiveBundle | undefined>,
   shadow: ShadowBatch | undefined,
@@ -201,7 +209,7 @@ async function scoreEvents(
     const asked = bundle && judged && features.ask(bundle.evaluator, judged);
     return { prepared: one, asked };
   });
-  await features.answer(transaction, { links: options.featureLinks });
+  await features.answer(transaction, options.answers);
   const scored = toJudge.map(({ prepared: one, asked }): ScoredEvent & { asked: ToJudge["asked"] } => {
     const { event } = one;
     const score = judgeEvent(one, bundles.get(event.source), features.values(asked));

@@ -4,7 +4,8 @@ import type { Statement } from "../store/index.ts";
 /** The scorer's place in the log. Whoever holds the row scores; others get no row and come back later. */
 export const takePosition: Statement = {
   name: "score-take",
-  text: "select position from score_position where name = 'score' for update skip locked",
+  text: `select position, coalesce((select position from score_position where name = 'windows'), 0) as epoch
+    from score_position where name = 'score' for update skip locked`,
 };
 
 /**

@@ -65,7 +65,9 @@ class SoleByLock implements Sole {
   }
 
   get isLikely(): boolean {
-    return this.#client !== undefined ? !this.#isWanted : !this.#isClosed && performance.now() >= this.#retryAt;
+    return this.#client !== undefined
+      ? !this.#isWanted
+      : !this.#isClosed && performance.now() >= this.#retryAt;
   }
 
   async tryRun(work: (run: Run) => Promise<void>): Promise<boolean> {

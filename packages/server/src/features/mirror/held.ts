@@ -1,14 +1,10 @@
 import type { KeptValue } from "./values.ts";
 
-/** What an open pre-check holds under a key, in memory. */
+/** What an open pre-check holds under a key. */
 export interface Held {
   readonly source: string;
   readonly decision: string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
   readonly value: KeptValue;
-  readonly gap: boolean;
-  expiresAt: number;
 }
 
 /** Two ends of a hold that are no further apart are about the same. */
@@ -19,26 +15,38 @@ const nameOf = (source: string, decision: string): string => `${source}\n${decis
 /** Expired ones are kept for this long: the clocks by which pre-checks look at them differ by less. */
 const expiredMs = 10 * 60_000;
 
-/** The holds of one key, found by name and gone through quickly. */
+/** The holds of one key as columns: found by name, and gone through quickly. The order means nothing. */
 export class HeldList {
-  readonly #list: Held[] = [];
+  readonly list: Held[] = [];
+  /** Milliseconds since 1970. */
+  readonly at: number[] = [];
+  readonly expiresAt: number[] = [];
+  readonly n: number[] = [];
+  readonly u: (string | null)[] = [];
+  readonly gap: boolean[] = [];
   readonly #places = new Map<string, number>();
 
-  get list(): readonly Held[] {
-    return this.#list;
+  get length(): number {
+    return this.list.length;
   }
 
-  get(source: string, decision: string): Held | undefined {
-    const place = this.#places.get(nameOf(source, decision));
-    return place === undefined ? undefined : this.#list[place];
+  placeOf(source: string, decision: string): number | undefined {
+    return this.#places.get(nameOf(source, decision));
   }
 
   /** The same decision asked again takes the place of what it held. */
-  set(hold: Held): void {
+  set(hold: Held, at: number, gap: boolean, expiresAt: number): void {
     const name = nameOf(hold.source, hold.decision);
-    const place = this.#places.get(name) ?? this.#list.length;
+    const place = this.#places.get(name) ?? this.length;
     this.#places.set(name, place);
-    this.#list[place] = hold;
+    this.#put(place, hold, at, gap, expiresAt);
+  }
+
+  /** Moves the end of a hold, unless it is about the same. */
+  move(source: string, decision: string, expiresAt: number): void {
+    const place = this.placeOf(source, decision);
+    if (place === undefined || Math.abs((this.expiresAt[place] ?? 0) - expiresAt) <= sameEndMs) return;
+    this.expiresAt[place] = expiresAt;
   }
 
   delete(source: string, decision: string): void {
@@ -46,15 +54,27 @@ export class HeldList {
     const place = this.#places.get(name);
     if (place === undefined) return;
     this.#places.delete(name);
-    const last = this.#list.pop();
-    if (last === undefined || place === this.#list.length) return;
-    this.#list[place] = last;
-    this.#places.set(nameOf(last.source, last.decision), place);
+    const last = this.length - 1;
+    const moved = this.list[last];
+    if (place !== last && moved !== undefined) {
+      this.#put(place, moved, this.at[last] ?? 0, this.gap[last] ?? false, this.expiresAt[last] ?? 0);
+      this.#places.set(nameOf(moved.source, moved.decision), place);
+    }
+    for (const column of [this.list, this.at, this.expiresAt, this.n, this.u, this.gap]) column.length = last;
   }
 
   /** Forgets those that count no more by anybody's clock. */
   forgetExpired(now: number): void {
-    for (const { source, decision, expiresAt } of this.#list.toReversed())
-      if (expiresAt <= now - expiredMs) this.delete(source, decision);
+    const over = this.list.filter((_, place) => (this.expiresAt[place] ?? 0) <= now - expiredMs);
+    for (const { source, decision } of over) this.delete(source, decision);
+  }
+
+  #put(place: number, hold: Held, at: number, gap: boolean, expiresAt: number): void {
+    this.list[place] = hold;
+    this.at[place] = at;
+    this.expiresAt[place] = expiresAt;
+    this.n[place] = hold.value.n;
+    this.u[place] = hold.value.u;
+    this.gap[place] = gap;
   }
 }

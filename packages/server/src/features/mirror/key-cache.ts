@@ -71,16 +71,20 @@ export class KeyCache {
     this.#holding.delete(holdOf(hold));
   }
 
-  /** Follows what was committed. */
-  apply({ members, gone, closed, moved }: WindowChanges): void {
+  /** Has members before they are committed: seen only by who asks for a position behind them. */
+  stage({ members, gone }: Pick<WindowChanges, "members" | "gone">): void {
     for (const member of members) {
       const { at, position, n = null, t = null, u = null, gap } = member;
       this.#state(member)?.addMember({ at, position, n, t, u, gap, gone: member.gone ?? null });
     }
-    for (const member of gone)
-      this.#state(member)?.markGone(member.at, member.position, member.gone ?? null);
-    for (const hold of closed) this.close(hold);
-    for (const hold of moved)
+    for (const member of gone) this.#state(member)?.markGone(member.at, member.position, member.gone ?? null);
+  }
+
+  /** Follows what was committed. */
+  apply(changes: WindowChanges): void {
+    this.stage(changes);
+    for (const hold of changes.closed) this.close(hold);
+    for (const hold of changes.moved)
       for (const state of this.#holding.get(holdOf(hold)) ?? [])
         state.moveHold(hold.source, hold.decision, hold.expiresAt);
   }

@@ -1,10 +1,10 @@
 import type { Aggregate } from "@probity/engine/features";
 import type { HoldName } from "../holds.ts";
 import type { Cell, CellKind } from "../window-cells.ts";
-import { HeldList, sameEndMs } from "./held.ts";
+import { HeldList } from "./held.ts";
 import { Newest } from "./newest.ts";
 import { Tally } from "./tally.ts";
-import { type KeptValue, keptValue, Values } from "./values.ts";
+import { type KeptValue, keptValue, noValue, ValueNumbers } from "./values.ts";
 
 /** A member as the database has it. */
 export interface KeptMember {
@@ -26,26 +26,36 @@ export interface KeptHold extends Omit<KeptMember, "position" | "gone"> {
   readonly expiresAt: number;
 }
 
+interface Numbered {
+  readonly numbers: ValueNumbers;
+  /** By place of the member. */
+  readonly list: number[];
+  /** By number: the look at which it was seen last. */
+  readonly seen: number[];
+}
+
 /**
  * The members and holds of one key of one window in memory, by time. Says the same as the statements over the tables, or
  * nothing.
  */
 export class KeyState {
-  readonly #values = new Values();
   readonly #at: number[] = [];
   readonly #position: number[] = [];
   readonly #gone: number[] = [];
-  readonly #value: number[] = [];
+  readonly #n: number[] = [];
+  readonly #t: (string | null)[] = [];
+  readonly #u: (string | null)[] = [];
   readonly #gap: boolean[] = [];
   readonly #holds = new HeldList();
   /** False once a number was not whole. */
   #isWhole = true;
-  readonly #seen: number[] = [];
+  /** Of the members' values in their order, once somebody asks for different or latest ones. */
+  #numbered: Numbered | undefined;
   #look = 0;
 
   /** What it takes, in members. */
   get size(): number {
-    return this.#at.length + this.#holds.list.length * 4 + 10;
+    return this.#at.length + this.#holds.length * 4 + 10;
   }
 
   /** What is held. */
@@ -62,7 +72,10 @@ export class KeyState {
     insert(this.#at, place, at);
     insert(this.#position, place, position);
     insert(this.#gone, place, gone ?? Number.POSITIVE_INFINITY);
-    insert(this.#value, place, this.#values.add(value));
+    insert(this.#n, place, value.n);
+    insert(this.#t, place, value.t);
+    insert(this.#u, place, value.u);
+    if (this.#numbered !== undefined) insert(this.#numbered.list, place, this.#numbered.numbers.of(value));
     insert(this.#gap, place, gap);
   }
 
@@ -74,7 +87,7 @@ export class KeyState {
 
   /** The same decision asked again takes the place of what it held. */
   addHold({ source, decision, at, n, t, u, gap, expiresAt }: KeptHold): void {
-    this.#holds.set({ source, decision, at, value: this.#read(n, t, u), gap, expiresAt });
+    this.#holds.set({ source, decision, value: this.#read(n, t, u) }, at, gap, expiresAt);
   }
 
   removeHold(source: string, decision: string): void {
@@ -83,8 +96,7 @@ export class KeyState {
 
   /** Moves the end of a hold, unless it is about the same. */
   moveHold(source: string, decision: string, expiresAt: number): void {
-    const hold = this.#holds.get(source, decision);
-    if (hold !== undefined && Math.abs(hold.expiresAt - expiresAt) > sameEndMs) hold.expiresAt = expiresAt;
+    this.#holds.move(source, decision, expiresAt);
   }
 
   /** Undefined where only the database can tell: numbers that are not whole, sums beyond 2^53. */
@@ -95,11 +107,11 @@ export class KeyState {
     }));
     if (!this.#isWhole || extra.some(({ value }) => value === undefined)) return undefined;
     const tally = new Tally();
-    const newest = kind === "sums" ? undefined : new Newest(this.#values, this.#seen, ++this.#look);
+    const newest = kind === "sums" ? undefined : this.#newest();
     this.#addStored(cell, tally, newest);
     if (cell.now !== null) this.#addHeld(cell, Date.parse(cell.now), tally, newest);
-    for (const [place, { at, value = nothing, gap }] of extra.entries()) {
-      tally.add(value, gap);
+    for (const [place, { at, value = noValue, gap }] of extra.entries()) {
+      tally.add(value.n, value.u, gap);
       if (!gap) newest?.add(value, at, 2 + place, "");
     }
     return tally.result(kind, newest?.distinct ?? 0, newest?.value);
@@ -110,11 +122,10 @@ export class KeyState {
       const at = this.#at[place] ?? 0;
       if (at > until) return;
       if ((this.#position[place] ?? 0) >= position || (this.#gone[place] ?? 0) <= position) continue;
-      const valuePlace = this.#value[place] ?? 0;
-      const value = this.#values.at(valuePlace) ?? nothing;
       const gap = this.#gap[place] ?? false;
-      tally.add(value, gap);
-      if (!gap) newest?.addMember(valuePlace, value, at);
+      tally.add(this.#n[place] ?? Number.NaN, this.#u[place] ?? null, gap);
+      if (gap || newest === undefined) continue;
+      newest.addMember(this.#numbered?.list[place] ?? 0, this.#valueAt(place), at);
     }
   }
 
@@ -124,21 +135,41 @@ export class KeyState {
     tally: Tally,
     newest: Newest | undefined,
   ): void {
+    const holds = this.#holds;
+    const hidden = new Set(without.map((decision) => holds.placeOf(source ?? "", decision)));
     let expired = 0;
-    for (const hold of this.#holds.list) {
-      if (hold.expiresAt <= now) expired += 1;
-      if (hold.expiresAt <= now || hold.at <= after || hold.at > until) continue;
-      if (hold.source === source && without.includes(hold.decision)) continue;
-      tally.add(hold.value, hold.gap);
-      if (!hold.gap) newest?.add(hold.value, hold.at, 1, hold.decision);
+    for (let place = 0; place < holds.length; place++) {
+      const at = holds.at[place] ?? 0;
+      const isExpired = (holds.expiresAt[place] ?? 0) <= now;
+      if (isExpired) expired += 1;
+      if (isExpired || at <= after || at > until || hidden.has(place)) continue;
+      const gap = holds.gap[place] ?? false;
+      tally.add(holds.n[place] ?? Number.NaN, holds.u[place] ?? null, gap);
+      const hold = gap || newest === undefined ? undefined : holds.list[place];
+      if (hold !== undefined) newest?.add(hold.value, at, 1, hold.decision);
     }
-    if (expired > 100 && expired * 2 > this.#holds.list.length) this.#holds.forgetExpired(now);
+    if (expired > 100 && expired * 2 > holds.length) holds.forgetExpired(now);
+  }
+
+  #newest(): Newest {
+    this.#numbered ??= this.#number();
+    const { numbers, seen } = this.#numbered;
+    return new Newest(numbers, seen, ++this.#look);
+  }
+
+  #number(): Numbered {
+    const numbers = new ValueNumbers();
+    return { numbers, list: this.#n.map((_, place) => numbers.of(this.#valueAt(place))), seen: [] };
+  }
+
+  #valueAt(place: number): KeptValue {
+    return { n: this.#n[place] ?? Number.NaN, t: this.#t[place] ?? null, u: this.#u[place] ?? null };
   }
 
   #read(n: string | null, t: string | null, u: string | null): KeptValue {
     const value = keptValue(n, t, u);
     if (value === undefined) this.#isWhole = false;
-    return value ?? nothing;
+    return value ?? noValue;
   }
 
   #isBehind(place: number, at: number, position: number): boolean {
@@ -157,8 +188,6 @@ export class KeyState {
     return low;
   }
 }
-
-const nothing: KeptValue = { n: Number.NaN, t: null, u: null, isValue: false, name: "" };
 
 /** Nearly always at the end. */
 function insert<T>(list: T[], place: number, value: T): void {

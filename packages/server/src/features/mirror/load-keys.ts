@@ -1,6 +1,7 @@
 import type { Statement } from "../../store/index.ts";
 import type { Run } from "../definitions.ts";
 import { type KeptHold, KeyState } from "./key-state.ts";
+import { placeColumns, type WindowsPlace } from "./place.ts";
 
 /** One key of one definition. */
 export interface KeyName {
@@ -15,7 +16,7 @@ const mostMembers = 50_000;
 /** In one statement, so that a hold that becomes a member is one of both. */
 const load: Statement = {
   name: "windows-load-keys",
-  text: `select k.i, d.id is not null as ready, m.members, h.holds
+  text: `select k.i, d.id is not null as ready, m.members, h.holds, ${placeColumns}
     from unnest($1::int[], $2::uuid[]) with ordinality as k(definition, key, i)
     left join window_definition d on d.id = k.definition and d.state = 'live' and d.filled_to >= d.from_position
     left join lateral (
@@ -32,24 +33,29 @@ const load: Statement = {
 
 type Text = string | null;
 
-interface Row {
+interface Row extends WindowsPlace {
   readonly i: number;
   readonly ready: boolean;
   readonly members: readonly [number, number, Text, Text, Text, boolean, number | null][] | null;
   readonly holds: readonly [string, string, number, Text, Text, Text, boolean, number][] | null;
 }
 
-/** Reads keys; null for those that only the database can answer for. In the order of the names. */
-export async function loadKeys(
-  run: Run,
-  names: readonly KeyName[],
-): Promise<readonly (KeyState | null)[]> {
+/** Keys as they were at a place. */
+export interface LoadedKeys {
+  /** In the order of the names; null for those that only the database can answer for. */
+  readonly states: readonly (KeyState | null)[];
+  readonly place: WindowsPlace;
+}
+
+/** Reads keys, all at one place; at least one. */
+export async function loadKeys(run: Run, names: readonly KeyName[]): Promise<LoadedKeys> {
   const rows = await run.run<Row>(load, [
     names.map(({ definition }) => definition),
     names.map(({ key }) => key),
   ]);
   const found = new Map(rows.map((row) => [row.i, row]));
-  return names.map((_, place) => stateOf(found.get(place + 1)));
+  const { position = 0, epoch = 0 } = rows[0] ?? {};
+  return { states: names.map((_, at) => stateOf(found.get(at + 1))), place: { position, epoch } };
 }
 
 function stateOf(row: Row | undefined): KeyState | null {
@@ -61,7 +67,9 @@ function stateOf(row: Row | undefined): KeyState | null {
   return state;
 }
 
-const holdOf = ([source, decision, at, n, t, u, gap, seconds]: NonNullable<Row["holds"]>[number]): KeptHold => ({
+const holdOf = ([source, decision, at, n, t, u, gap, seconds]: NonNullable<
+  Row["holds"]
+>[number]): KeptHold => ({
   source,
   decision,
   at,

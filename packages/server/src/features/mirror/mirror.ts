@@ -1,13 +1,14 @@
 import type { Aggregate } from "@probity/engine/features";
-import { KeyCache } from "./key-cache.ts";
 import type { Transaction } from "../../store/index.ts";
 import type { Run } from "../definitions.ts";
 import type { HoldName, WindowHold } from "../holds.ts";
-import type { Cell, CellKind } from "../window-cells.ts";
+import { type Cell, type CellKind, noPosition } from "../window-cells.ts";
 import { noteChanges, type WindowChanges } from "./changes.ts";
-import type { KeyState } from "./key-state.ts";
+import { KeyCache } from "./key-cache.ts";
 import { type KeyName, loadKeys } from "./load-keys.ts";
+import { createPlaceKeeper } from "./place-keeper.ts";
 import { readPlace, type WindowsPlace, type WindowsPlaces } from "./place.ts";
+import { createWanted } from "./wanted.ts";
 
 /**
  * The keys of windows that were asked for lately, in memory: members as this server's scorer writes them, and holds as
@@ -24,94 +25,112 @@ export interface Mirror {
   /** Drafts hold their places from now on; the caller writes it to the database. */
   open(holds: readonly WindowHold[]): void;
   close(holds: readonly HoldName[]): void;
-  /** Follows a transaction of the scorer, which continues after `from`. */
-  follow(transaction: Transaction, from: number): FollowedScore;
+  /** Follows a transaction of the scorer, which has the lock on the place and continues behind it. */
+  follow(transaction: Transaction, from: WindowsPlace): FollowedScore;
   /** Forgets everything. */
   clear(): void;
 }
 
 /** A transaction of the scorer that the mirror follows. */
 export interface FollowedScore {
+  /** Whether what is in memory is what the transaction sees, so that it may read it. */
+  readonly isCurrent: boolean;
+  /** All members of the batch are written: it may read them in memory. Nobody else sees them before the commit. */
+  wrote(): void;
   /** Its last statement will put the scorer at this place. */
   willReach(position: number): void;
-  /** It is over. When nobody knows how it ended, what is in memory is forgotten. */
-  ended(outcome: "committed" | "undone"): void;
+  /** The database was asked for a key. */
+  missed(name: KeyName): void;
+  /** It is over. When nobody knows how it ended, what is in memory is forgotten. Keys that are worth to be loaded. */
+  ended(outcome: "committed" | "undone"): readonly KeyName[];
 }
 
-/** Members in memory over all keys, about 60 bytes each. */
+/** Members in memory over all keys, about 80 bytes each. */
 const defaultSize = 1_500_000;
+/** How often it is looked whether there are too many, in keys and holds that were added. */
+const trimEvery = 1_000;
 
 /** Makes an empty one. */
 export function createMirror(mostMembers: number = defaultSize): Mirror {
   const keys = new KeyCache(mostMembers);
-  let place: WindowsPlace | undefined;
-  let reaching: number | undefined;
+  const wanted = createWanted();
   /** What was committed while keys were being read. */
   const loads = new Set<WindowChanges[]>();
-  let generation = 0;
-  let loaded = 0;
-  const trim = (): void => {
-    loaded = 0;
+  const place = createPlaceKeeper(() => keys.clear());
+  /** Of the scorer's open transaction. */
+  let staged: WindowChanges | undefined;
+  let added = 0;
+  const grew = (by: number): void => {
+    added += by;
+    if (added < trimEvery) return;
+    added = 0;
     keys.trim();
   };
-  const clear = (): void => {
-    generation += 1;
-    place = undefined;
-    reaching = undefined;
-    keys.clear();
-  };
-  const apply = (from: number, to: number, changes: WindowChanges): void => {
-    if (place?.position !== from) return clear();
-    place = { ...place, position: to };
-    keys.apply(changes);
-    for (const missed of loads) missed.push(changes);
+  const load = async (run: Run, missing: readonly KeyName[]): Promise<void> => {
+    const missed: WindowChanges[] = [];
+    loads.add(missed);
+    try {
+      const { generation } = place;
+      const found = await loadKeys(run, missing);
+      if (!(await place.reached(found.place, generation))) return;
+      for (const [at, name] of missing.entries()) keys.add(name, found.states[at] ?? null);
+      for (const changes of missed) keys.apply(changes);
+      if (staged !== undefined) keys.stage(staged);
+      grew(missing.length);
+    } finally {
+      loads.delete(missed);
+    }
   };
   return {
-    clear,
-    read: (kind, definition, cell) => keys.get({ definition, key: cell.key })?.read(kind, cell),
-    places: () =>
-      place === undefined
-        ? undefined
-        : {
-            positions: reaching === undefined ? [place.position] : [place.position, reaching],
-            epoch: place.epoch,
-          },
+    clear: () => place.clear(),
+    read: (kind, definition, cell) => {
+      const state = keys.get({ definition, key: cell.key });
+      const at = place.current;
+      if (state === undefined || at === undefined) return undefined;
+      // A draft comes after what is committed, and not after what is in memory for the scorer alone.
+      return state.read(kind, cell.position === noPosition ? { ...cell, position: at.position + 0.5 } : cell);
+    },
+    places: () => place.places(),
     load: async (run, names) => {
       const missing = keys.missing(names);
-      if (missing.length === 0 && place !== undefined) return;
-      const missed: WindowChanges[] = [];
-      loads.add(missed);
-      const began = generation;
-      try {
-        const found = place ?? (await readPlace(run));
-        const states = missing.length === 0 ? [] : await loadKeys(run, missing);
-        if (generation !== began) return;
-        place ??= found;
-        for (const [at, name] of missing.entries()) keys.add(name, states[at] ?? null);
-        for (const changes of missed) keys.apply(changes);
-        if (missing.length > 0 && (loaded += missing.length) > 500) trim();
-      } finally {
-        loads.delete(missed);
-      }
+      if (missing.length > 0) return await load(run, missing);
+      if (place.current === undefined) place.start(await readPlace(run), place.generation);
     },
     open: (holds) => {
       for (const hold of holds) keys.open(hold);
+      grew(holds.length);
     },
     close: (holds) => {
       for (const hold of holds) keys.close(hold);
     },
     follow: (transaction, from) => {
       const changes = noteChanges(transaction);
-      let to = from;
+      if (!place.isAt(from)) place.clear();
+      place.start(from, place.generation);
+      let to = from.position;
       return {
+        get isCurrent() {
+          return place.isAt(from);
+        },
+        wrote: () => {
+          staged = changes;
+          keys.stage(changes);
+        },
         willReach: (position) => {
           to = position;
-          reaching = position;
+          place.willReach(position);
         },
+        missed: (name) => wanted.note(name),
         ended: (outcome) => {
-          reaching = undefined;
-          if (outcome === "committed") apply(from, to, changes);
-          else if (to !== from) clear();
+          staged = undefined;
+          if (outcome === "undone") {
+            if (to !== from.position || changes.members.length + changes.gone.length > 0) place.clear();
+            return [];
+          }
+          if (!place.move(from, to)) return [];
+          keys.apply(changes);
+          for (const missed of loads) missed.push(changes);
+          return wanted.take();
         },
       };
     },

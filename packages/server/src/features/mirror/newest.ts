@@ -1,46 +1,52 @@
-import type { KeptValue, Values } from "./values.ts";
+import { isValue, type KeptValue, type ValueNumbers } from "./values.ts";
 
 /** Which value is the newest of those that it is told, and how many different ones there are. */
 export class Newest {
   value: KeptValue | undefined;
   distinct = 0;
-  readonly #values: Values;
-  /** By place in the values: the number of the look at which it was seen last. */
+  readonly #numbers: ValueNumbers;
+  /** By the number of a value: the look at which it was seen last. */
   readonly #seen: number[];
   readonly #look: number;
-  /** Names of values that no member has. */
+  /** Values that no member has. */
   readonly #strange = new Set<string>();
   #at = Number.NEGATIVE_INFINITY;
   #tier = 0;
   #name = "";
 
-  constructor(values: Values, seen: number[], look: number) {
-    this.#values = values;
+  constructor(numbers: ValueNumbers, seen: number[], look: number) {
+    this.#numbers = numbers;
     this.#seen = seen;
     this.#look = look;
   }
 
-  /** A member, whose value is at this place. In the order of time and position, so that the last one is the newest. */
-  addMember(place: number, value: KeptValue, at: number): void {
-    if (value.isValue) this.#count(place);
+  /** A member whose value has this number. In the order of time and position, so that the last one is the newest. */
+  addMember(number: number, value: KeptValue, at: number): void {
+    if (isValue(value)) this.#count(number);
     this.#offer(value, at, 0, "");
   }
 
   /** What counts beside members: at one time the higher tier is later, and within it the greater name. */
   add(value: KeptValue, at: number, tier: number, name: string): void {
-    const place = this.#values.placeOf(value);
-    if (place !== undefined) {
-      if (value.isValue) this.#count(place);
-    } else if (value.isValue && !this.#strange.has(value.name)) {
-      this.#strange.add(value.name);
-      this.distinct += 1;
-    }
+    if (isValue(value)) this.#countStrange(value);
     this.#offer(value, at, tier, name);
   }
 
-  #count(place: number): void {
-    if (this.#seen[place] === this.#look) return;
-    this.#seen[place] = this.#look;
+  #countStrange(value: KeptValue): void {
+    const number = this.#numbers.find(value);
+    if (number !== undefined) {
+      this.#count(number);
+      return;
+    }
+    const name = JSON.stringify(value);
+    if (this.#strange.has(name)) return;
+    this.#strange.add(name);
+    this.distinct += 1;
+  }
+
+  #count(number: number): void {
+    if (this.#seen[number] === this.#look) return;
+    this.#seen[number] = this.#look;
     this.distinct += 1;
   }
 

@@ -1,7 +1,7 @@
 import type { Aggregate } from "@probity/engine/features";
 import { unpackText } from "../member-text.ts";
 import type { CellKind } from "../window-cells.ts";
-import type { KeptValue } from "./values.ts";
+import { isValue, type KeptValue } from "./values.ts";
 
 /** Adds members up as the statements do. */
 export class Tally {
@@ -14,7 +14,8 @@ export class Tally {
   #unit: string | undefined;
   #other: string | undefined;
 
-  add({ n, u }: KeptValue, gap: boolean): void {
+  /** A number of NaN and a unit of null are none. */
+  add(n: number, u: string | null, gap: boolean): void {
     if (gap) this.#gaps += 1;
     else this.#members += 1;
     if (u !== null && u !== this.#unit) this.#addUnit(u);
@@ -46,8 +47,9 @@ export class Tally {
   }
 }
 
-function memberValue({ n, t, u, isValue }: KeptValue): Aggregate["last"] {
-  if (!isValue) return undefined;
+function memberValue(value: KeptValue): Aggregate["last"] {
+  if (!isValue(value)) return undefined;
+  const { n, t, u } = value;
   return {
     n: Number.isNaN(n) ? undefined : String(n),
     t: t === null ? undefined : unpackText(t),

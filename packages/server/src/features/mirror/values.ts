@@ -4,40 +4,39 @@ export interface KeptValue {
   readonly n: number;
   readonly t: string | null;
   readonly u: string | null;
-  /** A value of its own: number or text is there. */
-  readonly isValue: boolean;
-  /** Equal values have equal names. */
-  readonly name: string;
 }
 
 /** What a number has to look like to be counted in binary without a loss. */
 const whole = /^-?\d{1,15}$/;
 
+/** No value at all. */
+export const noValue: KeptValue = { n: Number.NaN, t: null, u: null };
+
 /** The value of these columns; undefined for a number that is not whole. */
 export function keptValue(n: string | null, t: string | null, u: string | null): KeptValue | undefined {
   if (n !== null && !whole.test(n)) return undefined;
-  const name = t === null && u === null ? (n ?? "") : JSON.stringify([n, t, u]);
-  return { n: n === null ? Number.NaN : Number(n), t, u, isValue: n !== null || t !== null, name };
+  return { n: n === null ? Number.NaN : Number(n), t, u };
 }
 
-/** The different values of the members of one key; each is kept once. */
-export class Values {
-  readonly #list: KeptValue[] = [];
-  readonly #places = new Map<string, number>();
+/** A distinct value of its own: number or text is there. */
+export const isValue = ({ n, t }: KeptValue): boolean => t !== null || !Number.isNaN(n);
 
-  add(value: KeptValue): number {
-    const known = this.#places.get(value.name);
+/** Numbers the different values that it is shown. */
+export class ValueNumbers {
+  readonly #numbers = new Map<string | number, number>();
+
+  /** The number of a value, the same for equal ones. */
+  of({ n, t, u }: KeptValue): number {
+    const name = t === null && u === null ? n : JSON.stringify([n, t, u]);
+    const known = this.#numbers.get(name);
     if (known !== undefined) return known;
-    const place = this.#list.push(value) - 1;
-    this.#places.set(value.name, place);
-    return place;
+    const next = this.#numbers.size;
+    this.#numbers.set(name, next);
+    return next;
   }
 
-  at(place: number): KeptValue | undefined {
-    return this.#list[place];
-  }
-
-  placeOf({ name }: KeptValue): number | undefined {
-    return this.#places.get(name);
+  /** The number of a value that it was shown; undefined for any other. */
+  find({ n, t, u }: KeptValue): number | undefined {
+    return this.#numbers.get(t === null && u === null ? n : JSON.stringify([n, t, u]));
   }
 }
