@@ -10,6 +10,7 @@ import type { Links } from "./links/index.ts";
 import type { Durability, ProvableLog } from "./log/index.ts";
 import type { Actor, PersonTokens } from "./people/index.ts";
 import type { DevModels } from "./models/index.ts";
+import type { Notices } from "./notify/index.ts";
 import type { Memory } from "./precheck/index.ts";
 import type { Push } from "./push/index.ts";
 import type { Bundles } from "./rules/index.ts";
@@ -54,6 +55,8 @@ export interface Context {
   readonly windows: Windows;
   readonly scorer: Scorer;
   readonly jobs: JobRunner;
+  /** What persons are told, and what brings it to them. */
+  readonly notices: Notices;
   readonly opsToken: string;
   /** Takes the lines of the log. Default: standard output. */
   readonly logStream?: LogStream | undefined;

@@ -38,6 +38,7 @@ import {
   overlay,
   tellDrafts,
 } from "./models/index.ts";
+import { openNotices } from "./notify/index.ts";
 import { createPersonTokens } from "./people/index.ts";
 import { createMemory, type Memory } from "./precheck/index.ts";
 import { createPush } from "./push/index.ts";
@@ -66,6 +67,8 @@ export interface ServerOptions {
   readonly silenceCheckMs?: number | undefined;
   /** How often it looks for timers that are due, in milliseconds. Default: 1000. */
   readonly timersMs?: number | undefined;
+  /** How often it looks for notices to be sent, in milliseconds. Default: 1000. */
+  readonly noticesMs?: number | undefined;
   /** A release fills windows with at most so many entries of the log before them while it is waited for. Default: 20000. */
   readonly inlineWindowEntries?: number | undefined;
   /** Takes the lines of the structured log. Default: standard output. */
@@ -199,6 +202,11 @@ async function makeContext(base: Base): Promise<Context> {
     bundles,
     devModels,
     scorer,
+    notices: openNotices({
+      ...{ config, store, clock, newId, random: Math.random, env: process.env, everyMs: options.noticesMs },
+      onDead: (delivery) => report("warn", delivery, "a notice did not reach its person"),
+      onError: failing(report, "sending notices"),
+    }),
     jobs: openJobs(base, newId, { store, bundles, types, coolDownMs, windows, linkLookup, log, clock }),
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
@@ -374,6 +382,7 @@ function startWorkers(
   windows.start();
   scorer.start();
   jobs.start();
+  context.notices.start();
   // A large register takes seconds to read: not at the first pre-check that asks about it.
   const read = context.links.graph().then(
     () => undefined,
@@ -382,6 +391,7 @@ function startWorkers(
   const close = async (): Promise<void> => {
     await read;
     await timers.stop();
+    await context.notices.close();
     await jobs.stop();
     await windows.stop();
     await retry.stop();

@@ -50,6 +50,8 @@ import { bindingSetApplied } from "./binding-set-applied.ts";
 import { bundleVersionRefused } from "./bundle-version-refused.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
+import { noticeAddressChanged } from "./notice-address-changed.ts";
+import { noticeChannelChanged } from "./notice-channel-changed.ts";
 
 export { commonData } from "./common.ts";
 
@@ -107,6 +109,8 @@ export const builtinEvents: {
   readonly "bundle.version.refused": typeof bundleVersionRefused;
   readonly "account.person.changed": typeof accountPersonChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
+  readonly "notice.channel.changed": typeof noticeChannelChanged;
+  readonly "notice.address.changed": typeof noticeAddressChanged;
 } = {
   "procurement.method.decided": procurementMethodDecided,
   "procurement.tender.published": procurementTenderPublished,
@@ -160,4 +164,6 @@ export const builtinEvents: {
   "bundle.version.refused": bundleVersionRefused,
   "account.person.changed": accountPersonChanged,
   "signing.key.changed": signingKeyChanged,
+  "notice.channel.changed": noticeChannelChanged,
+  "notice.address.changed": noticeAddressChanged,
 };

@@ -36,6 +36,8 @@ export const reservedTypes: ReadonlySet<string> = new Set([
   "binding.set.applied",
   "account.person.changed",
   "signing.key.changed",
+  "notice.channel.changed",
+  "notice.address.changed",
   "link.import.recorded",
   "process.deadline.passed",
 ]);
