@@ -77,7 +77,11 @@ const readNotices = (read: Read): Partial<ServerConfig> => ({
     defaultConfig.notifyTimeoutSeconds,
     integer(1, 300),
   ),
-  notifyRetrySeconds: read("PROBITY_NOTIFY_RETRY_SECONDS", defaultConfig.notifyRetrySeconds, integer(1, 3_600)),
+  notifyRetrySeconds: read(
+    "PROBITY_NOTIFY_RETRY_SECONDS",
+    defaultConfig.notifyRetrySeconds,
+    integer(1, 3_600),
+  ),
   notifyGiveUpHours: read("PROBITY_NOTIFY_GIVE_UP_HOURS", defaultConfig.notifyGiveUpHours, integer(1, 8_760)),
   noticeDays: read("PROBITY_NOTICE_DAYS", defaultConfig.noticeDays, integer(7, 36_500)),
 });

@@ -70,7 +70,9 @@ export async function changeAddresses(
       )
       .execute();
     const address = { person, kinds: entries.map(([kind]) => kind), by };
-    await log.logServerEvents(transaction, ownSource, [{ type: "notice.address.changed", data: { address } }]);
+    await log.logServerEvents(transaction, ownSource, [
+      { type: "notice.address.changed", data: { address } },
+    ]);
   });
   return await readAddresses(store, person);
 }

@@ -39,10 +39,7 @@ export async function listDeliveries(
   if (channel !== undefined) query = query.where("channel", "=", channel);
   if (person !== undefined) query = query.where("person", "=", person);
   if (cursor !== undefined) query = query.where("id", "<", cursor);
-  const found = await query
-    .orderBy("id", "desc")
-    .limit(fetchLimit({ limit }))
-    .execute();
+  const found = await query.orderBy("id", "desc").limit(fetchLimit({ limit })).execute();
   const { rows, ...next } = page(found, { limit }, ({ id }) => id);
   const kinds = await kindsOf(
     store,
@@ -69,16 +66,14 @@ export async function showDelivery(store: Pick<Store, "db">, id: string): Promis
     .execute();
   return {
     ...viewOf(row, kinds.get(id) ?? []),
-    log: attempts
-      .toReversed()
-      .map(({ n, at, ok, status, duration_ms: durationMs, error }) => ({
-        n,
-        at: at.toISOString(),
-        ok,
-        status,
-        durationMs,
-        error,
-      })),
+    log: attempts.toReversed().map(({ n, at, ok, status, duration_ms: durationMs, error }) => ({
+      n,
+      at: at.toISOString(),
+      ok,
+      status,
+      durationMs,
+      error,
+    })),
   };
 }
 
@@ -199,7 +194,9 @@ async function replay(
     const count = Number((await query.executeTakeFirstOrThrow()).numUpdatedRows);
     if (count === 0) return 0;
     const channel = { id: which.channel, kind: known.kind, change: "replayed", count, by };
-    await log.logServerEvents(transaction, ownSource, [{ type: "notice.channel.changed", data: { channel } }]);
+    await log.logServerEvents(transaction, ownSource, [
+      { type: "notice.channel.changed", data: { channel } },
+    ]);
     return count;
   });
 }

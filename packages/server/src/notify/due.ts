@@ -17,7 +17,6 @@ export function digestAt(at: Date, preferences: NoticePreferences, timeZone: str
   const { digest, digestHour } = preferences;
   if (digest === "none") return undefined;
   const hour = zoneTime(at, timeZone).minutes;
-  const next =
-    digest === "daily" ? digestHour * 60 : (Math.floor(hour / 60) * 60 + 60) % (24 * 60);
+  const next = digest === "daily" ? digestHour * 60 : (Math.floor(hour / 60) * 60 + 60) % (24 * 60);
   return afterQuiet(nextAt(at, next, timeZone), preferences, timeZone);
 }

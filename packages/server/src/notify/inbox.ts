@@ -33,7 +33,11 @@ export async function listNotices(
   person: string,
   filter: InboxFilter,
 ): Promise<{ readonly notices: readonly NoticeView[]; readonly unread: number; readonly next?: string }> {
-  let query = store.db.selectFrom("notice").selectAll().where("person", "=", person).where("shown", "=", true);
+  let query = store.db
+    .selectFrom("notice")
+    .selectAll()
+    .where("person", "=", person)
+    .where("shown", "=", true);
   if (filter.unread) query = query.where("read_at", "is", null);
   if (filter.kind !== undefined) query = query.where("kind", "=", filter.kind);
   if (filter.cursor !== undefined) query = query.where("id", "<", Number(filter.cursor));
@@ -83,9 +87,8 @@ export async function markRead(
     .where("person", "=", person)
     .where("read_at", "is", null);
   if ("ids" in which && which.ids.length === 0) return 0;
-  const { numUpdatedRows } = await ("ids" in which
-    ? query.where("id", "in", which.ids)
-    : query.where("id", "<=", which.upTo)
+  const { numUpdatedRows } = await (
+    "ids" in which ? query.where("id", "in", which.ids) : query.where("id", "<=", which.upTo)
   ).executeTakeFirstOrThrow();
   return Number(numUpdatedRows);
 }

@@ -43,7 +43,10 @@ export const noticeKinds: Readonly<Record<NoticeKind, KindOfNotice>> = {
   },
   "approval.reminded": {
     name: { "zh-CN": "第二审批催办", en: "Second approval still waits" },
-    title: { "zh-CN": "催办：仍待您作为第二审批人审批", en: "Reminder: a second approval still waits for you" },
+    title: {
+      "zh-CN": "催办：仍待您作为第二审批人审批",
+      en: "Reminder: a second approval still waits for you",
+    },
     text: {
       "zh-CN": "系统 {source} 的业务 {subject} 尚未审批，将于 {deadline} 到期。",
       en: "{subject} of {source} is not decided yet and expires at {deadline}.",

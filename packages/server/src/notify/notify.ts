@@ -58,7 +58,13 @@ function rowsOf({ to, kind, data, link, dedupe, urgency }: NewNotice): readonly 
   const text = JSON.stringify(
     Object.fromEntries(Object.entries(data).map(([name, value]) => [name, bounded(value)])),
   );
-  const rest = { kind, dedupe, urgency: urgency ?? (escalation ? "urgent" : "normal"), data: text, mandatory };
+  const rest = {
+    kind,
+    dedupe,
+    urgency: urgency ?? (escalation ? "urgent" : "normal"),
+    data: text,
+    mandatory,
+  };
   return [...new Set(to)].map((person) => ({ person, ...rest, link: link ?? null }));
 }
 

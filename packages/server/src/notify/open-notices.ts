@@ -14,8 +14,10 @@ export interface Notices extends Notifier {
 }
 
 /** What {@link openNotices} works with. */
-export interface OpenNoticesOptions
-  extends Pick<NotifierOptions, "clock" | "newId" | "random" | "onDead" | "onError"> {
+export interface OpenNoticesOptions extends Pick<
+  NotifierOptions,
+  "clock" | "newId" | "random" | "onDead" | "onError"
+> {
   readonly config: ServerConfig;
   readonly store: Store;
   /** Where secrets are that are in no file. */

@@ -8,7 +8,8 @@ export const notifyTimeoutMsOf = ({ notifyTimeoutSeconds = 15 }: ServerConfig): 
   notifyTimeoutSeconds * seconds;
 
 /** Before the second attempt; then twice as long, and so on. */
-export const notifyRetryMsOf = ({ notifyRetrySeconds = 10 }: ServerConfig): number => notifyRetrySeconds * seconds;
+export const notifyRetryMsOf = ({ notifyRetrySeconds = 10 }: ServerConfig): number =>
+  notifyRetrySeconds * seconds;
 
 /** After so long nobody tries any more. */
 export const giveUpMsOf = ({ notifyGiveUpHours = 72 }: ServerConfig): number => notifyGiveUpHours * hours;

@@ -53,7 +53,11 @@ export interface NewChannel {
  * Adds a channel, active at once. Throws `PROBITY_E_CHANNEL` for one that cannot work or exists, `PROBITY_E_SECRET` for a
  * secret that is not there. Logged (LO-7).
  */
-export async function addChannel(options: ChannelOptions, given: NewChannel, by: string): Promise<StoredChannel> {
+export async function addChannel(
+  options: ChannelOptions,
+  given: NewChannel,
+  by: string,
+): Promise<StoredChannel> {
   const { id, kind, name = id, settings, kinds, perMinute, secrets = {} } = given;
   checkSettings(channelKinds[kind], settings);
   checkSecrets(channelKinds[kind], secrets, options.secrets);
@@ -106,7 +110,11 @@ export async function setChannelState(
 export async function rotateSecret(
   options: ChannelOptions,
   id: string,
-  { secret, use, hours }: { readonly secret: string; readonly use?: string | undefined; readonly hours: number },
+  {
+    secret,
+    use,
+    hours,
+  }: { readonly secret: string; readonly use?: string | undefined; readonly hours: number },
   by: string,
 ): Promise<StoredChannel> {
   const channel = await getChannel(options.store, id);
@@ -120,7 +128,9 @@ export async function rotateSecret(
   const rotated: SecretNames = {
     ...names,
     [name]: secret,
-    ...(channel.kind === "webhook" && typeof before === "string" ? { previous: { name: before, until } } : {}),
+    ...(channel.kind === "webhook" && typeof before === "string"
+      ? { previous: { name: before, until } }
+      : {}),
   };
   checkSecret(channel.kind, name, secret, options.secrets);
   await changing(options, { id, kind: channel.kind, change: "rotated", by }, async ({ db }) => {
@@ -148,7 +158,9 @@ export async function getChannel(store: Pick<Store, "db">, id: string): Promise<
 
 /** Every channel, by id; there are few. */
 export async function listChannels({ db }: Pick<Store, "db">): Promise<readonly StoredChannel[]> {
-  return (await db.selectFrom("notice_channel").selectAll().orderBy("id").limit(500).execute()).map(channelOf);
+  return (await db.selectFrom("notice_channel").selectAll().orderBy("id").limit(500).execute()).map(
+    channelOf,
+  );
 }
 
 /** The adapter of a channel. */
@@ -202,11 +214,7 @@ function checkSettings(kind: KindOfChannel, settings: Readonly<Record<string, un
   throw new ProbityError("PROBITY_E_CHANNEL", "the settings do not fit the kind of channel", { errors });
 }
 
-function checkSecrets(
-  kind: KindOfChannel,
-  given: Readonly<Record<string, string>>,
-  secrets: Secrets,
-): void {
+function checkSecrets(kind: KindOfChannel, given: Readonly<Record<string, string>>, secrets: Secrets): void {
   for (const use of Object.keys(given))
     if (kind.secrets[use] === undefined)
       throw new ProbityError("PROBITY_E_CHANNEL", `this kind of channel has no secret ${use}`);
@@ -233,7 +241,8 @@ async function changing(
 ): Promise<void> {
   await loggingTransaction(store, async (transaction) => {
     await work(transaction);
-    await log.logServerEvents(transaction, ownSource, [{ type: "notice.channel.changed", data: { channel } }]);
+    await log.logServerEvents(transaction, ownSource, [
+      { type: "notice.channel.changed", data: { channel } },
+    ]);
   });
 }
-

@@ -24,15 +24,20 @@ export async function testChannel(
   const { store, log, newId, parts, timeoutMs } = options;
   const row = await getChannel(store, id);
   const kind = kindOfChannel(row.kind);
-  if (kind === undefined) throw new ProbityError("PROBITY_E_CHANNEL", `this server knows no channels ${row.kind}`);
+  if (kind === undefined)
+    throw new ProbityError("PROBITY_E_CHANNEL", `this server knows no channels ${row.kind}`);
   if (kind.address !== undefined && address === undefined)
     throw new ProbityError("PROBITY_E_REQUEST", "say to which address");
   const started = performance.now();
-  const delivered = await attempt(openChannel(row, kind, parts), testMessage(newId(), address, options.clock()), {
-    timeoutMs,
-    stop: new AbortController().signal,
-    secrets: secretValues(row, options.secrets),
-  });
+  const delivered = await attempt(
+    openChannel(row, kind, parts),
+    testMessage(newId(), address, options.clock()),
+    {
+      timeoutMs,
+      stop: new AbortController().signal,
+      secrets: secretValues(row, options.secrets),
+    },
+  );
   const durationMs = Math.round(performance.now() - started);
   const channel = { id, kind: row.kind, change: "tested", by };
   await loggingTransaction(store, (transaction) =>

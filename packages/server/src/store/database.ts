@@ -1,9 +1,10 @@
 import type { ColumnType, Generated } from "kysely";
+import type { AccessTables } from "./access-tables.ts";
 import type { Instant, OptionalInstant } from "./instants.ts";
 import type { NoticeTables } from "./notice-tables.ts";
 
 /** The tables, as in `sql/`. They are not a public interface: read them through `/ops`. */
-export interface Database extends NoticeTables {
+export interface Database extends AccessTables, NoticeTables {
   readonly source: {
     readonly id: string;
     readonly name: string;

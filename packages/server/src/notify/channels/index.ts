@@ -1,4 +1,12 @@
-export type { Channel, ChannelParts, ChannelRow, Delivered, Message, MessageItem, SecretNames } from "./channel.ts";
+export type {
+  Channel,
+  ChannelParts,
+  ChannelRow,
+  Delivered,
+  Message,
+  MessageItem,
+  SecretNames,
+} from "./channel.ts";
 export { cut } from "./cut.ts";
 export type { ChannelKind, KindOfChannel } from "./kinds.ts";
 export { channelKindNames, channelKinds, isChannelKind, kindOfChannel } from "./kinds.ts";

@@ -24,7 +24,12 @@ export interface KindOfChannel {
 }
 
 const url = { type: "string", maxLength: 500, pattern: "^https?://[^\\s?#@]+$" } as const;
-const line = (maxLength: number): object => ({ type: "string", minLength: 1, maxLength, pattern: "^[^\\p{Cc}]+$" });
+const line = (maxLength: number): object => ({
+  type: "string",
+  minLength: 1,
+  maxLength,
+  pattern: "^[^\\p{Cc}]+$",
+});
 const object = (properties: object, required: readonly string[] = []): object => ({
   type: "object",
   properties,
@@ -65,7 +70,7 @@ export const channelKinds: Readonly<Record<ChannelKind, KindOfChannel>> = {
         host: { type: "string", maxLength: 253, pattern: "^[A-Za-z0-9](?:[A-Za-z0-9.:-]*[A-Za-z0-9])?$" },
         port: { type: "integer", minimum: 1, maximum: 65_535 },
         security: { enum: ["tls", "starttls", "none"] },
-        from: { type: "string", maxLength: 254, pattern: "^[^\\s@<>,;\"]+@[A-Za-z0-9.-]+$" },
+        from: { type: "string", maxLength: 254, pattern: '^[^\\s@<>,;"]+@[A-Za-z0-9.-]+$' },
         user: line(200),
       },
       ["host", "port", "security", "from"],

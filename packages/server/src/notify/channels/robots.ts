@@ -53,7 +53,10 @@ export function dingtalkChannel(
         text: { content: `@${address} ${textOf(message)}` },
         at: /^\d{11}$/.test(address) ? { atMobiles: [address] } : { atUserIds: [address] },
       });
-      return answeredInJson(await post({ url: url.href, headers: jsonHeaders, body }, signal), hasCode("errcode"));
+      return answeredInJson(
+        await post({ url: url.href, headers: jsonHeaders, body }, signal),
+        hasCode("errcode"),
+      );
     },
   };
 }
@@ -73,7 +76,10 @@ export function wecomChannel(
         ? { mentioned_mobile_list: [address] }
         : { mentioned_list: [address] };
       const body = JSON.stringify({ msgtype: "text", text: { content: textOf(message), ...who } });
-      return answeredInJson(await post({ url: url.href, headers: jsonHeaders, body }, signal), hasCode("errcode"));
+      return answeredInJson(
+        await post({ url: url.href, headers: jsonHeaders, body }, signal),
+        hasCode("errcode"),
+      );
     },
   };
 }
@@ -94,7 +100,9 @@ export function feishuChannel(
       const body = JSON.stringify({
         ...signed,
         msg_type: "text",
-        content: { text: `<at user_id="${tagless(message.address ?? "")}"></at> ${tagless(textOf(message))}` },
+        content: {
+          text: `<at user_id="${tagless(message.address ?? "")}"></at> ${tagless(textOf(message))}`,
+        },
       });
       return answeredInJson(await post({ url, headers: jsonHeaders, body }, signal), hasCode("code"));
     },

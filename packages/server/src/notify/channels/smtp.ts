@@ -64,7 +64,8 @@ const taken = (): Delivered => ({ ok: true, status: 250 });
 /** A mailbox that does not exist stays so; who may send, and what is wrong for now, is looked after by people. */
 function refused(error: unknown): Delivered {
   if (!(error instanceof Error)) throw error;
-  const status = "responseCode" in error && typeof error.responseCode === "number" ? error.responseCode : undefined;
+  const status =
+    "responseCode" in error && typeof error.responseCode === "number" ? error.responseCode : undefined;
   const code = "code" in error ? String(error.code) : "";
   return {
     ok: false,

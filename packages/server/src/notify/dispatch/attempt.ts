@@ -12,7 +12,11 @@ export class Stopped extends Error {}
 export async function attempt(
   channel: Channel,
   message: Message,
-  { timeoutMs, stop, secrets }: { readonly timeoutMs: number; readonly stop: AbortSignal; readonly secrets: readonly string[] },
+  {
+    timeoutMs,
+    stop,
+    secrets,
+  }: { readonly timeoutMs: number; readonly stop: AbortSignal; readonly secrets: readonly string[] },
 ): Promise<Delivered> {
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = AbortSignal.any([timeout, stop]);

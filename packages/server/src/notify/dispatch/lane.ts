@@ -62,7 +62,9 @@ async function begin(
   const named = { name: row.kind, hasAddress: kind.address !== undefined };
   const messages = await loadMessages(options, named, claimed);
   const channel = openChannel(row, kind, options.parts);
-  return claimed.map((delivery) => bring(options, { row, channel, claim }, delivery, messages.get(delivery.id)));
+  return claimed.map((delivery) =>
+    bring(options, { row, channel, claim }, delivery, messages.get(delivery.id)),
+  );
 }
 
 /** Long enough for an attempt and its end: somebody else takes over when this process has died. */

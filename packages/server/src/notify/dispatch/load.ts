@@ -61,7 +61,8 @@ export async function loadMessages(
     deliveries.map(({ id, person }): [string, Loaded] => {
       const address = addresses.get(person);
       if (address === undefined) return [id, { nothing: "the person's access has ended" }];
-      if (address === null && kind.hasAddress) return [id, { nothing: "the person has no address here any more" }];
+      if (address === null && kind.hasAddress)
+        return [id, { nothing: "the person has no address here any more" }];
       const own = byDelivery.get(id) ?? [];
       if (own.length === 0) return [id, { nothing: "its notices are not kept any more" }];
       const to = { id, person, address: kind.hasAddress ? (address ?? undefined) : undefined };

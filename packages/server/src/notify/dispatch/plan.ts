@@ -1,7 +1,7 @@
 import type { Statement, Store, Transaction } from "../../store/index.ts";
 import { kindOfChannel } from "../channels/index.ts";
 import { afterQuiet, digestAt } from "../due.ts";
-import { kindOfNotice } from "../kinds.ts";
+import { kindOfNotice, type WayOut } from "../kinds.ts";
 import { defaultPreferences, type NoticePreferences, readPreferences, waysFor } from "../preferences.ts";
 
 /** What {@link planNotices} works with. */
@@ -97,7 +97,7 @@ async function leavingOf(
     const ways = waysFor(notice.kind, own);
     return channels.flatMap((channel): readonly Leaving[] => {
       const kind = kindOfChannel(channel.kind);
-      if (kind === undefined || !ways.has(kind.way) || !wants(channel, notice.kind)) return [];
+      if (kind === undefined || !wants(channel, kind.way, notice.kind, ways)) return [];
       if (kind.address !== undefined && !reached.has(`${notice.person}\n${channel.kind}`)) return [];
       const when = whenOf(notice, kind.way, own, now, timeZone);
       return [{ notice: notice.id, channel: channel.id, person: notice.person, ...when }];
@@ -111,17 +111,18 @@ interface ChannelLine {
   readonly settings: string;
 }
 
-/** A channel may be for some kinds of notices alone. */
-function wants({ settings }: ChannelLine, kind: string): boolean {
+/** A channel may be for some kinds of notices alone. A webhook that names a kind has it, whatever the kind's own ways are. */
+function wants({ settings }: ChannelLine, way: WayOut, kind: string, ways: ReadonlySet<WayOut>): boolean {
   // Written by addChannel.
   const { kinds } = JSON.parse(settings) as { readonly kinds?: readonly string[] };
-  return kinds === undefined || kinds.includes(kind);
+  if (kinds !== undefined && !kinds.includes(kind)) return false;
+  return ways.has(way) || (way === "webhook" && kinds !== undefined);
 }
 
 /** An escalation and what is urgent leave at once (catalogue 10); a webhook is nobody's sleep. */
 function whenOf(
   { kind, urgency }: Taken,
-  way: string,
+  way: WayOut,
   own: NoticePreferences,
   now: Date,
   timeZone: string,
@@ -182,7 +183,9 @@ async function insertGroups(
   const byPeriod = new Map(stored.map((row) => [nameOf(row.channel, row.person, row.period), row.id]));
   const idOf = ({ id, first }: (typeof made)[number]): string | undefined =>
     first.period === undefined
-      ? byId.has(id) ? id : undefined
+      ? byId.has(id)
+        ? id
+        : undefined
       : byPeriod.get(nameOf(first.channel, first.person, first.period));
   const items = made.flatMap((group) => {
     const delivery = idOf(group);

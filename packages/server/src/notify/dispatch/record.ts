@@ -88,10 +88,7 @@ export async function recordAttempt(
 /** When it is tried again; undefined when it is not. */
 function nextDue({ delivery, delivered, ended, retryBaseMs, random }: Attempt): Date | undefined {
   if (delivered.ok || delivered.permanent === true) return undefined;
-  const delay = Math.max(
-    retryDelayMs(delivery.attempts, retryBaseMs, random),
-    delivered.retryAfterMs ?? 0,
-  );
+  const delay = Math.max(retryDelayMs(delivery.attempts, retryBaseMs, random), delivered.retryAfterMs ?? 0);
   const next = new Date(ended.getTime() + delay);
   return next >= delivery.gives_up_at ? undefined : next;
 }

@@ -54,7 +54,10 @@ export function createPost(guard: OutboundGuard, clock: () => number): Post {
     sent.on("error", reject);
     sent.end(bytes);
     const answer = await promise;
-    return { ...(await read(sent, answer)), retryAfterMs: retryAfter(answer.headers["retry-after"], clock()) };
+    return {
+      ...(await read(sent, answer)),
+      retryAfterMs: retryAfter(answer.headers["retry-after"], clock()),
+    };
   };
 }
 

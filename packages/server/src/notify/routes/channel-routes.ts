@@ -18,7 +18,11 @@ import {
 import { testChannel } from "../test-channel.ts";
 
 const id = { type: "string", pattern: "^[a-z0-9][a-z0-9._-]{0,59}$" } as const;
-const name = { type: "string", pattern: secretName, description: "Name of a secret, not the secret" } as const;
+const name = {
+  type: "string",
+  pattern: secretName,
+  description: "Name of a secret, not the secret",
+} as const;
 const addBody = {
   type: "object",
   properties: {
@@ -56,7 +60,9 @@ const rotateBody = {
 } as const;
 const testBody = {
   type: ["object", "null"],
-  properties: { to: { type: "string", minLength: 1, maxLength: 320, pattern: "^[^\\u0000-\\u001f\\ud800-\\udfff]+$" } },
+  properties: {
+    to: { type: "string", minLength: 1, maxLength: 320, pattern: "^[^\\u0000-\\u001f\\ud800-\\udfff]+$" },
+  },
   additionalProperties: false,
 } as const;
 
@@ -81,12 +87,16 @@ export function registerChannels(app: FastifyInstance, context: Context): void {
     },
     async () => ({ channels: await withCircuits(store, await listChannels(store)) }),
   );
-  app.get("/channels/kinds", { config: read, schema: operation("listChannelKinds", "Kinds of channels and their settings") }, () => ({
-    kinds: channelKindNames.map((kind) => {
-      const { way, settings, secrets } = channelKinds[kind];
-      return { kind, way, settings, secrets };
+  app.get(
+    "/channels/kinds",
+    { config: read, schema: operation("listChannelKinds", "Kinds of channels and their settings") },
+    () => ({
+      kinds: channelKindNames.map((kind) => {
+        const { way, settings, secrets } = channelKinds[kind];
+        return { kind, way, settings, secrets };
+      }),
     }),
-  }));
+  );
   app.get<ById>(
     "/channels/:id",
     { config: read, schema: operation("getChannel", "One channel", { params: idParams }) },
@@ -107,7 +117,10 @@ function addChanges(app: FastifyInstance, context: Context): void {
     "/channels/:id/test",
     {
       config: write,
-      schema: operation("testChannel", "Send a message now and say how it went", { params: idParams, body: testBody }),
+      schema: operation("testChannel", "Send a message now and say how it went", {
+        params: idParams,
+        body: testBody,
+      }),
     },
     ({ params, body, actor }) =>
       testChannel(
@@ -137,9 +150,13 @@ function addChanges(app: FastifyInstance, context: Context): void {
       `/channels/:id/${verb}`,
       {
         config: write,
-        schema: operation(`${verb}Channel`, state === "active" ? "Use a channel again" : "Use a channel no more", {
-          params: idParams,
-        }),
+        schema: operation(
+          `${verb}Channel`,
+          state === "active" ? "Use a channel again" : "Use a channel no more",
+          {
+            params: idParams,
+          },
+        ),
       },
       async ({ params, actor }) => {
         const changed = await setChannelState(options, params.id, state, actor.id);
@@ -178,4 +195,3 @@ async function withCircuits(
     };
   });
 }
-

@@ -2,7 +2,13 @@ import type { FastifyInstance } from "fastify";
 import type { Context } from "../../context.ts";
 import { idParams, listOf, operation, query } from "../../ops/describe.ts";
 import { filter } from "../../ops/page.ts";
-import { type DeliveryFilter, listDeliveries, replayDead, replayDelivery, showDelivery } from "../deliveries.ts";
+import {
+  type DeliveryFilter,
+  listDeliveries,
+  replayDead,
+  replayDelivery,
+  showDelivery,
+} from "../deliveries.ts";
 import { giveUpMsOf } from "../settings.ts";
 
 const listQuery = query({
@@ -16,7 +22,12 @@ const replayBody = {
   type: "object",
   properties: {
     channel: { type: "string", pattern: "^[a-z0-9][a-z0-9._-]{0,59}$" },
-    since: { type: "string", format: "date-time", maxLength: 40, description: "Only those that ended since then" },
+    since: {
+      type: "string",
+      format: "date-time",
+      maxLength: 40,
+      description: "Only those that ended since then",
+    },
   },
   required: ["channel"],
   additionalProperties: false,
@@ -42,14 +53,19 @@ export function registerDeliveries(app: FastifyInstance, context: Context): void
   );
   app.get<{ Params: { id: string } }>(
     "/deliveries/:id",
-    { config: read, schema: operation("getDelivery", "One delivery with every attempt", { params: idParams }) },
+    {
+      config: read,
+      schema: operation("getDelivery", "One delivery with every attempt", { params: idParams }),
+    },
     ({ params }) => showDelivery(store, params.id),
   );
   app.post<{ Params: { id: string } }>(
     "/deliveries/:id/replay",
     {
       config: write,
-      schema: operation("replayDelivery", "Let a dead or sent delivery go out once more", { params: idParams }),
+      schema: operation("replayDelivery", "Let a dead or sent delivery go out once more", {
+        params: idParams,
+      }),
     },
     async ({ params: { id }, actor }) => {
       await replayDelivery(options, id, actor.id);
@@ -61,7 +77,9 @@ export function registerDeliveries(app: FastifyInstance, context: Context): void
     "/deliveries/replay",
     {
       config: write,
-      schema: operation("replayDead", "Let every dead delivery of a channel go out once more", { body: replayBody }),
+      schema: operation("replayDead", "Let every dead delivery of a channel go out once more", {
+        body: replayBody,
+      }),
     },
     async ({ body: { channel, since }, actor }) => {
       const from = since === undefined ? undefined : new Date(since);

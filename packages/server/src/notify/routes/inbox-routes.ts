@@ -45,7 +45,9 @@ export function registerInbox(app: FastifyInstance, context: Context): void {
     "/notifications",
     {
       config: signedIn,
-      schema: describe("listNotifications", "List one's own notices, newest first", { querystring: listQuery }),
+      schema: describe("listNotifications", "List one's own notices, newest first", {
+        querystring: listQuery,
+      }),
     },
     async ({ query: asked, actor }) => await listNotices({ store, timeZone }, personOf(actor), asked),
   );
@@ -58,7 +60,9 @@ export function registerInbox(app: FastifyInstance, context: Context): void {
     "/notifications/read",
     {
       config: signedIn,
-      schema: describe("readNotifications", "Mark notices as read: some, or all up to one", { body: readBody }),
+      schema: describe("readNotifications", "Mark notices as read: some, or all up to one", {
+        body: readBody,
+      }),
     },
     async ({ body, actor }) => {
       const person = personOf(actor);
@@ -72,7 +76,10 @@ export function registerInbox(app: FastifyInstance, context: Context): void {
 function addPreferences(app: FastifyInstance, { store, clock }: Context): void {
   app.get(
     "/notifications/preferences",
-    { config: signedIn, schema: describe("getNotificationPreferences", "How one is told, and every kind of notice") },
+    {
+      config: signedIn,
+      schema: describe("getNotificationPreferences", "How one is told, and every kind of notice"),
+    },
     async ({ actor }) => {
       const person = personOf(actor);
       const preferences = (await readPreferences(store, [person])).get(person) ?? defaultPreferences;
@@ -83,9 +90,13 @@ function addPreferences(app: FastifyInstance, { store, clock }: Context): void {
     "/notifications/preferences",
     {
       config: signedIn,
-      schema: describe("putNotificationPreferences", "Change how one is told; what is left out takes its default", {
-        body: preferencesSchema,
-      }),
+      schema: describe(
+        "putNotificationPreferences",
+        "Change how one is told; what is left out takes its default",
+        {
+          body: preferencesSchema,
+        },
+      ),
     },
     async ({ body, actor }) => ({
       preferences: await storePreferences(store, personOf(actor), body, new Date(clock())),
