@@ -104,7 +104,7 @@ export async function startSmtpReceiver(options: SMTPServerOptions = {}): Promis
         mails.push({
           from: mailFrom === false ? "" : (mailFrom?.address ?? ""),
           to: rcptTo.map(({ address }) => address),
-          text: Buffer.concat(chunks).toString("utf8"),
+          text: readable(Buffer.concat(chunks).toString("utf8")),
           secure: session.secure,
           user: typeof session.user === "string" ? session.user : undefined,
         });
@@ -124,3 +124,16 @@ export async function startSmtpReceiver(options: SMTPServerOptions = {}): Promis
 
 const portOf = (address: string | AddressInfo | null): number =>
   typeof address === "object" && address !== null ? address.port : 0;
+
+/** A mail whose body is in quoted-printable or base64, with its body as text. */
+function readable(mail: string): string {
+  const end = mail.indexOf("\r\n\r\n") + 4;
+  const [head, body] = [mail.slice(0, end).replaceAll(/\r\n[ \t]+/g, " "), mail.slice(end)];
+  if (/^content-transfer-encoding: base64/im.test(head))
+    return head + Buffer.from(body, "base64").toString("utf8");
+  if (!/^content-transfer-encoding: quoted-printable/im.test(head)) return head + body;
+  const bytes = body
+    .replaceAll(/=\r\n/g, "")
+    .replaceAll(/=([0-9A-F]{2})/g, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return head + Buffer.from(bytes, "latin1").toString("utf8");
+}

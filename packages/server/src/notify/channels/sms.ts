@@ -68,7 +68,8 @@ function valueAt(value: unknown, path: string): unknown {
 export function checkSms({ body, headers = {}, contentType }: SmsSettings): void {
   for (const template of [body, ...Object.values(headers)]) checkTemplate(template);
   if (contentType !== "application/json") return;
-  const sample = { to: "1", text: '"', title: "1", link: "1", id: "1", secret: "1" };
+  const text = 'a"b';
+  const sample = { to: text, text, title: text, link: text, id: text, secret: text };
   try {
     JSON.parse(fillTemplate(body, sample, inJson));
   } catch (cause) {

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { Channel, ChannelParts, ChannelRow, Delivered } from "./channel.ts";
 import { secretOf } from "./secret-of.ts";
 
@@ -33,7 +34,8 @@ export function smtpChannel(
         secure: security === "tls",
         requireTLS: security === "starttls",
         ignoreTLS: security === "none",
-        tls: { servername: host },
+        // A certificate for an address is checked against the address itself.
+        ...(isIP(host) === 0 ? { tls: { servername: host } } : {}),
         ...(user === undefined || password === undefined ? {} : { auth: { user, pass: password } }),
         connectionTimeout: socketMs,
         greetingTimeout: socketMs,

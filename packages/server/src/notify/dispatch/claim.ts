@@ -63,12 +63,16 @@ export async function claimDue(
 const letGo: Statement = {
   name: "notice-release",
   text: `update notice_delivery set claim = null, claimed_until = null, attempts = attempts - 1
-    where id = $1 and claim = $2 and state = 'waiting'`,
+    where id = any($1::text[]) and claim = $2 and state = 'waiting'`,
 };
 
-/** Gives one back that was not tried to the end, because this process stops. */
-export async function releaseClaim(store: Pick<Store, "run">, id: string, claim: string): Promise<void> {
-  await store.run(letGo, [id, claim]);
+/** Gives back what was not tried to the end. */
+export async function releaseClaims(
+  store: Pick<Store, "run">,
+  ids: readonly string[],
+  claim: string,
+): Promise<void> {
+  await store.run(letGo, [ids, claim]);
 }
 
 const waiting: Statement = {
@@ -87,16 +91,22 @@ export async function channelsDue(store: Pick<Store, "run">, now: Date): Promise
 const giveUp: Statement = {
   name: "notice-give-up",
   text: `with late as materialized (
-      select id from notice_delivery where state = 'waiting' and gives_up_at <= $1::timestamptz
-        and (claimed_until is null or claimed_until <= $1::timestamptz)
-      order by gives_up_at limit 500 for update skip locked
+      select d.id from notice_delivery d
+      left join notice_channel c on c.id = d.channel left join notice_circuit k on k.channel = d.channel
+      where d.state = 'waiting' and d.gives_up_at <= $1::timestamptz
+        and (d.claimed_until is null or d.claimed_until <= $1::timestamptz)
+        and (c.state is distinct from 'active' or k.hold_until > $1::timestamptz)
+      order by d.gives_up_at limit 500 for update of d skip locked
     )
     update notice_delivery d set state = 'dead', ended_at = $1::timestamptz, claim = null, claimed_until = null,
       last_error = coalesce(last_error, 'the channel was not to be reached in time')
     from late where d.id = late.id returning d.id, d.channel`,
 };
 
-/** Ends what could not be brought in time, also on channels that are left alone or disabled. */
+/**
+ * Ends what could not be brought in time because its channel is disabled or left alone. What can be tried is tried, however
+ * late: no server may have run for days.
+ */
 export async function giveUpLate(
   store: Pick<Store, "run">,
   now: Date,
