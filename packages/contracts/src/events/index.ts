@@ -49,6 +49,8 @@ import { modelVersionAdvanced } from "./model-version-advanced.ts";
 import { bindingSetApplied } from "./binding-set-applied.ts";
 import { bundleVersionRefused } from "./bundle-version-refused.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
+import { caseStateChanged } from "./case-state-changed.ts";
+import { caseContentChanged } from "./case-content-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
 
 export { commonData } from "./common.ts";
@@ -106,6 +108,8 @@ export const builtinEvents: {
   readonly "binding.set.applied": typeof bindingSetApplied;
   readonly "bundle.version.refused": typeof bundleVersionRefused;
   readonly "account.person.changed": typeof accountPersonChanged;
+  readonly "case.state.changed": typeof caseStateChanged;
+  readonly "case.content.changed": typeof caseContentChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
 } = {
   "procurement.method.decided": procurementMethodDecided,
@@ -159,5 +163,7 @@ export const builtinEvents: {
   "binding.set.applied": bindingSetApplied,
   "bundle.version.refused": bundleVersionRefused,
   "account.person.changed": accountPersonChanged,
+  "case.state.changed": caseStateChanged,
+  "case.content.changed": caseContentChanged,
   "signing.key.changed": signingKeyChanged,
 };

@@ -58,6 +58,48 @@ const tables: readonly KeptTable[] = [
     seenBy: ["state", "reminders"],
   },
   { name: "approval_link", key: ["sha256"] },
+  // Parts of a case before the case: what the scorer made meanwhile is made again where the case is missing something.
+  {
+    name: "evidence_part",
+    key: ["evidence", "n"],
+    changing: ["bytes", "data"],
+    seenBy: ["bytes"],
+  },
+  {
+    name: "case_evidence",
+    key: ["id"],
+    changing: ["text", "complete", "withdrawn_at", "withdrawn_by", "withdrawal_reason"],
+    seenBy: ["complete", "withdrawn_at"],
+  },
+  { name: "case_opinion", key: ["id"], changing: ["opinion", "given_by", "given_at"], seenBy: ["given_at"] },
+  { name: "case_alert", key: ["alert"], changing: ["case_id", "joined_at", "joined_by"] },
+  { name: "case_subject", key: ["case_id", "kind", "key"] },
+  { name: "case_step", key: ["case_id", "n"] },
+  { name: "case_pause", key: ["case_id", "track", "from_at"], changing: ["to_at"] },
+  {
+    name: "case_track",
+    key: ["case_id", "track"],
+    changing: [
+      "state",
+      "suspended_from",
+      "version",
+      "since",
+      "unit",
+      "handler",
+      "verifiers",
+      "assigned_at",
+      "due_at",
+      "returns",
+      "proposal",
+      "content",
+    ],
+    seenBy: ["version", "due_at"],
+  },
+  {
+    name: "case_file",
+    key: ["id"],
+    changing: ["level", "merged_into", "root", "steps", "open", "closed_at"],
+  },
 ];
 
 /** Writes every row that changed since the last call to the journal. */
