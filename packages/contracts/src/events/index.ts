@@ -48,6 +48,7 @@ import { ruleExceptionEnded } from "./rule-exception-ended.ts";
 import { modelVersionAdvanced } from "./model-version-advanced.ts";
 import { bindingSetApplied } from "./binding-set-applied.ts";
 import { bundleVersionRefused } from "./bundle-version-refused.ts";
+import { accountGrantChanged } from "./account-grant-changed.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
 import { caseStateChanged } from "./case-state-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
@@ -107,6 +108,7 @@ export const builtinEvents: {
   readonly "model.version.advanced": typeof modelVersionAdvanced;
   readonly "binding.set.applied": typeof bindingSetApplied;
   readonly "bundle.version.refused": typeof bundleVersionRefused;
+  readonly "account.grant.changed": typeof accountGrantChanged;
   readonly "account.person.changed": typeof accountPersonChanged;
   readonly "case.state.changed": typeof caseStateChanged;
   readonly "case.content.changed": typeof caseContentChanged;
@@ -162,6 +164,7 @@ export const builtinEvents: {
   "model.version.advanced": modelVersionAdvanced,
   "binding.set.applied": bindingSetApplied,
   "bundle.version.refused": bundleVersionRefused,
+  "account.grant.changed": accountGrantChanged,
   "account.person.changed": accountPersonChanged,
   "case.state.changed": caseStateChanged,
   "case.content.changed": caseContentChanged,
