@@ -181,3 +181,84 @@ create table case_opinion (
 );
 create index case_opinion_case on case_opinion (case_id);
 create index case_opinion_person on case_opinion (asked_person) where asked_person is not null;
+
+-- Clues from outside (CA-5).
+create table clue (
+  id text collate "C" primary key,
+  source_kind text collate "C" not null,
+  -- its number at whoever sent it
+  source_ref text,
+  topic text collate "C",
+  text text not null,
+  unit text collate "C",
+  received_at timestamptz not null,
+  reply_due_at timestamptz,
+  -- the identity of the reporter is protected
+  protected boolean not null,
+  -- state of the stage machine of this version
+  machine integer not null,
+  stage text collate "C" not null,
+  version integer not null,
+  steps integer not null default 0,
+  registered_at timestamptz not null,
+  registered_by text collate "C" not null,
+  ended_at timestamptz,
+  -- the case that it became
+  case_id text collate "C"
+);
+create index clue_recent on clue (received_at desc, id desc);
+create index clue_ref on clue (source_kind, lower(source_ref)) where source_ref is not null;
+
+create table clue_subject (
+  clue text collate "C" not null,
+  kind text collate "C" not null check (kind in ('person', 'organisation')),
+  key text collate "C" not null,
+  name text,
+  primary key (clue, kind, key)
+);
+create index clue_subject_key on clue_subject (key);
+
+-- Who reported it, apart from everything else: only with a permission of its own, a purpose, and an entry in the log.
+create table clue_reporter (
+  clue text collate "C" primary key,
+  name text,
+  contact text,
+  text text
+);
+
+create table clue_step (
+  clue text collate "C" not null,
+  n integer not null,
+  name text collate "C" not null,
+  from_stage text collate "C",
+  to_stage text collate "C",
+  at timestamptz not null,
+  by_person text collate "C" not null,
+  text text,
+  hash text collate "C" not null,
+  primary key (clue, n)
+);
+
+-- Clues that may be the same; a person says whether they are.
+create table clue_duplicate (
+  -- the later one
+  clue text collate "C" not null,
+  other text collate "C" not null,
+  reason text collate "C" not null check (reason in ('source_ref', 'text')),
+  -- Jaccard of their shingles, 0 to 1
+  similarity real not null,
+  state text collate "C" not null check (state in ('proposed', 'confirmed', 'refused')),
+  decided_by text collate "C",
+  decided_at timestamptz,
+  primary key (clue, other)
+);
+create index clue_duplicate_other on clue_duplicate (other);
+
+-- Stages of clues, as an installation has configured them; without a row the preset counts.
+create table clue_machine (
+  version integer primary key,
+  -- JSON
+  body text not null,
+  created_at timestamptz not null,
+  created_by text collate "C" not null
+);

@@ -6,7 +6,7 @@ import { builtinModels } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
 import { approvalFollower, approvalHandlers } from "./approvals/index.ts";
-import { createCaseKeeper, returnTimeIn, watchPauses } from "./cases/index.ts";
+import { caseHooksOf, caseKeeperOf, startCaseWork } from "./case-parts.ts";
 import type { ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
 import { openWitnesses } from "./cosigning/index.ts";
@@ -200,7 +200,7 @@ async function makeContext(base: Base): Promise<Context> {
     bundles,
     devModels,
     scorer,
-    caseHooks: { measures: [], moved: [], returnUntil: returnTimeIn(config.timeZone) },
+    caseHooks: caseHooksOf(config),
     jobs: openJobs(base, newId, { store, bundles, types, coolDownMs, windows, linkLookup, log, clock }),
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
@@ -242,10 +242,7 @@ function openScorer(
   const onError = failing(report, "a version in shadow");
   const shadows = createShadows({ store, bundles, types, windows, onError });
   const { definitions } = windows;
-  const cases = createCaseKeeper({
-    openLevel: config.caseOpenLevel ?? 2,
-    find: (source, type) => types.find(source, type),
-  });
+  const cases = caseKeeperOf(config, types);
   const keepers = { ...keepersOf(config), cases, shadows, definitions, linkLookup };
   return createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, ...keepers, onScored },
@@ -376,12 +373,7 @@ function startWorkers(
   const retry = every(5_000, releaseWaiting(context), (err) =>
     app.log.error({ err }, "releasing bundles whose windows are filled failed and is tried again"),
   );
-  const pauses = watchPauses({
-    ...context,
-    everyMs: silenceCheckMs,
-    onLogged: () => scorer.wake(),
-    onError: failingIn(app, "ending pauses of cases"),
-  });
+  const cases = startCaseWork(context, app.log, silenceCheckMs);
   windows.onFilled(() => retry.wake());
   windows.start();
   scorer.start();
@@ -394,7 +386,7 @@ function startWorkers(
   const close = async (): Promise<void> => {
     await read;
     await timers.stop();
-    await pauses.stop();
+    await cases.stop();
     await jobs.stop();
     await windows.stop();
     await retry.stop();
@@ -405,11 +397,6 @@ function startWorkers(
   };
   return { close };
 }
-
-const failingIn =
-  (app: FastifyInstance, what: string) =>
-  (err: unknown): void =>
-    app.log.error({ err }, `${what} failed and is tried again`);
 
 /** Bundles that waited for their windows go into force when these are filled. */
 const releaseWaiting =

@@ -17,7 +17,12 @@ export const caseContentChanged = {
         properties: {
           id: { type: "string", maxLength: 500, description: "Case", "x-privacy": "internal" },
           change: { type: "string", maxLength: 60, description: "What was done", "x-privacy": "internal" },
-          track: { type: "string", maxLength: 20, description: "business, integrity", "x-privacy": "internal" },
+          track: {
+            type: "string",
+            maxLength: 20,
+            description: "business, integrity",
+            "x-privacy": "internal",
+          },
           ref: {
             type: "string",
             maxLength: 500,

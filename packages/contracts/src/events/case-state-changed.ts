@@ -16,8 +16,18 @@ export const caseStateChanged = {
         type: "object",
         properties: {
           id: { type: "string", maxLength: 500, description: "Case", "x-privacy": "internal" },
-          track: { type: "string", maxLength: 20, description: "business, integrity", "x-privacy": "internal" },
-          transition: { type: "string", maxLength: 60, description: "Name of the step", "x-privacy": "internal" },
+          track: {
+            type: "string",
+            maxLength: 20,
+            description: "business, integrity",
+            "x-privacy": "internal",
+          },
+          transition: {
+            type: "string",
+            maxLength: 60,
+            description: "Name of the step",
+            "x-privacy": "internal",
+          },
           from: { type: "string", maxLength: 40, description: "State before", "x-privacy": "internal" },
           to: { type: "string", maxLength: 40, description: "State after", "x-privacy": "internal" },
           version: { type: "integer", description: "Version of the track after it", "x-privacy": "internal" },

@@ -73,7 +73,10 @@ export interface AlertMove {
  * without any alert. Throws `PROBITY_E_CASE_STATE` where the case is not open, `PROBITY_E_CASE_CONDITION` where it has no such
  * track.
  */
-export async function moveAlerts(work: CaseWork, { alerts, into, by, text, demand }: AlertMove): Promise<void> {
+export async function moveAlerts(
+  work: CaseWork,
+  { alerts, into, by, text, demand }: AlertMove,
+): Promise<void> {
   const { transaction } = work;
   const rows = await lockAlerts(transaction, alerts);
   const from = new Set(rows.flatMap(({ case_id: id }) => (id === null ? [] : [id])));
@@ -89,7 +92,10 @@ export async function moveAlerts(work: CaseWork, { alerts, into, by, text, deman
     throw new ProbityError("PROBITY_E_CASE_STATE", `case ${into} is not open`);
   const missing = rows.filter((row) => !target.tracks.some(({ track }) => track === row.class));
   if (missing.length > 0)
-    throw new ProbityError("PROBITY_E_CASE_CONDITION", `case ${into} has no ${missing[0]?.class ?? ""} track`);
+    throw new ProbityError(
+      "PROBITY_E_CASE_CONDITION",
+      `case ${into} has no ${missing[0]?.class ?? ""} track`,
+    );
   const moving = rows.filter((row) => row.case_id !== into);
   await keepAlertSubjects(transaction, alerts, (source, type) => work.types.find(source, type));
   await putAlerts(
@@ -102,7 +108,11 @@ export async function moveAlerts(work: CaseWork, { alerts, into, by, text, deman
   for (const row of moving) await note(work, row, { into, by, text });
 }
 
-async function raiseTo({ transaction }: CaseWork, { file }: LockedCase, rows: readonly CaseAlertRow[]): Promise<void> {
+async function raiseTo(
+  { transaction }: CaseWork,
+  { file }: LockedCase,
+  rows: readonly CaseAlertRow[],
+): Promise<void> {
   const level = Math.min(file.level, ...rows.map((row) => row.level));
   if (level === file.level) return;
   await transaction.db.updateTable("case_file").set({ level }).where("id", "=", file.id).execute();
@@ -116,12 +126,30 @@ async function note(
   const { transaction, now } = work;
   if (from !== null) {
     const details = { alert, into };
-    const out = { caseId: from, track, kind: "alert", name: "alert_moved_out", at: now, by, text, details } as const;
+    const out = {
+      caseId: from,
+      track,
+      kind: "alert",
+      name: "alert_moved_out",
+      at: now,
+      by,
+      text,
+      details,
+    } as const;
     const { n, hash } = await addStep(transaction, out);
     work.tell(changedEvent({ caseId: from, change: out.name, track, by, ref: alert, step: n, hash }));
   }
   const details = { alert, ...(from === null ? {} : { from }) };
-  const added = { caseId: into, track, kind: "alert", name: "alert_moved_in", at: now, by, text, details } as const;
+  const added = {
+    caseId: into,
+    track,
+    kind: "alert",
+    name: "alert_moved_in",
+    at: now,
+    by,
+    text,
+    details,
+  } as const;
   const { n, hash } = await addStep(transaction, added);
   work.tell(changedEvent({ caseId: into, change: added.name, track, by, ref: alert, step: n, hash }));
 }

@@ -46,9 +46,13 @@ export async function chosenCases(
 export async function moveMany(work: CaseWork, move: BulkMove, viewer: Viewer): Promise<readonly string[]> {
   const ids = await chosenCases(work, move, viewer);
   if (ids.length !== move.expected)
-    throw new ProbityError("PROBITY_E_CASE_STATE", `${ids.length} cases are found, ${move.expected} were shown`, {
-      errors: [{ path: "/count", message: String(ids.length) }],
-    });
+    throw new ProbityError(
+      "PROBITY_E_CASE_STATE",
+      `${ids.length} cases are found, ${move.expected} were shown`,
+      {
+        errors: [{ path: "/count", message: String(ids.length) }],
+      },
+    );
   for (const id of ids) await moveOne(work, id, move, viewer);
   return ids;
 }

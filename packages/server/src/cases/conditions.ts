@@ -1,5 +1,4 @@
 import { type JsonObject, ProbityError } from "@probity/contracts";
-import type { Granted } from "../access/index.ts";
 import type { Statement } from "../store/index.ts";
 import { type Acting, type LockedCase, proposalOf, type TrackRow } from "./case.ts";
 import { conflictsOf } from "./conflicts.ts";
@@ -71,9 +70,12 @@ const checks: Readonly<Record<Condition, Check>> = {
   },
   proposed_at_level_1: ({ locked, track, input }) => {
     if (locked.level !== 1) return undefined;
-    if (proposalOf(track)?.step !== "closing") return "at risk level 1 closing is proposed by another appraiser";
+    if (proposalOf(track)?.step !== "closing")
+      return "at risk level 1 closing is proposed by another appraiser";
     const own = Object.keys(input).filter((field) => field !== "text");
-    return own.length === 0 ? undefined : `at risk level 1 it is closed as proposed, without ${own.join(", ")}`;
+    return own.length === 0
+      ? undefined
+      : `at risk level 1 it is closed as proposed, without ${own.join(", ")}`;
   },
   no_contributor_at_level_1: async (attempt) => {
     const { work, locked } = attempt;
@@ -100,7 +102,9 @@ const checks: Readonly<Record<Condition, Check>> = {
   all_tracks_warned: ({ locked }) =>
     locked.tracks.every(({ state }) => state === "warned") ? undefined : "every track must be warned",
   pause_ends_later: ({ work, input }) =>
-    Date.parse(String(input["until"])) > work.now.getTime() ? undefined : "it must end in the future",
+    Date.parse(typeof input["until"] === "string" ? input["until"] : "") > work.now.getTime()
+      ? undefined
+      : "it must end in the future",
 };
 
 /** What a track is closed by: what was proposed, and what is given now. */
@@ -136,7 +140,11 @@ async function demandImpartial({ work, locked, track, input }: Attempt): Promise
 }
 
 /** Throws `PROBITY_E_CASE_CONFLICT` where one of these persons is party to a case or close to somebody who is. */
-export async function demandNoConflicts(work: CaseWork, root: string, persons: readonly string[]): Promise<void> {
+export async function demandNoConflicts(
+  work: CaseWork,
+  root: string,
+  persons: readonly string[],
+): Promise<void> {
   const { transaction, graph, now } = work;
   if (graph === undefined) throw new Error("persons cannot be judged without links");
   const subjects = await subjectsOfCase(transaction, root);
@@ -163,6 +171,3 @@ export async function demandKnown({ transaction }: CaseWork, persons: readonly s
     .map((person) => ({ path: `/${person}`, message: "is no registered person" }));
   if (errors.length > 0) throw new ProbityError("PROBITY_E_CASE_INPUT", "unknown persons", { errors });
 }
-
-/** The granted person behind an act; undefined for the server. */
-export const grantedOf = (by: Acting): Granted | undefined => (by === "system" ? undefined : by);

@@ -1,4 +1,11 @@
-import { entityRef, type EntityRef, type LinkGraph, nearRelativeKinds, type PathFound, type RelationKind } from "../links/index.ts";
+import {
+  entityRef,
+  type EntityRef,
+  type LinkGraph,
+  nearRelativeKinds,
+  type PathFound,
+  type RelationKind,
+} from "../links/index.ts";
 import { personKey } from "./subjects.ts";
 
 /** Why somebody may not work on a case (CA-3). */

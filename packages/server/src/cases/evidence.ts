@@ -90,7 +90,8 @@ export async function addNote(
   await lockForWork(work, by, caseId, note.track);
   const id = work.newId();
   if (note.kind === "event") await demandEvent(work, note.source, note.event);
-  const content = note.kind === "note" ? note.text : JSON.stringify([note.source, note.event, note.text ?? null]);
+  const content =
+    note.kind === "note" ? note.text : JSON.stringify([note.source, note.event, note.text ?? null]);
   const sha256 = sha256Hex(content);
   const event = note.kind === "event" ? { source: note.source, id: note.event } : undefined;
   await save(work, by, { id, caseId, track: note.track, kind: note.kind, sha256, text: note.text, event });
@@ -266,7 +267,13 @@ export async function openFile(
   if (row === undefined || row.name === null || row.media === null || row.bytes === null)
     throw new ProbityError("PROBITY_E_NOT_FOUND", `no file ${evidence}`);
   await workOnCases(parts, (work) => {
-    const change = { caseId: row.case_id, change: "evidence_read", by: granted.id, ref: evidence, hash: row.sha256 };
+    const change = {
+      caseId: row.case_id,
+      change: "evidence_read",
+      by: granted.id,
+      ref: evidence,
+      hash: row.sha256,
+    };
     work.tell(changedEvent(change));
     return Promise.resolve();
   });

@@ -1,43 +1,63 @@
 import { caseLabels, disposalKinds, usesOfResult } from "./states.ts";
 
 /** A text that people write. No NUL, which no database stores. */
-export const text = { type: "string", minLength: 1, maxLength: 20_000, pattern: "^[^\\u0000]*\\S[^\\u0000]*$" } as const;
+export const text: object = {
+  type: "string",
+  minLength: 1,
+  maxLength: 20_000,
+  pattern: "^[^\\u0000]*\\S[^\\u0000]*$",
+};
 
 /** One line. */
-export const name = { type: "string", minLength: 1, maxLength: 300, pattern: "^[^\\u0000-\\u001f]*\\S[^\\u0000-\\u001f]*$" } as const;
+export const name: object = {
+  type: "string",
+  minLength: 1,
+  maxLength: 300,
+  pattern: "^[^\\u0000-\\u001f]*\\S[^\\u0000-\\u001f]*$",
+};
 
 /** Id of anything that this server stores. */
-export const id = { type: "string", minLength: 1, maxLength: 500, pattern: "^[^\\u0000-\\u001f]+$" } as const;
+export const id: object = { type: "string", minLength: 1, maxLength: 500, pattern: "^[^\\u0000-\\u001f]+$" };
 
 /** Id of a person of this installation. */
-export const person = { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._@-]{0,99}$" } as const;
+export const person: object = { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._@-]{0,99}$" };
 
 /** Ids of persons. */
-export const persons = { type: "array", items: person, minItems: 1, maxItems: 20, uniqueItems: true } as const;
+export const persons: object = { type: "array", items: person, minItems: 1, maxItems: 20, uniqueItems: true };
 
 /** Id of a unit. */
-export const unit = { type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\u0000-\\u001f]+$" } as const;
+export const unit: object = {
+  type: "string",
+  minLength: 1,
+  maxLength: 200,
+  pattern: "^[^\\u0000-\\u001f]+$",
+};
 
 /** RFC 3339. */
-export const moment = { type: "string", format: "date-time", maxLength: 40 } as const;
+export const moment: object = { type: "string", format: "date-time", maxLength: 40 };
 
 /** A calendar day. */
-export const day = { type: "string", format: "date" } as const;
+export const day: object = { type: "string", format: "date" };
 
 /** Person keys and organisations, as events name them: they become subjects of the case. */
-export const named = {
+export const named: object = {
   type: "object",
   properties: {
     kind: { enum: ["person", "organisation"] },
-    key: { type: "string", minLength: 1, maxLength: 2000, pattern: "^[^\\u0000-\\u001f]*\\S[^\\u0000-\\u001f]*$" },
+    key: {
+      type: "string",
+      minLength: 1,
+      maxLength: 2000,
+      pattern: "^[^\\u0000-\\u001f]*\\S[^\\u0000-\\u001f]*$",
+    },
     name,
   },
   required: ["kind", "key"],
   additionalProperties: false,
-} as const;
+};
 
 /** Responsible persons and units; none where nobody in particular is. */
-export const responsible = { type: "array", items: named, maxItems: 50 } as const;
+export const responsible: object = { type: "array", items: named, maxItems: 50 };
 
 /** Amounts in the shape of events. */
 const money = {
@@ -45,10 +65,10 @@ const money = {
   properties: { amount: { type: "number", minimum: 0 }, currency: { type: "string", pattern: "^[A-Z]{3}$" } },
   required: ["amount", "currency"],
   additionalProperties: false,
-} as const;
+};
 
 /** What was decided to do about it. */
-export const disposals = {
+export const disposals: object = {
   type: "array",
   minItems: 1,
   maxItems: 20,
@@ -58,10 +78,10 @@ export const disposals = {
     required: ["kind"],
     additionalProperties: false,
   },
-} as const;
+};
 
 /** Measures that are to follow; none for a disposal such as an explanation. */
-export const measures = {
+export const measures: object = {
   type: "array",
   maxItems: 50,
   items: {
@@ -70,16 +90,16 @@ export const measures = {
     required: ["text"],
     additionalProperties: false,
   },
-} as const;
+};
 
 /** What the result was used for. */
-export const uses = {
+export const uses: object = {
   type: "array",
   minItems: 1,
   maxItems: 4,
   uniqueItems: true,
   items: { enum: usesOfResult },
-} as const;
+};
 
 /** What a case is closed by. */
 export const closing: Readonly<Record<string, object>> = {

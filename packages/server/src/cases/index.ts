@@ -1,12 +1,7 @@
-export type { MeasuresCheck, MoveListener, CaseHooks } from "./hooks.ts";
+export type { CaseHooks } from "./hooks.ts";
 export type { CaseKeeper } from "./keeper.ts";
 export { createCaseKeeper } from "./keeper.ts";
-export type { Transition, TransitionName } from "./machine.ts";
-export { conditions, transitionOf, transitions } from "./machine.ts";
-export { moveCase } from "./move-case.ts";
-export { openCase } from "./open-case.ts";
 export { watchPauses } from "./resume.ts";
 export { returnTimeIn } from "./return-time.ts";
 export { registerConsoleCases } from "./routes/index.ts";
-export { forgetSubjects } from "./subjects.ts";
-export { workOnCases } from "./work.ts";
+export { forgetCaseKey, forgetSubjects } from "./subjects.ts";

@@ -1,5 +1,6 @@
 import { readEvent } from "../features/index.ts";
 import { array, column } from "../log/index.ts";
+import { isPlain } from "../plain-text.ts";
 import type { AlertDraft, LogEvent } from "../score/index.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import { type FindType, keepAlertSubjects, keepSubjects } from "./subjects.ts";
@@ -9,7 +10,12 @@ import type { Track } from "./states.ts";
 /** Puts alerts into cases, in the transaction of the scorer. */
 export interface CaseKeeper {
   /** `touched`: the alerts that were opened or added to by `events`, which are stored already. */
-  keep(transaction: Transaction, touched: readonly AlertDraft[], events: readonly LogEvent[], now: Date): Promise<void>;
+  keep(
+    transaction: Transaction,
+    touched: readonly AlertDraft[],
+    events: readonly LogEvent[],
+    now: Date,
+  ): Promise<void>;
 }
 
 /** What {@link createCaseKeeper} works with. */
@@ -97,7 +103,10 @@ export function createCaseKeeper({ openLevel, find }: CaseKeeperOptions): CaseKe
       if (fresh.length > 0) await place(transaction, fresh, events, now);
       if (kept.size === 0 && fresh.length === 0) return;
       if (kept.size > 0)
-        await transaction.run(raise, [column(touched, ({ id }) => id), column(touched, ({ level }) => level)]);
+        await transaction.run(raise, [
+          column(touched, ({ id }) => id),
+          column(touched, ({ level }) => level),
+        ]);
       const all = new Set([...kept, ...fresh.map(({ id }) => id)]);
       const positions = new Set(
         touched
@@ -159,10 +168,7 @@ async function place(
     column(placed, ({ caseId }) => caseId),
     now.toISOString(),
   ]);
-  await transaction.run(raise, [
-    column(fresh, ({ id }) => id),
-    column(fresh, ({ level }) => level),
-  ]);
+  await transaction.run(raise, [column(fresh, ({ id }) => id), column(fresh, ({ level }) => level)]);
   for (const { alert, caseId, opens } of placed) if (!opens) await joined(transaction, alert, caseId, now);
 }
 
@@ -191,7 +197,6 @@ async function openNew(
     column(opening, ({ alert }) => alert.groupKey),
     now.toISOString(),
   ]);
-  const details = (alert: AlertDraft): { readonly alert: string } => ({ alert: alert.id });
   await transaction.run(openSteps, [
     column(opening, ({ caseId }) => caseId),
     column(opening, ({ alert }) => alert.class),
@@ -201,14 +206,17 @@ async function openNew(
   ]);
 }
 
+const details = (alert: AlertDraft): { readonly alert: string } => ({ alert: alert.id });
+
 /** The unit in which somebody acted. */
 export function actingUnit(event: LogEvent | undefined): string | null {
   const actor = event === undefined ? undefined : readEvent(event)?.data["actor"];
-  const unit: unknown = typeof actor === "object" && actor !== null ? Reflect.get(actor, "unitId") : undefined;
-  return typeof unit === "string" && isUnit.test(unit) ? unit : null;
+  const unit: unknown =
+    typeof actor === "object" && actor !== null ? Reflect.get(actor, "unitId") : undefined;
+  return typeof unit === "string" && isUnit(unit) ? unit : null;
 }
 
-const isUnit = /^[^\u0000-\u001f]{1,200}$/;
+const isUnit = (text: string): boolean => text !== "" && text.length <= 200 && isPlain(text);
 
 async function joined(transaction: Transaction, alert: AlertDraft, caseId: string, now: Date): Promise<void> {
   await addStep(transaction, {

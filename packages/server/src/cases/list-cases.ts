@@ -73,9 +73,13 @@ function matches(filter: CaseFilter, viewer: Viewer, now: Date): RawBuilder<SqlB
   if (track !== undefined) parts.push(sql<SqlBool>`t.track = ${track}`);
   if (handler !== undefined) parts.push(sql<SqlBool>`t.handler = ${handler}`);
   if (filter.overdue === true)
-    parts.push(sql<SqlBool>`t.due_at < ${now.toISOString()}::timestamptz and t.state not in (${ended}, 'suspended')`);
-  if (level !== undefined) parts.push(sql<SqlBool>`(select min(m.level) from case_file m where m.root = c.root) = ${level}`);
-  if (asOf !== undefined) parts.push(sql<SqlBool>`c.opened_at <= ${new Date(asOf).toISOString()}::timestamptz`);
+    parts.push(
+      sql<SqlBool>`t.due_at < ${now.toISOString()}::timestamptz and t.state not in (${ended}, 'suspended')`,
+    );
+  if (level !== undefined)
+    parts.push(sql<SqlBool>`(select min(m.level) from case_file m where m.root = c.root) = ${level}`);
+  if (asOf !== undefined)
+    parts.push(sql<SqlBool>`c.opened_at <= ${new Date(asOf).toISOString()}::timestamptz`);
   if (unit !== undefined)
     parts.push(sql<SqlBool>`(c.unit = ${unit} or t.unit = ${unit} or exists (select 1 from org_unit_tree u
       where u.ancestor = ${unit} and u.descendant in (c.unit, t.unit)))`);
@@ -116,7 +120,8 @@ function after(cursor: string | undefined): RawBuilder<unknown> {
   return sql`and (c.opened_at < ${moment}::timestamptz or (c.opened_at = ${moment}::timestamptz and c.id < ${key[0] ?? ""}))`;
 }
 
-const momentOf = (value: string | null): string | null => (value === null ? null : new Date(value).toISOString());
+const momentOf = (value: string | null): string | null =>
+  value === null ? null : new Date(value).toISOString();
 
 function listed({ title, alert_name: name, opened_at: openedAt, tracks, ...row }: Row): ListedCase {
   // Made by the statement above.

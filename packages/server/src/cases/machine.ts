@@ -46,11 +46,42 @@ export interface Transition {
 
 const reason = (codes: readonly string[]): object => ({ enum: codes });
 
+/** Names of the steps, in the order of the work. */
+export const transitionNames = [
+  "assign",
+  "merge",
+  "detach",
+  "reassign",
+  "return",
+  "accept",
+  "propose_dismissal",
+  "refuse_dismissal",
+  "agree_dismissal",
+  "dispose",
+  "transfer",
+  "send_back",
+  "apply",
+  "rework",
+  "appraise",
+  "relapse",
+  "propose_closing",
+  "close",
+  "reopen",
+  "feedback_clarify",
+  "feedback_measures",
+  "feedback_nothing",
+  "suspend",
+  "resume",
+] as const;
+
+/** Name of a step. */
+export type TransitionName = (typeof transitionNames)[number];
+
 /**
  * Every step there is (catalogue, section 9), and none beside. Proposals are steps that stay in their state: what takes two
  * persons is proposed by one and done by another.
  */
-export const transitions = {
+export const transitions: Readonly<Record<TransitionName, Transition>> = {
   assign: {
     from: ["warned"],
     to: "assigned",
@@ -99,7 +130,8 @@ export const transitions = {
     },
     required: ["reasonCode", "text"],
     conditions: ["handler_acts", "return_in_time"],
-    about: "Returned by the unit with reason within 2 working days; a second return goes one escalation level up.",
+    about:
+      "Returned by the unit with reason within 2 working days; a second return goes one escalation level up.",
   },
   accept: {
     from: ["assigned"],
@@ -191,7 +223,8 @@ export const transitions = {
     fields: { uses: field.uses, text: field.text },
     required: ["uses"],
     conditions: ["measures_signed_off", "not_handler"],
-    about: "All measures are signed off and the result is used: notice, repair of rule or system, training, publication.",
+    about:
+      "All measures are signed off and the result is used: notice, repair of rule or system, training, publication.",
   },
   relapse: {
     from: ["appraising"],
@@ -279,13 +312,7 @@ export const transitions = {
     conditions: [],
     about: "Back to the same state; the server does it at the end of the longest time.",
   },
-} as const satisfies Readonly<Record<string, Transition>>;
-
-/** Name of a step. */
-export type TransitionName = keyof typeof transitions;
-
-/** True for the name of a step. */
-export const isTransition = (name: string): name is TransitionName => Object.hasOwn(transitions, name);
+};
 
 /** The step by name, as the one shape of all. */
 export const transitionOf = (name: TransitionName): Transition => transitions[name];

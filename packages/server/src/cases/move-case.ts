@@ -45,7 +45,8 @@ export async function moveCase(
   demandState(locked, track, place, name, transition);
   await demandMover(work, locked, track, transition, by);
   checkInput(name, input);
-  if (target !== undefined && by !== "system") await demandVisible(work, target, { ...place, id: target.file.id }, by);
+  if (target !== undefined && by !== "system")
+    await demandVisible(work, target, { ...place, id: target.file.id }, by);
   const attempt: Attempt = { work, locked, track, name, by, input, target };
   await demandConditions(transition.conditions, attempt);
   if (transition.wholeCase !== true) return await moveTrack(attempt, transition);
@@ -93,7 +94,10 @@ async function demandVisible(
 }
 
 /** How a track stands, for whoever was wrong about it. */
-const standing = ({ state, version }: TrackRow): { readonly errors: { path: string; message: string }[] } => ({
+const standing = ({
+  state,
+  version,
+}: TrackRow): { readonly errors: { path: string; message: string }[] } => ({
   errors: [
     { path: "/state", message: state },
     { path: "/version", message: String(version) },
@@ -125,7 +129,11 @@ async function demandMover(
   by: Acting,
 ): Promise<void> {
   const movers = moversOf(transition, level);
-  if (by === "system" ? movers.includes("system") : await hasRoleAt(transaction.db, by, movers, unitsOf(file, track)))
+  if (
+    by === "system"
+      ? movers.includes("system")
+      : await hasRoleAt(transaction.db, by, movers, unitsOf(file, track))
+  )
     return;
   throw new ProbityError("PROBITY_E_CASE_ROLE", `this step is for ${movers.join(", ")}`);
 }
@@ -175,7 +183,11 @@ async function moveTrack(attempt: Attempt, transition: Transition): Promise<Move
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 /** A case is open while one of its tracks is. */
-async function closeFile({ transaction, now }: CaseWork, locked: LockedCase, changed: ChangedTrack): Promise<void> {
+async function closeFile(
+  { transaction, now }: CaseWork,
+  locked: LockedCase,
+  changed: ChangedTrack,
+): Promise<void> {
   const others = await transaction.db
     .selectFrom("case_track")
     .select("state")

@@ -1,4 +1,4 @@
-import type { JsonObject } from "@probity/contracts";
+import type { Json, JsonObject } from "@probity/contracts";
 import { objectOf, type TrackRow, verifiersOf } from "./case.ts";
 import { type Attempt, closingOf } from "./conditions.ts";
 import { nameSubjects, readNamed } from "./named.ts";
@@ -43,7 +43,11 @@ export function changeOf(attempt: Attempt, to: CaseState): TrackChange {
     case "reassign":
       return { ...none, content: track.content, columns: assigned(track, input, at) };
     case "return":
-      return { ...none, columns: { handler: null, returns: track.returns + 1 }, shown: { returned: track.handler } };
+      return {
+        ...none,
+        columns: { handler: null, returns: track.returns + 1 },
+        shown: { returned: track.handler },
+      };
     case "accept": {
       const all = [track.handler, ...verifiersOf({ verifiers: JSON.stringify(input["verifiers"] ?? []) })];
       return { ...none, content: track.content, columns: { verifiers: JSON.stringify([...new Set(all)]) } };
@@ -59,7 +63,12 @@ export function changeOf(attempt: Attempt, to: CaseState): TrackChange {
       return { ...none, content: merged(track, closing), shown: closing };
     }
     case "suspend":
-      return { ...none, content: track.content, proposal: track.proposal, columns: { suspended_from: track.state } };
+      return {
+        ...none,
+        content: track.content,
+        proposal: track.proposal,
+        columns: { suspended_from: track.state },
+      };
     case "resume":
       return { ...none, proposal: track.proposal, columns: { suspended_from: null } };
     default:
@@ -78,11 +87,14 @@ const merged = (track: TrackRow, input: JsonObject): string => {
   return JSON.stringify({ ...objectOf(track.content), ...fields });
 };
 
+/** A field that the schema of the step has checked to be a text. */
+const textOf = (value: Json | undefined): string => (typeof value === "string" ? value : "");
+
 /** No reassignment resets the clock: the deadline stays unless another one is given. */
 function assigned(track: TrackRow, { unit, handler, dueAt }: JsonObject, at: string): TrackChange["columns"] {
   return {
-    unit: String(unit),
-    handler: String(handler),
+    unit: textOf(unit),
+    handler: textOf(handler),
     verifiers: "[]",
     assigned_at: at,
     due_at: typeof dueAt === "string" ? new Date(dueAt).toISOString() : (track.due_at?.toISOString() ?? null),
@@ -141,8 +153,8 @@ async function beginPause({ transaction, now }: CaseWork, track: TrackRow, input
       case_id: track.case_id,
       track: track.track,
       from_at: now.toISOString(),
-      until_at: new Date(String(input["until"])).toISOString(),
-      reason_code: String(input["reasonCode"]),
+      until_at: new Date(textOf(input["until"])).toISOString(),
+      reason_code: textOf(input["reasonCode"]),
     })
     .execute();
 }

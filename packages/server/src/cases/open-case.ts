@@ -27,7 +27,11 @@ export interface NewCase {
  * Opens a case, warned on each of its tracks. Throws `PROBITY_E_NOT_FOUND` for an alert that is not there,
  * `PROBITY_E_CASE_STATE` for one that is in a case, `PROBITY_E_CASE_CONFLICT` for whoever is party to the matter.
  */
-export async function openCase(work: CaseWork, by: Granted, input: NewCase): Promise<{ readonly id: string }> {
+export async function openCase(
+  work: CaseWork,
+  by: Granted,
+  input: NewCase,
+): Promise<{ readonly id: string }> {
   const { transaction, newId, now } = work;
   const alerts = await lockAlerts(transaction, input.alerts);
   const [first] = alerts;
@@ -84,10 +88,15 @@ export async function openCase(work: CaseWork, by: Granted, input: NewCase): Pro
 }
 
 /** Throws `PROBITY_E_CASE_STATE` for alerts that are in a case. */
-function demandFree(alerts: readonly { readonly id: string; readonly case_id: string | null }[]): Promise<void> {
+function demandFree(
+  alerts: readonly { readonly id: string; readonly case_id: string | null }[],
+): Promise<void> {
   const taken = alerts.filter((alert) => alert.case_id !== null);
   if (taken.length === 0) return Promise.resolve();
-  const errors = taken.map(({ id, case_id: of }) => ({ path: `/alerts/${id}`, message: `is in case ${of ?? ""}` }));
+  const errors = taken.map(({ id, case_id: of }) => ({
+    path: `/alerts/${id}`,
+    message: `is in case ${of ?? ""}`,
+  }));
   throw new ProbityError("PROBITY_E_CASE_STATE", "an alert is in one case only", { errors });
 }
 
@@ -132,5 +141,7 @@ export async function openOtherTrack(
     by,
     text,
   });
-  work.tell(changedEvent({ caseId: file.id, change: "track_opened", track, by, step: step.n, hash: step.hash }));
+  work.tell(
+    changedEvent({ caseId: file.id, change: "track_opened", track, by, step: step.n, hash: step.hash }),
+  );
 }

@@ -1,19 +1,20 @@
 import { type JsonObject, ProbityError } from "@probity/contracts";
 import { Ajv, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
-import { isTransition, type TransitionName, transitionOf, transitions } from "./machine.ts";
+import { type TransitionName, transitionOf } from "./machine.ts";
 
-const validators: ReadonlyMap<string, ValidateFunction> = compileAll();
+/** Compiled when a step is first made: a start does not wait for it. */
+const compiled = new Map<TransitionName, ValidateFunction>();
 
-function compileAll(): ReadonlyMap<string, ValidateFunction> {
+function validatorOf(name: TransitionName): ValidateFunction {
+  const known = compiled.get(name);
+  if (known !== undefined) return known;
   const ajv = new Ajv({ strict: false, allErrors: true });
   // The package's types describe its CommonJS form; under ESM the function is the default export itself.
   (addFormats as unknown as (ajv: Ajv, formats: string[]) => void)(ajv, ["date-time", "date"]);
-  return new Map(
-    Object.keys(transitions)
-      .filter(isTransition)
-      .map((name) => [name, ajv.compile(inputSchema(name))]),
-  );
+  const validate = ajv.compile(inputSchema(name));
+  compiled.set(name, validate);
+  return validate;
 }
 
 /** JSON schema of what a step takes. */
@@ -27,9 +28,9 @@ const maxErrors = 20;
 
 /** Throws `PROBITY_E_CASE_INPUT` where a step's fields are missing or not valid. */
 export function checkInput(name: TransitionName, input: JsonObject): void {
-  const validate = validators.get(name);
-  if (validate?.(input) === true) return;
-  const errors = (validate?.errors ?? []).slice(0, maxErrors).map((error) => {
+  const validate = validatorOf(name);
+  if (validate(input)) return;
+  const errors = (validate.errors ?? []).slice(0, maxErrors).map((error) => {
     const missing: unknown = error.params["missingProperty"];
     const extra: unknown = error.params["additionalProperty"];
     const at = typeof missing === "string" ? `/${missing}` : typeof extra === "string" ? `/${extra}` : "";

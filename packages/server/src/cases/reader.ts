@@ -31,20 +31,27 @@ export async function hasRoleAt(
 }
 
 /** The units that a track is in the scope of: that of the matter, and the one that is responsible. */
-export const unitsOf = (file: Pick<CaseRow, "unit">, track: Pick<TrackRow, "unit">): readonly (string | null)[] =>
-  track.unit === null ? [file.unit] : [file.unit, track.unit];
+export const unitsOf = (
+  file: Pick<CaseRow, "unit">,
+  track: Pick<TrackRow, "unit">,
+): readonly (string | null)[] => (track.unit === null ? [file.unit] : [file.unit, track.unit]);
 
 const opinionOf: Statement = {
   name: "case-asked",
   text: "select 1 from case_opinion where case_id = $1 and track = $2 and asked_person = $3 limit 1",
 };
 
-const isAsked = async (run: Pick<Transaction, "run">, { case_id, track }: TrackRow, person: string): Promise<boolean> =>
-  (await run.run(opinionOf, [case_id, track, person])).length > 0;
+const isAsked = async (
+  run: Pick<Transaction, "run">,
+  { case_id, track }: TrackRow,
+  person: string,
+): Promise<boolean> => (await run.run(opinionOf, [case_id, track, person])).length > 0;
 
 /** Somebody who works on the track, or was asked for an opinion on it. */
 async function takesPart(run: Pick<Transaction, "run">, track: TrackRow, person: string): Promise<boolean> {
-  return track.handler === person || verifiersOf(track).includes(person) || (await isAsked(run, track, person));
+  return (
+    track.handler === person || verifiersOf(track).includes(person) || (await isAsked(run, track, person))
+  );
 }
 
 /** Whether this side of a case is shown to somebody: by role and unit, or because they work on it. */

@@ -14,7 +14,7 @@ export const returnTimeIn =
   (assignedAt) => {
     const dayOf = new Intl.DateTimeFormat("sv-SE", { timeZone: zone });
     let day = new Date(`${dayOf.format(assignedAt)}T00:00:00Z`);
-    for (let left = returnDays; left > 0; ) {
+    for (let left = returnDays; left > 0;) {
       day = new Date(day.getTime() + dayMs);
       if (day.getUTCDay() % 6 !== 0) left -= 1;
     }

@@ -6,7 +6,7 @@ import { fetchLimit, keyCursor, page, type PageQuery, readKeyCursor } from "../o
 import type { Statement, Store } from "../store/index.ts";
 import { type CaseRow, effectiveLevel, objectOf, proposalOf, type TrackRow, verifiersOf } from "./case.ts";
 import { contributorsOf } from "./contributors.ts";
-import { isTransition, moversOf, transitionOf, transitions } from "./machine.ts";
+import { moversOf, transitionNames, transitionOf } from "./machine.ts";
 import { hasRoleAt, sidesOf, unitsOf, visibleTracks } from "./reader.ts";
 import type { Track } from "./states.ts";
 
@@ -40,7 +40,8 @@ export async function seeCase(
   const all = file === undefined ? [] : await store.run<TrackRow>(findTracks, [id]);
   const tracks =
     file === undefined ? [] : await visibleTracks(store, granted, { file, tracks: all }, { graph, now });
-  if (file === undefined || tracks.length === 0) throw new ProbityError("PROBITY_E_NOT_FOUND", `no case ${id}`);
+  if (file === undefined || tracks.length === 0)
+    throw new ProbityError("PROBITY_E_NOT_FOUND", `no case ${id}`);
   return { file, tracks, sides: sidesOf(tracks) };
 }
 
@@ -119,16 +120,21 @@ async function stepsOf(
   level: number,
 ): Promise<string[]> {
   const open: string[] = [];
-  for (const name of Object.keys(transitions).filter(isTransition)) {
+  for (const name of transitionNames) {
     const transition = transitionOf(name);
     if (!transition.from.includes(track.state)) continue;
     if (transition.conditions.includes("handler_acts") && track.handler !== granted.id) continue;
-    if (await hasRoleAt(store.db, granted, moversOf(transition, level), unitsOf(file, track))) open.push(name);
+    if (await hasRoleAt(store.db, granted, moversOf(transition, level), unitsOf(file, track)))
+      open.push(name);
   }
   return open;
 }
 
-async function alertsOf({ db }: ReadParts["store"], root: string, sides: readonly Track[]): Promise<JsonObject[]> {
+async function alertsOf(
+  { db }: ReadParts["store"],
+  root: string,
+  sides: readonly Track[],
+): Promise<JsonObject[]> {
   const rows = await db
     .selectFrom("case_alert")
     .innerJoin("case_file", "case_file.id", "case_alert.case_id")
@@ -188,7 +194,11 @@ async function mergedOf({ db }: ReadParts["store"], root: string): Promise<JsonO
   }));
 }
 
-async function namedOf({ db }: ReadParts["store"], root: string, sides: readonly Track[]): Promise<JsonObject[]> {
+async function namedOf(
+  { db }: ReadParts["store"],
+  root: string,
+  sides: readonly Track[],
+): Promise<JsonObject[]> {
   const rows = await db
     .selectFrom("case_subject")
     .innerJoin("case_file", "case_file.id", "case_subject.case_id")
@@ -231,7 +241,9 @@ export async function timelineOf(
     .orderBy("s.n")
     .limit(fetchLimit(query))
     .execute();
-  const { rows, ...next } = page(found, query, (row) => keyCursor(row.at.getTime(), row.case_id, String(row.n)));
+  const { rows, ...next } = page(found, query, (row) =>
+    keyCursor(row.at.getTime(), row.case_id, String(row.n)),
+  );
   return {
     entries: rows.map((row) => ({
       case: row.case_id,

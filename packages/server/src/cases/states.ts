@@ -17,7 +17,7 @@ export const caseStates = [
 export type CaseState = (typeof caseStates)[number];
 
 /** States in which something is still to be done; one that was handed over stays open until it comes back. */
-export const openStates = [
+export const openStates: readonly CaseState[] = [
   "warned",
   "assigned",
   "verifying",
@@ -25,7 +25,7 @@ export const openStates = [
   "applying",
   "appraising",
   "transferred",
-] as const satisfies readonly CaseState[];
+];
 
 /** States that end a track; all but a merged one can be opened again. */
 export const endStates: readonly CaseState[] = ["closed", "not_a_problem", "merged"];
@@ -73,6 +73,3 @@ export const usesOfResult = ["notice", "repair", "training", "publication"] as c
 
 /** What the model learns from a case. */
 export const caseLabels = ["confirmed", "partly", "not_confirmed"] as const;
-
-/** One of {@link caseLabels}. */
-export type CaseLabel = (typeof caseLabels)[number];

@@ -4,7 +4,15 @@ import type { Statement, Transaction } from "../store/index.ts";
 import type { CaseState, Track } from "./states.ts";
 
 /** Kinds of entries of a timeline. */
-export type StepKind = "opened" | "transition" | "alert" | "merge" | "comment" | "evidence" | "opinion" | "track";
+export type StepKind =
+  | "opened"
+  | "transition"
+  | "alert"
+  | "merge"
+  | "comment"
+  | "evidence"
+  | "opinion"
+  | "track";
 
 /** An entry of a timeline before it is stored. */
 export interface NewStep {

@@ -2,6 +2,7 @@ import type { JsonObject } from "@probity/contracts";
 import { commonData } from "@probity/contracts/schemas";
 import { readEvent } from "../features/index.ts";
 import { array, column } from "../log/index.ts";
+import { isPlain } from "../plain-text.ts";
 import type { LogEvent } from "../score/index.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import type { KnownType } from "../types/index.ts";
@@ -30,7 +31,8 @@ export const personKey = (text: string): string => text.trim();
  */
 export function personsOf(type: KnownType | undefined, data: JsonObject): readonly string[] {
   const found = new Set<string>();
-  for (const schema of [commonData, type?.definition.schema]) if (isNode(schema)) collect(schema, data, found, 0);
+  for (const schema of [commonData, type?.definition.schema])
+    if (isNode(schema)) collect(schema, data, found, 0);
   found.delete("");
   found.delete(nobody);
   return [...found].slice(0, maxPersons);
@@ -52,17 +54,15 @@ function collect(schema: Node, value: unknown, found: Set<string>, depth: number
   }
   for (const keyword of ["allOf", "anyOf", "oneOf"]) {
     const list = schema[keyword];
-    if (Array.isArray(list)) for (const inner of list) if (isNode(inner)) collect(inner, value, found, depth + 1);
+    if (Array.isArray(list))
+      for (const inner of list) if (isNode(inner)) collect(inner, value, found, depth + 1);
   }
 }
 
 function addAll(value: unknown, found: Set<string>): void {
   for (const one of Array.isArray(value) ? value : [value])
-    if (typeof one === "string" && one.length <= maxKey && isStorable(one)) found.add(personKey(one));
+    if (typeof one === "string" && one.length <= maxKey && isPlain(one)) found.add(personKey(one));
 }
-
-/** What separates the values of a column, or no text has. */
-const isStorable = (text: string): boolean => text.isWellFormed() && !/[\u0000\u001d\u001e]/.test(text);
 
 const save: Statement = {
   name: "case-save-subjects",
@@ -82,7 +82,10 @@ export async function keepSubjects(
   const rows = events.flatMap((event) => {
     const read = readEvent(event);
     if (read === undefined) return [];
-    return personsOf(find(event.source, event.type), read.data).map((key) => ({ position: event.position, key }));
+    return personsOf(find(event.source, event.type), read.data).map((key) => ({
+      position: event.position,
+      key,
+    }));
   });
   if (rows.length === 0) return;
   await transaction.run(save, [column(rows, ({ position }) => position), column(rows, ({ key }) => key)]);
@@ -119,6 +122,20 @@ export async function forgetSubjects(
   await transaction.run(forget, [positions]);
 }
 
+const forgetKeys: Statement = {
+  name: "case-forget-key",
+  text: `update case_file set key_group = 'erased ' || id where key_source = $1 and key_group = $2`,
+};
+
+/** Forgets a process by which alerts joined cases: nothing joins them any more by it (SE-3). */
+export async function forgetCaseKey(
+  transaction: Pick<Transaction, "run">,
+  source: string,
+  subject: string,
+): Promise<void> {
+  await transaction.run(forgetKeys, [source, `subject ${subject}`]);
+}
+
 const ofCase: Statement = {
   name: "case-subjects",
   text: `select distinct s.key from case_file c
@@ -130,6 +147,9 @@ const ofCase: Statement = {
 };
 
 /** Everybody who is party to a case: named in the events of its alerts, by people, or by a clue; of merged cases as well. */
-export async function subjectsOfCase(run: Pick<Transaction, "run">, root: string): Promise<readonly string[]> {
+export async function subjectsOfCase(
+  run: Pick<Transaction, "run">,
+  root: string,
+): Promise<readonly string[]> {
   return (await run.run<{ key: string }>(ofCase, [root])).map(({ key }) => key);
 }

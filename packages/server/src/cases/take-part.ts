@@ -35,8 +35,10 @@ export async function lockForWork(
   if (graph === undefined) throw new Error("persons cannot be judged without links");
   const seen = locked === undefined ? [] : await visibleTracks(transaction, granted, locked, { graph, now });
   const track = seen.find((one) => one.track === side);
-  if (locked === undefined || track === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no case ${id}`);
+  if (locked === undefined || track === undefined)
+    throw new ProbityError("PROBITY_E_NOT_FOUND", `no case ${id}`);
   const own = track.handler === granted.id || verifiersOf(track).includes(granted.id);
-  if (own || (await hasRoleAt(transaction.db, granted, workRoles, unitsOf(locked.file, track)))) return { locked, track };
+  if (own || (await hasRoleAt(transaction.db, granted, workRoles, unitsOf(locked.file, track))))
+    return { locked, track };
   throw new ProbityError("PROBITY_E_CASE_ROLE", "only whoever works on the case adds to it");
 }

@@ -9,7 +9,8 @@ export interface Viewer {
   readonly hidden: readonly string[];
 }
 
-const either = (scope: Scope): RawBuilder<SqlBool> => sql<SqlBool>`(${inScope(scope, "c.unit")} or ${inScope(scope, "t.unit")})`;
+const either = (scope: Scope): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(${inScope(scope, "c.unit")} or ${inScope(scope, "t.unit")})`;
 
 const integrityScope = ({ grants }: Granted): Scope => {
   const giving = grants.filter(({ role }) => integrityRoles.some((one) => one === role));
@@ -23,7 +24,9 @@ export const takesPartSql = (person: string): RawBuilder<SqlBool> => sql<SqlBool
   or exists (select 1 from case_opinion o where o.case_id = t.case_id and o.track = t.track and o.asked_person = ${person}))`;
 
 /** The predicate that a track `t` of a case `c` is shown: the same as `seesTrack`, for many at once. */
-export const seesTrackSql = ({ granted }: Viewer): RawBuilder<SqlBool> => sql<SqlBool>`(${takesPartSql(granted.id)}
+export const seesTrackSql = ({
+  granted,
+}: Viewer): RawBuilder<SqlBool> => sql<SqlBool>`(${takesPartSql(granted.id)}
   or (${either(scopeOf(granted, "case.read"))} and (t.track = 'business' or ${either(integrityScope(granted))})))`;
 
 /** The predicate that nobody close to the viewer is party to the case `c`. */

@@ -102,10 +102,21 @@ const tables: readonly KeptTable[] = [
     ],
     seenBy: ["version", "due_at"],
   },
+  { name: "clue_machine", key: ["version"] },
+  { name: "clue_subject", key: ["clue", "kind", "key"] },
+  { name: "clue_reporter", key: ["clue"] },
+  { name: "clue_step", key: ["clue", "n"] },
+  { name: "clue_duplicate", key: ["clue", "other"], changing: ["state", "decided_by", "decided_at"] },
+  {
+    name: "clue",
+    key: ["id"],
+    changing: ["stage", "version", "steps", "ended_at", "case_id"],
+    seenBy: ["version", "steps"],
+  },
   {
     name: "case_file",
     key: ["id"],
-    changing: ["level", "merged_into", "root", "steps", "open", "closed_at"],
+    changing: ["level", "key_group", "merged_into", "root", "steps", "open", "closed_at"],
   },
 ];
 

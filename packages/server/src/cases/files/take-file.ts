@@ -45,7 +45,10 @@ export async function takeFile(
   }
   const type = fileTypeOf({ name, head, entries: zipEntries(tail, bytes), isText: text.isText() });
   if (bytes === 0 || type === undefined)
-    throw new ProbityError("PROBITY_E_EVIDENCE", "pdf, png, jpg, docx, xlsx, txt and csv are taken, by their content");
+    throw new ProbityError(
+      "PROBITY_E_EVIDENCE",
+      "pdf, png, jpg, docx, xlsx, txt and csv are taken, by their content",
+    );
   return { ...type, bytes, sha256: hash.digest("hex") };
 }
 

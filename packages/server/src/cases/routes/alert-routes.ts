@@ -20,7 +20,11 @@ interface ById {
 /** Who moves alerts between cases and opens tracks. */
 const dispatchers = ["dispatcher", "discipline"];
 
-async function demandDispatcher(work: CaseWork, granted: Granted, { file, tracks }: LockedCase): Promise<void> {
+async function demandDispatcher(
+  work: CaseWork,
+  granted: Granted,
+  { file, tracks }: LockedCase,
+): Promise<void> {
   for (const one of tracks) {
     await lockForWork(work, granted, file.id, one.track);
     if (!(await hasRoleAt(work.transaction.db, granted, dispatchers, unitsOf(file, one))))

@@ -1,3 +1,4 @@
+import type { JsonObject } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../../context.ts";
 import { type BulkChoice, type BulkMove, chosenCases, maxBulk, moveMany } from "../bulk.ts";
@@ -5,10 +6,16 @@ import { workOnCases } from "../work.ts";
 import { grantedPerson, readParts, viewerOf } from "./reading.ts";
 import { body, choiceProperties, moveProperties, operation } from "./schemas.ts";
 
+/** As a request may give it. */
+type Given<T extends BulkChoice> = Omit<T, "except" | "input"> & {
+  readonly except?: readonly string[];
+  readonly input?: JsonObject;
+};
+
 /** `/console/cases/bulk`: one step for everything that a filter found, counted first. */
 export function registerBulk(app: FastifyInstance, context: Context): void {
   const config = { access: "case.read", scoped: true } as const;
-  app.post<{ Body: BulkChoice }>(
+  app.post<{ Body: Given<BulkChoice> }>(
     "/cases/bulk/count",
     {
       config,
@@ -24,7 +31,7 @@ export function registerBulk(app: FastifyInstance, context: Context): void {
       return { count: ids.length };
     },
   );
-  app.post<{ Body: BulkMove }>(
+  app.post<{ Body: Given<BulkMove> }>(
     "/cases/bulk",
     {
       config,

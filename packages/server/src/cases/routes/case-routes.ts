@@ -116,7 +116,9 @@ function registerSteps(app: FastifyInstance, context: Context): void {
       return await reply.status(201).send(opened);
     },
   );
-  app.post<ById & { Body: { track: Track; transition: TransitionName; version: number; input?: JsonObject } }>(
+  app.post<
+    ById & { Body: { track: Track; transition: TransitionName; version: number; input?: JsonObject } }
+  >(
     "/cases/:id/moves",
     {
       config: { access: "case.read", scoped: true },

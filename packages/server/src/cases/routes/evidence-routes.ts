@@ -37,7 +37,9 @@ export function registerEvidence(app: FastifyInstance, context: Context): void {
   // Its own scope: a body here is a stream of bytes, never read as a whole.
   void app.register((inner, _options, done) => {
     inner.removeAllContentTypeParsers();
-    inner.addContentTypeParser("application/octet-stream", (_request, payload, parsed) => parsed(null, payload));
+    inner.addContentTypeParser("application/octet-stream", (_request, payload, parsed) =>
+      parsed(null, payload),
+    );
     registerUpload(inner, context);
     done();
   });
@@ -54,7 +56,7 @@ function registerUpload(app: FastifyInstance, context: Context): void {
         params: caseParams,
         consumes: ["application/octet-stream"],
         querystring: body({ track, name: field.name, text: field.text }, ["track", "name"]),
-      } as object),
+      }),
     },
     async ({ params: { id }, query, body: stream, actor }, reply) => {
       const { track: side, name, text } = query;

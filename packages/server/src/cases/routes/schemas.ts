@@ -1,10 +1,14 @@
 import type { FastifySchema } from "fastify";
 import * as field from "../fields.ts";
-import { transitions } from "../machine.ts";
+import { transitionNames } from "../machine.ts";
 import { caseStates, tracks } from "../states.ts";
 
 /** Route schema of the console API. */
-export const operation = (operationId: string, summary: string, schema: FastifySchema = {}): FastifySchema => ({
+export const operation = (
+  operationId: string,
+  summary: string,
+  schema: FastifySchema = {},
+): FastifySchema => ({
   operationId,
   summary,
   tags: ["console"],
@@ -20,10 +24,10 @@ export const body = (properties: object, required: readonly string[]): object =>
 });
 
 /** A side of a case. */
-export const track = { enum: tracks } as const;
+export const track: object = { enum: tracks };
 
 /** Cases by what. */
-export const filterProperties = {
+export const filterProperties: object = {
   mine: { type: "boolean" },
   unit: field.unit,
   state: { enum: caseStates },
@@ -32,25 +36,25 @@ export const filterProperties = {
   track,
   handler: field.person,
   all: { type: "boolean" },
-} as const;
+};
 
 /** Which cases a bulk step is about. */
-export const choiceProperties = {
+export const choiceProperties: object = {
   filter: { type: "object", properties: filterProperties, additionalProperties: false },
   asOf: field.moment,
   except: { type: "array", items: field.id, maxItems: 1000, default: [] },
-} as const;
+};
 
 /** What a step is given. Its fields depend on the step; they are checked against the table of steps. */
-export const moveProperties = {
+export const moveProperties: object = {
   track,
-  transition: { enum: Object.keys(transitions) },
+  transition: { enum: transitionNames },
   input: { type: "object", maxProperties: 20 },
-} as const;
+};
 
 /** `:id` and, where there is one, `:item`. */
-export const caseParams = {
+export const caseParams: object = {
   type: "object",
   properties: { id: field.id, item: field.id },
   required: ["id"],
-} as const;
+};
