@@ -50,6 +50,8 @@ import { bindingSetApplied } from "./binding-set-applied.ts";
 import { bundleVersionRefused } from "./bundle-version-refused.ts";
 import { accountGrantChanged } from "./account-grant-changed.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
+import { caseStateChanged } from "./case-state-changed.ts";
+import { caseContentChanged } from "./case-content-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
 import { noticeAddressChanged } from "./notice-address-changed.ts";
 import { noticeChannelChanged } from "./notice-channel-changed.ts";
@@ -110,6 +112,8 @@ export const builtinEvents: {
   readonly "bundle.version.refused": typeof bundleVersionRefused;
   readonly "account.grant.changed": typeof accountGrantChanged;
   readonly "account.person.changed": typeof accountPersonChanged;
+  readonly "case.state.changed": typeof caseStateChanged;
+  readonly "case.content.changed": typeof caseContentChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
   readonly "notice.channel.changed": typeof noticeChannelChanged;
   readonly "notice.address.changed": typeof noticeAddressChanged;
@@ -166,6 +170,8 @@ export const builtinEvents: {
   "bundle.version.refused": bundleVersionRefused,
   "account.grant.changed": accountGrantChanged,
   "account.person.changed": accountPersonChanged,
+  "case.state.changed": caseStateChanged,
+  "case.content.changed": caseContentChanged,
   "signing.key.changed": signingKeyChanged,
   "notice.channel.changed": noticeChannelChanged,
   "notice.address.changed": noticeAddressChanged,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { guardRoutes } from "../access/index.ts";
+import { registerConsoleCases } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { registerInbox } from "../notify/index.ts";
 import { identifyActors } from "../people/index.ts";
@@ -11,4 +12,5 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   guardRoutes(app);
   registerSession(app, context);
   registerInbox(app, context);
+  registerConsoleCases(app, context);
 }
