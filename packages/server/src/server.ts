@@ -203,11 +203,7 @@ async function makeContext(base: Base): Promise<Context> {
     bundles,
     devModels,
     scorer,
-    notices: openNotices({
-      ...{ config, store, clock, newId, random: Math.random, env: process.env, everyMs: options.noticesMs },
-      onDead: (delivery) => report("warn", delivery, "a notice did not reach its person"),
-      onError: failing(report, "sending notices"),
-    }),
+    notices: openNotices({ ...base, newId, everyMs: options.noticesMs }),
     caseHooks: caseHooksOf(config),
     jobs: openJobs(base, newId, { store, bundles, types, coolDownMs, windows, linkLookup, log, clock }),
     logStream: options.logStream,

@@ -59,7 +59,9 @@ describe("SE-4, SE-5: what is foreign stays what it is", () => {
 
   test("errors are told without secrets, in whatever form they come back", () => {
     const secret = "p/ss w&rd";
-    const error = new Error(`at ${secret} ${encodeURIComponent(secret)} ${Buffer.from(secret).toString("base64")}\n\u0000`);
+    const error = new Error(
+      `at ${secret} ${encodeURIComponent(secret)} ${Buffer.from(secret).toString("base64")}\n\u0000`,
+    );
     expect(redacted(error, [secret])).toBe("at *** *** *** ");
     expect(redacted(new Error("x".repeat(5_000)), [])).toHaveLength(300);
   });
@@ -67,16 +69,14 @@ describe("SE-4, SE-5: what is foreign stays what it is", () => {
   test("secrets have names that lead nowhere else", () => {
     const secrets = createSecrets("/etc", { PROBITY_SECRET_SMTP_PASSWORD: " pa55 " });
     expect(secrets("smtp-password")).toBe("pa55");
-    for (const name of ["../etc/passwd", "hostname/..", "PATH", ""]) expect(secrets(name), name).toBeUndefined();
+    for (const name of ["../etc/passwd", "hostname/..", "PATH", ""])
+      expect(secrets(name), name).toBeUndefined();
   });
 
   test("OP-2: the variables of notices are checked at the start", () => {
-    expect(readConfig({ PROBITY_NOTIFY_ALLOW: "*.Example.org, 10.0.0.0/8,fd00::/8,mail" }).notifyAllow).toEqual([
-      "*.example.org",
-      "10.0.0.0/8",
-      "fd00::/8",
-      "mail",
-    ]);
+    expect(
+      readConfig({ PROBITY_NOTIFY_ALLOW: "*.Example.org, 10.0.0.0/8,fd00::/8,mail" }).notifyAllow,
+    ).toEqual(["*.example.org", "10.0.0.0/8", "fd00::/8", "mail"]);
     for (const bad of ["10.0.0.0/33", "http://x", "a b", "x/8"])
       expect(() => readConfig({ PROBITY_NOTIFY_ALLOW: bad }), bad).toThrow("PROBITY_NOTIFY_ALLOW");
     expect(() => readConfig({ PROBITY_PUBLIC_URL: "probity" })).toThrow("PROBITY_PUBLIC_URL");

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { ServerConfig } from "../config/index.ts";
+import type { Report } from "../guard/index.ts";
 import type { Store } from "../store/index.ts";
 import type { ChannelParts } from "./channels/index.ts";
-import { createNotifier, type Notifier, type NotifierOptions } from "./dispatch/index.ts";
+import { createNotifier, type Notifier } from "./dispatch/index.ts";
 import { createOutboundGuard, createPost } from "./outbound/index.ts";
 import { createSecrets } from "./secrets.ts";
 import { giveUpMsOf, notifyRetryMsOf, notifyTimeoutMsOf } from "./settings.ts";
@@ -14,35 +15,39 @@ export interface Notices extends Notifier {
 }
 
 /** What {@link openNotices} works with. */
-export interface OpenNoticesOptions extends Pick<
-  NotifierOptions,
-  "clock" | "newId" | "random" | "onDead" | "onError"
-> {
+export interface OpenNoticesOptions {
   readonly config: ServerConfig;
   readonly store: Store;
-  /** Where secrets are that are in no file. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly report: Report;
   readonly everyMs?: number | undefined;
 }
 
-/** Makes what sends notices, as the configuration says; it does nothing before its start. */
-export function openNotices({ config, env, ...rest }: OpenNoticesOptions): Notices {
+/** Makes what sends notices, as the configuration and the environment's secrets say; it does nothing before its start. */
+export function openNotices({ config, store, clock, newId, report, everyMs }: OpenNoticesOptions): Notices {
   const { dataDir, secretsDir = join(dataDir, "secrets"), notifyAllow, timeZone, publicUrl } = config;
   const guard = createOutboundGuard(notifyAllow);
   const parts: ChannelParts = {
     guard,
-    post: createPost(guard, rest.clock),
-    secrets: createSecrets(secretsDir, env),
-    clock: rest.clock,
+    post: createPost(guard, clock),
+    secrets: createSecrets(secretsDir, process.env),
+    clock,
   };
   const notifier = createNotifier({
-    ...rest,
+    store,
+    clock,
+    newId,
+    everyMs,
     parts,
     timeZone,
+    random: Math.random,
     publicUrl: publicUrl?.replace(/\/+$/, ""),
     timeoutMs: notifyTimeoutMsOf(config),
     retryBaseMs: notifyRetryMsOf(config),
     giveUpMs: giveUpMsOf(config),
+    onDead: (delivery) => report("warn", delivery, "a notice did not reach its person"),
+    onError: (err) => report("error", { err }, "sending notices failed and is tried again"),
   });
   return { ...notifier, parts };
 }
