@@ -10,7 +10,7 @@ import { type HttpReceiver, startHttpReceiver } from "./support/receivers.ts";
 import { at, remoteServer, sourceOf } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
 
-const count = 120;
+const count = 60;
 
 describeEngines("CA-6, OP-6: kill -9 while notices leave", (engine) => {
   let hook: HttpReceiver;

@@ -8,6 +8,7 @@ import { secretName } from "../secrets.ts";
 import { notifyTimeoutMsOf } from "../settings.ts";
 import {
   addChannel,
+  type ChannelOptions,
   getChannel,
   listChannels,
   type NewChannel,
@@ -75,8 +76,7 @@ const write = { access: "notify.write" } as const;
 
 /** `/ops/channels`: by which ways notices leave the house. Secrets are named, never shown. */
 export function registerChannels(app: FastifyInstance, context: Context): void {
-  const { store, notices } = context;
-  const options = { ...context, secrets: notices.parts.secrets };
+  const { store } = context;
   app.get(
     "/channels",
     {
@@ -105,14 +105,14 @@ export function registerChannels(app: FastifyInstance, context: Context): void {
   app.post<{ Body: NewChannel }>(
     "/channels",
     { config: write, schema: operation("addChannel", "Add a channel", { body: addBody }) },
-    async ({ body, actor }, reply) => await reply.status(201).send(await addChannel(options, body, actor.id)),
+    async ({ body, actor }, reply) =>
+      await reply.status(201).send(await addChannel(changingIn(context), body, actor.id)),
   );
   addChanges(app, context);
 }
 
 function addChanges(app: FastifyInstance, context: Context): void {
-  const { config, notices } = context;
-  const options = { ...context, secrets: notices.parts.secrets };
+  const { config } = context;
   app.post<ById & { Body: { to?: string } | null }>(
     "/channels/:id/test",
     {
@@ -124,7 +124,12 @@ function addChanges(app: FastifyInstance, context: Context): void {
     },
     ({ params, body, actor }) =>
       testChannel(
-        { ...options, parts: notices.parts, timeoutMs: notifyTimeoutMsOf(config) },
+        {
+          ...changingIn(context),
+          newId: context.newId,
+          parts: context.notices.parts,
+          timeoutMs: notifyTimeoutMsOf(config),
+        },
         params.id,
         body?.to,
         actor.id,
@@ -140,7 +145,7 @@ function addChanges(app: FastifyInstance, context: Context): void {
       }),
     },
     ({ params, body: { hours = 24, ...rest }, actor }) =>
-      rotateSecret(options, params.id, { ...rest, hours }, actor.id),
+      rotateSecret(changingIn(context), params.id, { ...rest, hours }, actor.id),
   );
   for (const [verb, state] of [
     ["disable", "disabled"],
@@ -159,12 +164,19 @@ function addChanges(app: FastifyInstance, context: Context): void {
         ),
       },
       async ({ params, actor }) => {
-        const changed = await setChannelState(options, params.id, state, actor.id);
-        notices.wake();
+        const changed = await setChannelState(changingIn(context), params.id, state, actor.id);
+        context.notices.wake();
         return changed;
       },
     );
 }
+
+const changingIn = (context: Context): ChannelOptions => ({
+  store: context.store,
+  log: context.log,
+  clock: context.clock,
+  secrets: context.notices.parts.secrets,
+});
 
 /** Each channel with how its endpoint does and what waits for it. */
 async function withCircuits(

@@ -38,7 +38,7 @@ const write = { access: "notify.write" } as const;
 
 /** `/ops/deliveries`: what left the house, what did not, and why; and once more. */
 export function registerDeliveries(app: FastifyInstance, context: Context): void {
-  const { store, config, notices } = context;
+  const { store, config } = context;
   const options = { ...context, giveUpMs: giveUpMsOf(config) };
   app.get<{ Querystring: DeliveryFilter }>(
     "/deliveries",
@@ -69,7 +69,7 @@ export function registerDeliveries(app: FastifyInstance, context: Context): void
     },
     async ({ params: { id }, actor }) => {
       await replayDelivery(options, id, actor.id);
-      notices.wake();
+      context.notices.wake();
       return { id };
     },
   );
@@ -84,7 +84,7 @@ export function registerDeliveries(app: FastifyInstance, context: Context): void
     async ({ body: { channel, since }, actor }) => {
       const from = since === undefined ? undefined : new Date(since);
       const replayed = await replayDead(options, channel, from, actor.id);
-      notices.wake();
+      context.notices.wake();
       return { replayed };
     },
   );
