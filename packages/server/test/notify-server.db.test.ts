@@ -54,9 +54,8 @@ describeEngines("CA-6: notices through a server", (engine) => {
     mkdirSync(join(config.dataDir, "secrets"), { recursive: true });
     writeFileSync(join(config.dataDir, "secrets", "hook-1"), first);
     writeFileSync(join(config.dataDir, "secrets", "hook-2"), second);
-    const clock = (): number => Date.now() + ahead;
     server = await startTestServer(config, {
-      clock,
+      clock: () => Date.now() + ahead,
       noticesMs: 20,
       timersMs: 25,
       silenceCheckMs: 60_000,

@@ -29,7 +29,7 @@ describeEngines("CA-6: notices", (engine) => {
   afterEach(async () => {
     for (const one of running.splice(0)) await one.close();
     await hook.close();
-    expect(bench.failures).toEqual([]);
+    bench.assertNoFailures();
   });
   afterAll(() => store?.close());
 
@@ -218,15 +218,18 @@ describeEngines("CA-6: notices", (engine) => {
     const { createOutboundGuard } = await import("../src/notify/outbound/index.ts");
     const open = createOutboundGuard();
     const refused = [
-      ...["127.0.0.1", "0.0.0.0", "169.254.169.254", "100.100.100.200", "224.0.0.1", "255.255.255.255"],
-      ...[
-        "[::1]",
-        "[::]",
-        "[fe80::1]",
-        "[fd00:ec2::254]",
-        "[::ffff:169.254.169.254]",
-        "[0:0:0:0:0:ffff:7f00:1]",
-      ],
+      "127.0.0.1",
+      "0.0.0.0",
+      "169.254.169.254",
+      "100.100.100.200",
+      "224.0.0.1",
+      "255.255.255.255",
+      "[::1]",
+      "[::]",
+      "[fe80::1]",
+      "[fd00:ec2::254]",
+      "[::ffff:169.254.169.254]",
+      "[0:0:0:0:0:ffff:7f00:1]",
       "localhost",
     ];
     for (const host of refused)

@@ -1,6 +1,5 @@
-export type { NoticeKind } from "./kinds.ts";
 export { forgetNotices } from "./forget.ts";
-export type { NewNotice, NoticeValue } from "./notify.ts";
+export type { NewNotice } from "./notify.ts";
 export { notify } from "./notify.ts";
 export type { Notices } from "./open-notices.ts";
 export { openNotices } from "./open-notices.ts";

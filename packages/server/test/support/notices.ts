@@ -28,7 +28,6 @@ export function isSignedBy({ headers, body }: Received, secret: string): boolean
 /** What sends notices, on a store that a test owns. */
 export interface NoticeBench {
   readonly secretsDir: string;
-  readonly failures: unknown[];
   readonly dead: string[];
   /** What is ahead of the machine's clock, in milliseconds. */
   ahead: number;
@@ -37,6 +36,8 @@ export interface NoticeBench {
   channel(id: string, kind: string, settings: object, more?: object): Promise<void>;
   tell(...notices: readonly (Partial<NewNotice> & { readonly to: readonly string[] })[]): Promise<number>;
   deliveries(channel?: string): Promise<readonly Delivery[]>;
+  /** Throws when a notifier reported a failure of its own. */
+  assertNoFailures(): void;
   /** Everything that was told is planned, and every delivery has ended. */
   settled(): Promise<void>;
   clear(): Promise<void>;
@@ -65,7 +66,6 @@ export function noticeBench(store: Store): NoticeBench {
     void (await store.pool.query(text, [...values]));
   const bench: NoticeBench = {
     secretsDir,
-    failures,
     dead,
     ahead: 0,
     secret: (name, value) => writeFileSync(join(secretsDir, name), `${value}\n`),
@@ -90,6 +90,9 @@ export function noticeBench(store: Store): NoticeBench {
     deliveries: async (channel) => {
       const { rows } = await store.pool.query<Delivery>("select * from notice_delivery order by id");
       return rows.filter((row) => channel === undefined || row.channel === channel);
+    },
+    assertNoFailures: () => {
+      if (failures.length > 0) throw new AggregateError(failures.slice(), "sending notices failed");
     },
     settled: async () => {
       await until(async () => {

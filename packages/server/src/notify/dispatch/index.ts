@@ -1,4 +1,3 @@
-export type { CreateNotifierOptions, Notifier } from "./notifier.ts";
+export type { Notifier } from "./notifier.ts";
 export { createNotifier } from "./notifier.ts";
-export type { NotifierOptions } from "./notifier-options.ts";
 export { attempt } from "./attempt.ts";

@@ -33,23 +33,25 @@ interface Ready {
   readonly loaded: Loaded | undefined;
 }
 
+/** What a lane knows of itself. */
+interface Lane {
+  queue: readonly Ready[];
+  /** The endpoint failed since the queue was looked at. */
+  failed: boolean;
+  /** The database failed. */
+  problem?: unknown;
+}
+
 /**
  * Brings what is due on one channel, until nothing is: a few at a time, each told as soon as it has ended. After a failure
  * what is not begun is given back, so that the circuit is asked first.
  */
 export async function runLane(options: LaneOptions, channelId: string): Promise<void> {
   const under = new Set<Promise<void>>();
-  const lane: { queue: readonly Ready[]; failed: boolean; problem?: unknown } = { queue: [], failed: false };
+  const lane: Lane = { queue: [], failed: false };
   const isEnding = (): boolean => options.isStopping() || "problem" in lane;
   const begin = (ready: Ready): void => {
-    const running: Promise<void> = bring(options, ready)
-      .then((isWell) => {
-        lane.failed ||= !isWell;
-      })
-      .catch((problem: unknown) => {
-        lane.problem ??= problem;
-      })
-      .finally(() => under.delete(running));
+    const running = bringInto(lane, options, ready).finally(() => under.delete(running));
     under.add(running);
   };
   const work = async (): Promise<void> => {
@@ -79,6 +81,14 @@ export async function runLane(options: LaneOptions, channelId: string): Promise<
     await Promise.all(under);
   }
   if ("problem" in lane) throw lane.problem;
+}
+
+async function bringInto(lane: Lane, options: LaneOptions, ready: Ready): Promise<void> {
+  try {
+    if (!(await bring(options, ready))) lane.failed = true;
+  } catch (problem) {
+    lane.problem ??= problem;
+  }
 }
 
 async function giveBack({ store }: LaneOptions, queue: readonly Ready[]): Promise<void> {

@@ -44,7 +44,7 @@ export function createNotifier(options: CreateNotifierOptions): Notifier {
   };
   const round = async (): Promise<void> => {
     // oxlint-disable-next-line no-await-in-loop -- batch after batch; lanes begin meanwhile
-    while (!stopping && (await planNotices(options))) await openDue();
+    while (!isStopping() && (await planNotices(options))) await openDue();
     await openDue();
     for (const dead of await giveUpLate(store, new Date(clock()))) onDead(dead);
   };
