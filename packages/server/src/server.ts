@@ -6,6 +6,7 @@ import { builtinModels } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
 import { approvalFollower, approvalHandlers } from "./approvals/index.ts";
+import { caseHooksOf, caseKeeperOf, startCaseWork } from "./case-parts.ts";
 import type { ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
 import { openWitnesses } from "./cosigning/index.ts";
@@ -38,6 +39,7 @@ import {
   overlay,
   tellDrafts,
 } from "./models/index.ts";
+import { openNotices } from "./notify/index.ts";
 import { createPersonTokens } from "./people/index.ts";
 import { createMemory, type Memory } from "./precheck/index.ts";
 import { createPush } from "./push/index.ts";
@@ -66,6 +68,8 @@ export interface ServerOptions {
   readonly silenceCheckMs?: number | undefined;
   /** How often it looks for timers that are due, in milliseconds. Default: 1000. */
   readonly timersMs?: number | undefined;
+  /** How often it looks for notices to be sent, in milliseconds. Default: 1000. */
+  readonly noticesMs?: number | undefined;
   /** A release fills windows with at most so many entries of the log before them while it is waited for. Default: 20000. */
   readonly inlineWindowEntries?: number | undefined;
   /** Takes the lines of the structured log. Default: standard output. */
@@ -199,6 +203,8 @@ async function makeContext(base: Base): Promise<Context> {
     bundles,
     devModels,
     scorer,
+    notices: openNotices({ ...base, newId, everyMs: options.noticesMs }),
+    caseHooks: caseHooksOf(config),
     jobs: openJobs(base, newId, { store, bundles, types, coolDownMs, windows, linkLookup, log, clock }),
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
@@ -240,7 +246,8 @@ function openScorer(
   const onError = failing(report, "a version in shadow");
   const shadows = createShadows({ store, bundles, types, windows, onError });
   const { definitions, mirror } = windows;
-  const keepers = { ...keepersOf(config), shadows, definitions, mirror, linkLookup };
+  const cases = caseKeeperOf(config, types);
+  const keepers = { ...keepersOf(config), cases, shadows, definitions, mirror, linkLookup };
   return createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, ...keepers, onScored },
     { error: (details, message) => report("error", details, message) },
@@ -375,10 +382,12 @@ function startWorkers(
   const retry = every(5_000, releaseWaiting(context), (err) =>
     app.log.error({ err }, "releasing bundles whose windows are filled failed and is tried again"),
   );
+  const cases = startCaseWork(context, app.log, silenceCheckMs);
   windows.onFilled(() => retry.wake());
   windows.start();
   scorer.start();
   jobs.start();
+  context.notices.start();
   // A large register takes seconds to read: not at the first pre-check that asks about it.
   const read = context.links.graph().then(
     () => undefined,
@@ -387,6 +396,8 @@ function startWorkers(
   const close = async (): Promise<void> => {
     await read;
     await timers.stop();
+    await context.notices.close();
+    await cases.stop();
     await jobs.stop();
     await windows.stop();
     await retry.stop();

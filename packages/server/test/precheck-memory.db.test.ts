@@ -265,7 +265,10 @@ describeEngines("pre-checks with memory", (engine) => {
       const source = await bound({ [budgetRule]: { onUnavailable: "warn" } });
       const after = { stream: `${source.id}/nowhere`, seq: 7 };
       const opened = async (line: string, amount: number): Promise<readonly [Answered, object]> => {
-        const asked = await askToPay(source, line, amount, { after, deadlineMs: 400 });
+        // A machine with other work may need longer than is left for the answer: then nothing was asked.
+        const asked = await until(() =>
+          askToPay(source, line, amount, { after, deadlineMs: 400 }).catch(() => undefined),
+        );
         expect(asked).toMatchObject({ outcome: "warn", degraded: true });
         const { outcome, degraded } = asked;
         const precheck = { decisionPoint: payment, outcome, degraded, answeredBy: "remote", findings: [] };

@@ -90,6 +90,11 @@ export const serverErrors = {
     title: "This needs the operator token; a person's token cannot do it.",
     next: "Whoever runs the server finds the token in its data directory, or sets PROBITY_OPS_TOKEN.",
   },
+  PROBITY_E_FORBIDDEN: {
+    status: 403,
+    title: "The roles of whoever asks do not allow this here.",
+    next: "`probity people grants` shows the roles of a person; an administrator gives roles, each for a unit or everywhere.",
+  },
   PROBITY_E_PERSON_EXISTS: {
     status: 409,
     title: "A person with this id exists, or the id is reserved.",
@@ -149,6 +154,36 @@ export const serverErrors = {
     status: 422,
     title: "None of the proposed persons may be the second approver.",
     next: "Propose somebody who took no part; the error list says why each one is left out.",
+  },
+  PROBITY_E_CASE_STATE: {
+    status: 409,
+    title: "The case is not in a state that allows this step, or has changed meanwhile.",
+    next: "The errors list says how it stands; look at the case again and repeat the step with its version.",
+  },
+  PROBITY_E_CASE_ROLE: {
+    status: 403,
+    title: "This step of the case is for another role or person.",
+    next: "The case shows who can make which step; ask one of those.",
+  },
+  PROBITY_E_CASE_INPUT: {
+    status: 422,
+    title: "What the step of the case needs is missing or not valid.",
+    next: "Fill in the fields that the errors list names.",
+  },
+  PROBITY_E_CASE_CONDITION: {
+    status: 422,
+    title: "The case does not fulfil a condition of this step.",
+    next: "The errors list names the condition; the reference of the states of cases explains each.",
+  },
+  PROBITY_E_CASE_CONFLICT: {
+    status: 422,
+    title: "A named person is party to the matter or close to somebody who is.",
+    next: "Name somebody who is neither a subject nor a superior, subordinate or relation of one.",
+  },
+  PROBITY_E_EVIDENCE: {
+    status: 422,
+    title: "The file is not of a kind that is taken as evidence.",
+    next: "Send pdf, png, jpg, docx, xlsx, txt or csv, named by what they are; print or unpack anything else.",
   },
   PROBITY_E_KEY_STATE: {
     status: 409,
@@ -234,6 +269,26 @@ export const serverErrors = {
     status: 500,
     title: "The key that signs bundles is missing, damaged or not the one of this database.",
     next: "Give every server of a database the same key (PROBITY_SIGNING_KEY_FILE), or restore <data dir>/keys.",
+  },
+  PROBITY_E_CHANNEL: {
+    status: 422,
+    title: "The channel of notices cannot be used like this.",
+    next: "Correct what the message names; the guide on notifications shows the settings of each kind of channel.",
+  },
+  PROBITY_E_SECRET: {
+    status: 422,
+    title: "A secret that a channel names is missing or not what it should be.",
+    next: "Put it into <data dir>/secrets/<name> (PROBITY_SECRETS_DIR) or the variable PROBITY_SECRET_<NAME> of every server.",
+  },
+  PROBITY_E_OUTBOUND: {
+    status: 422,
+    title: "Notices may not go to this address.",
+    next: "Name the host or network in PROBITY_NOTIFY_ALLOW if it is meant; link-local addresses and this machine are refused otherwise.",
+  },
+  PROBITY_E_DELIVERY_STATE: {
+    status: 409,
+    title: "The delivery is not in a state in which this can be done.",
+    next: "Look at it with `probity notify deliveries`; one that waits is tried by itself.",
   },
   PROBITY_E_USAGE: {
     status: 400,

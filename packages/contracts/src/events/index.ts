@@ -48,8 +48,13 @@ import { ruleExceptionEnded } from "./rule-exception-ended.ts";
 import { modelVersionAdvanced } from "./model-version-advanced.ts";
 import { bindingSetApplied } from "./binding-set-applied.ts";
 import { bundleVersionRefused } from "./bundle-version-refused.ts";
+import { accountGrantChanged } from "./account-grant-changed.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
+import { caseStateChanged } from "./case-state-changed.ts";
+import { caseContentChanged } from "./case-content-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
+import { noticeAddressChanged } from "./notice-address-changed.ts";
+import { noticeChannelChanged } from "./notice-channel-changed.ts";
 
 export { commonData } from "./common.ts";
 
@@ -105,8 +110,13 @@ export const builtinEvents: {
   readonly "model.version.advanced": typeof modelVersionAdvanced;
   readonly "binding.set.applied": typeof bindingSetApplied;
   readonly "bundle.version.refused": typeof bundleVersionRefused;
+  readonly "account.grant.changed": typeof accountGrantChanged;
   readonly "account.person.changed": typeof accountPersonChanged;
+  readonly "case.state.changed": typeof caseStateChanged;
+  readonly "case.content.changed": typeof caseContentChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
+  readonly "notice.channel.changed": typeof noticeChannelChanged;
+  readonly "notice.address.changed": typeof noticeAddressChanged;
 } = {
   "procurement.method.decided": procurementMethodDecided,
   "procurement.tender.published": procurementTenderPublished,
@@ -158,6 +168,11 @@ export const builtinEvents: {
   "model.version.advanced": modelVersionAdvanced,
   "binding.set.applied": bindingSetApplied,
   "bundle.version.refused": bundleVersionRefused,
+  "account.grant.changed": accountGrantChanged,
   "account.person.changed": accountPersonChanged,
+  "case.state.changed": caseStateChanged,
+  "case.content.changed": caseContentChanged,
   "signing.key.changed": signingKeyChanged,
+  "notice.channel.changed": noticeChannelChanged,
+  "notice.address.changed": noticeAddressChanged,
 };

@@ -26,6 +26,8 @@ export interface ServerConfig {
   readonly defaultCurrency?: string | undefined;
   /** Event time after its last hit during which an alert takes further hits of its rule and subject. Default 720. */
   readonly alertCoolDownHours: number;
+  /** Alerts of this risk level and higher open a case by themselves; 0: none does. Default 2. */
+  readonly caseOpenLevel?: number | undefined;
   /** Connections to PostgreSQL, beside two for pre-checks. Default 10. The embedded database has one session. */
   readonly databasePoolSize: number;
   /** How long a start waits for a PostgreSQL that does not answer yet. Default 30. */
@@ -42,6 +44,20 @@ export interface ServerConfig {
   readonly witnessAlarmMinutes: number;
   /** Seconds to wait for the pre-check of an act, or the end of a hold, before it is said to be missing. Default 300. */
   readonly precheckGraceSeconds?: number | undefined;
+  /** Where people reach the console, for links in messages. Default: absent, messages have no links. */
+  readonly publicUrl?: string | undefined;
+  /** Files of secrets that channels of notices name. Default `<dataDir>/secrets`. */
+  readonly secretsDir?: string | undefined;
+  /** Hosts, `*.suffix`es, addresses and networks to which notices may go. Default: all but this machine and link-local. */
+  readonly notifyAllow?: readonly string[] | undefined;
+  /** Longest time for one attempt to bring a notice. Default 15. */
+  readonly notifyTimeoutSeconds?: number | undefined;
+  /** Seconds before a notice is tried again, doubled each time, with jitter. Default 10. */
+  readonly notifyRetrySeconds?: number | undefined;
+  /** Hours after which a notice that nobody takes is dead. Default 72. */
+  readonly notifyGiveUpHours?: number | undefined;
+  /** Days that notices and their deliveries are kept. Default 365. */
+  readonly noticeDays?: number | undefined;
 }
 
 /** Levels of the structured log. */
@@ -59,10 +75,15 @@ export const defaultConfig: ServerConfig = {
   signingKeyName: "probity",
   timeZone: "Asia/Shanghai",
   alertCoolDownHours: 720,
+  caseOpenLevel: 2,
   databasePoolSize: 10,
   databaseWaitSeconds: 30,
   maxConcurrentRequests: 256,
   witnessSeconds: 60,
   witnessAlarmMinutes: 15,
   precheckGraceSeconds: 300,
+  notifyTimeoutSeconds: 15,
+  notifyRetrySeconds: 10,
+  notifyGiveUpHours: 72,
+  noticeDays: 365,
 };

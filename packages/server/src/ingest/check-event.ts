@@ -34,8 +34,11 @@ export const reservedTypes: ReadonlySet<string> = new Set([
   "rule.exception.ended",
   "model.version.advanced",
   "binding.set.applied",
+  "account.grant.changed",
   "account.person.changed",
   "signing.key.changed",
+  "notice.channel.changed",
+  "notice.address.changed",
   "link.import.recorded",
   "process.deadline.passed",
 ]);

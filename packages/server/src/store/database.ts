@@ -1,10 +1,11 @@
 import type { ColumnType, Generated } from "kysely";
-
-type Instant = ColumnType<Date, string, string>;
-type OptionalInstant = ColumnType<Date | null, string | null, string | null>;
+import type { AccessTables } from "./access-tables.ts";
+import type { CaseTables } from "./case-tables.ts";
+import type { Instant, OptionalInstant } from "./instants.ts";
+import type { NoticeTables } from "./notice-tables.ts";
 
 /** The tables, as in `sql/`. They are not a public interface: read them through `/ops`. */
-export interface Database {
+export interface Database extends AccessTables, CaseTables, NoticeTables {
   readonly source: {
     readonly id: string;
     readonly name: string;

@@ -104,11 +104,13 @@ class SoleByLock implements Sole {
 
   async #acquire(): Promise<PoolClient | undefined> {
     const client = await this.#pool.connect();
+    client.on("error", () => this.#lost(client));
+    client.on("end", () => this.#lost(client));
     try {
       const [row] = await runOn<{ taken: boolean }>(client, take, []);
       if (row?.taken !== true) {
         this.#retryAt = performance.now() + busyMs;
-        client.release();
+        client.release(true);
         return undefined;
       }
       await client.query(`listen ${channel}`);
@@ -118,8 +120,6 @@ class SoleByLock implements Sole {
       throw error;
     }
     client.on("notification", () => this.leave());
-    client.on("error", () => this.#lost(client));
-    client.on("end", () => this.#lost(client));
     this.#isWanted = false;
     return client;
   }
