@@ -52,6 +52,7 @@ import { accountGrantChanged } from "./account-grant-changed.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
 import { caseStateChanged } from "./case-state-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
+import { clueStateChanged } from "./clue-state-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
 
 export { commonData } from "./common.ts";
@@ -112,6 +113,7 @@ export const builtinEvents: {
   readonly "account.person.changed": typeof accountPersonChanged;
   readonly "case.state.changed": typeof caseStateChanged;
   readonly "case.content.changed": typeof caseContentChanged;
+  readonly "clue.state.changed": typeof clueStateChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
 } = {
   "procurement.method.decided": procurementMethodDecided,
@@ -168,5 +170,6 @@ export const builtinEvents: {
   "account.person.changed": accountPersonChanged,
   "case.state.changed": caseStateChanged,
   "case.content.changed": caseContentChanged,
+  "clue.state.changed": clueStateChanged,
   "signing.key.changed": signingKeyChanged,
 };

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { guardRoutes } from "../access/index.ts";
 import { registerConsoleCases } from "../cases/index.ts";
+import { registerClues } from "../clues/index.ts";
 import type { Context } from "../context.ts";
 import { identifyActors } from "../people/index.ts";
 import { registerSession } from "../sessions/index.ts";
@@ -11,4 +12,5 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   guardRoutes(app);
   registerSession(app, context);
   registerConsoleCases(app, context);
+  registerClues(app, context);
 }

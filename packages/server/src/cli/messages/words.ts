@@ -1,4 +1,5 @@
 import type { Locale } from "@probity/contracts";
+import { caseWords } from "./case-words.ts";
 import { linkWords } from "./link-words.ts";
 
 /** Chinese for the codes that the API answers with; in English the codes are words themselves. */
@@ -47,6 +48,7 @@ const chinese: Readonly<Record<string, string>> = {
   done: "已完成",
   failed: "失败",
   cancelled: "已取消",
+  ...caseWords,
   ...linkWords,
 };
 
