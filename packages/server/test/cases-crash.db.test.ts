@@ -67,13 +67,13 @@ describeEngines("CA-1, OP-6: kill -9 between the steps of cases", (engine) => {
       const ids = (Array.isArray(found) ? found : []).map((one) => String(at(one, "id")));
       expect(ids.length).toBeGreaterThanOrEqual(count);
       const acting = Promise.allSettled(
- ids.slice(0, 30).map(async (id) => {
-        const { step } = mover(id);
-        // Those that the end of the server cuts off are refused or not, but never half done.
-        await step(people.dina, "assign", inputs.assign);
-        await step(people.hanna, "accept", {}),
+        ids.slice(0, 30).map(async (id) => {
+          const { step } = mover(id);
+          // Those that the end of the server cuts off are refused or not, but never half done.
+          await step(people.dina, "assign", inputs.assign);
+          await step(people.hanna, "accept", {});
+        }),
       );
-      });
       await new Promise((resolve) => setTimeout(resolve, 150));
       await killAll();
       await acting;
