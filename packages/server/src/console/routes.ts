@@ -3,6 +3,7 @@ import { guardRoutes } from "../access/index.ts";
 import { registerConsoleCases } from "../cases/index.ts";
 import { registerClues } from "../clues/index.ts";
 import type { Context } from "../context.ts";
+import { registerInbox } from "../notify/index.ts";
 import { identifyActors } from "../people/index.ts";
 import { registerSession } from "../sessions/index.ts";
 
@@ -11,6 +12,7 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   identifyActors(app, context);
   guardRoutes(app);
   registerSession(app, context);
+  registerInbox(app, context);
   registerConsoleCases(app, context);
   registerClues(app, context);
 }
