@@ -33,6 +33,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   const { config, newId } = context;
   const app = Fastify({
     bodyLimit,
+    trustProxy: config.trustedProxies === undefined ? false : [...config.trustedProxies],
     requestTimeout: requestTimeoutMs,
     connectionTimeout: requestTimeoutMs * 2,
     forceCloseConnections: "idle",
@@ -111,6 +112,12 @@ const apiDescription = {
       sourceKey: bearer("A key of `probity sources add`") as { type: "http"; scheme: string },
       operatorToken: bearer("The operator token in <data dir>/ops-token") as { type: "http"; scheme: string },
       personToken: bearer("A token of a person or of a service") as { type: "http"; scheme: string },
+      session: {
+        type: "apiKey" as const,
+        in: "cookie",
+        name: "probity",
+        description: "Set by a sign-in; what changes something also sends the header probity-csrf",
+      },
     },
   },
 };

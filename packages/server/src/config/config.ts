@@ -42,6 +42,27 @@ export interface ServerConfig {
   readonly witnessAlarmMinutes: number;
   /** Seconds to wait for the pre-check of an act, or the end of a hold, before it is said to be missing. Default 300. */
   readonly precheckGraceSeconds?: number | undefined;
+  /** Where browsers find this server, e.g. `https://probity.example.cn`. With https cookies are for https alone. */
+  readonly publicUrl?: string | undefined;
+  /** Addresses or networks of proxies whose `X-Forwarded-For` is believed. Default: none. */
+  readonly trustedProxies?: readonly string[] | undefined;
+  /** Minutes without a request after which a session ends. Default 60. */
+  readonly sessionIdleMinutes?: number | undefined;
+  /** Hours after which a session ends in any case. Default 12. */
+  readonly sessionHours?: number | undefined;
+  /** The identity provider by which people sign in. Default: absent, they sign in by password. */
+  readonly oidc?: OidcConfig | undefined;
+}
+
+/** An OpenID Connect provider. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret?: string | undefined;
+  /** Name of the claim that holds the id under which a person is registered here. Default `preferred_username`. */
+  readonly personClaim: string;
+  /** Whether somebody unknown is registered at the first sign-in, without any role. Default false. */
+  readonly provision: boolean;
 }
 
 /** Levels of the structured log. */
@@ -65,4 +86,6 @@ export const defaultConfig: ServerConfig = {
   witnessSeconds: 60,
   witnessAlarmMinutes: 15,
   precheckGraceSeconds: 300,
+  sessionIdleMinutes: 60,
+  sessionHours: 12,
 };

@@ -1,13 +1,11 @@
+import { isIP } from "node:net";
 import { ProbityError } from "@probity/contracts";
 import { defaultConfig, logLevels, type ServerConfig } from "./config.ts";
+import { isProblem, type Parse, problem, type Problem, type Read, text } from "./parse.ts";
+import { readOidc, webOrigin } from "./read-oidc.ts";
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-interface Problem {
-  readonly path: string;
-  readonly message: string;
-}
 
 /**
  * Reads `PROBITY_*` variables over the defaults. Throws one `PROBITY_E_CONFIG` that lists every bad variable, so that
@@ -58,6 +56,8 @@ export function readConfig(env: Environment): ServerConfig {
       defaultConfig.precheckGraceSeconds,
       integer(1, 86_400),
     ),
+    trustedProxies: read("PROBITY_TRUSTED_PROXIES", undefined, networks),
+    ...readSignIn(read, problems),
   };
   if (problems.length === 0) return config;
   const [first] = problems;
@@ -66,8 +66,19 @@ export function readConfig(env: Environment): ServerConfig {
   });
 }
 
-type Parse<T> = (value: string) => T | Problem;
-type Read = <T, D>(name: string, fallback: D, parse: Parse<T>) => T | D;
+const readSignIn = (
+  read: Read,
+  problems: Problem[],
+): Pick<ServerConfig, "publicUrl" | "sessionIdleMinutes" | "sessionHours" | "oidc"> => ({
+  publicUrl: read("PROBITY_PUBLIC_URL", undefined, webOrigin),
+  sessionIdleMinutes: read(
+    "PROBITY_SESSION_IDLE_MINUTES",
+    defaultConfig.sessionIdleMinutes,
+    integer(1, 1440),
+  ),
+  sessionHours: read("PROBITY_SESSION_HOURS", defaultConfig.sessionHours, integer(1, 168)),
+  oidc: readOidc(read, problems),
+});
 
 function reader(env: Environment, problems: Problem[]): Read {
   return (name, fallback, parse) => {
@@ -80,12 +91,14 @@ function reader(env: Environment, problems: Problem[]): Read {
   };
 }
 
-const isProblem = (value: unknown): value is Problem =>
-  typeof value === "object" && value !== null && "message" in value;
-
-const problem = (message: string): Problem => ({ path: "", message });
-
-const text: Parse<string> = (value) => value;
+const networks: Parse<readonly string[]> = (value) => {
+  const found = value.split(",").map((network) => network.trim());
+  const good = found.every((network) => {
+    const [address = "", bits] = network.split("/");
+    return isIP(address) !== 0 && (bits === undefined || /^\d{1,3}$/.test(bits));
+  });
+  return good ? found : problem("must be addresses or networks such as 10.0.0.0/8, with commas between");
+};
 
 const paths: Parse<readonly string[]> = (value) =>
   value

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { idParams, json, listOf, operation, query } from "./describe.ts";
 import { filter, pageQuery, type PageQuery } from "./page.ts";
@@ -56,8 +57,10 @@ export function registerQuarantine(app: FastifyInstance, context: Context): void
       config: { access: "quarantine.read" },
       schema: operation("getQuarantined", "One refused event, whole", { params: numberParams }),
     },
-    async ({ params }) => {
-      const row = await findQuarantined(store, params.id);
+    async (request) => {
+      const { id } = request.params;
+      const row = await findQuarantined(store, id);
+      await noteRead(context, request, "quarantined", String(id));
       return {
         ...quarantineView(row),
         errors: json(row.errors),

@@ -1,0 +1,3 @@
+export type { SignInRecord } from "./log-sign-in.ts";
+export { logSignIn } from "./log-sign-in.ts";
+export { registerAccounts, registerPasswordReset, visitorOf } from "./routes.ts";
