@@ -54,7 +54,9 @@ export function checkPassword(password: string, names: readonly string[]): void 
   if (new Set(characters).size < minDistinct)
     throw new ProbityError("PROBITY_E_PASSWORD", "it repeats the same few characters");
   let left = password.normalize("NFKC").toLowerCase();
-  for (const part of [...names.flatMap(partsOf), ...common]) left = left.replaceAll(part, "");
+  // The longest first, so that none is hidden by a part of it that went before.
+  const parts = [...names.flatMap(partsOf), ...common].toSorted((a, b) => b.length - a.length);
+  for (const part of parts) left = left.replaceAll(part, "");
   if (Array.from(left).length < minOwn)
     throw new ProbityError("PROBITY_E_PASSWORD", "it is made of a common password or of the person's names");
 }

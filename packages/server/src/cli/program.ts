@@ -15,6 +15,7 @@ import { addLinks } from "./commands/links.ts";
 import { addLog } from "./commands/log.ts";
 import { addModels } from "./commands/models.ts";
 import { addPeople } from "./commands/people.ts";
+import { addTokens } from "./commands/tokens.ts";
 import { addPrechecks } from "./commands/prechecks.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
 import { addRules } from "./commands/rules.ts";
@@ -53,6 +54,7 @@ export function createProgram(parts: ProgramParts): Command {
     addServe,
     addSources,
     addPeople,
+    addTokens,
     addBindings,
     addExceptions,
     addBreakers,

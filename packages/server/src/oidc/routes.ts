@@ -1,4 +1,3 @@
-import { fastifyCookie } from "@fastify/cookie";
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import * as oidc from "openid-client";
@@ -72,8 +71,8 @@ export function registerOidc(app: FastifyInstance, context: Context): void {
       schema: describe("finishOidc", "Where the identity provider sends the browser back", callbackQuery),
     },
     async (request, reply) => {
-      const { headers, url } = request;
-      const state = fastifyCookie.parse(headers.cookie ?? "")[flowCookie];
+      const { cookies, url } = request;
+      const state = cookies[flowCookie];
       const returned = { ...visitorOf(request), url: new URL(`${publicUrl}${url}`), state };
       const { token, returnTo } = await finishSignIn({ context, ...(await need()) }, returned);
       setSessionCookie(reply, context.config, token);

@@ -1,5 +1,5 @@
-import { fastifyCookie } from "@fastify/cookie";
-import type { FastifyReply } from "fastify";
+import type {} from "@fastify/cookie";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Context } from "../context.ts";
 
 type Config = Pick<Context["config"], "publicUrl">;
@@ -13,10 +13,10 @@ const isSecure = ({ publicUrl }: Config): boolean => publicUrl?.startsWith("http
 export const cookieName = (config: Config): string => (isSecure(config) ? "__Host-probity" : "probity");
 
 /** The session's token that a browser sent, or undefined. */
-export function sessionCookie(config: Config, header: string | undefined): string | undefined {
-  if (header === undefined || header.length > 8_000) return undefined;
-  return fastifyCookie.parse(header)[cookieName(config)];
-}
+export const sessionCookie = (
+  config: Config,
+  { cookies }: Pick<FastifyRequest, "cookies">,
+): string | undefined => cookies[cookieName(config)];
 
 /** Hands a session to a browser, until it is closed; the server ends it earlier. */
 export function setSessionCookie(reply: FastifyReply, config: Config, token: string): void {
@@ -42,8 +42,5 @@ export function setCookie(
 ): void {
   const { name, value, sameSite, maxAge } = cookie;
   const options = { path: "/", httpOnly: true, secure: isSecure(config), sameSite };
-  reply.header(
-    "set-cookie",
-    fastifyCookie.serialize(name, value, { ...options, ...(maxAge !== undefined && { maxAge }) }),
-  );
+  reply.setCookie(name, value, { ...options, ...(maxAge !== undefined && { maxAge }) });
 }

@@ -65,14 +65,14 @@ function registerMe(app: FastifyInstance, { config, store }: Context): void {
       config: { access: "signed-in" },
       schema: describe("getMe", "Who asks, with roles, units, permissions and the token for changes"),
     },
-    async ({ actor, headers }) => {
+    async ({ actor, cookies }) => {
       const { id, kind, grants, session } = actor;
       const person = await store.db
         .selectFrom("person")
         .select("name")
         .where("id", "=", id)
         .executeTakeFirst();
-      const cookie = session === undefined ? undefined : sessionCookie(config, headers.cookie);
+      const cookie = session === undefined ? undefined : sessionCookie(config, { cookies });
       return {
         id,
         kind,

@@ -11,7 +11,7 @@ export async function signedInBy(
   options: Pick<SessionOptions, "store" | "clock" | "config">,
   request: FastifyRequest,
 ): Promise<Session | undefined> {
-  const token = sessionCookie(options.config, request.headers.cookie);
+  const token = sessionCookie(options.config, request);
   const session = token === undefined ? undefined : await sessionBehind(options, token);
   if (token === undefined || session === undefined) return undefined;
   requireCsrf(request, token);

@@ -22,7 +22,7 @@ export const post = (
 export async function setPassword(
   server: Pick<TestServer, "url" | "ops">,
   person: string,
-  password = goodPassword,
+  password: string = goodPassword,
 ): Promise<void> {
   const issued = await server.ops("POST", `/ops/people/${person}/password`);
   const token = at(issued.body, "token");
@@ -34,7 +34,7 @@ export async function setPassword(
 export async function cookieOf(
   server: Pick<TestServer, "url">,
   person: string,
-  password = goodPassword,
+  password: string = goodPassword,
 ): Promise<Record<string, string>> {
   const answer = await post(server, "/console/session/login", { person, password });
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
