@@ -80,6 +80,11 @@ describeEngines("scopes", (engine) => {
   });
 });
 
+const give = (who: Pick<TestServer, "ops">, id: string, body: object): Promise<Answer> =>
+  who.ops("POST", `/ops/people/${id}/grants`, body);
+const grantsOf = async (who: TestPerson): Promise<unknown> =>
+  at((await who.ops("GET", "/console/session/me")).body, "grants");
+
 describeEngines("grants", (engine) => {
   let server: TestServer;
   let now = Date.now();
@@ -93,11 +98,6 @@ describeEngines("grants", (engine) => {
   });
   afterAll(() => server?.close());
 
-  const give = (who: Pick<TestServer, "ops">, id: string, body: object): Promise<Answer> =>
-    who.ops("POST", `/ops/people/${id}/grants`, body);
-  const grantsOf = async (who: TestPerson): Promise<unknown> =>
-    at((await who.ops("GET", "/console/session/me")).body, "grants");
-
   test("CA-3, LO-7: the first administrator is made alone, the next by two; from then on nobody keeps rights of before", async () => {
     const first = await server.addPerson();
     const alone = await give(server, first.id, { role: "admin" });
@@ -107,11 +107,11 @@ describeEngines("grants", (engine) => {
     expect((await old.ops("GET", "/ops/alerts")).body).toMatchObject({ code: "PROBITY_E_FORBIDDEN" });
     const asked = await give(server, old.id, { role: "auditor" });
     expect(asked.status).toBe(202);
-    const request = String(at(asked.body, "request", "id"));
+    const asking = String(at(asked.body, "request", "id"));
     expect(await grantsOf(old)).toEqual([]);
     const helper = await server.addPerson();
     expect((await give(first, helper.id, { role: "handler", unit: "county" })).status).toBe(201);
-    const decide = (who: TestPerson): Promise<Answer> => who.ops("POST", `/ops/requests/${request}/approve`);
+    const decide = (who: TestPerson): Promise<Answer> => who.ops("POST", `/ops/requests/${asking}/approve`);
     expect((await decide(helper)).body).toMatchObject({ code: "PROBITY_E_FORBIDDEN" });
     expect((await decide(first)).status).toBe(200);
     expect(await grantsOf(old)).toEqual([{ role: "auditor", unit: null }]);

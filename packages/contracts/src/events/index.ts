@@ -53,6 +53,8 @@ import { accountLoginRecorded } from "./account-login-recorded.ts";
 import { accountReadRecorded } from "./account-read-recorded.ts";
 import { accountServiceChanged } from "./account-service-changed.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
+import { caseStateChanged } from "./case-state-changed.ts";
+import { caseContentChanged } from "./case-content-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
 
 export { commonData } from "./common.ts";
@@ -114,6 +116,8 @@ export const builtinEvents: {
   readonly "account.person.changed": typeof accountPersonChanged;
   readonly "account.read.recorded": typeof accountReadRecorded;
   readonly "account.service.changed": typeof accountServiceChanged;
+  readonly "case.state.changed": typeof caseStateChanged;
+  readonly "case.content.changed": typeof caseContentChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
 } = {
   "procurement.method.decided": procurementMethodDecided,
@@ -171,5 +175,7 @@ export const builtinEvents: {
   "account.person.changed": accountPersonChanged,
   "account.read.recorded": accountReadRecorded,
   "account.service.changed": accountServiceChanged,
+  "case.state.changed": caseStateChanged,
+  "case.content.changed": caseContentChanged,
   "signing.key.changed": signingKeyChanged,
 };

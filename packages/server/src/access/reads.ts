@@ -27,7 +27,10 @@ const hasRoles = ({ isPerson, grants }: Actor): boolean =>
  * What a request reads for: a case id or a short text. Persons with roles have to say it; the operator token, programs and
  * persons from before there were roles may. Throws `PROBITY_E_PURPOSE`.
  */
-export function requirePurpose({ actor, headers }: FastifyRequest): string | undefined {
+export function requirePurpose({
+  actor,
+  headers,
+}: Pick<FastifyRequest, "actor" | "headers">): string | undefined {
   const purpose = purposeOf(headers[purposeHeader]);
   if (purpose === undefined && hasRoles(actor))
     throw new ProbityError("PROBITY_E_PURPOSE", `the header ${purposeHeader} is missing`);
@@ -38,8 +41,7 @@ function purposeOf(header: string | readonly string[] | undefined): string | und
   if (typeof header !== "string") return undefined;
   const text = decoded(header).trim();
   const length = Array.from(text).length;
-  if (length >= purposeLength.min && length <= purposeLength.max && !/[\u0000-\u001f]/.test(text))
-    return text;
+  if (length >= purposeLength.min && length <= purposeLength.max && !/\p{Cc}/u.test(text)) return text;
   throw new ProbityError(
     "PROBITY_E_PURPOSE",
     `the header ${purposeHeader} takes ${purposeLength.min} to ${purposeLength.max} characters`,
@@ -92,7 +94,7 @@ export async function recordRead(
 /** Both: asks for the purpose of a request, and logs that it read something. To be called once it is known to exist. */
 export async function noteRead(
   context: Pick<Context, "store" | "log" | "clock">,
-  request: FastifyRequest,
+  request: Pick<FastifyRequest, "actor" | "headers">,
   kind: string,
   object: string,
 ): Promise<void> {

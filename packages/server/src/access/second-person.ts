@@ -7,7 +7,7 @@ const someoneAgrees: Statement = {
   name: "access-someone-agrees",
   text: `select exists (
       select 1 from access_grant g join person p on p.id = g.holder
-      where g.holder_kind = 'person' and g.role = any($1::text[]) and g.holder <> $2 and g.revoked_at is null
+      where g.holder_kind = 'person' and g.unit is null and g.role = any($1::text[]) and g.holder <> $2 and g.revoked_at is null
         and g.from_at <= $3::timestamptz and (g.until_at is null or g.until_at > $3::timestamptz)
         and p.revoked_at is null
     ) or (

@@ -1,3 +1,2 @@
-export type { SignInRecord } from "./log-sign-in.ts";
 export { logSignIn } from "./log-sign-in.ts";
 export { registerAccounts, registerPasswordReset, visitorOf } from "./routes.ts";

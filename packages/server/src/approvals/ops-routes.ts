@@ -37,10 +37,9 @@ export function registerOperatorApprovals(app: FastifyInstance, context: Context
         params: idParams,
       }),
     },
-    async (request) => {
-      const { id } = request.params;
+    async ({ params: { id }, actor, headers }) => {
       const shown = await showApproval(store, id, new Date(clock()));
-      await noteRead(context, request, "approval", id);
+      await noteRead(context, { actor, headers }, "approval", id);
       return shown;
     },
   );

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { guardRoutes } from "../access/index.ts";
 import { registerAccounts } from "../accounts/index.ts";
+import { registerConsoleCases } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { registerOidc } from "../oidc/index.ts";
 import { identifyActors } from "../people/index.ts";
@@ -13,4 +14,5 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   registerAccounts(app, context);
   registerOidc(app, context);
   registerSessions(app, context);
+  registerConsoleCases(app, context);
 }

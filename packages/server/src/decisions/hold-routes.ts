@@ -52,10 +52,9 @@ export function registerPrechecks(app: FastifyInstance, context: Context): void 
         params,
       },
     },
-    async (request) => {
-      const { source, id } = request.params;
+    async ({ params: { source, id }, actor, headers }) => {
       const shown = await showPrecheck(store, source, id, new Date(clock()));
-      await noteRead(context, request, "precheck", `${source} ${id}`);
+      await noteRead(context, { actor, headers }, "precheck", `${source} ${id}`);
       return shown;
     },
   );

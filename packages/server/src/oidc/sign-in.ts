@@ -100,7 +100,7 @@ async function findPerson(
     return { isOpen: false, events: [] };
   await db
     .insertInto("person")
-    .values({ id, name: name.replaceAll(/[\u0000-\u001f]/g, " "), created_at: now.toISOString() })
+    .values({ id, name: name.replaceAll(/\p{Cc}/gu, " "), created_at: now.toISOString() })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const account = { person: id, change: "added", by: "oidc" };

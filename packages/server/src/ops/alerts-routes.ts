@@ -61,15 +61,14 @@ export function registerAlerts(app: FastifyInstance, context: Context): void {
         },
       ),
     },
-    async (request) => {
-      const { params } = request;
+    async ({ params, actor, headers }) => {
       const row = await store.db
         .selectFrom("alert")
         .selectAll()
         .where("id", "=", params.id)
         .executeTakeFirst();
       if (row === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no alert ${params.id}`);
-      await noteRead(context, request, "alert", params.id);
+      await noteRead(context, { actor, headers }, "alert", params.id);
       const about = findNoticeText(row.rule) ?? (await findRuleText(store, row.rule, row.rule_version));
       return { ...view(row), about, findings: await findingsOf(store, params.id) };
     },

@@ -48,14 +48,10 @@ export function registerEvents(app: FastifyInstance, context: Context): void {
         querystring: query({ source: filter }),
       }),
     },
-    async (request) => {
-      const {
-        params,
-        query: { source },
-      } = request;
+    async ({ params, query: { source }, actor, headers }) => {
       const found = await findEvent(store, params.id, source);
       if (found === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no event ${params.id}`);
-      await noteRead(context, request, "event", params.id);
+      await noteRead(context, { actor, headers }, "event", params.id);
       return found;
     },
   );

@@ -25,10 +25,9 @@ export function registerLogStatus(app: FastifyInstance, context: Context): void 
       config: { access: "event.read" },
       schema: operation("getRecord", "Header, salt and payload of an entry", { params }),
     },
-    async (request) => {
-      const { position: at } = request.params;
+    async ({ params: { position: at }, actor, headers }) => {
       const record = await readRecord(context, at);
-      await noteRead(context, request, "record", String(at));
+      await noteRead(context, { actor, headers }, "record", String(at));
       return record;
     },
   );

@@ -57,10 +57,9 @@ export function registerQuarantine(app: FastifyInstance, context: Context): void
       config: { access: "quarantine.read" },
       schema: operation("getQuarantined", "One refused event, whole", { params: numberParams }),
     },
-    async (request) => {
-      const { id } = request.params;
-      const row = await findQuarantined(store, id);
-      await noteRead(context, request, "quarantined", String(id));
+    async ({ params, actor, headers }) => {
+      const row = await findQuarantined(store, params.id);
+      await noteRead(context, { actor, headers }, "quarantined", String(params.id));
       return {
         ...quarantineView(row),
         errors: json(row.errors),

@@ -67,9 +67,8 @@ export function addGrantCommands(group: Command, parts: ProgramParts, holder: Ho
 const pathOf = (holder: Holder, who: string): string => `/ops/${holder}/${encodeURIComponent(who)}/grants`;
 
 function outcome({ say }: CommandContext, answer: JsonObject, id: string, role: string): string {
-  const request = answer["request"];
-  if (request === undefined) return say("grantGiven", { id, role });
-  return say("grantAsked", { role, request: textAt(request, "id") ?? "-" });
+  if (answer["request"] === undefined) return say("grantGiven", { id, role });
+  return say("grantAsked", { role, request: textAt(objectAt(answer["request"]), "id") ?? "-" });
 }
 
 function grantTable(context: CommandContext, rows: readonly JsonObject[]): readonly string[] {

@@ -44,6 +44,11 @@ export function addTokens(program: Command, parts: ProgramParts): void {
       return undefined;
     },
   });
+  addTokenList(group, parts);
+  addGrantCommands(group, parts, "services");
+}
+
+function addTokenList(group: Command, parts: ProgramParts): void {
   addLeaf(group, parts, {
     name: "list",
     about: "tokensList",
@@ -66,5 +71,4 @@ export function addTokens(program: Command, parts: ProgramParts): void {
       return undefined;
     },
   });
-  addGrantCommands(group, parts, "services");
 }
