@@ -14,6 +14,7 @@ import { addKeys } from "./commands/keys.ts";
 import { addLinks } from "./commands/links.ts";
 import { addLog } from "./commands/log.ts";
 import { addModels } from "./commands/models.ts";
+import { addNotify } from "./commands/notify.ts";
 import { addPeople } from "./commands/people.ts";
 import { addTokens } from "./commands/tokens.ts";
 import { addPrechecks } from "./commands/prechecks.ts";
@@ -55,6 +56,7 @@ export function createProgram(parts: ProgramParts): Command {
     addSources,
     addPeople,
     addTokens,
+    addNotify,
     addBindings,
     addExceptions,
     addBreakers,

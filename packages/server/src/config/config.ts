@@ -44,8 +44,6 @@ export interface ServerConfig {
   readonly witnessAlarmMinutes: number;
   /** Seconds to wait for the pre-check of an act, or the end of a hold, before it is said to be missing. Default 300. */
   readonly precheckGraceSeconds?: number | undefined;
-  /** Where browsers find this server, e.g. `https://probity.example.cn`. With https cookies are for https alone. */
-  readonly publicUrl?: string | undefined;
   /** Addresses or networks of proxies whose `X-Forwarded-For` is believed. Default: none. */
   readonly trustedProxies?: readonly string[] | undefined;
   /** Minutes without a request after which a session ends. Default 60. */
@@ -54,6 +52,23 @@ export interface ServerConfig {
   readonly sessionHours?: number | undefined;
   /** The identity provider by which people sign in. Default: absent, they sign in by password. */
   readonly oidc?: OidcConfig | undefined;
+  /**
+   * Where people reach the console, for links in messages, and where an identity provider sends browsers back. With https
+   * cookies are for https alone. Default: absent, messages have no links.
+   */
+  readonly publicUrl?: string | undefined;
+  /** Files of secrets that channels of notices name. Default `<dataDir>/secrets`. */
+  readonly secretsDir?: string | undefined;
+  /** Hosts, `*.suffix`es, addresses and networks to which notices may go. Default: all but this machine and link-local. */
+  readonly notifyAllow?: readonly string[] | undefined;
+  /** Longest time for one attempt to bring a notice. Default 15. */
+  readonly notifyTimeoutSeconds?: number | undefined;
+  /** Seconds before a notice is tried again, doubled each time, with jitter. Default 10. */
+  readonly notifyRetrySeconds?: number | undefined;
+  /** Hours after which a notice that nobody takes is dead. Default 72. */
+  readonly notifyGiveUpHours?: number | undefined;
+  /** Days that notices and their deliveries are kept. Default 365. */
+  readonly noticeDays?: number | undefined;
 }
 
 /** An OpenID Connect provider. */
@@ -91,4 +106,8 @@ export const defaultConfig: ServerConfig = {
   precheckGraceSeconds: 300,
   sessionIdleMinutes: 60,
   sessionHours: 12,
+  notifyTimeoutSeconds: 15,
+  notifyRetrySeconds: 10,
+  notifyGiveUpHours: 72,
+  noticeDays: 365,
 };

@@ -1,8 +1,9 @@
 import { isIP } from "node:net";
 import { ProbityError } from "@probity/contracts";
+import { isAllowEntry } from "./allow-entry.ts";
 import { defaultConfig, logLevels, type ServerConfig } from "./config.ts";
 import { isProblem, type Parse, problem, type Problem, type Read, text } from "./parse.ts";
-import { readOidc, webOrigin } from "./read-oidc.ts";
+import { readOidc } from "./read-oidc.ts";
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -59,6 +60,7 @@ export function readConfig(env: Environment): ServerConfig {
     ),
     trustedProxies: read("PROBITY_TRUSTED_PROXIES", undefined, networks),
     ...readSignIn(read, problems),
+    ...readNotices(read),
   };
   if (problems.length === 0) return config;
   const [first] = problems;
@@ -70,8 +72,7 @@ export function readConfig(env: Environment): ServerConfig {
 const readSignIn = (
   read: Read,
   problems: Problem[],
-): Pick<ServerConfig, "publicUrl" | "sessionIdleMinutes" | "sessionHours" | "oidc"> => ({
-  publicUrl: read("PROBITY_PUBLIC_URL", undefined, webOrigin),
+): Pick<ServerConfig, "sessionIdleMinutes" | "sessionHours" | "oidc"> => ({
   sessionIdleMinutes: read(
     "PROBITY_SESSION_IDLE_MINUTES",
     defaultConfig.sessionIdleMinutes,
@@ -80,6 +81,27 @@ const readSignIn = (
   sessionHours: read("PROBITY_SESSION_HOURS", defaultConfig.sessionHours, integer(1, 168)),
   oidc: readOidc(read, problems),
 });
+
+const readNotices = (read: Read): Partial<ServerConfig> => ({
+  publicUrl: read("PROBITY_PUBLIC_URL", undefined, httpUrl),
+  secretsDir: read("PROBITY_SECRETS_DIR", undefined, text),
+  notifyAllow: read("PROBITY_NOTIFY_ALLOW", undefined, allowList),
+  notifyTimeoutSeconds: read(
+    "PROBITY_NOTIFY_TIMEOUT_SECONDS",
+    defaultConfig.notifyTimeoutSeconds,
+    integer(1, 300),
+  ),
+  notifyRetrySeconds: read(
+    "PROBITY_NOTIFY_RETRY_SECONDS",
+    defaultConfig.notifyRetrySeconds,
+    integer(1, 3_600),
+  ),
+  notifyGiveUpHours: read("PROBITY_NOTIFY_GIVE_UP_HOURS", defaultConfig.notifyGiveUpHours, integer(1, 8_760)),
+  noticeDays: read("PROBITY_NOTICE_DAYS", defaultConfig.noticeDays, integer(7, 36_500)),
+});
+
+type Parse<T> = (value: string) => T | Problem;
+type Read = <T, D>(name: string, fallback: D, parse: Parse<T>) => T | D;
 
 function reader(env: Environment, problems: Problem[]): Read {
   return (name, fallback, parse) => {
@@ -101,11 +123,22 @@ const networks: Parse<readonly string[]> = (value) => {
   return good ? found : problem("must be addresses or networks such as 10.0.0.0/8, with commas between");
 };
 
-const paths: Parse<readonly string[]> = (value) =>
+const paths = (value: string): readonly string[] =>
   value
     .split(",")
     .map((path) => path.trim())
     .filter((path) => path !== "");
+
+const allowList: Parse<readonly string[]> = (value) => {
+  const entries = paths(value).map((entry) => entry.toLowerCase());
+  const wrong = entries.find((entry) => !isAllowEntry(entry));
+  return wrong === undefined ? entries : problem(`${wrong} is no host, *.suffix, address or network`);
+};
+
+const httpUrl: Parse<string> = (value) =>
+  /^https?:\/\/[^\s?#@]+$/.test(value) && URL.canParse(value)
+    ? value
+    : problem("must be a URL such as https://probity.example.org");
 
 const integer =
   (min: number, max: number): Parse<number> =>

@@ -18,14 +18,6 @@ export function readOidc(read: Read, problems: Problem[]): OidcConfig | undefine
   return { issuer, clientId: clientId ?? "", clientSecret: filed ?? plain, personClaim, provision };
 }
 
-/** An http or https address without a path. */
-export const webOrigin: Parse<string> = (value) => {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  const good =
-    url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === "";
-  return good ? url.origin : problem("must be an address such as https://probity.example.cn, without a path");
-};
-
 const issuerUrl: Parse<string> = (value) =>
   URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
     ? value

@@ -4,6 +4,7 @@ import { registerAccounts } from "../accounts/index.ts";
 import { registerConsoleCases } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { registerOidc } from "../oidc/index.ts";
+import { registerInbox } from "../notify/index.ts";
 import { identifyActors } from "../people/index.ts";
 import { registerSessions } from "../sessions/index.ts";
 
@@ -14,5 +15,6 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   registerAccounts(app, context);
   registerOidc(app, context);
   registerSessions(app, context);
+  registerInbox(app, context);
   registerConsoleCases(app, context);
 }

@@ -40,6 +40,8 @@ export const reservedTypes: ReadonlySet<string> = new Set([
   "account.read.recorded",
   "account.service.changed",
   "signing.key.changed",
+  "notice.channel.changed",
+  "notice.address.changed",
   "link.import.recorded",
   "process.deadline.passed",
 ]);

@@ -33,14 +33,15 @@ const callbackQuery = { type: "object", maxProperties: 20 } as const;
 
 /** `/console/session/oidc`: sign-in through an OpenID Connect provider, authorisation code with PKCE (SE-1). */
 export function registerOidc(app: FastifyInstance, context: Context): void {
-  const { oidc: config, publicUrl = "" } = context.config;
+  const { oidc: config, publicUrl } = context.config;
+  const origin = publicUrl === undefined ? "" : new URL(publicUrl).origin;
   const client = config === undefined ? undefined : createOidcClient(config);
   const need = async (): Promise<{ readonly config: OidcConfig; readonly provider: oidc.Configuration }> => {
     if (config === undefined || client === undefined)
       throw new ProbityError("PROBITY_E_NOT_FOUND", "no identity provider is configured");
     return { config, provider: await client() };
   };
-  const callback = `${publicUrl}/console${callbackPath}`;
+  const callback = `${origin}/console${callbackPath}`;
   app.get<{ Querystring: { returnTo?: string } }>(
     beginPath,
     {
@@ -73,7 +74,7 @@ export function registerOidc(app: FastifyInstance, context: Context): void {
     async (request, reply) => {
       const { cookies, url } = request;
       const state = cookies[flowCookie];
-      const returned = { ...visitorOf(request), url: new URL(`${publicUrl}${url}`), state };
+      const returned = { ...visitorOf(request), url: new URL(`${origin}${url}`), state };
       const { token, returnTo } = await finishSignIn({ context, ...(await need()) }, returned);
       setSessionCookie(reply, context.config, token);
       return await reply.headers(pageHeaders).type("text/html; charset=utf-8").send(goTo(returnTo));

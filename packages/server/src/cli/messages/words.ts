@@ -46,6 +46,10 @@ const chinese: Readonly<Record<string, string>> = {
   running: "运行中",
   done: "已完成",
   failed: "失败",
+  waiting: "等待中",
+  disabled: "已停用",
+  sent: "已送达",
+  dead: "已放弃",
   cancelled: "已取消",
   ...linkWords,
 };
