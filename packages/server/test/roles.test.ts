@@ -36,6 +36,15 @@ const code = (who: Granted, permission: Permission): unknown => {
   return undefined;
 };
 
+const actor = (kind: "operator" | "person" | "service", role: Role | "operator" | "registered"): Actor => ({
+  ...holder(role),
+  kind,
+  isPerson: kind === "person",
+});
+
+const purpose = (who: Actor, text?: string): string | undefined =>
+  requirePurpose({ actor: who, headers: text === undefined ? {} : { "probity-purpose": text } });
+
 describe("SE-2: roles and permissions", () => {
   test("every permission is some role's, or the operator's alone", () => {
     for (const permission of permissions) {
@@ -82,16 +91,6 @@ describe("SE-2: roles and permissions", () => {
   });
 
   test("LO-7: a purpose is asked of persons with roles, taken from others, and read from its encoding", () => {
-    const actor = (
-      kind: "operator" | "person" | "service",
-      role: Role | "operator" | "registered",
-    ): Actor => ({
-      ...holder(role),
-      kind,
-      isPerson: kind === "person",
-    });
-    const purpose = (who: Actor, text?: string): string | undefined =>
-      requirePurpose({ actor: who, headers: text === undefined ? {} : { "probity-purpose": text } });
     expect(() => purpose(actor("person", "handler"))).toThrow("missing");
     expect(purpose(actor("person", "handler"), encodeURIComponent("核查 2026-17"))).toBe("核查 2026-17");
     expect(purpose(actor("person", "handler"), "100% sure")).toBe("100% sure");

@@ -100,8 +100,6 @@ const readNotices = (read: Read): Partial<ServerConfig> => ({
   noticeDays: read("PROBITY_NOTICE_DAYS", defaultConfig.noticeDays, integer(7, 36_500)),
 });
 
-type Parse<T> = (value: string) => T | Problem;
-type Read = <T, D>(name: string, fallback: D, parse: Parse<T>) => T | D;
 
 function reader(env: Environment, problems: Problem[]): Read {
   return (name, fallback, parse) => {
