@@ -100,7 +100,6 @@ const readNotices = (read: Read): Partial<ServerConfig> => ({
   noticeDays: read("PROBITY_NOTICE_DAYS", defaultConfig.noticeDays, integer(7, 36_500)),
 });
 
-
 function reader(env: Environment, problems: Problem[]): Read {
   return (name, fallback, parse) => {
     const value = env[name]?.trim();
