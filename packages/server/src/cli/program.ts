@@ -17,6 +17,7 @@ import { addLog } from "./commands/log.ts";
 import { addModels } from "./commands/models.ts";
 import { addNotify } from "./commands/notify.ts";
 import { addPeople } from "./commands/people.ts";
+import { addTokens } from "./commands/tokens.ts";
 import { addPrechecks } from "./commands/prechecks.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
 import { addRules } from "./commands/rules.ts";
@@ -55,6 +56,7 @@ export function createProgram(parts: ProgramParts): Command {
     addServe,
     addSources,
     addPeople,
+    addTokens,
     addNotify,
     addBindings,
     addExceptions,
