@@ -4,6 +4,7 @@ import { addApprovals } from "./commands/approvals.ts";
 import { addBindings } from "./commands/bindings.ts";
 import { addBreakers } from "./commands/breakers.ts";
 import { addBundles } from "./commands/bundles.ts";
+import { addCases } from "./commands/cases.ts";
 import { addDeadlines } from "./commands/deadlines.ts";
 import { addErase } from "./commands/erase.ts";
 import { addEvents } from "./commands/events.ts";
@@ -16,6 +17,7 @@ import { addLog } from "./commands/log.ts";
 import { addModels } from "./commands/models.ts";
 import { addNotify } from "./commands/notify.ts";
 import { addPeople } from "./commands/people.ts";
+import { addTokens } from "./commands/tokens.ts";
 import { addPrechecks } from "./commands/prechecks.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
 import { addRules } from "./commands/rules.ts";
@@ -54,6 +56,7 @@ export function createProgram(parts: ProgramParts): Command {
     addServe,
     addSources,
     addPeople,
+    addTokens,
     addNotify,
     addBindings,
     addExceptions,
@@ -67,6 +70,7 @@ export function createProgram(parts: ProgramParts): Command {
     addEvents,
     addQuarantine,
     addAlerts,
+    addCases,
     addStreams,
     addErase,
     addImport,

@@ -1,4 +1,5 @@
 import type { Locale } from "@probity/contracts";
+import { caseWords } from "./case-words.ts";
 import { linkWords } from "./link-words.ts";
 
 /** Chinese for the codes that the API answers with; in English the codes are words themselves. */
@@ -51,6 +52,7 @@ const chinese: Readonly<Record<string, string>> = {
   sent: "已送达",
   dead: "已放弃",
   cancelled: "已取消",
+  ...caseWords,
   ...linkWords,
 };
 
