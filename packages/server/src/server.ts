@@ -38,6 +38,7 @@ import {
   overlay,
   tellDrafts,
 } from "./models/index.ts";
+import { openOrganisation, orgHandlers, startOrganisation } from "./org/index.ts";
 import { createPersonTokens } from "./people/index.ts";
 import { createMemory, type Memory } from "./precheck/index.ts";
 import { createPush } from "./push/index.ts";
@@ -111,6 +112,7 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     await guard.start(log);
     await witnesses?.start();
     await prepareRules(context, app, models);
+    await startOrganisation(context);
     devModels.follow({
       log: app.log,
       types: () => knownTypes(context.types),
@@ -192,6 +194,7 @@ async function makeContext(base: Base): Promise<Context> {
     onPending,
     wakePending: wake,
     links,
+    organisation: openOrganisation(store),
     memory,
     windows,
     people: createPersonTokens(store, clock),
@@ -360,7 +363,12 @@ function startWorkers(
   const heard = { graceMs: graceMsOf(context.config), startedAt: context.clock() };
   const timers = runTimers({
     ...context,
-    handlers: new Map([...holdHandlers(heard), ...approvalHandlers(), ...deadlineHandlers(heard)]),
+    handlers: new Map([
+      ...holdHandlers(heard),
+      ...approvalHandlers(),
+      ...deadlineHandlers(heard),
+      ...orgHandlers(),
+    ]),
     everyMs: timersMs,
     onFired: () => rules.wake(),
     onFailure: (timer, err, final) =>

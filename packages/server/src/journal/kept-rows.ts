@@ -58,6 +58,43 @@ const tables: readonly KeptTable[] = [
     seenBy: ["state", "reminders"],
   },
   { name: "approval_link", key: ["sha256"] },
+  { name: "org_head", key: ["id"], changing: ["revision"], partial: true },
+  { name: "org_unit", key: ["id"] },
+  { name: "org_unit_change", key: ["unit", "valid_from", "revision"] },
+  { name: "org_post", key: ["id"] },
+  { name: "org_post_change", key: ["post", "valid_from", "revision"] },
+  {
+    name: "org_person",
+    key: ["person"],
+    changing: [
+      "unit",
+      "email",
+      "phone",
+      "keys",
+      "user_name",
+      "external_id",
+      "attributes",
+      "removed_at",
+      "changed_at",
+      "changed_by",
+    ],
+  },
+  { name: "org_holder", key: ["id"], changing: ["valid_from", "valid_to", "changed_at", "changed_by"] },
+  {
+    name: "org_delegation",
+    key: ["id"],
+    changing: ["permissions", "valid_from", "valid_to", "reason", "changed_at", "changed_by"],
+  },
+  {
+    name: "org_relation",
+    key: ["id"],
+    changing: ["valid_from", "valid_to", "declared_by", "changed_at", "changed_by"],
+  },
+  {
+    name: "org_group",
+    key: ["id"],
+    changing: ["display_name", "external_id", "members", "removed_at", "changed_at"],
+  },
 ];
 
 /** Writes every row that changed since the last call to the journal. */

@@ -11,6 +11,7 @@ import { registerJobs } from "../jobs/index.ts";
 import { registerLinks } from "../links/index.ts";
 import { registerModels } from "../models/index.ts";
 import { registerKeys } from "../keys/index.ts";
+import { registerOrg } from "../org/index.ts";
 import { operatorActor, registerPeople } from "../people/index.ts";
 import { registerRequests } from "../requests/index.ts";
 import { bindingsKind, registerBundleViews } from "../rules/index.ts";
@@ -63,6 +64,7 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerKeys(app, context);
   registerLinks(app, context);
   registerWindows(app, context);
+  registerOrg(app, context);
 }
 
 async function personBehind({ people }: Context, token: string | undefined): Promise<string> {
