@@ -37,7 +37,7 @@ export function registerOrgChanges(app: FastifyInstance, context: Context): void
   for (const kind of rowKinds) {
     app.post<{ Body: JsonObject }>(
       `/org/${kind}`,
-      { schema: operation(operationIds[kind], summaries[kind], { body: changeBodies[kind] }) },
+      { config: { access: "org.write" }, schema: operation(operationIds[kind], summaries[kind], { body: changeBodies[kind] }) },
       async ({ body, actor }) => await changeOne(context, kind, body, actor.id),
     );
   }
@@ -54,6 +54,7 @@ function registerImport(app: FastifyInstance, context: Context): void {
     "/org/import/:kind",
     {
       bodyLimit: maxFileBytes,
+      config: { access: "org.write" },
       schema: {
         ...operation("importOrganisation", "Take a CSV file over, all of its rows or none", {
           params: { type: "object", properties: { kind: { enum: rowKinds } }, required: ["kind"] },

@@ -45,13 +45,14 @@ function registerUnits(app: FastifyInstance, context: Context): void {
   const { organisation } = context;
   app.get<{ Querystring: Paged & At & { under?: string; kind?: string; all: boolean } }>(
     "/org/units",
-    { schema: operation("listUnits", "List units at a moment", { querystring: unitsQuery }) },
+    { config: { access: "org.read" }, schema: operation("listUnits", "List units at a moment", { querystring: unitsQuery }) },
     async ({ query }) =>
       pageOf("units", listUnits(await organisation.book(), query, momentOf(context, query.at)), query),
   );
   app.get<ById>(
     "/org/units/:id",
     {
+      config: { access: "org.read" },
       schema: operation("showUnit", "Show a unit with its chain, posts and heads at a moment", {
         params: idParams,
         querystring: atQuery,
@@ -62,7 +63,7 @@ function registerUnits(app: FastifyInstance, context: Context): void {
   );
   app.get<{ Querystring: Paged & At & { unit?: string; all: boolean } }>(
     "/org/posts",
-    { schema: operation("listPosts", "List posts at a moment", { querystring: postsQuery }) },
+    { config: { access: "org.read" }, schema: operation("listPosts", "List posts at a moment", { querystring: postsQuery }) },
     async ({ query }) =>
       pageOf("posts", listPosts(await organisation.book(), query, momentOf(context, query.at)), query),
   );
@@ -70,6 +71,7 @@ function registerUnits(app: FastifyInstance, context: Context): void {
     app.get<ById>(
       `/org/${kind}/:id/history`,
       {
+        config: { access: "org.read" },
         schema: operation(
           kind === "units" ? "showUnitHistory" : "showPostHistory",
           "Show everything that was recorded of it, planned changes as well",
@@ -87,7 +89,7 @@ function registerStaff(app: FastifyInstance, context: Context): void {
   const { store, organisation } = context;
   app.get<{ Querystring: Paged & { unit?: string } }>(
     "/org/people",
-    { schema: operation("listMembers", "List people with where they work", { querystring: peopleQuery }) },
+    { config: { access: "org.read" }, schema: operation("listMembers", "List people with where they work", { querystring: peopleQuery }) },
     async ({ query: { unit, limit, cursor = "" } }) => {
       const people = await listMembers(store, { after: cursor, unit, limit: limit + 1 });
       return cut("people", people, limit);
@@ -96,6 +98,7 @@ function registerStaff(app: FastifyInstance, context: Context): void {
   app.get<ById>(
     "/org/people/:id",
     {
+      config: { access: "org.read" },
       schema: operation("showMember", "Show a person with posts, superiors and stand-ins at a moment", {
         params: idParams,
         querystring: atQuery,
@@ -115,13 +118,13 @@ function registerEntries(app: FastifyInstance, context: Context): void {
     at === undefined ? undefined : momentOf(context, at);
   app.get<Entries>(
     "/org/holders",
-    { schema: operation("listHolders", "List who holds which post", { querystring: entriesQuery }) },
+    { config: { access: "org.read" }, schema: operation("listHolders", "List who holds which post", { querystring: entriesQuery }) },
     async ({ query }) =>
       pageOf("holders", listHolders(await organisation.book(), query, momentIn(query.at)), query),
   );
   app.get<Entries>(
     "/org/delegations",
-    { schema: operation("listDelegations", "List who stands in for whom", { querystring: entriesQuery }) },
+    { config: { access: "org.read" }, schema: operation("listDelegations", "List who stands in for whom", { querystring: entriesQuery }) },
     async ({ query }) => {
       const { delegations } = await organisation.book();
       const at = momentIn(query.at);
@@ -135,7 +138,7 @@ function registerEntries(app: FastifyInstance, context: Context): void {
   );
   app.get<Entries>(
     "/org/relations",
-    { schema: operation("listDeclaredRelations", "List declared relations", { querystring: entriesQuery }) },
+    { config: { access: "entity.read" }, schema: operation("listDeclaredRelations", "List declared relations", { querystring: entriesQuery }) },
     async ({ query: { person, at, limit, cursor = "" } }) => {
       const filter = { person, at: momentIn(at), after: cursor, limit: limit + 1 };
       return cut("relations", await listRelations(store, filter), limit);
@@ -148,6 +151,7 @@ function registerJudgements(app: FastifyInstance, context: Context): void {
   app.post<{ Body: At & { person: string; subjects: readonly Subject[] } }>(
     "/org/conflicts",
     {
+      config: { access: "entity.read" },
       schema: {
         ...operation("findConflicts", "Find why a person may not deal with a matter", { body: conflictsBody }),
         description:
@@ -166,6 +170,7 @@ function registerJudgements(app: FastifyInstance, context: Context): void {
   app.get<{ Querystring: { days: number } }>(
     "/org/check",
     {
+      config: { access: "org.read" },
       schema: operation("checkOrganisation", "Show gaps in the chains before a deadline does", {
         querystring: checkQuery,
       }),

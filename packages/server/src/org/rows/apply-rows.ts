@@ -1,3 +1,4 @@
+import { permissions } from "../../access/index.ts";
 import type { Context } from "../../context.ts";
 import { loggingTransaction, ownSource, type ServerEvent } from "../../log/index.ts";
 import { registerPeopleIn } from "../../people/index.ts";
@@ -177,6 +178,6 @@ async function readKnown(
   return {
     people: new Map(known.map((person) => [person.id, person])),
     relations: kind === "relations" ? await declaredBy(transaction, named(["from"]), named(["id"])) : [],
-    isPermission: (word) => /^[a-z]+(?:[._-][a-z]+)*$/.test(word),
+    isPermission: (word) => permissions.some((permission) => permission === word),
   };
 }
