@@ -26,11 +26,9 @@ export type {
   OwnershipPath,
   OwnersQuery,
   PathAnswer,
-  PathFound,
   PathQuery,
 } from "./query.ts";
 export { workLimit } from "./query.ts";
 export type { SqlLinks } from "./sql-links.ts";
 export { createSqlLinks } from "./sql-links.ts";
-export type { NewRelation } from "./relation.ts";
 export { addToLinks, declaredImport, removeDeclaredFromLinks, removeFromLinks } from "./store-relations.ts";

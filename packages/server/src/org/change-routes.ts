@@ -37,7 +37,10 @@ export function registerOrgChanges(app: FastifyInstance, context: Context): void
   for (const kind of rowKinds) {
     app.post<{ Body: JsonObject }>(
       `/org/${kind}`,
-      { config: { access: "org.write" }, schema: operation(operationIds[kind], summaries[kind], { body: changeBodies[kind] }) },
+      {
+        config: { access: "org.write" },
+        schema: operation(operationIds[kind], summaries[kind], { body: changeBodies[kind] }),
+      },
       async ({ body, actor }) => await changeOne(context, kind, body, actor.id),
     );
   }

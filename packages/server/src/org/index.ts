@@ -1,28 +1,12 @@
-export type { Book, Delegation, Holder, Member, PostState, UnitState } from "./book.ts";
-export { type Chain, chainOf } from "./chain.ts";
-export { type Gap, gapsOf } from "./check.ts";
-export {
-  type Conflict,
-  type ConflictLook,
-  type ConflictPath,
-  type ConflictReason,
-  type Conflicts,
-  conflictsOf,
-  type Subject,
-} from "./conflicts.ts";
-export type { ChainLink, UnitKind } from "./kinds.ts";
-export { openOrganisation, type Organisation } from "./organisation.ts";
+export type { Book } from "./book.ts";
+export { chainOf } from "./chain.ts";
+export { gapsOf } from "./check.ts";
+export type { Subject } from "./conflicts.ts";
+export { conflictsOf } from "./conflicts.ts";
+export type { Organisation } from "./organisation.ts";
+export { openOrganisation } from "./organisation.ts";
 export { registerOrg } from "./routes.ts";
-export {
-  delegatesOf,
-  delegatorsOf,
-  type Held,
-  headsOf,
-  holdersOf,
-  type Superior,
-  superiorsOf,
-  unitsOf,
-} from "./staff.ts";
+export { delegatesOf, delegatorsOf, headsOf, holdersOf, superiorsOf, unitsOf } from "./staff.ts";
 export { startOrganisation } from "./start.ts";
 export { lineOf, unitsUnder } from "./tree.ts";
 export { orgHandlers } from "./unit-tree.ts";

@@ -25,5 +25,4 @@ export const chainKinds: Readonly<Record<ChainLink, readonly UnitKind[]>> = {
 };
 
 /** True for a word of {@link unitKinds}. */
-export const isUnitKind = (word: string): word is UnitKind =>
-  (unitKinds as readonly string[]).includes(word);
+export const isUnitKind = (word: string): word is UnitKind => (unitKinds as readonly string[]).includes(word);

@@ -77,7 +77,11 @@ const viewOf = (row: PersonRow): PersonView => ({
 /** A page of people by id. */
 export async function listMembers(
   runs: Runs,
-  { after, unit, limit }: { readonly after: string; readonly unit: string | undefined; readonly limit: number },
+  {
+    after,
+    unit,
+    limit,
+  }: { readonly after: string; readonly unit: string | undefined; readonly limit: number },
 ): Promise<readonly PersonView[]> {
   return (await runs.run<PersonRow>(pagePeople, [after, unit ?? null, limit])).map(viewOf);
 }

@@ -47,7 +47,9 @@ export const entriesQuery: object = object({
   ...page,
 });
 /** Query of the check. */
-export const checkQuery: object = object({ days: { type: "integer", minimum: 0, maximum: 366, default: 30 } });
+export const checkQuery: object = object({
+  days: { type: "integer", minimum: 0, maximum: 366, default: 30 },
+});
 /** Query of an import. */
 export const importQuery: object = object({ dryRun: { type: "boolean", default: false } });
 
@@ -96,10 +98,9 @@ export const changeBodies: Readonly<Record<RowKind, object>> = {
     },
     ["unit"],
   ),
-  posts: object(
-    { id, name: text(200), nameEn: orNone(200), unit: id, head: { type: "boolean" }, ...dates },
-    ["id"],
-  ),
+  posts: object({ id, name: text(200), nameEn: orNone(200), unit: id, head: { type: "boolean" }, ...dates }, [
+    "id",
+  ]),
   people: object(
     {
       id,

@@ -45,7 +45,10 @@ function registerUnits(app: FastifyInstance, context: Context): void {
   const { organisation } = context;
   app.get<{ Querystring: Paged & At & { under?: string; kind?: string; all: boolean } }>(
     "/org/units",
-    { config: { access: "org.read" }, schema: operation("listUnits", "List units at a moment", { querystring: unitsQuery }) },
+    {
+      config: { access: "org.read" },
+      schema: operation("listUnits", "List units at a moment", { querystring: unitsQuery }),
+    },
     async ({ query }) =>
       pageOf("units", listUnits(await organisation.book(), query, momentOf(context, query.at)), query),
   );
@@ -63,7 +66,10 @@ function registerUnits(app: FastifyInstance, context: Context): void {
   );
   app.get<{ Querystring: Paged & At & { unit?: string; all: boolean } }>(
     "/org/posts",
-    { config: { access: "org.read" }, schema: operation("listPosts", "List posts at a moment", { querystring: postsQuery }) },
+    {
+      config: { access: "org.read" },
+      schema: operation("listPosts", "List posts at a moment", { querystring: postsQuery }),
+    },
     async ({ query }) =>
       pageOf("posts", listPosts(await organisation.book(), query, momentOf(context, query.at)), query),
   );
@@ -89,7 +95,10 @@ function registerStaff(app: FastifyInstance, context: Context): void {
   const { store, organisation } = context;
   app.get<{ Querystring: Paged & { unit?: string } }>(
     "/org/people",
-    { config: { access: "org.read" }, schema: operation("listMembers", "List people with where they work", { querystring: peopleQuery }) },
+    {
+      config: { access: "org.read" },
+      schema: operation("listMembers", "List people with where they work", { querystring: peopleQuery }),
+    },
     async ({ query: { unit, limit, cursor = "" } }) => {
       const people = await listMembers(store, { after: cursor, unit, limit: limit + 1 });
       return cut("people", people, limit);
@@ -118,13 +127,19 @@ function registerEntries(app: FastifyInstance, context: Context): void {
     at === undefined ? undefined : momentOf(context, at);
   app.get<Entries>(
     "/org/holders",
-    { config: { access: "org.read" }, schema: operation("listHolders", "List who holds which post", { querystring: entriesQuery }) },
+    {
+      config: { access: "org.read" },
+      schema: operation("listHolders", "List who holds which post", { querystring: entriesQuery }),
+    },
     async ({ query }) =>
       pageOf("holders", listHolders(await organisation.book(), query, momentIn(query.at)), query),
   );
   app.get<Entries>(
     "/org/delegations",
-    { config: { access: "org.read" }, schema: operation("listDelegations", "List who stands in for whom", { querystring: entriesQuery }) },
+    {
+      config: { access: "org.read" },
+      schema: operation("listDelegations", "List who stands in for whom", { querystring: entriesQuery }),
+    },
     async ({ query }) => {
       const { delegations } = await organisation.book();
       const at = momentIn(query.at);
@@ -138,7 +153,10 @@ function registerEntries(app: FastifyInstance, context: Context): void {
   );
   app.get<Entries>(
     "/org/relations",
-    { config: { access: "entity.read" }, schema: operation("listDeclaredRelations", "List declared relations", { querystring: entriesQuery }) },
+    {
+      config: { access: "entity.read" },
+      schema: operation("listDeclaredRelations", "List declared relations", { querystring: entriesQuery }),
+    },
     async ({ query: { person, at, limit, cursor = "" } }) => {
       const filter = { person, at: momentIn(at), after: cursor, limit: limit + 1 };
       return cut("relations", await listRelations(store, filter), limit);
@@ -153,7 +171,9 @@ function registerJudgements(app: FastifyInstance, context: Context): void {
     {
       config: { access: "entity.read" },
       schema: {
-        ...operation("findConflicts", "Find why a person may not deal with a matter", { body: conflictsBody }),
+        ...operation("findConflicts", "Find why a person may not deal with a matter", {
+          body: conflictsBody,
+        }),
         description:
           "As its subject, or as superior, subordinate or declared relation of one (CA-3); with the way as evidence.",
       },
@@ -183,11 +203,7 @@ function registerJudgements(app: FastifyInstance, context: Context): void {
 }
 
 /** Cuts a page out of everything. */
-function pageOf<Key extends string, One extends { readonly id: string }>(
-  key: Key,
-  all: readonly One[],
-  { limit, cursor = "" }: Paged,
-): object {
+function pageOf(key: string, all: readonly { readonly id: string }[], { limit, cursor = "" }: Paged): object {
   const sorted = all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return cut(key, sorted.filter(({ id }) => id > cursor).slice(0, limit + 1), limit);
 }

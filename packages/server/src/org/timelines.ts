@@ -46,7 +46,6 @@ export class Timelines<State extends object> {
 
 function isAfter<State extends object>(one: Change<State> | undefined, other: Change<State>): boolean {
   return (
-    one !== undefined &&
-    (one.from > other.from || (one.from === other.from && one.revision > other.revision))
+    one !== undefined && (one.from > other.from || (one.from === other.from && one.revision > other.revision))
   );
 }

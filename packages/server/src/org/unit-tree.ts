@@ -50,11 +50,10 @@ const holdHead: Statement = {
   text: "select revision from org_head where id = 1 for update",
 };
 
+const move: TimerHandler = async (transaction, _timers, now) => {
+  await transaction.run(holdHead, []);
+  await keepTree(transaction, await readBook(transaction), now.getTime());
+};
+
 /** The moves of the organisation that take effect by themselves. */
-export function orgHandlers(): ReadonlyMap<string, TimerHandler> {
-  const handler: TimerHandler = async (transaction, _timers, now) => {
-    await transaction.run(holdHead, []);
-    await keepTree(transaction, await readBook(transaction), now.getTime());
-  };
-  return new Map([[timer.kind, handler]]);
-}
+export const orgHandlers = (): ReadonlyMap<string, TimerHandler> => new Map([[timer.kind, move]]);

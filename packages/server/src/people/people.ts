@@ -49,8 +49,7 @@ export async function addPerson(
   by: string,
 ): Promise<IssuedToken> {
   const { id, name } = person;
-  if (isReserved(id))
-    throw new ProbityError("PROBITY_E_PERSON_EXISTS", `the id ${id} is reserved`);
+  if (isReserved(id)) throw new ProbityError("PROBITY_E_PERSON_EXISTS", `the id ${id} is reserved`);
   return await options.store.transaction(async (transaction) => {
     const now = new Date(options.clock());
     const inserted = await transaction.db

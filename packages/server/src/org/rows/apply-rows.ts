@@ -161,11 +161,7 @@ const personColumns: Readonly<Partial<Record<RowKind, readonly string[]>>> = {
   delegations: ["from", "to"],
 };
 
-async function readKnown(
-  transaction: Transaction,
-  kind: RowKind,
-  rows: readonly Row[],
-): Promise<Known> {
+async function readKnown(transaction: Transaction, kind: RowKind, rows: readonly Row[]): Promise<Known> {
   const named = (columns: readonly string[]): readonly string[] => [
     ...new Set(rows.flatMap(({ cells }) => columns.flatMap((column) => cells[column] ?? []))),
   ];
@@ -173,7 +169,9 @@ async function readKnown(
   const found =
     people.length === 0
       ? []
-      : await transaction.run<Omit<KnownPerson, "keys"> & { readonly keys: string | null }>(findPeople, [people]);
+      : await transaction.run<Omit<KnownPerson, "keys"> & { readonly keys: string | null }>(findPeople, [
+          people,
+        ]);
   const known = found.map((row): KnownPerson => ({ ...row, keys: textsOf(row.keys ?? "[]") }));
   return {
     people: new Map(known.map((person) => [person.id, person])),

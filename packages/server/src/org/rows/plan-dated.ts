@@ -86,4 +86,5 @@ function lay<State extends object>(
 }
 
 /** What a field is before anything was said of it. */
-const unset = (value: unknown): unknown => (typeof value === "boolean" ? false : typeof value === "string" ? "" : undefined);
+const unset = (value: unknown): unknown =>
+  typeof value === "boolean" ? false : typeof value === "string" ? "" : undefined;

@@ -80,7 +80,9 @@ function checkParent(draft: Draft, { row, id, from }: Laid): void {
 /** A unit ends after everything in it. */
 function checkEnd(draft: Draft, { row, id }: Laid, at: number): void {
   const { units, posts } = draft.book;
-  const children = [...units.ids()].some((one) => parentOf(draft.book, one, at) === id && isLive(draft.book, one, at));
+  const children = [...units.ids()].some(
+    (one) => parentOf(draft.book, one, at) === id && isLive(draft.book, one, at),
+  );
   const held = [...posts.ids()].some((post) => {
     const state = posts.at(post, at);
     return state?.unit === id && state.ended !== true;
@@ -102,13 +104,12 @@ function checkCircles(draft: Draft, laid: readonly Laid[]): void {
 }
 
 /** The row of the file that is in the circle of a unit. */
-function circleRow(
-  draft: Draft,
-  rowOf: ReadonlyMap<string, Row>,
-  unit: string,
-  at: number,
-): Row | undefined {
-  for (let up = parentOf(draft.book, unit, at); up !== undefined && up !== unit; up = parentOf(draft.book, up, at)) {
+function circleRow(draft: Draft, rowOf: ReadonlyMap<string, Row>, unit: string, at: number): Row | undefined {
+  for (
+    let up = parentOf(draft.book, unit, at);
+    up !== undefined && up !== unit;
+    up = parentOf(draft.book, up, at)
+  ) {
     const row = rowOf.get(up);
     if (row !== undefined) return row;
   }
@@ -122,13 +123,19 @@ export function planChain(draft: Draft, rows: readonly Row[]): void {
     const bounds = boundsOf(draft, row);
     if (unit === undefined || bounds === undefined) continue;
     if (!isLive(draft.book, unit, bounds.from)) draft.refuse(row, "unit", "unknown_unit");
-    const patch: { businessDepartment?: string; disciplineOfDepartment?: string; districtDiscipline?: string } = {};
+    const patch: {
+      businessDepartment?: string;
+      disciplineOfDepartment?: string;
+      districtDiscipline?: string;
+    } = {};
     for (const link of chainLinks) {
       const target = draft.id(row, link, false);
       if (target === undefined) continue;
       if (target === unit) draft.refuse(row, link, "self");
-      else if (target !== "" && !isLive(draft.book, target, bounds.from)) draft.refuse(row, link, "unknown_unit");
-      else if (target !== "" && !isOf(draft, target, bounds.from, chainKinds[link])) draft.refuse(row, link, "bad_kind");
+      else if (target !== "" && !isLive(draft.book, target, bounds.from))
+        draft.refuse(row, link, "unknown_unit");
+      else if (target !== "" && !isOf(draft, target, bounds.from, chainKinds[link]))
+        draft.refuse(row, link, "bad_kind");
       patch[link] = target;
     }
     if (draft.isRefused(row)) continue;

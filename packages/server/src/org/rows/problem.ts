@@ -9,7 +9,10 @@ const problemTexts = {
     "an id is of letters, digits and . _ @ : / -, at most 100 of them",
   ],
   bad_text: ["文本过长或含有控制字符", "the text is too long or has control characters"],
-  bad_date: ["不是日期（2026-01-31 或带时区的 RFC 3339）", "no date (2026-01-31, or RFC 3339 with an offset)"],
+  bad_date: [
+    "不是日期（2026-01-31 或带时区的 RFC 3339）",
+    "no date (2026-01-31, or RFC 3339 with an offset)",
+  ],
   bad_kind: ["类别不在允许的范围内", "of none of the kinds that may stand here"],
   bad_flag: ["应为 是 或 否", "must be yes or no"],
   bad_email: ["不是邮箱地址", "no e-mail address"],

@@ -76,11 +76,14 @@ function columnsOf(kind: RowKind, head: string): readonly string[] {
   const known = rowColumns[kind];
   const titles = (splitCsv(head) ?? []).map((title) => title.trim());
   const names = titles.map(
-    (title) =>
-      Object.entries(known).find(([name, others]) => name === title || others.includes(title))?.[0],
+    (title) => Object.entries(known).find(([name, others]) => name === title || others.includes(title))?.[0],
   );
   const missing = requiredColumns[kind].filter((name) => !names.includes(name));
-  if (names.every((name) => name !== undefined) && missing.length === 0 && new Set(names).size === names.length)
+  if (
+    names.every((name) => name !== undefined) &&
+    missing.length === 0 &&
+    new Set(names).size === names.length
+  )
     return names;
   throw new ProbityError(
     "PROBITY_E_ORG_FORMAT",

@@ -1,13 +1,5 @@
 /** Kinds of rows by which the organisation is changed: files and single changes are of the same. */
-export const rowKinds = [
-  "units",
-  "chain",
-  "posts",
-  "people",
-  "holders",
-  "delegations",
-  "relations",
-] as const;
+export const rowKinds = ["units", "chain", "posts", "people", "holders", "delegations", "relations"] as const;
 
 /** One of {@link rowKinds}. */
 export type RowKind = (typeof rowKinds)[number];

@@ -72,6 +72,18 @@ const putPeople: Statement = {
 
 const moment = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
+const dated = ({ from, patch, id }: { id: string; from: number; patch: object }): object => ({
+  id,
+  validFrom: moment(from),
+  ...patch,
+});
+
+const spanned = (one: { readonly from: number | null; readonly to: number | null }): object => ({
+  ...one,
+  from: moment(one.from),
+  to: moment(one.to),
+});
+
 /** Writes what a draft holds, but for the accounts of new people and what the log tells. */
 export async function writeDraft(
   transaction: Transaction,
@@ -86,18 +98,10 @@ export async function writeDraft(
   ): Promise<void> => {
     if (rows.length > 0) await transaction.run(statement, [JSON.stringify(rows), at, by, ...more]);
   };
-  const dated = ({ from, patch, id }: { id: string; from: number; patch: object }): object => ({
-    id,
-    validFrom: moment(from),
-    ...patch,
-  });
   await put(addUnits, draft.units);
   await put(changeUnits, draft.units.map(dated), [revision]);
   await put(addPosts, draft.posts);
   await put(changePosts, draft.posts.map(dated), [revision]);
-  const spanned = <Kind extends { readonly from: number | null; readonly to: number | null }>(
-    one: Kind,
-  ): object => ({ ...one, from: moment(one.from), to: moment(one.to) });
   await put(putHolders, draft.holders.map(spanned));
   await put(putDelegations, draft.delegations.map(spanned));
   await put(putRelations, draft.relations.map(spanned));
