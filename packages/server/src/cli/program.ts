@@ -14,6 +14,7 @@ import { addKeys } from "./commands/keys.ts";
 import { addLinks } from "./commands/links.ts";
 import { addLog } from "./commands/log.ts";
 import { addModels } from "./commands/models.ts";
+import { addOrg } from "./commands/org.ts";
 import { addPeople } from "./commands/people.ts";
 import { addPrechecks } from "./commands/prechecks.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
@@ -53,6 +54,7 @@ export function createProgram(parts: ProgramParts): Command {
     addServe,
     addSources,
     addPeople,
+    addOrg,
     addBindings,
     addExceptions,
     addBreakers,

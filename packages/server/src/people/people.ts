@@ -37,7 +37,8 @@ export interface TokenLife {
 /** The start of every person's token. */
 export const tokenPrefix = "probity_p_";
 
-const isReserved = (id: string): boolean => id === operatorId || id === libraryId;
+/** Ids that no person can have. */
+export const isReserved = (id: string): boolean => id === operatorId || id === libraryId;
 
 const makeToken = (): string => `${tokenPrefix}${randomBytes(32).toString("base64url")}`;
 
@@ -122,6 +123,25 @@ export async function revokePerson(options: PeopleOptions, id: string, by: strin
     const revokedAt = new Date(options.clock()).toISOString();
     await transaction.db.updateTable("person").set({ revoked_at: revokedAt }).where("id", "=", id).execute();
     await tell(options, transaction, { person: id, change: "revoked", by });
+  });
+}
+
+/** Gives a person's access back. Tokens from before stay ended: whoever has one still must not come back with the person. */
+export async function restorePerson(options: PeopleOptions, id: string, by: string): Promise<void> {
+  await options.store.transaction(async (transaction) => {
+    const person = await lockPerson(transaction, id);
+    if (person.revoked_at === null) return;
+    const ended = person.revoked_at.toISOString();
+    await transaction.db
+      .updateTable("person_token")
+      .set({ expires_at: ended })
+      .where("person", "=", id)
+      .where((token) =>
+        token.or([token("expires_at", "is", null), token("expires_at", ">", person.revoked_at)]),
+      )
+      .execute();
+    await transaction.db.updateTable("person").set({ revoked_at: null }).where("id", "=", id).execute();
+    await tell(options, transaction, { person: id, change: "restored", by });
   });
 }
 

@@ -7,6 +7,7 @@ import { deadlineTexts } from "./deadline-texts.ts";
 import { importTexts } from "./import-texts.ts";
 import { linksTexts } from "./links-texts.ts";
 import { modelsTexts } from "./models-texts.ts";
+import { orgTexts } from "./org-texts.ts";
 import { outputTexts } from "./output-texts.ts";
 import { peopleTexts } from "./people-texts.ts";
 import { precheckTexts } from "./precheck-texts.ts";
@@ -23,6 +24,7 @@ const texts = {
   ...importTexts,
   ...linksTexts,
   ...modelsTexts,
+  ...orgTexts,
   ...outputTexts,
   ...peopleTexts,
   ...precheckTexts,
@@ -41,6 +43,7 @@ export type TextKey =
   | keyof typeof importTexts
   | keyof typeof linksTexts
   | keyof typeof modelsTexts
+  | keyof typeof orgTexts
   | keyof typeof outputTexts
   | keyof typeof peopleTexts
   | keyof typeof precheckTexts

@@ -1,5 +1,6 @@
 import type { Locale } from "@probity/contracts";
 import { linkWords } from "./link-words.ts";
+import { orgWords } from "./org-words.ts";
 
 /** Chinese for the codes that the API answers with; in English the codes are words themselves. */
 const chinese: Readonly<Record<string, string>> = {
@@ -48,6 +49,7 @@ const chinese: Readonly<Record<string, string>> = {
   failed: "失败",
   cancelled: "已取消",
   ...linkWords,
+  ...orgWords,
 };
 
 /** A code as a word of the language; an unknown code as it is. */
