@@ -50,6 +50,8 @@ import { bindingSetApplied } from "./binding-set-applied.ts";
 import { bundleVersionRefused } from "./bundle-version-refused.ts";
 import { accountGrantChanged } from "./account-grant-changed.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
+import { caseStateChanged } from "./case-state-changed.ts";
+import { caseContentChanged } from "./case-content-changed.ts";
 import { directoryEntryChanged } from "./directory-entry-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
 
@@ -109,6 +111,8 @@ export const builtinEvents: {
   readonly "bundle.version.refused": typeof bundleVersionRefused;
   readonly "account.grant.changed": typeof accountGrantChanged;
   readonly "account.person.changed": typeof accountPersonChanged;
+  readonly "case.state.changed": typeof caseStateChanged;
+  readonly "case.content.changed": typeof caseContentChanged;
   readonly "directory.entry.changed": typeof directoryEntryChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
 } = {
@@ -164,6 +168,8 @@ export const builtinEvents: {
   "bundle.version.refused": bundleVersionRefused,
   "account.grant.changed": accountGrantChanged,
   "account.person.changed": accountPersonChanged,
+  "case.state.changed": caseStateChanged,
+  "case.content.changed": caseContentChanged,
   "directory.entry.changed": directoryEntryChanged,
   "signing.key.changed": signingKeyChanged,
 };

@@ -1,10 +1,11 @@
 import type { ColumnType, Generated } from "kysely";
 import type { OrgTables } from "./org-tables.ts";
 import type { AccessTables } from "./access-tables.ts";
+import type { CaseTables } from "./case-tables.ts";
 import type { Instant, OptionalInstant } from "./instants.ts";
 
 /** The tables, as in `sql/`. They are not a public interface: read them through `/ops`. */
-export interface Database extends AccessTables, OrgTables {
+export interface Database extends AccessTables, CaseTables, OrgTables {
   readonly source: {
     readonly id: string;
     readonly name: string;
