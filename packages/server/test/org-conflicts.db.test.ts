@@ -16,8 +16,8 @@ describeEngines("conflicts of interest", (engine) => {
 
   const declare = async (from: string, to: string, kind: string, more: object = {}): Promise<unknown> =>
     (await server.ops("POST", "/ops/org/relations", { from, to, kind, ...more })).body;
-  const judge = async (person: string, subject: object, more: object = {}): Promise<unknown> =>
-    (await server.ops("POST", "/ops/org/conflicts", { person, subjects: [subject], ...more })).body;
+  const judge = async (who: string, subject: object, more: object = {}): Promise<unknown> =>
+    (await server.ops("POST", "/ops/org/conflicts", { person: who, subjects: [subject], ...more })).body;
 
   test("CA-3: a declared relation excludes while it holds, over two near relatives, and is gone when it ends", async () => {
     expect(await declare("wang", "person:li", "spouse", { validFrom: "2020-01-01" })).toMatchObject({

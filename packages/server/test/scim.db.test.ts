@@ -9,6 +9,18 @@ const patchOf = (...operations: readonly object[]): object => ({
   Operations: operations,
 });
 
+const user = (userName: string, more: object = {}): object => ({
+  schemas: ["urn:ietf:params:scim:schemas:core:2.0:User", enterprise],
+  userName,
+  externalId: `ext-${userName}`,
+  active: true,
+  displayName: "李娜",
+  name: { formatted: "李娜", familyName: "李", givenName: "娜" },
+  emails: [{ primary: true, type: "work", value: `${userName}@example.org` }],
+  meta: { resourceType: "User" },
+  ...more,
+});
+
 describeEngines("SCIM", (engine) => {
   let server: TestServer;
   beforeAll(async () => {
@@ -28,18 +40,6 @@ describeEngines("SCIM", (engine) => {
     });
   const find = async (filter: string): Promise<unknown> =>
     (await scim("GET", `/Users?filter=${encodeURIComponent(filter)}`)).body;
-  const user = (userName: string, more: object = {}): object => ({
-    schemas: ["urn:ietf:params:scim:schemas:core:2.0:User", enterprise],
-    userName,
-    externalId: `ext-${userName}`,
-    active: true,
-    displayName: "李娜",
-    name: { formatted: "李娜", familyName: "李", givenName: "娜" },
-    emails: [{ primary: true, type: "work", value: `${userName}@example.org` }],
-    meta: { resourceType: "User" },
-    ...more,
-  });
-
   test("SE-1: the round trip of an identity provider: look, create, change, deactivate, bring back", async () => {
     expect(await find('userName eq "Li.Na"')).toMatchObject({ totalResults: 0, Resources: [] });
     const created = await scim("POST", "/Users", user("Li.Na"));

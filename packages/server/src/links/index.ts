@@ -26,6 +26,7 @@ export type {
   OwnershipPath,
   OwnersQuery,
   PathAnswer,
+  PathFound,
   PathQuery,
 } from "./query.ts";
 export { workLimit } from "./query.ts";

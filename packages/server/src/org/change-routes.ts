@@ -9,8 +9,8 @@ import { none } from "./rows/draft.ts";
 import { decodeCsv, readCsv } from "./rows/read-csv.ts";
 import { type RowKind, rowKinds } from "./rows/row-kinds.ts";
 
-/** Largest file: 20,000 rows of some 400 bytes. */
-const maxFileBytes = 8 * 1024 * 1024;
+/** Largest file: 5,000 rows of some 800 bytes. */
+const maxFileBytes = 4 * 1024 * 1024;
 
 const summaries: Readonly<Record<RowKind, string>> = {
   units: "Add, rename, move or end a unit",

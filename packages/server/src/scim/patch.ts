@@ -30,7 +30,8 @@ function operationsOf(body: JsonObject): readonly Operation[] {
     throw new ScimError(400, `Operations must be a list of 1 to ${maxOperations}`, "invalidSyntax");
   return operations.map((one: Json): Operation => {
     const item = isJsonObject(one) ? one : {};
-    const op = String(item["op"]).toLowerCase();
+    const verb = item["op"];
+    const op = typeof verb === "string" ? verb.toLowerCase() : "";
     const path = item["path"];
     if (op !== "add" && op !== "replace" && op !== "remove")
       throw new ScimError(400, "op must be add, replace or remove", "invalidSyntax");
@@ -134,7 +135,7 @@ function applyFiltered(owner: JsonObject, name: string, { op, value, filter, sub
     throw new ScimError(400, `${filter} is not attribute eq "value"`, "invalidFilter");
   const before = owner[name];
   const items = Array.isArray(before) ? before : [];
-  const fits = (item: Json): boolean => isJsonObject(item) && String(nameless(item, key)) === wanted;
+  const fits = (item: Json): boolean => isJsonObject(item) && saysText(nameless(item, key), wanted);
   if (op === "remove") {
     const kept =
       sub === undefined
@@ -150,6 +151,10 @@ function applyFiltered(owner: JsonObject, name: string, { op, value, filter, sub
     : [...items, { [key]: wanted, ...patch }];
   Object.assign(owner, { [name]: next });
 }
+
+/** Truth and numbers are written without quotes. */
+const saysText = (value: Json | undefined, text: string): boolean =>
+  typeof value === "string" ? value === text : value !== undefined && JSON.stringify(value) === text;
 
 function dropped(item: Json, sub: string): Json {
   if (!isJsonObject(item)) return item;

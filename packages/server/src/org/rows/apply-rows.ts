@@ -55,6 +55,9 @@ const planners: Readonly<Record<RowKind, (draft: Draft, rows: readonly Row[]) =>
   relations: planRelations,
 };
 
+/** Events that the log takes at a time. */
+const logBatch = 1_000;
+
 const takeHead: Statement = {
   name: "org-head-take",
   text: "update org_head set revision = revision + 1 where id = 1 returning revision",
@@ -128,7 +131,10 @@ async function write(
   await writeDraft(transaction, draft, { by, revision });
   if (draft.units.length > 0) await keepTree(transaction, draft.book, draft.now);
   const entries = draft.changes.map((change) => entryEvent(change, by, fileSha256));
-  await log.logServerEvents(transaction, ownSource, [...accounts, ...entries]);
+  const events = [...accounts, ...entries];
+  for (let at = 0; at < events.length; at += logBatch)
+    // oxlint-disable-next-line no-await-in-loop -- one connection
+    await log.logServerEvents(transaction, ownSource, events.slice(at, at + logBatch));
 }
 
 /** What the log tells of a change of the organisation: ids, no names. */

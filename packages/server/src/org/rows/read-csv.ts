@@ -5,7 +5,7 @@ import { type Problem, problemOf } from "./problem.ts";
 import { requiredColumns, rowColumns, type RowKind } from "./row-kinds.ts";
 
 /** Most rows of one file: all of them are taken in one transaction. */
-export const maxRows = 20_000;
+export const maxRows = 5_000;
 /** A field that goes over several lines ends within so many. */
 const maxFieldLines = 20;
 
@@ -48,7 +48,9 @@ export function readCsv(kind: RowKind, text: string): CsvRows {
     const fields = splitCsv(record);
     if (fields?.length !== names.length) problems.push(problemOf(line, null, "fields", record));
     else {
-      const cells = names.map((name, index) => [name, (fields[index] ?? "").trim()] as const);
+      const cells = names.map(
+        (name, index) => [name, (fields[index] ?? "").trim().replaceAll(/\s*\n\s*/g, " ")] as const,
+      );
       rows.push({ line, cells: Object.fromEntries(cells) });
     }
   }
