@@ -54,6 +54,8 @@ import { caseStateChanged } from "./case-state-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
 import { directoryEntryChanged } from "./directory-entry-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
+import { noticeAddressChanged } from "./notice-address-changed.ts";
+import { noticeChannelChanged } from "./notice-channel-changed.ts";
 
 export { commonData } from "./common.ts";
 
@@ -115,6 +117,8 @@ export const builtinEvents: {
   readonly "case.content.changed": typeof caseContentChanged;
   readonly "directory.entry.changed": typeof directoryEntryChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
+  readonly "notice.channel.changed": typeof noticeChannelChanged;
+  readonly "notice.address.changed": typeof noticeAddressChanged;
 } = {
   "procurement.method.decided": procurementMethodDecided,
   "procurement.tender.published": procurementTenderPublished,
@@ -172,4 +176,6 @@ export const builtinEvents: {
   "case.content.changed": caseContentChanged,
   "directory.entry.changed": directoryEntryChanged,
   "signing.key.changed": signingKeyChanged,
+  "notice.channel.changed": noticeChannelChanged,
+  "notice.address.changed": noticeAddressChanged,
 };

@@ -15,6 +15,7 @@ import { addLinks } from "./commands/links.ts";
 import { addLog } from "./commands/log.ts";
 import { addModels } from "./commands/models.ts";
 import { addOrg } from "./commands/org.ts";
+import { addNotify } from "./commands/notify.ts";
 import { addPeople } from "./commands/people.ts";
 import { addPrechecks } from "./commands/prechecks.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
@@ -55,6 +56,7 @@ export function createProgram(parts: ProgramParts): Command {
     addSources,
     addPeople,
     addOrg,
+    addNotify,
     addBindings,
     addExceptions,
     addBreakers,

@@ -102,6 +102,14 @@ const tables: readonly KeptTable[] = [
     key: ["id"],
     changing: ["display_name", "external_id", "members", "removed_at", "changed_at"],
   },
+  {
+    name: "notice_channel",
+    key: ["id"],
+    changing: ["name", "settings", "secrets", "state", "changed_at"],
+    seenBy: ["state", "secrets", "changed_at"],
+  },
+  { name: "notice_address", key: ["person", "kind"], changing: ["address", "changed_at"] },
+  { name: "notice_preference", key: ["person"], changing: ["body", "changed_at"] },
   // Parts of a case before the case: what the scorer made meanwhile is made again where the case is missing something.
   {
     name: "evidence_part",
