@@ -49,6 +49,9 @@ import { modelVersionAdvanced } from "./model-version-advanced.ts";
 import { bindingSetApplied } from "./binding-set-applied.ts";
 import { bundleVersionRefused } from "./bundle-version-refused.ts";
 import { accountGrantChanged } from "./account-grant-changed.ts";
+import { accountLoginRecorded } from "./account-login-recorded.ts";
+import { accountReadRecorded } from "./account-read-recorded.ts";
+import { accountServiceChanged } from "./account-service-changed.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
 import { caseStateChanged } from "./case-state-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
@@ -112,7 +115,10 @@ export const builtinEvents: {
   readonly "binding.set.applied": typeof bindingSetApplied;
   readonly "bundle.version.refused": typeof bundleVersionRefused;
   readonly "account.grant.changed": typeof accountGrantChanged;
+  readonly "account.login.recorded": typeof accountLoginRecorded;
   readonly "account.person.changed": typeof accountPersonChanged;
+  readonly "account.read.recorded": typeof accountReadRecorded;
+  readonly "account.service.changed": typeof accountServiceChanged;
   readonly "case.state.changed": typeof caseStateChanged;
   readonly "case.content.changed": typeof caseContentChanged;
   readonly "directory.entry.changed": typeof directoryEntryChanged;
@@ -171,7 +177,10 @@ export const builtinEvents: {
   "binding.set.applied": bindingSetApplied,
   "bundle.version.refused": bundleVersionRefused,
   "account.grant.changed": accountGrantChanged,
+  "account.login.recorded": accountLoginRecorded,
   "account.person.changed": accountPersonChanged,
+  "account.read.recorded": accountReadRecorded,
+  "account.service.changed": accountServiceChanged,
   "case.state.changed": caseStateChanged,
   "case.content.changed": caseContentChanged,
   "directory.entry.changed": directoryEntryChanged,

@@ -17,6 +17,7 @@ import { addModels } from "./commands/models.ts";
 import { addOrg } from "./commands/org.ts";
 import { addNotify } from "./commands/notify.ts";
 import { addPeople } from "./commands/people.ts";
+import { addTokens } from "./commands/tokens.ts";
 import { addPrechecks } from "./commands/prechecks.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
 import { addRules } from "./commands/rules.ts";
@@ -56,6 +57,7 @@ export function createProgram(parts: ProgramParts): Command {
     addSources,
     addPeople,
     addOrg,
+    addTokens,
     addNotify,
     addBindings,
     addExceptions,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import { guardRoutes } from "../access/index.ts";
+import { grantKind, guardRoutes, registerGrants } from "../access/index.ts";
+import { registerPasswordReset } from "../accounts/index.ts";
 import { registerOperatorApprovals } from "../approvals/index.ts";
 import type { Context } from "../context.ts";
 import { registerBreakers } from "../breakers/index.ts";
@@ -15,6 +16,7 @@ import { registerAddresses, registerChannels, registerDeliveries } from "../noti
 import { identifyActors, registerPeople } from "../people/index.ts";
 import { registerRequests } from "../requests/index.ts";
 import { bindingsKind, registerBundleViews } from "../rules/index.ts";
+import { registerServices } from "../services/index.ts";
 import { registerOperatorTypes } from "../types/index.ts";
 import { registerAlerts } from "./alerts-routes.ts";
 import { registerErase } from "./erase-routes.ts";
@@ -31,6 +33,9 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   identifyActors(app, context);
   guardRoutes(app);
   registerPeople(app, context);
+  registerPasswordReset(app, context);
+  registerGrants(app, context);
+  registerServices(app, context);
   registerAddresses(app, context);
   registerChannels(app, context);
   registerDeliveries(app, context);
@@ -49,6 +54,7 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerRequests(app, context, {
     bindings: bindingsKind(context),
     exception: exceptionKind(context),
+    grant: grantKind(context),
   });
   registerExceptions(app, context);
   registerBreakers(app, context);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { ProbityError } from "@probity/contracts";
 import { ownSource, type ProvableLog, type ServerEvent } from "../log/index.ts";
+import { endSessions } from "../sessions/index.ts";
 import { sha256 } from "../sha256.ts";
 import type { Statement, Store, Transaction } from "../store/index.ts";
 import { libraryId, operatorId } from "./actor.ts";
@@ -122,6 +123,7 @@ export async function revokePerson(options: PeopleOptions, id: string, by: strin
     if (person.revoked_at !== null) return;
     const revokedAt = new Date(options.clock()).toISOString();
     await transaction.db.updateTable("person").set({ revoked_at: revokedAt }).where("id", "=", id).execute();
+    await endSessions(transaction, id, undefined);
     await tell(options, transaction, { person: id, change: "revoked", by });
   });
 }
