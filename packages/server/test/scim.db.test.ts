@@ -230,6 +230,7 @@ describeEngines("SCIM", (engine) => {
       status: 401,
       body: { status: "401" },
     });
+    expect((await request(`${server.url}/scim/v2/Users`)).status).toBe(401);
     const person = await server.addPerson();
     expect((await scim("GET", "/Users", undefined, person.token)).body).toMatchObject({ status: "403" });
     expect(await scim("GET", "/Users/%00")).toMatchObject({ status: 400 });

@@ -74,6 +74,14 @@ export function registerScim(app: FastifyInstance, context: Context): void {
       done(new ScimError(400, "the body is no JSON", "invalidSyntax"));
     }
   });
+  app.addHook("onRequest", (request, _reply, done) => {
+    // Identity providers send a token; a browser's cookie counts for nothing here.
+    done(
+      request.headers.authorization === undefined
+        ? new ScimError(401, "a bearer token is needed")
+        : undefined,
+    );
+  });
   identifyActors(app, context);
   guardRoutes(app);
   registerDiscovery(app);
