@@ -225,6 +225,11 @@ export const serverErrors = {
     title: "A named person is party to the matter or close to somebody who is.",
     next: "Name somebody who is neither a subject nor a superior, subordinate or relation of one.",
   },
+  PROBITY_E_CLUE_STATE: {
+    status: 409,
+    title: "The clue is not in a stage that allows this, or has changed meanwhile.",
+    next: "The errors list says how it stands; look at the clue again and repeat the step with its version.",
+  },
   PROBITY_E_EVIDENCE: {
     status: 422,
     title: "The file is not of a kind that is taken as evidence.",

@@ -56,6 +56,7 @@ import { accountPersonChanged } from "./account-person-changed.ts";
 import { caseStateChanged } from "./case-state-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
 import { directoryEntryChanged } from "./directory-entry-changed.ts";
+import { clueStateChanged } from "./clue-state-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
 import { noticeAddressChanged } from "./notice-address-changed.ts";
 import { noticeChannelChanged } from "./notice-channel-changed.ts";
@@ -122,6 +123,7 @@ export const builtinEvents: {
   readonly "case.state.changed": typeof caseStateChanged;
   readonly "case.content.changed": typeof caseContentChanged;
   readonly "directory.entry.changed": typeof directoryEntryChanged;
+  readonly "clue.state.changed": typeof clueStateChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
   readonly "notice.channel.changed": typeof noticeChannelChanged;
   readonly "notice.address.changed": typeof noticeAddressChanged;
@@ -184,6 +186,7 @@ export const builtinEvents: {
   "case.state.changed": caseStateChanged,
   "case.content.changed": caseContentChanged,
   "directory.entry.changed": directoryEntryChanged,
+  "clue.state.changed": clueStateChanged,
   "signing.key.changed": signingKeyChanged,
   "notice.channel.changed": noticeChannelChanged,
   "notice.address.changed": noticeAddressChanged,

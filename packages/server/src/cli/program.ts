@@ -4,6 +4,7 @@ import { addApprovals } from "./commands/approvals.ts";
 import { addBindings } from "./commands/bindings.ts";
 import { addBreakers } from "./commands/breakers.ts";
 import { addBundles } from "./commands/bundles.ts";
+import { addCases } from "./commands/cases.ts";
 import { addDeadlines } from "./commands/deadlines.ts";
 import { addErase } from "./commands/erase.ts";
 import { addEvents } from "./commands/events.ts";
@@ -71,6 +72,7 @@ export function createProgram(parts: ProgramParts): Command {
     addEvents,
     addQuarantine,
     addAlerts,
+    addCases,
     addStreams,
     addErase,
     addImport,

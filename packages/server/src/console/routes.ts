@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { guardRoutes } from "../access/index.ts";
 import { registerAccounts } from "../accounts/index.ts";
 import { registerConsoleCases } from "../cases/index.ts";
+import { registerClues } from "../clues/index.ts";
 import type { Context } from "../context.ts";
 import { registerOidc } from "../oidc/index.ts";
 import { registerInbox } from "../notify/index.ts";
@@ -17,4 +18,5 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   registerSessions(app, context);
   registerInbox(app, context);
   registerConsoleCases(app, context);
+  registerClues(app, context);
 }

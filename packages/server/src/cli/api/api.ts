@@ -6,8 +6,8 @@ export interface ApiRequest {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Path with query. */
   readonly path: string;
-  /** A value is sent as JSON, a string or bytes as they are. */
-  readonly body?: Json | string | Buffer | undefined;
+  /** A value is sent as JSON, a string and bytes as they are. */
+  readonly body?: Json | string | Uint8Array<ArrayBuffer> | undefined;
   readonly contentType?: string | undefined;
   /** Bearer token; default the operator's. */
   readonly token?: string | undefined;
@@ -75,11 +75,12 @@ function isKnown(code: string): code is ErrorCode {
 }
 
 /** Content type and content of a request's body. */
-export function bodyOf({
-  body,
-  contentType = "application/json",
-}: ApiRequest): { readonly content: string | Buffer; readonly contentType: string } | undefined {
-  if (body === undefined) return undefined;
-  const content = typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body);
-  return { content, contentType };
+export function bodyOf(
+  request: ApiRequest,
+): { readonly content: string | Uint8Array<ArrayBuffer>; readonly contentType: string } | undefined {
+  if (request.body === undefined) return undefined;
+  if (request.body instanceof Uint8Array)
+    return { content: request.body, contentType: request.contentType ?? "application/octet-stream" };
+  const content = typeof request.body === "string" ? request.body : JSON.stringify(request.body);
+  return { content, contentType: request.contentType ?? "application/json" };
 }

@@ -97,7 +97,7 @@ async function importFile(
   return textAt(answer, "refused") === "0" ? exitCodes.ok : exitCodes.wrong;
 }
 
-async function readBytes(file: string): Promise<Buffer> {
+async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return await readFile(file);
   } catch (cause) {

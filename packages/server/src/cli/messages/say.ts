@@ -1,6 +1,7 @@
 import type { Locale } from "@probity/contracts";
 import { approvalTexts } from "./approval-texts.ts";
 import { auditTexts } from "./audit-texts.ts";
+import { caseTexts } from "./case-texts.ts";
 import { commandTexts } from "./command-texts.ts";
 import { completenessTexts } from "./completeness-texts.ts";
 import { deadlineTexts } from "./deadline-texts.ts";
@@ -19,6 +20,7 @@ import { windowsTexts } from "./windows-texts.ts";
 const texts = {
   ...approvalTexts,
   ...auditTexts,
+  ...caseTexts,
   ...commandTexts,
   ...completenessTexts,
   ...deadlineTexts,
@@ -39,6 +41,7 @@ const texts = {
 export type TextKey =
   | keyof typeof approvalTexts
   | keyof typeof auditTexts
+  | keyof typeof caseTexts
   | keyof typeof commandTexts
   | keyof typeof completenessTexts
   | keyof typeof deadlineTexts

@@ -1,4 +1,5 @@
 import type { Locale } from "@probity/contracts";
+import { caseWords } from "./case-words.ts";
 import { linkWords } from "./link-words.ts";
 import { orgWords } from "./org-words.ts";
 
@@ -52,6 +53,7 @@ const chinese: Readonly<Record<string, string>> = {
   sent: "已送达",
   dead: "已放弃",
   cancelled: "已取消",
+  ...caseWords,
   ...linkWords,
   ...orgWords,
 };
