@@ -17,6 +17,7 @@ import {
   watchRoutes,
 } from "./http/index.ts";
 import { keepChangedRows } from "./http/keep-changed-rows.ts";
+import { registerScim, scimPrefix } from "./scim/index.ts";
 import { registerIngest } from "./ingest/index.ts";
 import { registerLog } from "./log/index.ts";
 import { registerOps } from "./ops/index.ts";
@@ -72,6 +73,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   await app.register(async (scope) => registerLog(scope, context), { prefix: "/log" });
   await app.register(async (scope) => withCookies(scope, registerOps, context), { prefix: "/ops" });
   await app.register(async (scope) => withCookies(scope, registerConsole, context), { prefix: "/console" });
+  await app.register(async (scope) => registerScim(scope, context), { prefix: scimPrefix });
   await app.register(async (scope) => registerApprovalPages(scope, context), { prefix: pagePrefix });
   return app;
 }

@@ -20,6 +20,16 @@ export const serverErrors = {
     title: "There is nothing under this address.",
     next: "Check the path and the id; /docs lists every route.",
   },
+  PROBITY_E_ORG_FORMAT: {
+    status: 400,
+    title: "The file of the organisation cannot be read.",
+    next: "Save it as CSV in UTF-8 or GB18030 with the columns of the guide to the organisation.",
+  },
+  PROBITY_E_ORG_ROW: {
+    status: 422,
+    title: "The change of the organisation does not fit what is known.",
+    next: "Correct what the errors list names; `probity org unit ID --at DAY` shows what holds at a time.",
+  },
   PROBITY_E_METHOD: {
     status: 405,
     title: "This address does not take this method.",

@@ -55,6 +55,7 @@ import { accountServiceChanged } from "./account-service-changed.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
 import { caseStateChanged } from "./case-state-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
+import { directoryEntryChanged } from "./directory-entry-changed.ts";
 import { clueStateChanged } from "./clue-state-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
 import { noticeAddressChanged } from "./notice-address-changed.ts";
@@ -121,6 +122,7 @@ export const builtinEvents: {
   readonly "account.service.changed": typeof accountServiceChanged;
   readonly "case.state.changed": typeof caseStateChanged;
   readonly "case.content.changed": typeof caseContentChanged;
+  readonly "directory.entry.changed": typeof directoryEntryChanged;
   readonly "clue.state.changed": typeof clueStateChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
   readonly "notice.channel.changed": typeof noticeChannelChanged;
@@ -183,6 +185,7 @@ export const builtinEvents: {
   "account.service.changed": accountServiceChanged,
   "case.state.changed": caseStateChanged,
   "case.content.changed": caseContentChanged,
+  "directory.entry.changed": directoryEntryChanged,
   "clue.state.changed": clueStateChanged,
   "signing.key.changed": signingKeyChanged,
   "notice.channel.changed": noticeChannelChanged,

@@ -15,6 +15,7 @@ import { addKeys } from "./commands/keys.ts";
 import { addLinks } from "./commands/links.ts";
 import { addLog } from "./commands/log.ts";
 import { addModels } from "./commands/models.ts";
+import { addOrg } from "./commands/org.ts";
 import { addNotify } from "./commands/notify.ts";
 import { addPeople } from "./commands/people.ts";
 import { addTokens } from "./commands/tokens.ts";
@@ -56,6 +57,7 @@ export function createProgram(parts: ProgramParts): Command {
     addServe,
     addSources,
     addPeople,
+    addOrg,
     addTokens,
     addNotify,
     addBindings,

@@ -11,6 +11,7 @@ import { registerJobs } from "../jobs/index.ts";
 import { registerLinks } from "../links/index.ts";
 import { registerModels } from "../models/index.ts";
 import { registerKeys } from "../keys/index.ts";
+import { registerOrg } from "../org/index.ts";
 import { registerAddresses, registerChannels, registerDeliveries } from "../notify/index.ts";
 import { identifyActors, registerPeople } from "../people/index.ts";
 import { registerRequests } from "../requests/index.ts";
@@ -65,4 +66,5 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerKeys(app, context);
   registerLinks(app, context);
   registerWindows(app, context);
+  registerOrg(app, context);
 }

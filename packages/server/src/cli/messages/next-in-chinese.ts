@@ -14,6 +14,8 @@ export const nextInChinese: Readonly<Partial<Record<ErrorCode, string>>> = {
   PROBITY_E_PURPOSE: "请说明查看目的：线索（案件）编号或简短文字。",
   PROBITY_E_PERSON_EXISTS: "请换一个编号，或用 `probity people token` 再签发令牌。",
   PROBITY_E_PERSON_REVOKED: "请以另一个编号重新登记。",
+  PROBITY_E_ORG_FORMAT: "请另存为 UTF-8 或 GB18030 编码的 CSV，列名见组织机构指南。",
+  PROBITY_E_ORG_ROW: "请按错误列表更正；`probity org unit 编号 --at 日期` 给出当时的情况。",
   PROBITY_E_FOUR_EYES: "请由未参与此事的另一人核对并同意。",
   PROBITY_E_MODEL_STATE: "`probity models show` 给出其状态和可行的步骤。",
   PROBITY_E_MODEL_VERSION: "版本不可修改：请按错误列表提高版本号（改条件升主版本，改默认参数升次版本）。",

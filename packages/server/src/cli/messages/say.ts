@@ -8,6 +8,7 @@ import { deadlineTexts } from "./deadline-texts.ts";
 import { importTexts } from "./import-texts.ts";
 import { linksTexts } from "./links-texts.ts";
 import { modelsTexts } from "./models-texts.ts";
+import { orgTexts } from "./org-texts.ts";
 import { notifyTexts } from "./notify-texts.ts";
 import { outputTexts } from "./output-texts.ts";
 import { peopleTexts } from "./people-texts.ts";
@@ -26,6 +27,7 @@ const texts = {
   ...importTexts,
   ...linksTexts,
   ...modelsTexts,
+  ...orgTexts,
   ...notifyTexts,
   ...outputTexts,
   ...peopleTexts,
@@ -46,6 +48,7 @@ export type TextKey =
   | keyof typeof importTexts
   | keyof typeof linksTexts
   | keyof typeof modelsTexts
+  | keyof typeof orgTexts
   | keyof typeof notifyTexts
   | keyof typeof outputTexts
   | keyof typeof peopleTexts

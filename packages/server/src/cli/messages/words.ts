@@ -1,6 +1,7 @@
 import type { Locale } from "@probity/contracts";
 import { caseWords } from "./case-words.ts";
 import { linkWords } from "./link-words.ts";
+import { orgWords } from "./org-words.ts";
 
 /** Chinese for the codes that the API answers with; in English the codes are words themselves. */
 const chinese: Readonly<Record<string, string>> = {
@@ -54,6 +55,7 @@ const chinese: Readonly<Record<string, string>> = {
   cancelled: "已取消",
   ...caseWords,
   ...linkWords,
+  ...orgWords,
 };
 
 /** A code as a word of the language; an unknown code as it is. */
