@@ -286,15 +286,10 @@ function openLog(base: Base, newId: () => string, guard: Guard): Promise<Provabl
 }
 
 /** What pre-checks are judged by. */
-const openMemory = (
-  { config, store, report }: Base,
-  { definitions, mirror }: Windows,
-  links: Links,
-): Memory =>
+const openMemory = ({ config, store, report }: Base, windows: Windows, links: Links): Memory =>
   createMemory({
     store,
-    definitions,
-    mirror,
+    windows,
     links,
     maxConcurrentRequests: config.maxConcurrentRequests,
     onError: (err) => report("error", { err }, "pre-checks were judged without what is remembered"),

@@ -42,6 +42,13 @@ export function createConflictQueue<Item extends Waiting>(
     waiting = rest;
     return batch;
   };
+  const finish = async (batch: readonly Item[], worked: Promise<readonly Item[]>): Promise<void> => {
+    const left = await worked;
+    runsAlone = false;
+    running.delete(batch);
+    waiting.unshift(...left);
+    start();
+  };
   const start = (): void => {
     while (!runsAlone && running.size < limits.batches && waiting.length > 0) {
       const alone = limits.isAlone();
@@ -50,12 +57,7 @@ export function createConflictQueue<Item extends Waiting>(
       if (batch.length === 0) return;
       runsAlone = alone;
       running.add(batch);
-      void work(batch, alone).then((left) => {
-        runsAlone = false;
-        running.delete(batch);
-        waiting.unshift(...left);
-        start();
-      });
+      void finish(batch, work(batch, alone));
     }
     if (running.size > 0) return;
     for (const resolve of whenIdle) resolve();

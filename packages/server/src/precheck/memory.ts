@@ -1,10 +1,10 @@
 import type { Bundle } from "@probity/contracts";
 import type { Need } from "@probity/engine/features";
-import { type Definitions, everySource, membersOf, type Mirror, planned } from "../features/index.ts";
+import { everySource, membersOf, planned, type Windows } from "../features/index.ts";
 import type { Links } from "../links/index.ts";
 import type { ActiveBundle } from "../rules/index.ts";
 import { createSole, type LockKey, type Sole, type Statement, type Store } from "../store/index.ts";
-import { createConflictQueue } from "./conflict-queue.ts";
+import { createConflictQueue, type QueueLimits } from "./conflict-queue.ts";
 import { type Conclusion, concludeWithout, type Draft, conclude } from "./draft.ts";
 import { type AloneParts, judgeAlone, touchesWindows } from "./judge-alone.ts";
 import { answerDrafts, type BatchParts, judgeBatch } from "./judge-batch.ts";
@@ -34,9 +34,8 @@ export interface Memory {
 /** What {@link createMemory} works with. */
 export interface MemoryOptions {
   readonly store: Pick<Store, "run" | "pipelines">;
-  readonly definitions: Definitions;
+  readonly windows: Pick<Windows, "definitions" | "mirror">;
   readonly links: Links;
-  readonly mirror: Mirror;
   /** Requests that the server handles at once. */
   readonly maxConcurrentRequests: number;
   readonly onError: (error: unknown) => void;
@@ -46,17 +45,10 @@ const batchDrafts = 32;
 
 /** Makes it; drafts that share a place in a window take turns, in this process and against all others. */
 export function createMemory(options: MemoryOptions): Memory {
-  const { store, links, mirror, maxConcurrentRequests, onError } = options;
+  const { store, links, windows, onError } = options;
   const sole = createSole(store);
-  const definitions = createKnownDefinitions(store, options.definitions);
+  const definitions = createKnownDefinitions(store, windows.definitions);
   const seen = createSeen(store, onError);
-  const limits = {
-    // Half of the server is left to whatever else is asked of it.
-    waiting: Math.max(1, Math.floor(maxConcurrentRequests / 2)),
-    batch: batchDrafts,
-    batches: store.pipelines === undefined ? 1 : 2,
-    isAlone: () => sole.isLikely,
-  };
   const again = (turns: readonly Turn[]): void => {
     for (const turn of turns) {
       try {
@@ -66,8 +58,8 @@ export function createMemory(options: MemoryOptions): Memory {
       }
     }
   };
-  const parts = { store, links, onError, again, mirror };
-  const queue = createConflictQueue<Turn>(limits, (batch, alone) =>
+  const parts = { store, links, onError, again, mirror: windows.mirror };
+  const queue = createConflictQueue<Turn>(limitsOf(options, sole), (batch, alone) =>
     alone ? judgeWhileAlone(parts, sole, batch) : judgeWithOthers(parts, batch),
   );
 
@@ -110,6 +102,17 @@ export function createMemory(options: MemoryOptions): Memory {
     },
   };
 }
+
+const limitsOf = (
+  { store, maxConcurrentRequests }: Pick<MemoryOptions, "store" | "maxConcurrentRequests">,
+  sole: Sole,
+): QueueLimits => ({
+  // Half of the server is left to whatever else is asked of it.
+  waiting: Math.max(1, Math.floor(maxConcurrentRequests / 2)),
+  batch: batchDrafts,
+  batches: store.pipelines === undefined ? 1 : 2,
+  isAlone: () => sole.isLikely,
+});
 
 /** A draft before its turn. */
 type Due = Pick<Turn, "draft" | "end">;

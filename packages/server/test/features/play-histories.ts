@@ -253,7 +253,7 @@ export class Player {
     run: Pick<Store, "run">,
     events: readonly (readonly [Lane, Logged])[],
     when: string,
-    memory?: Remembered,
+    remembered?: Remembered,
   ): Promise<void> {
     const features = new FeatureBatch();
     const asked = events.flatMap(([lane, logged]) => {
@@ -262,9 +262,9 @@ export class Player {
       return [{ lane, logged, token: features.ask(evaluator, { ...logged, record: null }) }];
     });
     const read =
-      memory?.followed === undefined
-        ? memory?.read
-        : windowReader(this.#mirror, memory.definitions, memory.followed);
+      remembered?.followed === undefined
+        ? remembered?.read
+        : windowReader(this.#mirror, remembered.definitions, remembered.followed);
     await features.answer(run, { read: read && this.#counting(read) });
     for (const { lane, logged, token } of asked) {
       const memory = bundles.get(logged.source)?.memory;

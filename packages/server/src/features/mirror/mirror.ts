@@ -6,7 +6,7 @@ import { type Cell, type CellKind, noPosition } from "../window-cells.ts";
 import { noteChanges, type WindowChanges } from "./changes.ts";
 import { KeyCache } from "./key-cache.ts";
 import { type KeyName, loadKeys } from "./load-keys.ts";
-import { createPlaceKeeper } from "./place-keeper.ts";
+import { PlaceKeeper } from "./place-keeper.ts";
 import { readPlace, type WindowsPlace, type WindowsPlaces } from "./place.ts";
 import { createWanted } from "./wanted.ts";
 
@@ -51,88 +51,110 @@ const defaultSize = 1_500_000;
 const trimEvery = 1_000;
 
 /** Makes an empty one. */
-export function createMirror(mostMembers: number = defaultSize): Mirror {
-  const keys = new KeyCache(mostMembers);
-  const wanted = createWanted();
+export const createMirror = (mostMembers: number = defaultSize): Mirror => new KeysInMemory(mostMembers);
+
+class KeysInMemory implements Mirror {
+  readonly #keys: KeyCache;
+  readonly #wanted = createWanted();
+  readonly #place = new PlaceKeeper(() => this.#keys.clear());
   /** What was committed while keys were being read. */
-  const loads = new Set<WindowChanges[]>();
-  const place = createPlaceKeeper(() => keys.clear());
+  readonly #loads = new Set<WindowChanges[]>();
   /** Of the scorer's open transaction. */
-  let staged: WindowChanges | undefined;
-  let added = 0;
-  const grew = (by: number): void => {
-    added += by;
-    if (added < trimEvery) return;
-    added = 0;
-    keys.trim();
-  };
-  const load = async (run: Run, missing: readonly KeyName[]): Promise<void> => {
+  #staged: WindowChanges | undefined;
+  #added = 0;
+
+  constructor(mostMembers: number) {
+    this.#keys = new KeyCache(mostMembers);
+  }
+
+  read(kind: CellKind, definition: number, cell: Cell): Aggregate | undefined {
+    const state = this.#keys.get({ definition, key: cell.key });
+    const at = this.#place.current;
+    if (state === undefined || at === undefined) return undefined;
+    // A draft comes after what is committed, and not after what is in memory for the scorer alone.
+    const position = cell.position === noPosition ? at.position + 0.5 : cell.position;
+    return state.read(kind, position === cell.position ? cell : { ...cell, position });
+  }
+
+  async load(run: Run, names: readonly KeyName[]): Promise<void> {
+    const missing = this.#keys.missing(names);
+    if (missing.length > 0) return await this.#load(run, missing);
+    const { generation, current } = this.#place;
+    if (current === undefined) this.#place.start(await readPlace(run), generation);
+  }
+
+  async #load(run: Run, missing: readonly KeyName[]): Promise<void> {
     const missed: WindowChanges[] = [];
-    loads.add(missed);
+    this.#loads.add(missed);
     try {
-      const { generation } = place;
+      const { generation } = this.#place;
       const found = await loadKeys(run, missing);
-      if (!(await place.reached(found.place, generation))) return;
-      for (const [at, name] of missing.entries()) keys.add(name, found.states[at] ?? null);
-      for (const changes of missed) keys.apply(changes);
-      if (staged !== undefined) keys.stage(staged);
-      grew(missing.length);
+      if (!(await this.#place.reached(found.place, generation))) return;
+      for (const [at, name] of missing.entries()) this.#keys.add(name, found.states[at] ?? null);
+      for (const changes of missed) this.#keys.apply(changes);
+      if (this.#staged !== undefined) this.#keys.stage(this.#staged);
+      this.#grew(missing.length);
     } finally {
-      loads.delete(missed);
+      this.#loads.delete(missed);
     }
-  };
-  return {
-    clear: () => place.clear(),
-    read: (kind, definition, cell) => {
-      const state = keys.get({ definition, key: cell.key });
-      const at = place.current;
-      if (state === undefined || at === undefined) return undefined;
-      // A draft comes after what is committed, and not after what is in memory for the scorer alone.
-      return state.read(kind, cell.position === noPosition ? { ...cell, position: at.position + 0.5 } : cell);
-    },
-    places: () => place.places(),
-    load: async (run, names) => {
-      const missing = keys.missing(names);
-      if (missing.length > 0) return await load(run, missing);
-      if (place.current === undefined) place.start(await readPlace(run), place.generation);
-    },
-    open: (holds) => {
-      for (const hold of holds) keys.open(hold);
-      grew(holds.length);
-    },
-    close: (holds) => {
-      for (const hold of holds) keys.close(hold);
-    },
-    follow: (transaction, from) => {
-      const changes = noteChanges(transaction);
-      if (!place.isAt(from)) place.clear();
-      place.start(from, place.generation);
-      let to = from.position;
-      return {
-        get isCurrent() {
-          return place.isAt(from);
-        },
-        wrote: () => {
-          staged = changes;
-          keys.stage(changes);
-        },
-        willReach: (position) => {
-          to = position;
-          place.willReach(position);
-        },
-        missed: (name) => wanted.note(name),
-        ended: (outcome) => {
-          staged = undefined;
-          if (outcome === "undone") {
-            if (to !== from.position || changes.members.length + changes.gone.length > 0) place.clear();
-            return [];
-          }
-          if (!place.move(from, to)) return [];
-          keys.apply(changes);
-          for (const missed of loads) missed.push(changes);
-          return wanted.take();
-        },
-      };
-    },
-  };
+  }
+
+  places(): WindowsPlaces | undefined {
+    return this.#place.places();
+  }
+
+  open(holds: readonly WindowHold[]): void {
+    for (const hold of holds) this.#keys.open(hold);
+    this.#grew(holds.length);
+  }
+
+  close(holds: readonly HoldName[]): void {
+    for (const hold of holds) this.#keys.close(hold);
+  }
+
+  follow(transaction: Transaction, from: WindowsPlace): FollowedScore {
+    const place = this.#place;
+    const changes = noteChanges(transaction);
+    if (!place.isAt(from)) place.clear();
+    place.start(from, place.generation);
+    let to = from.position;
+    return {
+      get isCurrent() {
+        return place.isAt(from);
+      },
+      wrote: () => {
+        this.#staged = changes;
+        this.#keys.stage(changes);
+      },
+      willReach: (position) => {
+        to = position;
+        place.willReach(position);
+      },
+      missed: (name) => this.#wanted.note(name),
+      ended: (outcome) => {
+        this.#staged = undefined;
+        const isUntouched = to === from.position && changes.members.length + changes.gone.length === 0;
+        if (outcome === "undone" && !isUntouched) place.clear();
+        return outcome === "committed" ? this.#committed(from, to, changes) : [];
+      },
+    };
+  }
+
+  #committed(from: WindowsPlace, to: number, changes: WindowChanges): readonly KeyName[] {
+    if (!this.#place.move(from, to)) return [];
+    this.#keys.apply(changes);
+    for (const missed of this.#loads) missed.push(changes);
+    return this.#wanted.take();
+  }
+
+  clear(): void {
+    this.#place.clear();
+  }
+
+  #grew(by: number): void {
+    this.#added += by;
+    if (this.#added < trimEvery) return;
+    this.#added = 0;
+    this.#keys.trim();
+  }
 }
