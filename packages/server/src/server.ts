@@ -6,10 +6,11 @@ import { builtinModels } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
 import { approvalFollower, approvalHandlers } from "./approvals/index.ts";
-import type { ServerConfig } from "./config/index.ts";
+import { defaultHalfLifeDays, type ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
 import { openWitnesses } from "./cosigning/index.ts";
 import { durabilityOf } from "./durability.ts";
+import { alignHalfLife, createScoreKeeper } from "./evaluate/index.ts";
 import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
@@ -116,6 +117,7 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
       types: () => knownTypes(context.types),
       onChange: () => context.bundles.releaseAll(),
     });
+    await alignHalfLife(store, config.scoreHalfLifeDays ?? defaultHalfLifeDays);
     await durability.rowsChanged?.();
     const workers = startWorkers(context, app, options);
     await app.ready();
@@ -240,7 +242,8 @@ function openScorer(
   const onError = failing(report, "a version in shadow");
   const shadows = createShadows({ store, bundles, types, windows, onError });
   const { definitions } = windows;
-  const keepers = { ...keepersOf(config), shadows, definitions, linkLookup };
+  const scores = createScoreKeeper({ types });
+  const keepers = { ...keepersOf(config), scores, shadows, definitions, linkLookup };
   return createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, ...keepers, onScored },
     { error: (details, message) => report("error", details, message) },

@@ -49,6 +49,9 @@ import { modelVersionAdvanced } from "./model-version-advanced.ts";
 import { bindingSetApplied } from "./binding-set-applied.ts";
 import { bundleVersionRefused } from "./bundle-version-refused.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
+import { alertLabelRecorded } from "./alert-label-recorded.ts";
+import { scoreCalibrationMade } from "./score-calibration-made.ts";
+import { rulePrecisionFell } from "./rule-precision-fell.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
 
 export { commonData } from "./common.ts";
@@ -106,6 +109,9 @@ export const builtinEvents: {
   readonly "binding.set.applied": typeof bindingSetApplied;
   readonly "bundle.version.refused": typeof bundleVersionRefused;
   readonly "account.person.changed": typeof accountPersonChanged;
+  readonly "alert.label.recorded": typeof alertLabelRecorded;
+  readonly "score.calibration.made": typeof scoreCalibrationMade;
+  readonly "rule.precision.fell": typeof rulePrecisionFell;
   readonly "signing.key.changed": typeof signingKeyChanged;
 } = {
   "procurement.method.decided": procurementMethodDecided,
@@ -159,5 +165,8 @@ export const builtinEvents: {
   "binding.set.applied": bindingSetApplied,
   "bundle.version.refused": bundleVersionRefused,
   "account.person.changed": accountPersonChanged,
+  "alert.label.recorded": alertLabelRecorded,
+  "score.calibration.made": scoreCalibrationMade,
+  "rule.precision.fell": rulePrecisionFell,
   "signing.key.changed": signingKeyChanged,
 };

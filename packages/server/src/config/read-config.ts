@@ -58,6 +58,21 @@ export function readConfig(env: Environment): ServerConfig {
       defaultConfig.precheckGraceSeconds,
       integer(1, 86_400),
     ),
+    scoreHalfLifeDays: read(
+      "PROBITY_SCORE_HALF_LIFE_DAYS",
+      defaultConfig.scoreHalfLifeDays,
+      integer(1, 3650),
+    ),
+    precisionFloorPercent: read(
+      "PROBITY_PRECISION_FLOOR_PERCENT",
+      defaultConfig.precisionFloorPercent,
+      integer(0, 100),
+    ),
+    precisionFloorAlerts: read(
+      "PROBITY_PRECISION_FLOOR_ALERTS",
+      defaultConfig.precisionFloorAlerts,
+      integer(1, 100_000),
+    ),
   };
   if (problems.length === 0) return config;
   const [first] = problems;

@@ -3,6 +3,7 @@ export type { BundleHead } from "./bundle-heads.ts";
 export type { ActiveBundle, Bundles } from "./bundles.ts";
 export { activate, createBundles } from "./bundles.ts";
 export { bindingsKind, changeBindings } from "./change-bindings.ts";
+export { confidenceOf } from "./confidence.ts";
 export { compareVersions } from "./compare-versions.ts";
 export type { LibraryModel, StoredModels } from "./library.ts";
 export {

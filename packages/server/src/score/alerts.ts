@@ -1,4 +1,5 @@
 import { column } from "../log/index.ts";
+import { type ActiveBundle, confidenceOf } from "../rules/index.ts";
 import type { Transaction } from "../store/index.ts";
 import { type AlertDraft, AlertGroups, groupOf } from "./alert-groups.ts";
 import type { EventScore, LogEvent } from "./score-event.ts";
@@ -20,12 +21,15 @@ interface AlertRow {
   readonly first_at: Date;
   readonly last_at: Date;
   readonly last_position: number;
+  readonly confidence: number;
+  readonly sealed_position: number | null;
 }
 
 /** Opens and extends the alerts of a batch. */
 export async function updateAlerts(
   transaction: Transaction,
   scored: readonly ScoredEvent[],
+  bundles: ReadonlyMap<string, ActiveBundle | undefined>,
   coolDownMs: number,
   now: Date,
 ): Promise<void> {
@@ -50,7 +54,8 @@ export async function updateAlerts(
     column(keys, ({ groupKey }) => groupKey),
   ]);
   const groups = new AlertGroups(rows.map(draftOf), coolDownMs);
-  for (const { event, finding } of hits) groups.add(event, finding);
+  for (const { event, finding } of hits)
+    groups.add(event, finding, confidenceOf(bundles.get(event.source), finding.rule));
   await save(transaction, groups.touched, now);
 }
 
@@ -69,6 +74,8 @@ const draftOf = (row: AlertRow): AlertDraft => ({
   lastAt: row.last_at.getTime(),
   firstPosition: 0,
   lastPosition: row.last_position,
+  confidence: row.confidence,
+  sealedPosition: row.sealed_position ?? undefined,
   name: { "zh-CN": "", en: "" },
   message: { "zh-CN": "", en: "" },
   findings: [],
@@ -92,6 +99,7 @@ async function save(transaction: Transaction, alerts: readonly AlertDraft[], now
     column(alerts, ({ name }) => JSON.stringify(name)),
     column(alerts, ({ message }) => JSON.stringify(message)),
     now.toISOString(),
+    column(alerts, ({ confidence }) => confidence),
   ]);
   const links = alerts.flatMap(({ id, findings }) => findings.map((finding) => ({ id, ...finding })));
   await transaction.run(sql.saveAlertFindings, [

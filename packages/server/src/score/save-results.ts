@@ -2,7 +2,7 @@ import type { Finding } from "@probity/contracts";
 import { column } from "../log/index.ts";
 import type { ActiveBundle } from "../rules/index.ts";
 import type { Transaction } from "../store/index.ts";
-import type { ScoredEvent } from "./alerts.ts";
+import type { RatedEvent } from "../evaluate/index.ts";
 import * as sql from "./statements.ts";
 
 type Bundles = ReadonlyMap<string, ActiveBundle | undefined>;
@@ -10,7 +10,7 @@ type Bundles = ReadonlyMap<string, ActiveBundle | undefined>;
 /** Writes one result row per event, the hits and indeterminate findings whole, and the day counts (AL-4, RU-3). */
 export async function saveResults(
   transaction: Transaction,
-  scored: readonly ScoredEvent[],
+  scored: readonly RatedEvent[],
   bundles: Bundles,
   now: Date,
 ): Promise<void> {
@@ -24,6 +24,8 @@ export async function saveResults(
     column(scored, ({ score }) => count(score.findings, "indeterminate")),
     column(scored, ({ score }) => score.failure?.replaceAll(/[^\u0020-\uffff]/g, " ")),
     now.toISOString(),
+    column(scored, ({ rating }) => rating.score),
+    column(scored, ({ calibration }) => calibration),
   ]);
   await saveFindings(transaction, scored);
   await addCounts(transaction, scored);
@@ -32,11 +34,11 @@ export async function saveResults(
 const count = (findings: readonly Finding[], result: Finding["result"]): number =>
   findings.filter((finding) => finding.result === result).length;
 
-async function saveFindings(transaction: Transaction, scored: readonly ScoredEvent[]): Promise<void> {
-  const rows = scored.flatMap(({ event, score }) =>
+async function saveFindings(transaction: Transaction, scored: readonly RatedEvent[]): Promise<void> {
+  const rows = scored.flatMap(({ event, score, rating }) =>
     score.findings
       .filter(({ result }) => result === "hit" || result === "indeterminate")
-      .map((finding) => ({ position: event.position, finding })),
+      .map((finding) => ({ position: event.position, finding, share: rating.shares.get(finding) })),
   );
   if (rows.length === 0) return;
   await transaction.run(sql.saveFindings, [
@@ -48,43 +50,54 @@ async function saveFindings(transaction: Transaction, scored: readonly ScoredEve
     column(rows, ({ finding }) => finding.level),
     column(rows, ({ finding }) => finding.class),
     column(rows, ({ finding }) => JSON.stringify(finding)),
+    column(rows, ({ share }) => share),
   ]);
 }
 
 interface Counts {
   readonly source: string;
   readonly rule: string;
-  readonly day: string;
+  /** Of the rule, or the day of the events. */
+  readonly part: string;
   hit: number;
   clear: number;
   not_applicable: number;
   indeterminate: number;
 }
 
-async function addCounts(transaction: Transaction, scored: readonly ScoredEvent[]): Promise<void> {
-  const rows = [...countByDay(scored).values()];
-  if (rows.length === 0) return;
-  await transaction.run(sql.addCounts, [
-    column(rows, ({ source }) => source),
-    column(rows, ({ rule }) => rule),
-    column(rows, ({ day }) => day),
-    column(rows, ({ hit }) => hit),
-    column(rows, ({ clear }) => clear),
-    column(rows, (row) => row.not_applicable),
-    column(rows, ({ indeterminate }) => indeterminate),
-  ]);
+/** By day for what is watched, by version for what is judged of a rule. */
+async function addCounts(transaction: Transaction, scored: readonly RatedEvent[]): Promise<void> {
+  const days = countBy(scored, ({ time }) => time.toISOString().slice(0, 10));
+  if (days.length === 0) return;
+  const versions = countBy(scored, (_event, { version }) => version);
+  await transaction.run(sql.addCounts, columnsOf(days));
+  await transaction.run(sql.addVersionTotals, columnsOf(versions));
 }
 
-function countByDay(scored: readonly ScoredEvent[]): ReadonlyMap<string, Counts> {
+const columnsOf = (rows: readonly Counts[]): readonly string[] => [
+  column(rows, ({ source }) => source),
+  column(rows, ({ rule }) => rule),
+  column(rows, ({ part }) => part),
+  column(rows, ({ hit }) => hit),
+  column(rows, ({ clear }) => clear),
+  column(rows, (row) => row.not_applicable),
+  column(rows, ({ indeterminate }) => indeterminate),
+];
+
+function countBy(
+  scored: readonly RatedEvent[],
+  partOf: (event: RatedEvent["event"], finding: Finding) => string,
+): readonly Counts[] {
   const counts = new Map<string, Counts>();
   for (const { event, score } of scored) {
-    const day = event.time.toISOString().slice(0, 10);
-    for (const { rule, result } of score.findings) {
-      const key = `${event.source}\n${rule}\n${day}`;
+    for (const finding of score.findings) {
+      const { rule, result } = finding;
+      const part = partOf(event, finding);
+      const key = `${event.source}\n${rule}\n${part}`;
       const entry = counts.get(key) ?? {
         source: event.source,
         rule,
-        day,
+        part,
         hit: 0,
         clear: 0,
         not_applicable: 0,
@@ -94,5 +107,5 @@ function countByDay(scored: readonly ScoredEvent[]): ReadonlyMap<string, Counts>
       counts.set(key, entry);
     }
   }
-  return counts;
+  return [...counts.values()];
 }

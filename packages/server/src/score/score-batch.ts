@@ -10,6 +10,7 @@ import {
   readEvent,
   writeMembers,
 } from "../features/index.ts";
+import type { RatedEvent, ScoreKeeper } from "../evaluate/index.ts";
 import type { LinkKeeper } from "../links/index.ts";
 import type { ActiveBundle, Bundles } from "../rules/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
@@ -40,6 +41,8 @@ export interface ScoringOptions {
   /** Answers rules' questions about links, as they are known before a batch. */
   readonly linkLookup: LinkLookup;
   readonly deadlines: DeadlineKeeper;
+  /** Scores of events and of whom they name (AL-1). */
+  readonly scores: ScoreKeeper;
   /** A batch was scored: there may be events that it left to be logged. */
   readonly onScored: () => void;
 }
@@ -87,9 +90,11 @@ export async function scoreBatch(
       bundles,
       shadow,
     );
-    await saveResults(transaction, scored, bundles, now);
+    const rated = await options.scores.rate(transaction, scored, place.position);
+    await saveResults(transaction, rated, bundles, now);
     await shadow?.save(transaction);
-    await updateAlerts(transaction, scored, options.coolDownMs, now);
+    await options.scores.keep(transaction, rated);
+    await updateAlerts(transaction, scored, bundles, options.coolDownMs, now);
     await options.decisions.keep(transaction, events, bundles, now);
     await options.links.keep(transaction, events, now);
     await options.deadlines.keep(transaction, scored, bundles, now);
@@ -213,7 +218,8 @@ export async function skipEvent({ store, clock }: ScoringOptions, failure: strin
     const [event] = await transaction.run<NextEntry>(sql.nextEvents, [place.position, 1, 0]);
     if (event === undefined || !isEvent(event)) return;
     const score = { findings: [], record: null, failure: failure.slice(0, 500) };
-    await saveResults(transaction, [{ event, score }], new Map(), new Date(clock()));
+    const rated: RatedEvent = { event, score, rating: { score: 0, shares: new Map() }, calibration: 0 };
+    await saveResults(transaction, [rated], new Map(), new Date(clock()));
     await transaction.run(sql.savePosition, [event.position]);
   });
 }
