@@ -34,10 +34,14 @@ export const reservedTypes: ReadonlySet<string> = new Set([
   "rule.exception.ended",
   "model.version.advanced",
   "binding.set.applied",
+  "account.grant.changed",
   "account.person.changed",
   "signing.key.changed",
   "link.import.recorded",
   "process.deadline.passed",
+  "alert.label.recorded",
+  "score.calibration.made",
+  "rule.precision.fell",
 ]);
 
 /** A finding about an event, not yet tied to it. */
