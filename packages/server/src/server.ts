@@ -10,7 +10,7 @@ import { defaultHalfLifeDays, type ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
 import { openWitnesses } from "./cosigning/index.ts";
 import { durabilityOf } from "./durability.ts";
-import { alignHalfLife, createScoreKeeper } from "./evaluate/index.ts";
+import { alignHalfLife, calibrateDaily, calibrationOptions, createScoreKeeper } from "./evaluate/index.ts";
 import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
@@ -350,6 +350,7 @@ function startWorkers(
   const rules = watchRules({
     ...context,
     everyMs: silenceCheckMs,
+    alsoLook: (now) => calibrateDaily(calibrationOptions(context), now),
     onLogged: () => scorer.wake(),
     onError: (err, what) => app.log.error({ err }, `${what} failed and is tried again`),
   });

@@ -29,6 +29,7 @@ export const permissions = [
   "deadline.read",
   "entity.read",
   "evaluation.read",
+  "evaluation.write",
   "event.erase",
   "event.read",
   "exception.ask",

@@ -3,7 +3,7 @@ import { ProbityError } from "@probity/contracts";
 import { ownSource, type ProvableLog } from "../log/index.ts";
 import { sha256 } from "../sha256.ts";
 import type { Store, Transaction } from "../store/index.ts";
-import { libraryId, operatorId } from "./actor.ts";
+import { libraryId, operatorId, systemId } from "./actor.ts";
 
 /** A person and a new token, which is shown this once. */
 export interface IssuedToken {
@@ -47,7 +47,7 @@ export async function addPerson(
   by: string,
 ): Promise<IssuedToken> {
   const { id, name } = person;
-  if (id === operatorId || id === libraryId)
+  if (id === operatorId || id === libraryId || id === systemId)
     throw new ProbityError("PROBITY_E_PERSON_EXISTS", `the id ${id} is reserved`);
   return await options.store.transaction(async (transaction) => {
     const now = new Date(options.clock());
