@@ -4,6 +4,7 @@ import { auditTexts } from "./audit-texts.ts";
 import { commandTexts } from "./command-texts.ts";
 import { completenessTexts } from "./completeness-texts.ts";
 import { deadlineTexts } from "./deadline-texts.ts";
+import { evaluationTexts } from "./evaluation-texts.ts";
 import { importTexts } from "./import-texts.ts";
 import { linksTexts } from "./links-texts.ts";
 import { modelsTexts } from "./models-texts.ts";
@@ -20,6 +21,7 @@ const texts = {
   ...commandTexts,
   ...completenessTexts,
   ...deadlineTexts,
+  ...evaluationTexts,
   ...importTexts,
   ...linksTexts,
   ...modelsTexts,
@@ -38,6 +40,7 @@ export type TextKey =
   | keyof typeof commandTexts
   | keyof typeof completenessTexts
   | keyof typeof deadlineTexts
+  | keyof typeof evaluationTexts
   | keyof typeof importTexts
   | keyof typeof linksTexts
   | keyof typeof modelsTexts

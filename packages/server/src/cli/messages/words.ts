@@ -47,6 +47,10 @@ const chinese: Readonly<Record<string, string>> = {
   done: "已完成",
   failed: "失败",
   cancelled: "已取消",
+  new: "新增",
+  up: "上升",
+  same: "持平",
+  down: "下降",
   ...linkWords,
 };
 
