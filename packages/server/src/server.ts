@@ -6,6 +6,7 @@ import { builtinModels } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
 import { approvalFollower, approvalHandlers } from "./approvals/index.ts";
+import { caseHooksOf, caseKeeperOf, startCaseWork } from "./case-parts.ts";
 import { defaultHalfLifeDays, type ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
 import { openWitnesses } from "./cosigning/index.ts";
@@ -201,6 +202,7 @@ async function makeContext(base: Base): Promise<Context> {
     bundles,
     devModels,
     scorer,
+    caseHooks: caseHooksOf(config),
     jobs: openJobs(base, newId, { store, bundles, types, coolDownMs, windows, linkLookup, log, clock }),
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
@@ -243,7 +245,8 @@ function openScorer(
   const shadows = createShadows({ store, bundles, types, windows, onError });
   const { definitions } = windows;
   const scores = createScoreKeeper({ types });
-  const keepers = { ...keepersOf(config), scores, shadows, definitions, linkLookup };
+  const cases = caseKeeperOf(config, types);
+  const keepers = { ...keepersOf(config), cases, scores, shadows, definitions, linkLookup };
   return createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, ...keepers, onScored },
     { error: (details, message) => report("error", details, message) },
@@ -374,6 +377,7 @@ function startWorkers(
   const retry = every(5_000, releaseWaiting(context), (err) =>
     app.log.error({ err }, "releasing bundles whose windows are filled failed and is tried again"),
   );
+  const cases = startCaseWork(context, app.log, silenceCheckMs);
   windows.onFilled(() => retry.wake());
   windows.start();
   scorer.start();
@@ -386,6 +390,7 @@ function startWorkers(
   const close = async (): Promise<void> => {
     await read;
     await timers.stop();
+    await cases.stop();
     await jobs.stop();
     await windows.stop();
     await retry.stop();

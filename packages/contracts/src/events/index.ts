@@ -53,6 +53,8 @@ import { accountPersonChanged } from "./account-person-changed.ts";
 import { alertLabelRecorded } from "./alert-label-recorded.ts";
 import { scoreCalibrationMade } from "./score-calibration-made.ts";
 import { rulePrecisionFell } from "./rule-precision-fell.ts";
+import { caseStateChanged } from "./case-state-changed.ts";
+import { caseContentChanged } from "./case-content-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
 
 export { commonData } from "./common.ts";
@@ -114,6 +116,8 @@ export const builtinEvents: {
   readonly "alert.label.recorded": typeof alertLabelRecorded;
   readonly "score.calibration.made": typeof scoreCalibrationMade;
   readonly "rule.precision.fell": typeof rulePrecisionFell;
+  readonly "case.state.changed": typeof caseStateChanged;
+  readonly "case.content.changed": typeof caseContentChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
 } = {
   "procurement.method.decided": procurementMethodDecided,
@@ -171,5 +175,7 @@ export const builtinEvents: {
   "alert.label.recorded": alertLabelRecorded,
   "score.calibration.made": scoreCalibrationMade,
   "rule.precision.fell": rulePrecisionFell,
+  "case.state.changed": caseStateChanged,
+  "case.content.changed": caseContentChanged,
   "signing.key.changed": signingKeyChanged,
 };

@@ -1,4 +1,5 @@
 import { ProbityError } from "@probity/contracts";
+import { forgetSubjects } from "../cases/index.ts";
 import { forgetDeadlines } from "../deadlines/index.ts";
 import { takeBack } from "../evaluate/index.ts";
 import { reservedTypes } from "../ingest/index.ts";
@@ -164,6 +165,7 @@ async function eraseAccepted(
   await eraseEvent(transaction, event, shared ? subject : null, now);
   await removeFromLinks(transaction, [position]);
   await takeBack(transaction, [position]);
+  await forgetSubjects(transaction, [position]);
   const deadlines = await forgetDeadlines(transaction, { source, position, id: job.eventId, subject });
   const scope = {
     source,

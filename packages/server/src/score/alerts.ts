@@ -1,3 +1,4 @@
+import type { CaseKeeper } from "../cases/index.ts";
 import { column } from "../log/index.ts";
 import { type ActiveBundle, confidenceOf } from "../rules/index.ts";
 import type { Transaction } from "../store/index.ts";
@@ -25,12 +26,18 @@ interface AlertRow {
   readonly sealed_position: number | null;
 }
 
-/** Opens and extends the alerts of a batch. */
+/** What {@link updateAlerts} works with. */
+interface AlertOptions {
+  readonly coolDownMs: number;
+  readonly cases: CaseKeeper;
+  readonly bundles: ReadonlyMap<string, ActiveBundle | undefined>;
+}
+
+/** Opens and extends the alerts of a batch, and puts them into cases. */
 export async function updateAlerts(
   transaction: Transaction,
   scored: readonly ScoredEvent[],
-  bundles: ReadonlyMap<string, ActiveBundle | undefined>,
-  coolDownMs: number,
+  { coolDownMs, cases, bundles }: AlertOptions,
   now: Date,
 ): Promise<void> {
   const hits = scored.flatMap(({ event, score }) =>
@@ -57,6 +64,8 @@ export async function updateAlerts(
   for (const { event, finding } of hits)
     groups.add(event, finding, confidenceOf(bundles.get(event.source), finding.rule));
   await save(transaction, groups.touched, now);
+  const events = scored.map(({ event }) => event);
+  await cases.keep(transaction, groups.touched, events, now);
 }
 
 /** What `add` sets anew on every hit is not read. */

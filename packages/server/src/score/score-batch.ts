@@ -1,4 +1,5 @@
 import type { ShadowBatch, Shadows } from "../models/shadow/index.ts";
+import type { CaseKeeper } from "../cases/index.ts";
 import { type DeadlineKeeper, findDeadlineFindings } from "../deadlines/index.ts";
 import type { DecisionKeeper } from "../decisions/index.ts";
 import {
@@ -43,6 +44,8 @@ export interface ScoringOptions {
   readonly deadlines: DeadlineKeeper;
   /** Scores of events and of whom they name (AL-1). */
   readonly scores: ScoreKeeper;
+  /** Puts alerts into cases (CA-1). */
+  readonly cases: CaseKeeper;
   /** A batch was scored: there may be events that it left to be logged. */
   readonly onScored: () => void;
 }
@@ -94,7 +97,7 @@ export async function scoreBatch(
     await saveResults(transaction, rated, bundles, now);
     await shadow?.save(transaction);
     await options.scores.keep(transaction, rated);
-    await updateAlerts(transaction, scored, bundles, options.coolDownMs, now);
+    await updateAlerts(transaction, scored, { ...options, bundles }, now);
     await options.decisions.keep(transaction, events, bundles, now);
     await options.links.keep(transaction, events, now);
     await options.deadlines.keep(transaction, scored, bundles, now);
