@@ -253,7 +253,9 @@ describeEngines("cases", (engine) => {
     test("AL-2: what a case ends with labels its alerts", async () => {
       const { server, people } = running;
       const from = await opened("ocds-labelled");
-      const alert = String(at((await people.dina.ops("GET", `/console/cases/${from}`)).body, "alerts", 0, "id"));
+      const alert = String(
+        at((await people.dina.ops("GET", `/console/cases/${from}`)).body, "alerts", 0, "id"),
+      );
       const id = await byHand("labelled", 1, { tracks: ["integrity"] });
       const moved = { alerts: [alert], text: "They belong together." };
       expect((await people.dina.ops("POST", `/console/cases/${id}/alerts`, moved)).status).toBe(200);
