@@ -11,6 +11,7 @@ import type { Links } from "./links/index.ts";
 import type { Durability, ProvableLog } from "./log/index.ts";
 import type { Actor, PersonTokens } from "./people/index.ts";
 import type { DevModels } from "./models/index.ts";
+import type { Notices } from "./notify/index.ts";
 import type { Memory } from "./precheck/index.ts";
 import type { Push } from "./push/index.ts";
 import type { Bundles } from "./rules/index.ts";
@@ -57,6 +58,8 @@ export interface Context {
   /** What other parts bring to cases. */
   readonly caseHooks: CaseHooks;
   readonly jobs: JobRunner;
+  /** What persons are told, and what brings it to them. */
+  readonly notices: Notices;
   readonly opsToken: string;
   /** Takes the lines of the log. Default: standard output. */
   readonly logStream?: LogStream | undefined;

@@ -40,6 +40,7 @@ import {
   overlay,
   tellDrafts,
 } from "./models/index.ts";
+import { openNotices } from "./notify/index.ts";
 import { createPersonTokens } from "./people/index.ts";
 import { createMemory, type Memory } from "./precheck/index.ts";
 import { createPush } from "./push/index.ts";
@@ -68,6 +69,8 @@ export interface ServerOptions {
   readonly silenceCheckMs?: number | undefined;
   /** How often it looks for timers that are due, in milliseconds. Default: 1000. */
   readonly timersMs?: number | undefined;
+  /** How often it looks for notices to be sent, in milliseconds. Default: 1000. */
+  readonly noticesMs?: number | undefined;
   /** A release fills windows with at most so many entries of the log before them while it is waited for. Default: 20000. */
   readonly inlineWindowEntries?: number | undefined;
   /** Takes the lines of the structured log. Default: standard output. */
@@ -202,6 +205,7 @@ async function makeContext(base: Base): Promise<Context> {
     bundles,
     devModels,
     scorer,
+    notices: openNotices({ ...base, newId, everyMs: options.noticesMs }),
     caseHooks: caseHooksOf(config),
     jobs: openJobs(base, newId, { store, bundles, types, coolDownMs, windows, linkLookup, log, clock }),
     logStream: options.logStream,
@@ -382,6 +386,7 @@ function startWorkers(
   windows.start();
   scorer.start();
   jobs.start();
+  context.notices.start();
   // A large register takes seconds to read: not at the first pre-check that asks about it.
   const read = context.links.graph().then(
     () => undefined,
@@ -390,6 +395,7 @@ function startWorkers(
   const close = async (): Promise<void> => {
     await read;
     await timers.stop();
+    await context.notices.close();
     await cases.stop();
     await jobs.stop();
     await windows.stop();

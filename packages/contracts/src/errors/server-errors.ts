@@ -270,6 +270,26 @@ export const serverErrors = {
     title: "The key that signs bundles is missing, damaged or not the one of this database.",
     next: "Give every server of a database the same key (PROBITY_SIGNING_KEY_FILE), or restore <data dir>/keys.",
   },
+  PROBITY_E_CHANNEL: {
+    status: 422,
+    title: "The channel of notices cannot be used like this.",
+    next: "Correct what the message names; the guide on notifications shows the settings of each kind of channel.",
+  },
+  PROBITY_E_SECRET: {
+    status: 422,
+    title: "A secret that a channel names is missing or not what it should be.",
+    next: "Put it into <data dir>/secrets/<name> (PROBITY_SECRETS_DIR) or the variable PROBITY_SECRET_<NAME> of every server.",
+  },
+  PROBITY_E_OUTBOUND: {
+    status: 422,
+    title: "Notices may not go to this address.",
+    next: "Name the host or network in PROBITY_NOTIFY_ALLOW if it is meant; link-local addresses and this machine are refused otherwise.",
+  },
+  PROBITY_E_DELIVERY_STATE: {
+    status: 409,
+    title: "The delivery is not in a state in which this can be done.",
+    next: "Look at it with `probity notify deliveries`; one that waits is tried by itself.",
+  },
   PROBITY_E_USAGE: {
     status: 400,
     title: "The command line is not valid.",

@@ -56,6 +56,8 @@ import { rulePrecisionFell } from "./rule-precision-fell.ts";
 import { caseStateChanged } from "./case-state-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
+import { noticeAddressChanged } from "./notice-address-changed.ts";
+import { noticeChannelChanged } from "./notice-channel-changed.ts";
 
 export { commonData } from "./common.ts";
 
@@ -119,6 +121,8 @@ export const builtinEvents: {
   readonly "case.state.changed": typeof caseStateChanged;
   readonly "case.content.changed": typeof caseContentChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
+  readonly "notice.channel.changed": typeof noticeChannelChanged;
+  readonly "notice.address.changed": typeof noticeAddressChanged;
 } = {
   "procurement.method.decided": procurementMethodDecided,
   "procurement.tender.published": procurementTenderPublished,
@@ -178,4 +182,6 @@ export const builtinEvents: {
   "case.state.changed": caseStateChanged,
   "case.content.changed": caseContentChanged,
   "signing.key.changed": signingKeyChanged,
+  "notice.channel.changed": noticeChannelChanged,
+  "notice.address.changed": noticeAddressChanged,
 };

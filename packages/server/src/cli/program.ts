@@ -15,6 +15,7 @@ import { addKeys } from "./commands/keys.ts";
 import { addLinks } from "./commands/links.ts";
 import { addLog } from "./commands/log.ts";
 import { addModels } from "./commands/models.ts";
+import { addNotify } from "./commands/notify.ts";
 import { addPeople } from "./commands/people.ts";
 import { addPrechecks } from "./commands/prechecks.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
@@ -54,6 +55,7 @@ export function createProgram(parts: ProgramParts): Command {
     addServe,
     addSources,
     addPeople,
+    addNotify,
     addBindings,
     addExceptions,
     addBreakers,

@@ -50,6 +50,20 @@ export interface ServerConfig {
   readonly precisionFloorPercent?: number | undefined;
   /** Closed alerts before anything is said about that. Default 40. */
   readonly precisionFloorAlerts?: number | undefined;
+  /** Where people reach the console, for links in messages. Default: absent, messages have no links. */
+  readonly publicUrl?: string | undefined;
+  /** Files of secrets that channels of notices name. Default `<dataDir>/secrets`. */
+  readonly secretsDir?: string | undefined;
+  /** Hosts, `*.suffix`es, addresses and networks to which notices may go. Default: all but this machine and link-local. */
+  readonly notifyAllow?: readonly string[] | undefined;
+  /** Longest time for one attempt to bring a notice. Default 15. */
+  readonly notifyTimeoutSeconds?: number | undefined;
+  /** Seconds before a notice is tried again, doubled each time, with jitter. Default 10. */
+  readonly notifyRetrySeconds?: number | undefined;
+  /** Hours after which a notice that nobody takes is dead. Default 72. */
+  readonly notifyGiveUpHours?: number | undefined;
+  /** Days that notices and their deliveries are kept. Default 365. */
+  readonly noticeDays?: number | undefined;
 }
 
 /** Levels of the structured log. */
@@ -80,4 +94,8 @@ export const defaultConfig: ServerConfig = {
   scoreHalfLifeDays: defaultHalfLifeDays,
   precisionFloorPercent: 5,
   precisionFloorAlerts: 40,
+  notifyTimeoutSeconds: 15,
+  notifyRetrySeconds: 10,
+  notifyGiveUpHours: 72,
+  noticeDays: 365,
 };

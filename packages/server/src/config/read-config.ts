@@ -1,4 +1,5 @@
 import { ProbityError } from "@probity/contracts";
+import { isAllowEntry } from "./allow-entry.ts";
 import { defaultConfig, logLevels, type ServerConfig } from "./config.ts";
 
 /** Environment variables by name. */
@@ -74,6 +75,7 @@ export function readConfig(env: Environment): ServerConfig {
       defaultConfig.precisionFloorAlerts,
       integer(1, 100_000),
     ),
+    ...readNotices(read),
   };
   if (problems.length === 0) return config;
   const [first] = problems;
@@ -81,6 +83,24 @@ export function readConfig(env: Environment): ServerConfig {
     errors: problems,
   });
 }
+
+const readNotices = (read: Read): Partial<ServerConfig> => ({
+  publicUrl: read("PROBITY_PUBLIC_URL", undefined, httpUrl),
+  secretsDir: read("PROBITY_SECRETS_DIR", undefined, text),
+  notifyAllow: read("PROBITY_NOTIFY_ALLOW", undefined, allowList),
+  notifyTimeoutSeconds: read(
+    "PROBITY_NOTIFY_TIMEOUT_SECONDS",
+    defaultConfig.notifyTimeoutSeconds,
+    integer(1, 300),
+  ),
+  notifyRetrySeconds: read(
+    "PROBITY_NOTIFY_RETRY_SECONDS",
+    defaultConfig.notifyRetrySeconds,
+    integer(1, 3_600),
+  ),
+  notifyGiveUpHours: read("PROBITY_NOTIFY_GIVE_UP_HOURS", defaultConfig.notifyGiveUpHours, integer(1, 8_760)),
+  noticeDays: read("PROBITY_NOTICE_DAYS", defaultConfig.noticeDays, integer(7, 36_500)),
+});
 
 type Parse<T> = (value: string) => T | Problem;
 type Read = <T, D>(name: string, fallback: D, parse: Parse<T>) => T | D;
@@ -103,11 +123,22 @@ const problem = (message: string): Problem => ({ path: "", message });
 
 const text: Parse<string> = (value) => value;
 
-const paths: Parse<readonly string[]> = (value) =>
+const paths = (value: string): readonly string[] =>
   value
     .split(",")
     .map((path) => path.trim())
     .filter((path) => path !== "");
+
+const allowList: Parse<readonly string[]> = (value) => {
+  const entries = paths(value).map((entry) => entry.toLowerCase());
+  const wrong = entries.find((entry) => !isAllowEntry(entry));
+  return wrong === undefined ? entries : problem(`${wrong} is no host, *.suffix, address or network`);
+};
+
+const httpUrl: Parse<string> = (value) =>
+  /^https?:\/\/[^\s?#@]+$/.test(value) && URL.canParse(value)
+    ? value
+    : problem("must be a URL such as https://probity.example.org");
 
 const integer =
   (min: number, max: number): Parse<number> =>

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { guardRoutes } from "../access/index.ts";
 import { registerConsoleCases } from "../cases/index.ts";
 import type { Context } from "../context.ts";
+import { registerInbox } from "../notify/index.ts";
 import { identifyActors } from "../people/index.ts";
 import { registerSession } from "../sessions/index.ts";
 
@@ -10,5 +11,6 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   identifyActors(app, context);
   guardRoutes(app);
   registerSession(app, context);
+  registerInbox(app, context);
   registerConsoleCases(app, context);
 }

@@ -72,8 +72,7 @@ const placesByType = new WeakMap<EventType, readonly Place[]>();
 function placesIn(type: EventType): readonly Place[] {
   const known = placesByType.get(type);
   if (known !== undefined) return known;
-  // Schemas are checked when a type is registered.
-  const found = [...common, ...placesOf(type.schema as Node)];
+  const found = [...common, ...placesOf(type.schema)];
   placesByType.set(type, found);
   return found;
 }

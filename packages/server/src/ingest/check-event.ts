@@ -37,6 +37,8 @@ export const reservedTypes: ReadonlySet<string> = new Set([
   "account.grant.changed",
   "account.person.changed",
   "signing.key.changed",
+  "notice.channel.changed",
+  "notice.address.changed",
   "link.import.recorded",
   "process.deadline.passed",
   "alert.label.recorded",

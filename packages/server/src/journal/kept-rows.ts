@@ -68,6 +68,14 @@ const tables: readonly KeptTable[] = [
   { name: "alert_label", key: ["alert", "n"] },
   { name: "calibration", key: ["version"] },
   { name: "rule_demotion", key: ["rule", "version", "labels"] },
+  {
+    name: "notice_channel",
+    key: ["id"],
+    changing: ["name", "settings", "secrets", "state", "changed_at"],
+    seenBy: ["state", "secrets", "changed_at"],
+  },
+  { name: "notice_address", key: ["person", "kind"], changing: ["address", "changed_at"] },
+  { name: "notice_preference", key: ["person"], changing: ["body", "changed_at"] },
   // Parts of a case before the case: what the scorer made meanwhile is made again where the case is missing something.
   {
     name: "evidence_part",

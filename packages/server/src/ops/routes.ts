@@ -11,6 +11,7 @@ import { registerJobs } from "../jobs/index.ts";
 import { registerLinks } from "../links/index.ts";
 import { registerModels } from "../models/index.ts";
 import { registerKeys } from "../keys/index.ts";
+import { registerAddresses, registerChannels, registerDeliveries } from "../notify/index.ts";
 import { identifyActors, registerPeople } from "../people/index.ts";
 import { registerRequests } from "../requests/index.ts";
 import { bindingsKind, registerBundleViews } from "../rules/index.ts";
@@ -30,6 +31,9 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   identifyActors(app, context);
   guardRoutes(app);
   registerPeople(app, context);
+  registerAddresses(app, context);
+  registerChannels(app, context);
+  registerDeliveries(app, context);
   registerSources(app, context);
   registerBindings(app, context);
   registerEvents(app, context);

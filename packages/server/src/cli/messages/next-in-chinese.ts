@@ -59,6 +59,12 @@ export const nextInChinese: Readonly<Partial<Record<ErrorCode, string>>> = {
     "请清理或修复其所在磁盘（PROBITY_JOURNAL_DIR）；服务器会自动重试，来源端保留事件。",
   PROBITY_E_MIGRATION: "请使用较新的服务器版本，或恢复升级前的备份。",
   PROBITY_E_SIGNING_KEY: "请让同一数据库的各服务器使用同一密钥，或恢复 <数据目录>/keys。",
+  PROBITY_E_CHANNEL: "请更正提示所指的内容；通知指南列出了各类渠道的设置。",
+  PROBITY_E_SECRET:
+    "请在每台服务器的 <数据目录>/secrets/<名称>（PROBITY_SECRETS_DIR）或环境变量 PROBITY_SECRET_<名称> 中提供密钥。",
+  PROBITY_E_OUTBOUND:
+    "若确需发往该地址，请在 PROBITY_NOTIFY_ALLOW 中列出主机或网段；链路本地地址和本机默认拒绝。",
+  PROBITY_E_DELIVERY_STATE: "请用 `probity notify deliveries` 查看；等待中的通知会自动重试。",
   PROBITY_E_USAGE: "请加 --help 查看全部选项和示例。",
   PROBITY_E_FILE: "请检查路径以及当前用户能否读取。",
   PROBITY_E_IMPORT_FORMAT: "请提供按行 JSON、发布包或记录包；很大的包请转换为按行 JSON。",

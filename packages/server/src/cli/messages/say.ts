@@ -8,6 +8,7 @@ import { evaluationTexts } from "./evaluation-texts.ts";
 import { importTexts } from "./import-texts.ts";
 import { linksTexts } from "./links-texts.ts";
 import { modelsTexts } from "./models-texts.ts";
+import { notifyTexts } from "./notify-texts.ts";
 import { outputTexts } from "./output-texts.ts";
 import { peopleTexts } from "./people-texts.ts";
 import { precheckTexts } from "./precheck-texts.ts";
@@ -25,6 +26,7 @@ const texts = {
   ...importTexts,
   ...linksTexts,
   ...modelsTexts,
+  ...notifyTexts,
   ...outputTexts,
   ...peopleTexts,
   ...precheckTexts,
@@ -44,6 +46,7 @@ export type TextKey =
   | keyof typeof importTexts
   | keyof typeof linksTexts
   | keyof typeof modelsTexts
+  | keyof typeof notifyTexts
   | keyof typeof outputTexts
   | keyof typeof peopleTexts
   | keyof typeof precheckTexts
