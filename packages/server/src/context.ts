@@ -17,6 +17,7 @@ import type { Push } from "./push/index.ts";
 import type { Bundles } from "./rules/index.ts";
 import type { Scorer } from "./score/index.ts";
 import type { SourceKeys } from "./sources/index.ts";
+import type { Organisation } from "./org/index.ts";
 import type { Store } from "./store/index.ts";
 import type { TypeRegistry } from "./types/index.ts";
 
@@ -50,6 +51,7 @@ export interface Context {
   /** There are events that are left to be logged. */
   readonly wakePending: () => void;
   readonly links: Links;
+  readonly organisation: Organisation;
   /** What pre-checks are judged by beside the record of their process. */
   readonly memory: Memory;
   /** What the windows of rules are made of (FE-1). */

@@ -5,7 +5,7 @@ import { type ErrorCode, type Model, ProbityError } from "@probity/contracts";
 import { builtinModels } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
-import { approvalFollower, approvalHandlers } from "./approvals/index.ts";
+import { approvalFollower } from "./approvals/index.ts";
 import { caseHooksOf, caseKeeperOf, startCaseWork } from "./case-parts.ts";
 import { defaultHalfLifeDays, type ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
@@ -16,8 +16,8 @@ import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
 import { type CheckCounter, createCheckCounter } from "./breakers/index.ts";
-import { createDeadlineKeeper, deadlineHandlers } from "./deadlines/index.ts";
-import { createDecisionKeeper, holdHandlers } from "./decisions/index.ts";
+import { createDeadlineKeeper } from "./deadlines/index.ts";
+import { createDecisionKeeper } from "./decisions/index.ts";
 import { createLinkLookup, createWindows, type LinkLookup, type Windows } from "./features/index.ts";
 import {
   createBundleKeys,
@@ -40,6 +40,7 @@ import {
   overlay,
   tellDrafts,
 } from "./models/index.ts";
+import { openOrganisation, startOrganisation } from "./org/index.ts";
 import { openNotices } from "./notify/index.ts";
 import { createPersonTokens } from "./people/index.ts";
 import { createMemory, type Memory } from "./precheck/index.ts";
@@ -55,6 +56,7 @@ import { createScorer, type Scorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
 import { openStore, type Store } from "./store/index.ts";
 import { createStartLog } from "./start-log.ts";
+import { timerHandlers } from "./timer-handlers.ts";
 import { runTimers } from "./timers/index.ts";
 import { createTypeRegistry } from "./types/index.ts";
 import { every, watchRules, watchSilence } from "./watch/index.ts";
@@ -116,6 +118,7 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     await guard.start(log);
     await witnesses?.start();
     await prepareRules(context, app, models);
+    await startOrganisation(context);
     devModels.follow({
       log: app.log,
       types: () => knownTypes(context.types),
@@ -198,6 +201,7 @@ async function makeContext(base: Base): Promise<Context> {
     onPending,
     wakePending: wake,
     links,
+    organisation: openOrganisation(store),
     memory,
     windows,
     people: createPersonTokens(store, clock),
@@ -368,10 +372,9 @@ function startWorkers(
     onLogged: () => scorer.wake(),
     onError: (err) => app.log.error({ err }, "looking for silent streams failed and is tried again"),
   });
-  const heard = { graceMs: graceMsOf(context.config), startedAt: context.clock() };
   const timers = runTimers({
     ...context,
-    handlers: new Map([...holdHandlers(heard), ...approvalHandlers(), ...deadlineHandlers(heard)]),
+    handlers: timerHandlers({ graceMs: graceMsOf(context.config), startedAt: context.clock() }),
     everyMs: timersMs,
     onFired: () => rules.wake(),
     onFailure: (timer, err, final) =>

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { openStore, type ServerConfig } from "../src/index.ts";
@@ -54,6 +54,8 @@ describeEngines("CA-6, OP-6: kill -9 while notices leave", (engine) => {
         secrets: { sign: "hook" },
       };
       expect((await dying.ops("POST", "/ops/channels", channel)).status).toBe(201);
+      const address = { smtp: "one@example.org" };
+      expect((await dying.ops("PUT", "/ops/people/p-one/addresses", address)).status).toBe(200);
       // On a database of its own a second server takes part.
       const other = engine.name === "postgres" ? await start(config) : undefined;
       let accepted = 0;
@@ -113,6 +115,17 @@ describeEngines("CA-6, OP-6: kill -9 while notices leave", (engine) => {
       } finally {
         await store.close();
       }
+      if (engine.name === "postgres") return;
+      // LO-9: without its database the journal gives channels and addresses back.
+      rmSync(join(config.dataDir, "db"), { recursive: true });
+      const again = await start(config);
+      expect((await again.ops("GET", "/ops/channels")).body).toMatchObject({
+        channels: [{ id: "hook", state: "active", secrets: { sign: "hook" } }],
+      });
+      expect((await again.ops("GET", "/ops/people/p-one/addresses")).body).toEqual({
+        id: "p-one",
+        addresses: address,
+      });
     },
   );
 });

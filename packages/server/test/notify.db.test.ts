@@ -1,6 +1,7 @@
 // What persons are told, from the transaction to real receivers: nothing before the commit, each once, whoever fails.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { openStore } from "../src/index.ts";
+import { forgetNotices, notify } from "../src/notify/index.ts";
 import { describeEngines } from "./support/engines.ts";
 import { isSignedBy, makeHookSecret, type NoticeBench, noticeBench } from "./support/notices.ts";
 import { type HttpReceiver, startHttpReceiver } from "./support/receivers.ts";
@@ -54,7 +55,6 @@ describeEngines("CA-6: notices", (engine) => {
     start();
     const rolledBack = store.transaction(async (transaction) => {
       await transaction.run({ name: "test-notice", text: "select 1" }, []);
-      const { notify } = await import("../src/notify/index.ts");
       const data = { source: "s", subject: "x", deadline: "soon" };
       await notify(
         transaction,
@@ -212,6 +212,27 @@ describeEngines("CA-6: notices", (engine) => {
     await settled();
     expect(await states()).toEqual(["sent"]);
     expect(hook.received.map(({ path }) => path)).toEqual(["/hook", "/hook"]);
+  });
+
+  test("SE-3: old notices are forgotten with their deliveries and attempts; what still waits is kept", async () => {
+    await bench.person("li.na");
+    await webhook();
+    start({ retryBaseMs: hour });
+    await bench.tell({ to: ["li.na"] }, { to: ["li.na"] });
+    await settled();
+    hook.answer = () => ({ status: 500 });
+    await bench.tell({ to: ["li.na"], dedupe: "waits" });
+    await until(async () =>
+      (await bench.deliveries()).some(({ state, attempts }) => state === "waiting" && attempts === 1),
+    );
+    expect(await forgetNotices(store, new Date(Date.now() - hour))).toBe(false);
+    expect(await bench.deliveries()).toHaveLength(3);
+    expect(await forgetNotices(store, new Date(Date.now() + hour))).toBe(false);
+    const { rows } = await store.pool.query(
+      `select dedupe, (select count(*) from notice_delivery) as deliveries, (select count(*) from notice_delivery_item) as items,
+        (select count(*) from notice_attempt) as attempts from notice`,
+    );
+    expect(rows).toEqual([{ dedupe: "waits", deliveries: 1, items: 1, attempts: 1 }]);
   });
 
   test("SE-4: nothing goes to addresses that are not allowed", async () => {

@@ -20,6 +20,16 @@ export const serverErrors = {
     title: "There is nothing under this address.",
     next: "Check the path and the id; /docs lists every route.",
   },
+  PROBITY_E_ORG_FORMAT: {
+    status: 400,
+    title: "The file of the organisation cannot be read.",
+    next: "Save it as CSV in UTF-8 or GB18030 with the columns of the guide to the organisation.",
+  },
+  PROBITY_E_ORG_ROW: {
+    status: 422,
+    title: "The change of the organisation does not fit what is known.",
+    next: "Correct what the errors list names; `probity org unit ID --at DAY` shows what holds at a time.",
+  },
   PROBITY_E_METHOD: {
     status: 405,
     title: "This address does not take this method.",
@@ -94,6 +104,41 @@ export const serverErrors = {
     status: 403,
     title: "The roles of whoever asks do not allow this here.",
     next: "`probity people grants` shows the roles of a person; an administrator gives roles, each for a unit or everywhere.",
+  },
+  PROBITY_E_CSRF: {
+    status: 403,
+    title: "A browser's request that changes something lacks the token of its session.",
+    next: "Send the `csrf` of GET /console/session/me as the header probity-csrf.",
+  },
+  PROBITY_E_SIGN_IN: {
+    status: 401,
+    title: "The name and the password, or the identity provider's answer, do not open an account here.",
+    next: "Try again; whoever administers accounts registers people and resets passwords with `probity people password`.",
+  },
+  PROBITY_E_SIGN_IN_WAIT: {
+    status: 429,
+    title: "There were too many failed sign-ins; for a while none is tried.",
+    next: "Wait for the time in Retry-After. It doubles with every further failure, up to fifteen minutes.",
+  },
+  PROBITY_E_OIDC: {
+    status: 503,
+    title: "The identity provider cannot be reached, or is not the one that is configured.",
+    next: "Try again; whoever runs the server compares PROBITY_OIDC_ISSUER with what the provider says of itself.",
+  },
+  PROBITY_E_PASSWORD: {
+    status: 422,
+    title: "The password cannot be used.",
+    next: "Take at least twelve characters that are neither a common password nor made of your own names.",
+  },
+  PROBITY_E_PURPOSE: {
+    status: 403,
+    title: "What is asked for is read for a purpose only, and the request names none.",
+    next: "Say what it is read for in the header probity-purpose: a case id, or a short text.",
+  },
+  PROBITY_E_SERVICE_EXISTS: {
+    status: 409,
+    title: "A service token has or had this name.",
+    next: "Choose another name: names are used once, so that the log tells tokens apart.",
   },
   PROBITY_E_PERSON_EXISTS: {
     status: 409,
@@ -179,6 +224,11 @@ export const serverErrors = {
     status: 422,
     title: "A named person is party to the matter or close to somebody who is.",
     next: "Name somebody who is neither a subject nor a superior, subordinate or relation of one.",
+  },
+  PROBITY_E_CLUE_STATE: {
+    status: 409,
+    title: "The clue is not in a stage that allows this, or has changed meanwhile.",
+    next: "The errors list says how it stands; look at the clue again and repeat the step with its version.",
   },
   PROBITY_E_EVIDENCE: {
     status: 422,

@@ -49,12 +49,17 @@ import { modelVersionAdvanced } from "./model-version-advanced.ts";
 import { bindingSetApplied } from "./binding-set-applied.ts";
 import { bundleVersionRefused } from "./bundle-version-refused.ts";
 import { accountGrantChanged } from "./account-grant-changed.ts";
+import { accountLoginRecorded } from "./account-login-recorded.ts";
+import { accountReadRecorded } from "./account-read-recorded.ts";
+import { accountServiceChanged } from "./account-service-changed.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
 import { alertLabelRecorded } from "./alert-label-recorded.ts";
 import { scoreCalibrationMade } from "./score-calibration-made.ts";
 import { rulePrecisionFell } from "./rule-precision-fell.ts";
 import { caseStateChanged } from "./case-state-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
+import { directoryEntryChanged } from "./directory-entry-changed.ts";
+import { clueStateChanged } from "./clue-state-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
 import { noticeAddressChanged } from "./notice-address-changed.ts";
 import { noticeChannelChanged } from "./notice-channel-changed.ts";
@@ -114,12 +119,17 @@ export const builtinEvents: {
   readonly "binding.set.applied": typeof bindingSetApplied;
   readonly "bundle.version.refused": typeof bundleVersionRefused;
   readonly "account.grant.changed": typeof accountGrantChanged;
+  readonly "account.login.recorded": typeof accountLoginRecorded;
   readonly "account.person.changed": typeof accountPersonChanged;
   readonly "alert.label.recorded": typeof alertLabelRecorded;
   readonly "score.calibration.made": typeof scoreCalibrationMade;
   readonly "rule.precision.fell": typeof rulePrecisionFell;
+  readonly "account.read.recorded": typeof accountReadRecorded;
+  readonly "account.service.changed": typeof accountServiceChanged;
   readonly "case.state.changed": typeof caseStateChanged;
   readonly "case.content.changed": typeof caseContentChanged;
+  readonly "directory.entry.changed": typeof directoryEntryChanged;
+  readonly "clue.state.changed": typeof clueStateChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
   readonly "notice.channel.changed": typeof noticeChannelChanged;
   readonly "notice.address.changed": typeof noticeAddressChanged;
@@ -175,12 +185,17 @@ export const builtinEvents: {
   "binding.set.applied": bindingSetApplied,
   "bundle.version.refused": bundleVersionRefused,
   "account.grant.changed": accountGrantChanged,
+  "account.login.recorded": accountLoginRecorded,
   "account.person.changed": accountPersonChanged,
   "alert.label.recorded": alertLabelRecorded,
   "score.calibration.made": scoreCalibrationMade,
   "rule.precision.fell": rulePrecisionFell,
+  "account.read.recorded": accountReadRecorded,
+  "account.service.changed": accountServiceChanged,
   "case.state.changed": caseStateChanged,
   "case.content.changed": caseContentChanged,
+  "directory.entry.changed": directoryEntryChanged,
+  "clue.state.changed": clueStateChanged,
   "signing.key.changed": signingKeyChanged,
   "notice.channel.changed": noticeChannelChanged,
   "notice.address.changed": noticeAddressChanged,

@@ -50,7 +50,18 @@ export interface ServerConfig {
   readonly precisionFloorPercent?: number | undefined;
   /** Closed alerts before anything is said about that. Default 40. */
   readonly precisionFloorAlerts?: number | undefined;
-  /** Where people reach the console, for links in messages. Default: absent, messages have no links. */
+  /** Addresses or networks of proxies whose `X-Forwarded-For` is believed. Default: none. */
+  readonly trustedProxies?: readonly string[] | undefined;
+  /** Minutes without a request after which a session ends. Default 60. */
+  readonly sessionIdleMinutes?: number | undefined;
+  /** Hours after which a session ends in any case. Default 12. */
+  readonly sessionHours?: number | undefined;
+  /** The identity provider by which people sign in. Default: absent, they sign in by password. */
+  readonly oidc?: OidcConfig | undefined;
+  /**
+   * Where people reach the console, for links in messages, and where an identity provider sends browsers back. With https
+   * cookies are for https alone. Default: absent, messages have no links.
+   */
   readonly publicUrl?: string | undefined;
   /** Files of secrets that channels of notices name. Default `<dataDir>/secrets`. */
   readonly secretsDir?: string | undefined;
@@ -64,6 +75,17 @@ export interface ServerConfig {
   readonly notifyGiveUpHours?: number | undefined;
   /** Days that notices and their deliveries are kept. Default 365. */
   readonly noticeDays?: number | undefined;
+}
+
+/** An OpenID Connect provider. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret?: string | undefined;
+  /** Name of the claim that holds the id under which a person is registered here. Default `preferred_username`. */
+  readonly personClaim: string;
+  /** Whether somebody unknown is registered at the first sign-in, without any role. Default false. */
+  readonly provision: boolean;
 }
 
 /** Levels of the structured log. */
@@ -94,6 +116,8 @@ export const defaultConfig: ServerConfig = {
   scoreHalfLifeDays: defaultHalfLifeDays,
   precisionFloorPercent: 5,
   precisionFloorAlerts: 40,
+  sessionIdleMinutes: 60,
+  sessionHours: 12,
   notifyTimeoutSeconds: 15,
   notifyRetrySeconds: 10,
   notifyGiveUpHours: 72,

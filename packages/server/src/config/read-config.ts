@@ -1,14 +1,12 @@
+import { isIP } from "node:net";
 import { ProbityError } from "@probity/contracts";
 import { isAllowEntry } from "./allow-entry.ts";
 import { defaultConfig, logLevels, type ServerConfig } from "./config.ts";
+import { isProblem, type Parse, problem, type Problem, type Read, text } from "./parse.ts";
+import { readOidc } from "./read-oidc.ts";
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-interface Problem {
-  readonly path: string;
-  readonly message: string;
-}
 
 /**
  * Reads `PROBITY_*` variables over the defaults. Throws one `PROBITY_E_CONFIG` that lists every bad variable, so that
@@ -75,6 +73,8 @@ export function readConfig(env: Environment): ServerConfig {
       defaultConfig.precisionFloorAlerts,
       integer(1, 100_000),
     ),
+    trustedProxies: read("PROBITY_TRUSTED_PROXIES", undefined, networks),
+    ...readSignIn(read, problems),
     ...readNotices(read),
   };
   if (problems.length === 0) return config;
@@ -83,6 +83,19 @@ export function readConfig(env: Environment): ServerConfig {
     errors: problems,
   });
 }
+
+const readSignIn = (
+  read: Read,
+  problems: Problem[],
+): Pick<ServerConfig, "sessionIdleMinutes" | "sessionHours" | "oidc"> => ({
+  sessionIdleMinutes: read(
+    "PROBITY_SESSION_IDLE_MINUTES",
+    defaultConfig.sessionIdleMinutes,
+    integer(1, 1440),
+  ),
+  sessionHours: read("PROBITY_SESSION_HOURS", defaultConfig.sessionHours, integer(1, 168)),
+  oidc: readOidc(read, problems),
+});
 
 const readNotices = (read: Read): Partial<ServerConfig> => ({
   publicUrl: read("PROBITY_PUBLIC_URL", undefined, httpUrl),
@@ -102,9 +115,6 @@ const readNotices = (read: Read): Partial<ServerConfig> => ({
   noticeDays: read("PROBITY_NOTICE_DAYS", defaultConfig.noticeDays, integer(7, 36_500)),
 });
 
-type Parse<T> = (value: string) => T | Problem;
-type Read = <T, D>(name: string, fallback: D, parse: Parse<T>) => T | D;
-
 function reader(env: Environment, problems: Problem[]): Read {
   return (name, fallback, parse) => {
     const value = env[name]?.trim();
@@ -116,12 +126,14 @@ function reader(env: Environment, problems: Problem[]): Read {
   };
 }
 
-const isProblem = (value: unknown): value is Problem =>
-  typeof value === "object" && value !== null && "message" in value;
-
-const problem = (message: string): Problem => ({ path: "", message });
-
-const text: Parse<string> = (value) => value;
+const networks: Parse<readonly string[]> = (value) => {
+  const found = value.split(",").map((network) => network.trim());
+  const good = found.every((network) => {
+    const [address = "", bits] = network.split("/");
+    return isIP(address) !== 0 && (bits === undefined || /^\d{1,3}$/.test(bits));
+  });
+  return good ? found : problem("must be addresses or networks such as 10.0.0.0/8, with commas between");
+};
 
 const paths = (value: string): readonly string[] =>
   value

@@ -1,6 +1,7 @@
 import type { Locale } from "@probity/contracts";
 import { approvalTexts } from "./approval-texts.ts";
 import { auditTexts } from "./audit-texts.ts";
+import { caseTexts } from "./case-texts.ts";
 import { commandTexts } from "./command-texts.ts";
 import { completenessTexts } from "./completeness-texts.ts";
 import { deadlineTexts } from "./deadline-texts.ts";
@@ -8,6 +9,7 @@ import { evaluationTexts } from "./evaluation-texts.ts";
 import { importTexts } from "./import-texts.ts";
 import { linksTexts } from "./links-texts.ts";
 import { modelsTexts } from "./models-texts.ts";
+import { orgTexts } from "./org-texts.ts";
 import { notifyTexts } from "./notify-texts.ts";
 import { outputTexts } from "./output-texts.ts";
 import { peopleTexts } from "./people-texts.ts";
@@ -19,6 +21,7 @@ import { windowsTexts } from "./windows-texts.ts";
 const texts = {
   ...approvalTexts,
   ...auditTexts,
+  ...caseTexts,
   ...commandTexts,
   ...completenessTexts,
   ...deadlineTexts,
@@ -26,6 +29,7 @@ const texts = {
   ...importTexts,
   ...linksTexts,
   ...modelsTexts,
+  ...orgTexts,
   ...notifyTexts,
   ...outputTexts,
   ...peopleTexts,
@@ -39,6 +43,7 @@ const texts = {
 export type TextKey =
   | keyof typeof approvalTexts
   | keyof typeof auditTexts
+  | keyof typeof caseTexts
   | keyof typeof commandTexts
   | keyof typeof completenessTexts
   | keyof typeof deadlineTexts
@@ -46,6 +51,7 @@ export type TextKey =
   | keyof typeof importTexts
   | keyof typeof linksTexts
   | keyof typeof modelsTexts
+  | keyof typeof orgTexts
   | keyof typeof notifyTexts
   | keyof typeof outputTexts
   | keyof typeof peopleTexts

@@ -1,5 +1,7 @@
 import type { Locale } from "@probity/contracts";
+import { caseWords } from "./case-words.ts";
 import { linkWords } from "./link-words.ts";
+import { orgWords } from "./org-words.ts";
 
 /** Chinese for the codes that the API answers with; in English the codes are words themselves. */
 const chinese: Readonly<Record<string, string>> = {
@@ -55,7 +57,9 @@ const chinese: Readonly<Record<string, string>> = {
   up: "上升",
   same: "持平",
   down: "下降",
+  ...caseWords,
   ...linkWords,
+  ...orgWords,
 };
 
 /** A code as a word of the language; an unknown code as it is. */
