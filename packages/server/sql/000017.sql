@@ -84,17 +84,12 @@ create table score_correction (
   primary key (source, event_id)
 );
 
--- Results per version of a rule, over all time.
-create table rule_version_total (
-  source text collate "C" not null,
-  rule text collate "C" not null,
-  version text collate "C" not null,
-  hit bigint not null,
-  clear bigint not null,
-  not_applicable bigint not null,
-  indeterminate bigint not null,
-  primary key (source, rule, version)
-);
+-- Counted by version as well; '' in rows of servers before. Rows change in place as events come, so that pages need room.
+alter table rule_day add column version text collate "C" not null default '';
+alter table rule_day drop constraint rule_day_pkey;
+alter table rule_day add primary key (source, rule, day, version);
+alter table rule_day set (fillfactor = 50);
+create index rule_day_rule on rule_day (rule);
 
 -- Of which rule versions it was said that they are seldom right, and after how many labels.
 create table rule_demotion (

@@ -59,6 +59,7 @@ import { createStartLog } from "./start-log.ts";
 import { timerHandlers } from "./timer-handlers.ts";
 import { runTimers } from "./timers/index.ts";
 import { createTypeRegistry } from "./types/index.ts";
+import { createWakers } from "./wakers.ts";
 import { every, watchRules, watchSilence } from "./watch/index.ts";
 
 /** What a test or a caller with its own clock may replace. */
@@ -313,17 +314,6 @@ const failing =
   (report: Report, what: string) =>
   (err: unknown): void =>
     report("error", { err }, `${what} failed and is tried again`);
-
-/** Tells whoever logs events that the scorer may have left some. */
-function createWakers(): { readonly wake: () => void; readonly onPending: Context["onPending"] } {
-  const wakers: (() => void)[] = [];
-  return {
-    wake: () => {
-      for (const waker of wakers) waker();
-    },
-    onPending: (waker) => void wakers.push(waker),
-  };
-}
 
 async function closeInOrder(parts: readonly ({ close?(): unknown } | undefined)[]): Promise<void> {
   // oxlint-disable-next-line no-await-in-loop -- each works on what comes after it

@@ -30,6 +30,36 @@ interface Told {
   readonly named: Named;
 }
 
+/** A correction that hits nothing itself. */
+const correction = (source: string, of: string, day: number): ProbityEvent => ({
+  ...award(source, { time: new Date(start + day * dayMs).toISOString() }),
+  ...({ corrects: of, correctionreason: "wrong" } as object),
+});
+
+const halfScore = async (from: TestServer): Promise<number> =>
+  Number(at((await from.ops("GET", "/ops/scores/person/half")).body, "score"));
+
+const dayAt = (n: number): string => new Date(start + n * dayMs).toISOString();
+
+/** What the answer has to be: every event that counts, each halved for every half-life since. */
+async function naive(
+  { scoreOf, now }: { readonly scoreOf: (event: ProbityEvent) => Promise<number>; readonly now: number },
+  told: readonly Told[],
+  gone: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, number>> {
+  const sums = new Map<string, number>();
+  for (const { event, named } of told) {
+    if (gone.has(event.id)) continue;
+    // oxlint-disable-next-line no-await-in-loop
+    const score = await scoreOf(event);
+    const age = Math.max(0, now - Date.parse(event.time)) / dayMs;
+    for (const name of [`person/${named.person}`, `unit/${named.unit}`, `power/${named.power}`]) {
+      sums.set(name, (sums.get(name) ?? 0) + score * 2 ** (-age / halfLife));
+    }
+  }
+  return sums;
+}
+
 describeEngines("scores", (engine) => {
   let config: ServerConfig;
   let server: TestServer;
@@ -86,51 +116,27 @@ describeEngines("scores", (engine) => {
     expect(await scoreOf("person", "system")).toBe(undefined);
   });
 
+  async function compare(told: readonly Told[], gone: ReadonlySet<string>): Promise<void> {
+    const sums = await naive({ scoreOf: eventScore, now }, told, gone);
+    const names = new Set(
+      told.flatMap(({ named: { person, unit, power } }) => [
+        `person/${person}`,
+        `unit/${unit}`,
+        `power/${power}`,
+      ]),
+    );
+    for (const name of names) {
+      const [kind = "", key = ""] = name.split("/");
+      // oxlint-disable-next-line no-await-in-loop
+      const found = await scoreOf(kind, key);
+      const expected = sums.get(name);
+      if (expected === undefined) expect(found, name).toBe(undefined);
+      else
+        expect(Math.abs((found ?? -1) - expected), `${name}: ${found} for ${expected}`).toBeLessThan(0.051);
+    }
+  }
+
   describe("AL-1: scores of entities decay, and late, corrected and erased events count as a naive sum says", () => {
-    /** What the answer has to be: every event that counts, each halved for every half-life since. */
-    async function naive(
-      told: readonly Told[],
-      gone: ReadonlySet<string>,
-    ): Promise<ReadonlyMap<string, number>> {
-      const sums = new Map<string, number>();
-      for (const { event, named } of told) {
-        if (gone.has(event.id)) continue;
-        // oxlint-disable-next-line no-await-in-loop
-        const score = await eventScore(event);
-        const age = Math.max(0, now - Date.parse(event.time)) / dayMs;
-        for (const name of [`person/${named.person}`, `unit/${named.unit}`, `power/${named.power}`]) {
-          sums.set(name, (sums.get(name) ?? 0) + score * 2 ** (-age / halfLife));
-        }
-      }
-      return sums;
-    }
-
-    async function compare(told: readonly Told[], gone: ReadonlySet<string>): Promise<void> {
-      const sums = await naive(told, gone);
-      const names = new Set(
-        told.flatMap(({ named: { person, unit, power } }) => [
-          `person/${person}`,
-          `unit/${unit}`,
-          `power/${power}`,
-        ]),
-      );
-      for (const name of names) {
-        const [kind = "", key = ""] = name.split("/");
-        // oxlint-disable-next-line no-await-in-loop
-        const found = await scoreOf(kind, key);
-        const expected = sums.get(name);
-        if (expected === undefined) expect(found, name).toBe(undefined);
-        else
-          expect(Math.abs((found ?? -1) - expected), `${name}: ${found} for ${expected}`).toBeLessThan(0.051);
-      }
-    }
-
-    /** A correction that hits nothing itself. */
-    const correction = (source: string, of: string, day: number): ProbityEvent => ({
-      ...award(source, { time: new Date(start + day * dayMs).toISOString() }),
-      ...({ corrects: of, correctionreason: "wrong" } as object),
-    });
-
     test.each([1, 2])("random history %d", async (seed) => {
       const next = random(seed);
       const source = await server.addSource();
@@ -196,14 +202,12 @@ describeEngines("scores", (engine) => {
     await source.send([act(source.id, 310, { person: "half", unit: "u", power: "p" })]);
     await source.send([act(source.id, 400, { person: "half", unit: "u", power: "p" })]);
     await first.scored();
-    const score = async (from: TestServer): Promise<number> =>
-      Number(at((await from.ops("GET", "/ops/scores/person/half")).body, "score"));
-    const [one] = [await score(first)];
+    const [one] = [await halfScore(first)];
     await first.close();
     const second = await startTestServer({ ...own, scoreHalfLifeDays: 30 }, { clock: () => now });
     try {
       // 1 + 1/2 of an event's score before, 1 + 1/8 after.
-      expect((await score(second)) / one).toBeCloseTo(1.125 / 1.5, 2);
+      expect((await halfScore(second)) / one).toBeCloseTo(1.125 / 1.5, 2);
     } finally {
       await second.close();
     }
@@ -224,10 +228,8 @@ describeEngines("scores", (engine) => {
       await server.scored();
     });
 
-    const day = (n: number): string => new Date(start + n * dayMs).toISOString();
-
     test("hot spots name their population and the period before (FE-4)", async () => {
-      const { body } = await server.ops("GET", `/ops/hotspots?by=person&from=${day(300)}&to=${day(400)}`);
+      const { body } = await server.ops("GET", `/ops/hotspots?by=person&from=${dayAt(300)}&to=${dayAt(400)}`);
       const spots = (at(body, "hotspots") as readonly { key: string }[]).filter(({ key }) =>
         key.startsWith("hot-"),
       ); // a list of the API
@@ -242,13 +244,13 @@ describeEngines("scores", (engine) => {
       for (const by of ["power", "post", "unit", "area", "organisation"])
         // oxlint-disable-next-line no-await-in-loop
         expect((await server.ops("GET", `/ops/hotspots?by=${by}`)).status).toBe(200);
-      expect((await server.ops("GET", `/ops/hotspots?by=person&from=${day(2)}&to=${day(1)}`)).status).toBe(
-        400,
-      );
+      expect(
+        (await server.ops("GET", `/ops/hotspots?by=person&from=${dayAt(2)}&to=${dayAt(1)}`)).status,
+      ).toBe(400);
     });
 
     test("GEN-WRN-004: the repeat list goes by weight, and says that too few cannot be compared", async () => {
-      const { body } = await server.ops("GET", `/ops/hotspots/repeats?by=person&to=${day(400)}&weight=10`);
+      const { body } = await server.ops("GET", `/ops/hotspots/repeats?by=person&to=${dayAt(400)}&weight=10`);
       expect(at(body, "top")).toMatchObject({ result: "indeterminate" });
       const keys = (at(body, "subjects") as readonly { key: string }[]).map(({ key }) => key); // a list of the API
       expect(keys).toContain("hot-a");

@@ -53,7 +53,7 @@ const byVersion: Statement = {
   name: "evaluate-effectiveness",
   text: `with total as (
       select version, sum(hit)::bigint as hit, sum(clear)::bigint as clear, sum(indeterminate)::bigint as indeterminate
-      from rule_version_total where rule = $1 group by version
+      from rule_day where rule = $1 and version <> '' group by version
     ), opened as (
       select rule_version as version, count(*) as alerts from alert where rule = $1 group by rule_version
     ), said as (

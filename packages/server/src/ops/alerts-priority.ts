@@ -19,7 +19,7 @@ interface Row extends AlertRow {
 }
 
 /** Whose alerts are summed: those of a subject, or one alone where there is none. */
-const group = sql`coalesce(a.source || ' ' || a.subject, a.id) collate "C"`;
+const groupText = sql`coalesce(a.source || ' ' || a.subject, a.id) collate "C"`;
 
 /**
  * Open alerts in the suggested order (catalogue, section 3): weight 6, 3, 1 for levels 1, 2, 3 times the confidence, summed
@@ -39,14 +39,14 @@ export async function listByPriority(store: Store, filters: PriorityFilter): Pro
           or (a.level, a.id) > (${after.level}::int, ${after.id}::text collate "C"))`;
   const { rows: found } = await sql<Row>`
     with groups as (
-      select ${group} as group_text,
+      select ${groupText} as group_text,
         round(sum(case a.level when 1 then 6 when 2 then 3 else 1 end * a.confidence::numeric), 2) as priority
       from alert a where a.state = 'open' and a.first_position <= ${until}
         and (${track ?? null}::text is null or a.class = ${track ?? null})
         and (${source ?? null}::text is null or a.source = ${source ?? null})
       group by 1
     )
-    select a.*, g.priority::float8 as priority, g.group_text from alert a join groups g on g.group_text = ${group}
+    select a.*, g.priority::float8 as priority, g.group_text from alert a join groups g on g.group_text = ${groupText}
     where a.state = 'open' and a.first_position <= ${until}
       and (${track ?? null}::text is null or a.class = ${track ?? null})
       and (${source ?? null}::text is null or a.source = ${source ?? null})

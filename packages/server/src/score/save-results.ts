@@ -57,47 +57,40 @@ async function saveFindings(transaction: Transaction, scored: readonly RatedEven
 interface Counts {
   readonly source: string;
   readonly rule: string;
-  /** Of the rule, or the day of the events. */
-  readonly part: string;
+  readonly version: string;
+  readonly day: string;
   hit: number;
   clear: number;
   not_applicable: number;
   indeterminate: number;
 }
 
-/** By day for what is watched, by version for what is judged of a rule. */
 async function addCounts(transaction: Transaction, scored: readonly RatedEvent[]): Promise<void> {
-  const days = countBy(scored, ({ time }) => time.toISOString().slice(0, 10));
-  if (days.length === 0) return;
-  const versions = countBy(scored, (_event, { version }) => version);
-  await transaction.run(sql.addCounts, columnsOf(days));
-  await transaction.run(sql.addVersionTotals, columnsOf(versions));
+  const rows = countsOf(scored);
+  if (rows.length === 0) return;
+  await transaction.run(sql.addCounts, [
+    column(rows, ({ source }) => source),
+    column(rows, ({ rule }) => rule),
+    column(rows, ({ version }) => version),
+    column(rows, ({ day }) => day),
+    column(rows, ({ hit }) => hit),
+    column(rows, ({ clear }) => clear),
+    column(rows, (row) => row.not_applicable),
+    column(rows, ({ indeterminate }) => indeterminate),
+  ]);
 }
 
-const columnsOf = (rows: readonly Counts[]): readonly string[] => [
-  column(rows, ({ source }) => source),
-  column(rows, ({ rule }) => rule),
-  column(rows, ({ part }) => part),
-  column(rows, ({ hit }) => hit),
-  column(rows, ({ clear }) => clear),
-  column(rows, (row) => row.not_applicable),
-  column(rows, ({ indeterminate }) => indeterminate),
-];
-
-function countBy(
-  scored: readonly RatedEvent[],
-  partOf: (event: RatedEvent["event"], finding: Finding) => string,
-): readonly Counts[] {
+function countsOf(scored: readonly RatedEvent[]): readonly Counts[] {
   const counts = new Map<string, Counts>();
   for (const { event, score } of scored) {
-    for (const finding of score.findings) {
-      const { rule, result } = finding;
-      const part = partOf(event, finding);
-      const key = `${event.source}\n${rule}\n${part}`;
+    const day = event.time.toISOString().slice(0, 10);
+    for (const { rule, version, result } of score.findings) {
+      const key = `${event.source}\n${rule}\n${version}\n${day}`;
       const entry = counts.get(key) ?? {
         source: event.source,
         rule,
-        part,
+        version,
+        day,
         hit: 0,
         clear: 0,
         not_applicable: 0,

@@ -56,25 +56,15 @@ export const saveFindings: Statement = {
       ${array(5, "text")}, ${array(6, "smallint")}, ${array(7, "text")}, ${array(8, "text")}, ${array(9, "smallint")})`,
 };
 
-/** Adds to the counts per source, rule and day. */
+/** Adds to the counts per source, rule, version and day. */
 export const addCounts: Statement = {
   name: "score-add-counts",
-  text: `insert into rule_day (source, rule, day, hit, clear, not_applicable, indeterminate)
-    select * from unnest(${array(1, "text")}, ${array(2, "text")}, ${array(3, "date")}, ${array(4, "bigint")},
-      ${array(5, "bigint")}, ${array(6, "bigint")}, ${array(7, "bigint")})
-    on conflict (source, rule, day) do update set hit = rule_day.hit + excluded.hit, clear = rule_day.clear + excluded.clear,
-      not_applicable = rule_day.not_applicable + excluded.not_applicable,
+  text: `insert into rule_day (source, rule, version, day, hit, clear, not_applicable, indeterminate)
+    select * from unnest(${array(1, "text")}, ${array(2, "text")}, ${array(3, "text")}, ${array(4, "date")}, ${array(5, "bigint")},
+      ${array(6, "bigint")}, ${array(7, "bigint")}, ${array(8, "bigint")})
+    on conflict (source, rule, day, version) do update set hit = rule_day.hit + excluded.hit,
+      clear = rule_day.clear + excluded.clear, not_applicable = rule_day.not_applicable + excluded.not_applicable,
       indeterminate = rule_day.indeterminate + excluded.indeterminate`,
-};
-
-/** Adds to the counts per source, rule and version. */
-export const addVersionTotals: Statement = {
-  name: "score-add-version-totals",
-  text: `insert into rule_version_total as t (source, rule, version, hit, clear, not_applicable, indeterminate)
-    select * from unnest(${array(1, "text")}, ${array(2, "text")}, ${array(3, "text")}, ${array(4, "bigint")},
-      ${array(5, "bigint")}, ${array(6, "bigint")}, ${array(7, "bigint")})
-    on conflict (source, rule, version) do update set hit = t.hit + excluded.hit, clear = t.clear + excluded.clear,
-      not_applicable = t.not_applicable + excluded.not_applicable, indeterminate = t.indeterminate + excluded.indeterminate`,
 };
 
 /** Moves on; in the same transaction as everything above. */

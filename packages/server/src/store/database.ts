@@ -245,6 +245,7 @@ export interface Database extends AccessTables, CaseTables, NoticeTables, OrgTab
   readonly rule_day: {
     readonly source: string;
     readonly rule: string;
+    readonly version: Generated<string>;
     readonly day: ColumnType<Date, string, string>;
     readonly hit: number;
     readonly clear: number;
@@ -310,15 +311,6 @@ export interface Database extends AccessTables, CaseTables, NoticeTables, OrgTab
     readonly entity: number;
     readonly at: Instant;
     readonly score: number;
-  };
-  readonly rule_version_total: {
-    readonly source: string;
-    readonly rule: string;
-    readonly version: string;
-    readonly hit: number;
-    readonly clear: number;
-    readonly not_applicable: number;
-    readonly indeterminate: number;
   };
   readonly rule_demotion: {
     readonly rule: string;

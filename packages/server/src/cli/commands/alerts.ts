@@ -25,6 +25,17 @@ interface Filters {
 /** `probity alerts ...` */
 export function addAlerts(program: Command, parts: ProgramParts): void {
   const group = program.command("alerts").description(parts.say("alerts"));
+  addList(group, parts);
+  addLeaf(group, parts, {
+    name: "show <id>",
+    about: "alertsShow",
+    example: "alerts show 1",
+    run: (context, [id = ""]) => show(context, id),
+  });
+  addLabel(group, parts);
+}
+
+function addList(group: Command, parts: ProgramParts): void {
   addLeaf<Filters>(group, parts, {
     name: "list",
     about: "alertsList",
@@ -62,12 +73,15 @@ export function addAlerts(program: Command, parts: ProgramParts): void {
         ],
       }),
   });
-  addLeaf(group, parts, {
-    name: "show <id>",
-    about: "alertsShow",
-    example: "alerts show 1",
-    run: (context, [id = ""]) => show(context, id),
-  });
+}
+
+interface LabelOptions {
+  readonly as?: string;
+  readonly reason?: string;
+  readonly note?: string;
+}
+
+function addLabel(group: Command, parts: ProgramParts): void {
   addLeaf<LabelOptions>(group, parts, {
     name: "label <id>",
     about: "alertsLabel",
@@ -92,12 +106,6 @@ export function addAlerts(program: Command, parts: ProgramParts): void {
       return undefined;
     },
   });
-}
-
-interface LabelOptions {
-  readonly as?: string;
-  readonly reason?: string;
-  readonly note?: string;
 }
 
 async function show(context: CommandContext, id: string): Promise<undefined> {
