@@ -7,10 +7,11 @@ import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
 import { approvalFollower } from "./approvals/index.ts";
 import { caseHooksOf, caseKeeperOf, startCaseWork } from "./case-parts.ts";
-import type { ServerConfig } from "./config/index.ts";
+import { defaultHalfLifeDays, type ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
 import { openWitnesses } from "./cosigning/index.ts";
 import { durabilityOf } from "./durability.ts";
+import { alignHalfLife, calibrateDaily, calibrationOptions, createScoreKeeper } from "./evaluate/index.ts";
 import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
@@ -58,6 +59,7 @@ import { createStartLog } from "./start-log.ts";
 import { timerHandlers } from "./timer-handlers.ts";
 import { runTimers } from "./timers/index.ts";
 import { createTypeRegistry } from "./types/index.ts";
+import { createWakers } from "./wakers.ts";
 import { every, watchRules, watchSilence } from "./watch/index.ts";
 
 /** What a test or a caller with its own clock may replace. */
@@ -123,6 +125,7 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
       types: () => knownTypes(context.types),
       onChange: () => context.bundles.releaseAll(),
     });
+    await alignHalfLife(store, config.scoreHalfLifeDays ?? defaultHalfLifeDays);
     await durability.rowsChanged?.();
     const workers = startWorkers(context, app, options);
     await app.ready();
@@ -249,9 +252,16 @@ function openScorer(
   const coolDownMs = coolDownMsOf(config);
   const onError = failing(report, "a version in shadow");
   const shadows = createShadows({ store, bundles, types, windows, onError });
+<<<<<<< HEAD
   const { definitions, mirror } = windows;
   const cases = caseKeeperOf(config, types);
   const keepers = { ...keepersOf(config), cases, shadows, definitions, mirror, linkLookup };
+=======
+  const { definitions } = windows;
+  const scores = createScoreKeeper({ types });
+  const cases = caseKeeperOf(config, types);
+  const keepers = { ...keepersOf(config), cases, scores, shadows, definitions, linkLookup };
+>>>>>>> main
   return createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, ...keepers, onScored },
     { error: (details, message) => report("error", details, message) },
@@ -311,17 +321,6 @@ const failing =
   (err: unknown): void =>
     report("error", { err }, `${what} failed and is tried again`);
 
-/** Tells whoever logs events that the scorer may have left some. */
-function createWakers(): { readonly wake: () => void; readonly onPending: Context["onPending"] } {
-  const wakers: (() => void)[] = [];
-  return {
-    wake: () => {
-      for (const waker of wakers) waker();
-    },
-    onPending: (waker) => void wakers.push(waker),
-  };
-}
-
 async function closeInOrder(parts: readonly ({ close?(): unknown } | undefined)[]): Promise<void> {
   // oxlint-disable-next-line no-await-in-loop -- each works on what comes after it
   for (const part of parts) await part?.close?.();
@@ -358,6 +357,7 @@ function startWorkers(
   const rules = watchRules({
     ...context,
     everyMs: silenceCheckMs,
+    alsoLook: (now) => calibrateDaily(calibrationOptions(context), now),
     onLogged: () => scorer.wake(),
     onError: (err, what) => app.log.error({ err }, `${what} failed and is tried again`),
   });

@@ -54,7 +54,7 @@ const tables: readonly KeptTable[] = [
   {
     name: "change_request",
     key: ["id"],
-    changing: ["state", "decided_by", "decided_at", "decision_reason"],
+    changing: ["state", "requested_by", "decided_by", "decided_at", "decision_reason"],
   },
   { name: "rule_exception", key: ["id"], changing: ["ended_at", "ended_by", "end_reason"] },
   { name: "breaker", key: ["id"], changing: ["reset_at", "reset_by", "reset_reason"] },
@@ -65,6 +65,9 @@ const tables: readonly KeptTable[] = [
     seenBy: ["state", "reminders"],
   },
   { name: "approval_link", key: ["sha256"] },
+  { name: "alert_label", key: ["alert", "n"] },
+  { name: "calibration", key: ["version"] },
+  { name: "rule_demotion", key: ["rule", "version", "labels"] },
   { name: "org_head", key: ["id"], changing: ["revision"], partial: true },
   { name: "org_unit", key: ["id"] },
   { name: "org_unit_change", key: ["unit", "valid_from", "revision"] },

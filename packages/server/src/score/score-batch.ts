@@ -17,6 +17,7 @@ import {
   type WindowsPlace,
   writeMembers,
 } from "../features/index.ts";
+import type { RatedEvent, ScoreKeeper } from "../evaluate/index.ts";
 import type { LinkKeeper } from "../links/index.ts";
 import type { ActiveBundle, Bundles } from "../rules/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
@@ -49,6 +50,8 @@ export interface ScoringOptions {
   /** Answers rules' questions about links, as they are known before a batch. */
   readonly linkLookup: LinkLookup;
   readonly deadlines: DeadlineKeeper;
+  /** Scores of events and of whom they name (AL-1). */
+  readonly scores: ScoreKeeper;
   /** Puts alerts into cases (CA-1). */
   readonly cases: CaseKeeper;
   /** A batch was scored: there may be events that it left to be logged. */
@@ -80,6 +83,7 @@ export async function scoreBatch(
   // Before the transaction, which may hold the only connection.
   const judged = [...bundles.values()].map((active) => active?.evaluator.bundle);
   const links = await options.linkLookup([...judged, ...(shadow?.bundles ?? [])]);
+<<<<<<< HEAD
   const round: Round = { bundles, shadow, links, limit };
   let followed: FollowedScore | undefined;
   let outcome: "committed" | "undone" = "undone";
@@ -140,6 +144,37 @@ async function scoreNext(
   followed.willReach(last.position);
   await transaction.run(sql.savePosition, [last.position]);
   return { scored: next.length, busy: false };
+=======
+  return await options.store.transaction(async (transaction) => {
+    const [place] = await transaction.run<{ position: number }>(sql.takePosition, []);
+    if (place === undefined) return { scored: 0, busy: true };
+    const next = await transaction.run<NextEntry>(sql.nextEvents, [place.position, limit, batchBytes]);
+    const events = next.filter(isEvent);
+    // Another process was faster and these are of sources whose bundles were not looked up: next round.
+    if (events.some(({ source }) => !bundles.has(source))) return { scored: 0, busy: false };
+    const last = next.at(-1);
+    if (last === undefined) return { scored: 0, busy: false };
+    const now = new Date(options.clock());
+    await keepMembers(transaction, options, events);
+    const scored = await scoreEvents(
+      transaction,
+      { ...options, featureLinks: links },
+      events,
+      bundles,
+      shadow,
+    );
+    const rated = await options.scores.rate(transaction, scored, place.position);
+    await saveResults(transaction, rated, bundles, now);
+    await shadow?.save(transaction);
+    await options.scores.keep(transaction, rated);
+    await updateAlerts(transaction, scored, { ...options, bundles }, now);
+    await options.decisions.keep(transaction, events, bundles, now);
+    await options.links.keep(transaction, events, now);
+    await options.deadlines.keep(transaction, scored, bundles, now);
+    await transaction.run(sql.savePosition, [last.position]);
+    return { scored: next.length, busy: false };
+  });
+>>>>>>> main
 }
 
 /** An entry of the log; without an event when its payload was refused or repeats another. */
@@ -258,7 +293,8 @@ export async function skipEvent({ store, clock }: ScoringOptions, failure: strin
     const [event] = await transaction.run<NextEntry>(sql.nextEvents, [place.position, 1, 0]);
     if (event === undefined || !isEvent(event)) return;
     const score = { findings: [], record: null, failure: failure.slice(0, 500) };
-    await saveResults(transaction, [{ event, score }], new Map(), new Date(clock()));
+    const rated: RatedEvent = { event, score, rating: { score: 0, shares: new Map() }, calibration: 0 };
+    await saveResults(transaction, [rated], new Map(), new Date(clock()));
     await transaction.run(sql.savePosition, [event.position]);
   });
 }
