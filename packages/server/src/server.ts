@@ -252,16 +252,10 @@ function openScorer(
   const coolDownMs = coolDownMsOf(config);
   const onError = failing(report, "a version in shadow");
   const shadows = createShadows({ store, bundles, types, windows, onError });
-<<<<<<< HEAD
   const { definitions, mirror } = windows;
-  const cases = caseKeeperOf(config, types);
-  const keepers = { ...keepersOf(config), cases, shadows, definitions, mirror, linkLookup };
-=======
-  const { definitions } = windows;
   const scores = createScoreKeeper({ types });
   const cases = caseKeeperOf(config, types);
-  const keepers = { ...keepersOf(config), cases, scores, shadows, definitions, linkLookup };
->>>>>>> main
+  const keepers = { ...keepersOf(config), cases, scores, shadows, definitions, mirror, linkLookup };
   return createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, ...keepers, onScored },
     { error: (details, message) => report("error", details, message) },

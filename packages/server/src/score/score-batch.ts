@@ -83,7 +83,6 @@ export async function scoreBatch(
   // Before the transaction, which may hold the only connection.
   const judged = [...bundles.values()].map((active) => active?.evaluator.bundle);
   const links = await options.linkLookup([...judged, ...(shadow?.bundles ?? [])]);
-<<<<<<< HEAD
   const round: Round = { bundles, shadow, links, limit };
   let followed: FollowedScore | undefined;
   let outcome: "committed" | "undone" = "undone";
@@ -135,46 +134,17 @@ async function scoreNext(
     bundles,
     shadow,
   );
-  await saveResults(transaction, scored, bundles, now);
+  const rated = await options.scores.rate(transaction, scored, position);
+  await saveResults(transaction, rated, bundles, now);
   await shadow?.save(transaction);
-  await updateAlerts(transaction, scored, options, now);
+  await options.scores.keep(transaction, rated);
+  await updateAlerts(transaction, scored, { ...options, bundles }, now);
   await options.decisions.keep(transaction, events, bundles, now);
   await options.links.keep(transaction, events, now);
   await options.deadlines.keep(transaction, scored, bundles, now);
   followed.willReach(last.position);
   await transaction.run(sql.savePosition, [last.position]);
   return { scored: next.length, busy: false };
-=======
-  return await options.store.transaction(async (transaction) => {
-    const [place] = await transaction.run<{ position: number }>(sql.takePosition, []);
-    if (place === undefined) return { scored: 0, busy: true };
-    const next = await transaction.run<NextEntry>(sql.nextEvents, [place.position, limit, batchBytes]);
-    const events = next.filter(isEvent);
-    // Another process was faster and these are of sources whose bundles were not looked up: next round.
-    if (events.some(({ source }) => !bundles.has(source))) return { scored: 0, busy: false };
-    const last = next.at(-1);
-    if (last === undefined) return { scored: 0, busy: false };
-    const now = new Date(options.clock());
-    await keepMembers(transaction, options, events);
-    const scored = await scoreEvents(
-      transaction,
-      { ...options, featureLinks: links },
-      events,
-      bundles,
-      shadow,
-    );
-    const rated = await options.scores.rate(transaction, scored, place.position);
-    await saveResults(transaction, rated, bundles, now);
-    await shadow?.save(transaction);
-    await options.scores.keep(transaction, rated);
-    await updateAlerts(transaction, scored, { ...options, bundles }, now);
-    await options.decisions.keep(transaction, events, bundles, now);
-    await options.links.keep(transaction, events, now);
-    await options.deadlines.keep(transaction, scored, bundles, now);
-    await transaction.run(sql.savePosition, [last.position]);
-    return { scored: next.length, busy: false };
-  });
->>>>>>> main
 }
 
 /** An entry of the log; without an event when its payload was refused or repeats another. */
