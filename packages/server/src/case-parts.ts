@@ -8,6 +8,7 @@ import {
 } from "./cases/index.ts";
 import type { ServerConfig } from "./config/index.ts";
 import { labelFromCase } from "./evaluate/index.ts";
+import { followCases, unsignedMeasures } from "./rectify/index.ts";
 import type { Context } from "./context.ts";
 import type { TypeRegistry } from "./types/index.ts";
 import type { Repeated } from "./watch/index.ts";
@@ -20,8 +21,8 @@ export const caseKeeperOf = (
 
 /** What other parts bring to cases: whoever keeps measures, or follows the steps of cases, is named here. */
 export const caseHooksOf = ({ timeZone }: ServerConfig): CaseHooks => ({
-  measures: [],
-  moved: [labelFromCase],
+  measures: [unsignedMeasures],
+  moved: [labelFromCase, followCases(timeZone)],
   returnUntil: returnTimeIn(timeZone),
 });
 

@@ -200,6 +200,21 @@ export const serverErrors = {
     title: "None of the proposed persons may be the second approver.",
     next: "Propose somebody who took no part; the error list says why each one is left out.",
   },
+  PROBITY_E_ITEM_STATE: {
+    status: 409,
+    title: "The item or letter is not in a state that allows this, or has changed meanwhile.",
+    next: "The errors list says how it stands; look at it again and repeat with its version.",
+  },
+  PROBITY_E_ITEM_CONDITION: {
+    status: 422,
+    title: "A condition of this is not fulfilled.",
+    next: "Add the proof, finish the parts or give what the message names, then repeat.",
+  },
+  PROBITY_E_ITEM_INPUT: {
+    status: 422,
+    title: "What an item or letter needs is missing or not valid.",
+    next: "Fill in what the errors list names; the guide on rectification has the fields of each list and letter.",
+  },
   PROBITY_E_CASE_STATE: {
     status: 409,
     title: "The case is not in a state that allows this step, or has changed meanwhile.",

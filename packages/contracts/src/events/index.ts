@@ -60,6 +60,8 @@ import { caseStateChanged } from "./case-state-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
 import { directoryEntryChanged } from "./directory-entry-changed.ts";
 import { clueStateChanged } from "./clue-state-changed.ts";
+import { letterStateChanged } from "./letter-state-changed.ts";
+import { rectificationItemChanged } from "./rectification-item-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
 import { noticeAddressChanged } from "./notice-address-changed.ts";
 import { noticeChannelChanged } from "./notice-channel-changed.ts";
@@ -130,6 +132,8 @@ export const builtinEvents: {
   readonly "case.content.changed": typeof caseContentChanged;
   readonly "directory.entry.changed": typeof directoryEntryChanged;
   readonly "clue.state.changed": typeof clueStateChanged;
+  readonly "letter.state.changed": typeof letterStateChanged;
+  readonly "rectification.item.changed": typeof rectificationItemChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
   readonly "notice.channel.changed": typeof noticeChannelChanged;
   readonly "notice.address.changed": typeof noticeAddressChanged;
@@ -196,6 +200,8 @@ export const builtinEvents: {
   "case.content.changed": caseContentChanged,
   "directory.entry.changed": directoryEntryChanged,
   "clue.state.changed": clueStateChanged,
+  "letter.state.changed": letterStateChanged,
+  "rectification.item.changed": rectificationItemChanged,
   "signing.key.changed": signingKeyChanged,
   "notice.channel.changed": noticeChannelChanged,
   "notice.address.changed": noticeAddressChanged,

@@ -4,6 +4,7 @@ import { sha256Hex } from "../sha256.ts";
 import type { Statement } from "../store/index.ts";
 import { lockCase } from "./case.ts";
 import { changedEvent } from "./events.ts";
+import { dropFile, filePartsOf, storeFilePart } from "./files/file-parts.ts";
 import { takeFile } from "./files/take-file.ts";
 import { type ReadParts, seeCase } from "./show-case.ts";
 import type { Track } from "./states.ts";
@@ -36,18 +37,9 @@ export interface AddedEvidence {
   readonly sha256: string;
 }
 
-const savePart: Statement = {
-  name: "evidence-part",
-  text: "insert into evidence_part (evidence, n, bytes, data) values ($1, $2, $3, $4)",
-};
-const dropParts: Statement = { name: "evidence-drop", text: "delete from evidence_part where evidence = $1" };
 const emptyParts: Statement = {
   name: "evidence-empty",
   text: "update evidence_part set bytes = 0, data = '' where evidence = $1",
-};
-const findPart: Statement = {
-  name: "evidence-find-part",
-  text: "select data from evidence_part where evidence = $1 and n = $2",
 };
 
 /**
@@ -65,9 +57,7 @@ export async function addFile(
   await workOnCases(parts, (work) => lockForWork(work, by, caseId, track));
   const id = newId();
   try {
-    const file = await takeFile(name, stream, async (part, n) => {
-      await store.run(savePart, [id, n, part.length, part]);
-    });
+    const file = await takeFile(name, stream, storeFilePart(store, id));
     await workOnCases(parts, async (work) => {
       await lockForWork(work, by, caseId, track);
       const { media, bytes, sha256 } = file;
@@ -75,7 +65,7 @@ export async function addFile(
     });
     return { id, sha256: file.sha256 };
   } catch (error) {
-    await store.run(dropParts, [id]);
+    await dropFile(store, id);
     throw error;
   }
 }
@@ -277,13 +267,5 @@ export async function openFile(
     work.tell(changedEvent(change));
     return Promise.resolve();
   });
-  return { name: row.name, media: row.media, bytes: row.bytes, parts: partsOf(parts, evidence) };
-}
-
-async function* partsOf({ store }: CaseParts, evidence: string): AsyncGenerator<Buffer> {
-  for (let n = 0; ; n += 1) {
-    const [row] = await store.run<{ data: Buffer }>(findPart, [evidence, n]);
-    if (row === undefined) return;
-    yield row.data;
-  }
+  return { name: row.name, media: row.media, bytes: row.bytes, parts: filePartsOf(parts.store, evidence) };
 }

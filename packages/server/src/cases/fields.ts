@@ -5,7 +5,7 @@ export const text: object = {
   type: "string",
   minLength: 1,
   maxLength: 20_000,
-  pattern: "^[^\\u0000]*\\S[^\\u0000]*$",
+  pattern: "^(?=[\\s\\S]*\\S)[^\\u0000]*$",
 };
 
 /** One line. */
@@ -13,7 +13,7 @@ export const name: object = {
   type: "string",
   minLength: 1,
   maxLength: 300,
-  pattern: "^[^\\u0000-\\u001f]*\\S[^\\u0000-\\u001f]*$",
+  pattern: "^(?=.*\\S)[^\\u0000-\\u001f]*$",
 };
 
 /** Id of anything that this server stores. */
@@ -48,7 +48,7 @@ export const named: object = {
       type: "string",
       minLength: 1,
       maxLength: 2000,
-      pattern: "^[^\\u0000-\\u001f]*\\S[^\\u0000-\\u001f]*$",
+      pattern: "^(?=.*\\S)[^\\u0000-\\u001f]*$",
     },
     name,
   },

@@ -250,7 +250,7 @@ export const transitions: Readonly<Record<TransitionName, Transition>> = {
     who: ["appraiser"],
     fields: field.closing,
     required: [],
-    conditions: ["appraised", "proposed_at_level_1", "no_contributor_at_level_1"],
+    conditions: ["appraised", "measures_signed_off", "proposed_at_level_1", "no_contributor_at_level_1"],
     about:
       "Appraisal recorded, label for the model, look-back date; at risk level 1 by somebody who contributed nothing before.",
   },

@@ -12,6 +12,8 @@ export type StepKind =
   | "comment"
   | "evidence"
   | "opinion"
+  | "measure"
+  | "letter"
   | "track";
 
 /** An entry of a timeline before it is stored. */

@@ -13,7 +13,10 @@ import { addHotspots } from "./commands/hotspots.ts";
 import { addImport } from "./commands/import.ts";
 import { addJobs } from "./commands/jobs.ts";
 import { addKeys } from "./commands/keys.ts";
+import { addLetters } from "./commands/letters.ts";
 import { addLinks } from "./commands/links.ts";
+import { addLists } from "./commands/lists.ts";
+import { addMeasures } from "./commands/measures.ts";
 import { addLog } from "./commands/log.ts";
 import { addModels } from "./commands/models.ts";
 import { addOrg } from "./commands/org.ts";
@@ -75,6 +78,9 @@ export function createProgram(parts: ProgramParts): Command {
     addAlerts,
     addHotspots,
     addCases,
+    addMeasures,
+    addLists,
+    addLetters,
     addStreams,
     addErase,
     addImport,

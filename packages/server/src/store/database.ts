@@ -1,12 +1,15 @@
 import type { ColumnType, Generated } from "kysely";
 import type { OrgTables } from "./org-tables.ts";
+import type { RectifyTables } from "./rectify-tables.ts";
 import type { AccessTables } from "./access-tables.ts";
 import type { CaseTables } from "./case-tables.ts";
 import type { Instant, OptionalInstant } from "./instants.ts";
+import type { LetterTables } from "./letter-tables.ts";
 import type { NoticeTables } from "./notice-tables.ts";
 
 /** The tables, as in `sql/`. They are not a public interface: read them through `/ops`. */
-export interface Database extends AccessTables, CaseTables, NoticeTables, OrgTables {
+export interface Database
+  extends AccessTables, CaseTables, LetterTables, NoticeTables, OrgTables, RectifyTables {
   readonly source: {
     readonly id: string;
     readonly name: string;

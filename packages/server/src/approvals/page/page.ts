@@ -1,7 +1,7 @@
 import type { Locale } from "@probity/contracts";
 import { requestOf } from "../approval.ts";
 import type { Linked } from "../links.ts";
-import { foreign, html, type Html, type Part } from "./html.ts";
+import { foreign, html, type Html, type Part } from "../../html.ts";
 import { style } from "./style.ts";
 import { type Ending, pageTexts } from "./texts.ts";
 

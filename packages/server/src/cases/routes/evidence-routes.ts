@@ -6,6 +6,7 @@ import * as field from "../fields.ts";
 import { maxFileBytes } from "../files/take-file.ts";
 import type { Track } from "../states.ts";
 import { workOnCases } from "../work.ts";
+import { attachment } from "./attachment.ts";
 import { grantedPerson, readParts } from "./reading.ts";
 import { body, caseParams, operation, track } from "./schemas.ts";
 
@@ -133,9 +134,3 @@ function registerDownload(app: FastifyInstance, context: Context): void {
     },
   );
 }
-
-/** A file to be saved, never shown; its name in the form for other characters than ASCII (RFC 8187). */
-const attachment = (name: string): string =>
-  `attachment; filename="evidence"; filename*=UTF-8''${encodeURIComponent(name.toWellFormed()).replaceAll(/['()*]/g, hex)}`;
-
-const hex = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

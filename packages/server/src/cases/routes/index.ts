@@ -1,1 +1,2 @@
 export { registerConsoleCases } from "./console-cases.ts";
+export { attachment } from "./attachment.ts";

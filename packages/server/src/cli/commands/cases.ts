@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type JsonObject, ProbityError } from "@probity/contracts";
+import type { JsonObject } from "@probity/contracts";
 import type { CommandContext } from "../context.ts";
 import { listAt, numberAt, objectAt, textAt, textsAt } from "../json-read.ts";
 import { pairs } from "../output/table.ts";
@@ -9,6 +9,7 @@ import { casePath, trackOf } from "./case-track.ts";
 import { addEvidenceCommand } from "./cases-evidence.ts";
 import { addLeaf } from "./leaf.ts";
 import { printList } from "./list.ts";
+import { readFields } from "./read-fields.ts";
 import { required } from "./required.ts";
 
 interface Filters {
@@ -105,7 +106,7 @@ function addSteps(group: Command, parts: ProgramParts): void {
         context,
         { id, track, transition },
         {
-          ...readInput(input),
+          ...readFields(input, "--input"),
           ...(reason === undefined ? {} : { reasonCode: reason }),
           ...(text === undefined ? {} : { text }),
         },
@@ -225,18 +226,6 @@ async function move(context: CommandContext, step: Step, input: JsonObject): Pro
     }),
   ]);
   return undefined;
-}
-
-function readInput(text: string | undefined): JsonObject {
-  if (text === undefined) return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    // Of parsed JSON.
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
-  } catch (cause) {
-    throw new ProbityError("PROBITY_E_USAGE", "--input is no JSON", { cause });
-  }
-  throw new ProbityError("PROBITY_E_USAGE", "--input must be a JSON object");
 }
 
 async function comment(

@@ -2,6 +2,7 @@ import type { Locale } from "@probity/contracts";
 import { caseWords } from "./case-words.ts";
 import { linkWords } from "./link-words.ts";
 import { orgWords } from "./org-words.ts";
+import { rectifyWords } from "./rectify-words.ts";
 
 /** Chinese for the codes that the API answers with; in English the codes are words themselves. */
 const chinese: Readonly<Record<string, string>> = {
@@ -60,6 +61,7 @@ const chinese: Readonly<Record<string, string>> = {
   ...caseWords,
   ...linkWords,
   ...orgWords,
+  ...rectifyWords,
 };
 
 /** A code as a word of the language; an unknown code as it is. */

@@ -1,0 +1,22 @@
+/** Chinese for states and kinds of lists and letters. */
+export const rectifyWords = {
+  task: "任务",
+  responsibility: "责任",
+  problem: "问题",
+  rectification: "整改",
+  look_back: "回头看",
+  report: "报告",
+  asked: "申请销号",
+  withdrawn: "已撤销",
+  received: "已签收",
+  answered: "已回复",
+  discarded: "已作废",
+  work_advice: "工作提示单",
+  integrity_reminder: "廉政提示单",
+  supervision_order: "督办单",
+  rectification_notice: "整改通知",
+  clue_transfer: "线索移送单",
+  talk_record: "谈话提醒记录",
+  appraisal_form: "考核单",
+  special_report: "专项报告",
+} as const;
