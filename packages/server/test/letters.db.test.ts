@@ -1,5 +1,5 @@
 import { inflateRawSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CaseServer, inputs, mover, staff, type StaffName, startCases } from "./support/cases.ts";
 import { describeEngines } from "./support/engines.ts";
 import { eventsOf } from "./support/events-of.ts";
@@ -26,6 +26,21 @@ function entryOf(archive: Buffer, name: string): string {
   throw new Error(`no ${name}`);
 }
 
+const everything = (kind: (typeof letterKinds)[number]): Record<string, string> =>
+  Object.fromEntries(letterTemplates[kind].sections.map(({ field }) => [field, `text of ${field}`]));
+const draft = (person: TestPerson, id: string, more: object): Promise<Answer> =>
+  person.ops("POST", `/console/cases/${id}/letters`, {
+    kind: "work_advice",
+    track: "business",
+    language: "en",
+    to: "Finance",
+    replyOn: "2026-07-01",
+    fields: { duties: "Pay on time.", todo: "Check <script>alert(1)</script> & report." },
+    ...more,
+  });
+const send = (person: TestPerson, id: string, version = 1): Promise<Answer> =>
+  person.ops("POST", `/console/letters/${id}/send`, { version });
+
 describeEngines("CA-4: letters", (engine) => {
   let running: CaseServer<StaffName>;
   let now = Date.parse("2026-06-01T02:00:00Z");
@@ -47,20 +62,6 @@ describeEngines("CA-4: letters", (engine) => {
     expect((await step(people.hanna, "dispose", inputs.dispose)).status).toBe(200);
     return id;
   };
-  const everything = (kind: (typeof letterKinds)[number]): Record<string, string> =>
-    Object.fromEntries(letterTemplates[kind].sections.map(({ field }) => [field, `text of ${field}`]));
-  const draft = (person: TestPerson, id: string, more: object): Promise<Answer> =>
-    person.ops("POST", `/console/cases/${id}/letters`, {
-      kind: "work_advice",
-      track: "business",
-      language: "en",
-      to: "Finance",
-      replyOn: "2026-07-01",
-      fields: { duties: "Pay on time.", todo: "Check <script>alert(1)</script> & report." },
-      ...more,
-    });
-  const send = (person: TestPerson, id: string, version = 1): Promise<Answer> =>
-    person.ops("POST", `/console/letters/${id}/send`, { version });
   const fileAt = async (person: TestPerson, path: string): Promise<Response> =>
     await fetch(`${running.server.url}${path}`, { headers: { authorization: `Bearer ${person.token}` } });
 

@@ -1,5 +1,9 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CaseServer, inputs, mover, staff, type StaffName, startCases } from "./support/cases.ts";
+import { cli, type CliResult } from "./support/cli.ts";
 import { describeEngines } from "./support/engines.ts";
 import { eventsOf } from "./support/events-of.ts";
 import { type Answer, at, request, type TestPerson } from "./support/test-server.ts";
@@ -7,6 +11,11 @@ import { sha256Hex } from "../src/sha256.ts";
 
 const day = 86_400_000;
 const code = (answer: { body: unknown }): unknown => at(answer.body, "code");
+
+const list = async (person: TestPerson, kind: string, query = ""): Promise<readonly unknown[]> => {
+  const items = at((await person.ops("GET", `/console/lists/${kind}?${query}`)).body, "items");
+  return Array.isArray(items) ? items : [];
+};
 
 describeEngines("lists and measures", (engine) => {
   let running: CaseServer<StaffName>;
@@ -17,10 +26,6 @@ describeEngines("lists and measures", (engine) => {
   });
   afterAll(() => running?.server.close());
 
-  const list = async (person: TestPerson, kind: string, query = ""): Promise<readonly unknown[]> => {
-    const items = at((await person.ops("GET", `/console/lists/${kind}?${query}`)).body, "items");
-    return Array.isArray(items) ? items : [];
-  };
   /** A case with these measures, by hand on the business side, in the state `applying`. */
   const applied = async (
     measures: readonly object[],
@@ -308,6 +313,55 @@ describeEngines("lists and measures", (engine) => {
       expect(text).toContain(sha256Hex(`done ${id}`));
       expect(text).not.toContain("Words that stay");
     });
+  });
+
+  test("CA-4: probity lists, measures and letters, in both languages", async () => {
+    const { people, server } = running;
+    const { id: caseId } = await applied([{ text: "From the command line", person: "hugo" }]);
+    const id = await measureOf(caseId);
+    const home = mkdtempSync(join(tmpdir(), "probity-rectify-"));
+    afterAll(() => rmSync(home, { recursive: true, force: true }));
+    const as = (person: TestPerson, ...argv: readonly string[]): Promise<CliResult> =>
+      cli(home, [...argv, "--url", server.url], { PROBITY_TOKEN: person.token });
+    const proof = join(home, "proof.txt");
+    writeFileSync(proof, "proof");
+    expect(await as(people.hugo, "measures", "proof", id, "--file", proof)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(sha256Hex("proof")),
+    });
+    expect(await as(people.hugo, "measures", "ask", id)).toMatchObject({ code: 0 });
+    expect(await as(people.rita, "measures", "refuse", id, "--text", "Not yet.")).toMatchObject({ code: 0 });
+    expect(await as(people.hugo, "measures", "progress", id, "--progress", "90")).toMatchObject({ code: 0 });
+    expect(await as(people.hugo, "measures", "ask", id)).toMatchObject({ code: 0 });
+    const accepted = await as(people.rita, "measures", "accept", id, "--lang", "zh-CN");
+    expect(accepted).toMatchObject({ code: 0, out: expect.stringContaining("已完成") });
+    const listed = await as(people.rita, "lists", "list", "rectification", "--case", caseId);
+    expect(listed).toMatchObject({ code: 0, out: expect.stringContaining("From the command line") });
+    expect(await as(people.rita, "lists", "show", "rectification", id)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("sent_back"),
+    });
+    expect(await as(people.rita, "lists", "counts", "problem", "--case", caseId)).toMatchObject({ code: 0 });
+    const written = ["--title", "t", "--fields", '{"origin":"plan"}'];
+    expect(await as(people.dora, "lists", "add", "task", ...written)).toMatchObject({ code: 0 });
+    const fields = ["--fields", '{"duties":"d"}', "--reply", "2099-01-01"];
+    const kind = ["--kind", "work_advice", "--to", "财务科"];
+    const drafted = await as(people.hanna, "letters", "draft", caseId, ...kind, ...fields, "--json");
+    expect(drafted).toMatchObject({ code: 0 });
+    const parsed: unknown = JSON.parse(drafted.out);
+    const letter = String(at(parsed, "id"));
+    expect(await as(people.adam, "letters", "send", letter)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("工作提示单〔2026〕"),
+    });
+    const file = join(home, "letter.docx");
+    expect(await as(people.hanna, "letters", "save", letter, "--out", file)).toMatchObject({ code: 0 });
+    expect(readFileSync(file).subarray(0, 2).toString()).toBe("PK");
+    expect(await as(people.hanna, "letters", "received", letter)).toMatchObject({ code: 0 });
+    expect(await as(people.hanna, "letters", "answered", letter, "--text", "Done.")).toMatchObject({
+      code: 0,
+    });
+    expect(await as(people.hanna, "letters", "list", "--case", caseId)).toMatchObject({ code: 0 });
   });
 
   const onTask = (person: TestPerson, id: string): Promise<Answer> =>

@@ -1,4 +1,4 @@
-export type { CaseRow, LockedCase, TrackRow } from "./case.ts";
+export type { LockedCase, TrackRow } from "./case.ts";
 export { lockCase, objectOf } from "./case.ts";
 export { conditionTexts } from "./condition-texts.ts";
 export { demandKnown, demandNoConflicts } from "./conditions.ts";
@@ -22,7 +22,6 @@ export { returnTimeIn } from "./return-time.ts";
 export { attachment, registerConsoleCases } from "./routes/index.ts";
 export { grantedPerson, readParts, viewerOf } from "./routes/reading.ts";
 export { body, operation } from "./routes/schemas.ts";
-export type { ReadParts } from "./show-case.ts";
 export type { Track } from "./states.ts";
 export { caseStates, tracks } from "./states.ts";
 export { addStep } from "./steps.ts";

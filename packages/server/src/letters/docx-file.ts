@@ -5,11 +5,12 @@ import type { ComposedLetter } from "./compose.ts";
 // oxlint-disable-next-line no-control-regex -- these are the ones that are meant
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu;
 
+const clean = (text: string): string => text.toWellFormed().replaceAll(unwritable, "");
+
 /** A letter as an office document (OOXML). The library is loaded when the first one is written. */
 export async function docxOf(letter: ComposedLetter): Promise<Buffer> {
   const { AlignmentType, Document, HeadingLevel, Packer, Paragraph, TextRun } = await import("docx");
   const { language, title, number, to, intro, sections, closing, signature, countersignature } = letter;
-  const clean = (text: string): string => text.toWellFormed().replaceAll(unwritable, "");
   const plain = (text: string): Line[] =>
     clean(text)
       .split(/\r?\n/)

@@ -97,5 +97,5 @@ export async function openProof(
     return Promise.resolve();
   });
   const { name, media, bytes } = row;
-  return { name, media, bytes: Number(bytes), parts: filePartsOf(parts.store, proof) };
+  return { name, media, bytes, parts: filePartsOf(parts.store, proof) };
 }

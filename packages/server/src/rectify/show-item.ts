@@ -45,9 +45,8 @@ export async function showItem(
     .execute();
   return {
     ...viewItem(item, today),
-    proofs: proofs.map(({ added_at: at, added_by: by, item: _item, bytes, ...proof }) => ({
+    proofs: proofs.map(({ added_at: at, added_by: by, item: _item, ...proof }) => ({
       ...proof,
-      bytes: Number(bytes),
       addedAt: at.toISOString(),
       addedBy: by,
       counts: at >= item.opened_at,

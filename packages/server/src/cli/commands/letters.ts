@@ -138,14 +138,15 @@ async function show(context: CommandContext, id: string): Promise<undefined> {
       [say("colItemVersion"), textAt(answer, "version")],
     ]),
     "",
-    ...pairs(
-      Object.entries(objectAt(answer, "fields")).map(([name, text]): [string, string] => [
-        name,
-        String(text),
-      ]),
-    ),
+    ...pairs(fieldsOf(answer)),
   ]);
   return undefined;
+}
+
+/** What is written in each section. */
+function fieldsOf(shown: JsonObject): readonly (readonly [string, string | undefined])[] {
+  const fields = objectAt(shown, "fields");
+  return Object.keys(fields).map((name) => [name, textAt(fields, name)]);
 }
 
 /** Writes what was sent, or the draft as it would be. */

@@ -172,15 +172,16 @@ async function counts(
 ): Promise<undefined> {
   const path = withQuery(`/console/lists/${encodeURIComponent(kind)}/counts`, queryOf(filters));
   const answer = objectAt(await context.ask({ method: "GET", path }));
+  const byState = objectAt(answer, "byState");
   context.print(answer, () =>
     pairs([
       ...["total", "overdue", "late", "repeats", "sendBacks"].map((name): [string, string | undefined] => [
         name,
         textAt(answer, name),
       ]),
-      ...Object.entries(objectAt(answer, "byState")).map(([state, n]): [string, string] => [
+      ...Object.keys(byState).map((state): [string, string | undefined] => [
         context.word(state) ?? state,
-        String(n),
+        textAt(byState, state),
       ]),
     ]),
   );
