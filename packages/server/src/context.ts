@@ -1,4 +1,5 @@
 import type { ServerConfig } from "./config/index.ts";
+import type { Calendars } from "./calendar/index.ts";
 import type { Witnesses } from "./cosigning/index.ts";
 import type { Windows } from "./features/index.ts";
 import type { Guard } from "./guard/index.ts";
@@ -48,6 +49,8 @@ export interface Context {
   /** There are events that are left to be logged. */
   readonly wakePending: () => void;
   readonly links: Links;
+  /** Which days are working days (CA-2). */
+  readonly calendars: Calendars;
   /** What pre-checks are judged by beside the record of their process. */
   readonly memory: Memory;
   /** What the windows of rules are made of (FE-1). */

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type ErrorCode, type Model, ProbityError } from "@probity/contracts";
-import { builtinModels } from "@probity/models";
+import { builtinCalendars, builtinModels } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
 import { approvalFollower, approvalHandlers } from "./approvals/index.ts";
@@ -13,8 +13,9 @@ import { durabilityOf } from "./durability.ts";
 import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
+import { calendarHandlers, type Calendars, createCalendars, storeCalendars } from "./calendar/index.ts";
 import { type CheckCounter, createCheckCounter } from "./breakers/index.ts";
-import { createDeadlineKeeper, deadlineHandlers } from "./deadlines/index.ts";
+import { createDeadlineKeeper, deadlineFollower, deadlineHandlers } from "./deadlines/index.ts";
 import { createDecisionKeeper, holdHandlers } from "./decisions/index.ts";
 import { createLinkLookup, createWindows, type LinkLookup, type Windows } from "./features/index.ts";
 import {
@@ -110,6 +111,7 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     // Nothing was logged so far; from here on only if the database holds what was published.
     await guard.start(log);
     await witnesses?.start();
+    await prepareCalendars(context, app);
     await prepareRules(context, app, models);
     devModels.follow({
       log: app.log,
@@ -169,7 +171,8 @@ async function makeContext(base: Base): Promise<Context> {
   const links = createLinks(store);
   const linkLookup = createLinkLookup(links);
   const coolDownMs = coolDownMsOf(config);
-  const scorer = openScorer(base, { bundles, types, windows, linkLookup }, wake);
+  const calendars = openCalendars(base);
+  const scorer = openScorer(base, { bundles, types, windows, linkLookup, calendars }, wake);
   const memory = openMemory(base, windows, links);
   onPending(() => memory.seen.wake());
   const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
@@ -192,6 +195,7 @@ async function makeContext(base: Base): Promise<Context> {
     onPending,
     wakePending: wake,
     links,
+    calendars,
     memory,
     windows,
     people: createPersonTokens(store, clock),
@@ -199,7 +203,10 @@ async function makeContext(base: Base): Promise<Context> {
     bundles,
     devModels,
     scorer,
-    jobs: openJobs(base, newId, { store, bundles, types, coolDownMs, windows, linkLookup, log, clock }),
+    jobs: openJobs(base, newId, {
+      ...{ store, bundles, types, coolDownMs, windows, linkLookup, log, clock },
+      calendar: () => calendars.load(config.calendar),
+    }),
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
@@ -232,7 +239,8 @@ function openScorer(
     types,
     windows,
     linkLookup,
-  }: Pick<Context, "bundles" | "types" | "windows"> & { readonly linkLookup: LinkLookup },
+    calendars,
+  }: Pick<Context, "bundles" | "types" | "windows" | "calendars"> & { readonly linkLookup: LinkLookup },
   onScored: () => void,
 ): Scorer {
   const { timeZone } = config;
@@ -240,7 +248,7 @@ function openScorer(
   const onError = failing(report, "a version in shadow");
   const shadows = createShadows({ store, bundles, types, windows, onError });
   const { definitions } = windows;
-  const keepers = { ...keepersOf(config), shadows, definitions, linkLookup };
+  const keepers = { ...keepersOf(config, calendars), shadows, definitions, linkLookup };
   return createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, ...keepers, onScored },
     { error: (details, message) => report("error", details, message) },
@@ -250,6 +258,7 @@ function openScorer(
 /** What keeps, in the scorer's transaction, that which follows from the events beside their results. */
 const keepersOf = (
   config: ServerConfig,
+  calendars: Calendars,
 ): Pick<Parameters<typeof createScorer>[0], "decisions" | "links" | "deadlines"> => ({
   decisions: createDecisionKeeper({
     timeZone: config.timeZone,
@@ -257,8 +266,15 @@ const keepersOf = (
     approvals: approvalFollower,
   }),
   links: createLinkKeeper({ timeZone: config.timeZone }),
-  deadlines: createDeadlineKeeper({ graceMs: graceMsOf(config) }),
+  deadlines: createDeadlineKeeper({ graceMs: graceMsOf(config), calendars, calendar: config.calendar }),
 });
+
+/** The calendars, and who counts again when they change. */
+function openCalendars({ config, store }: Base): Calendars {
+  const calendars = createCalendars(store);
+  calendars.follow(deadlineFollower({ graceMs: graceMsOf(config) }));
+  return calendars;
+}
 
 function openLog(base: Base, newId: () => string, guard: Guard): Promise<ProvableLog> {
   const { config, store, clock, signer, durability, report } = base;
@@ -360,7 +376,12 @@ function startWorkers(
   const heard = { graceMs: graceMsOf(context.config), startedAt: context.clock() };
   const timers = runTimers({
     ...context,
-    handlers: new Map([...holdHandlers(heard), ...approvalHandlers(), ...deadlineHandlers(heard)]),
+    handlers: new Map([
+      ...holdHandlers(heard),
+      ...approvalHandlers(),
+      ...deadlineHandlers(heard),
+      ...calendarHandlers(context.calendars),
+    ]),
     everyMs: timersMs,
     onFired: () => rules.wake(),
     onFailure: (timer, err, final) =>
@@ -434,6 +455,20 @@ async function openWithModels(
       () => undefined,
     );
     throw error;
+  }
+}
+
+/** Working days can be counted from here on. Throws `PROBITY_E_CONFIG` where the calendar that is set is not known. */
+async function prepareCalendars(context: Context, app: FastifyInstance): Promise<void> {
+  const { calendars, config, guard } = context;
+  const changed = await storeCalendars(context, builtinCalendars(), guard.mayLog() === undefined);
+  if (changed.length > 0) app.log.info({ calendars: changed }, "calendars of working days stored");
+  try {
+    await calendars.load(config.calendar);
+  } catch (cause) {
+    if (!(cause instanceof ProbityError)) throw cause;
+    const message = `PROBITY_CALENDAR: there is no calendar ${config.calendar}`;
+    throw new ProbityError("PROBITY_E_CONFIG", message, { cause });
   }
 }
 

@@ -49,6 +49,7 @@ import { modelVersionAdvanced } from "./model-version-advanced.ts";
 import { bindingSetApplied } from "./binding-set-applied.ts";
 import { bundleVersionRefused } from "./bundle-version-refused.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
+import { calendarChanged } from "./calendar-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
 
 export { commonData } from "./common.ts";
@@ -106,6 +107,7 @@ export const builtinEvents: {
   readonly "binding.set.applied": typeof bindingSetApplied;
   readonly "bundle.version.refused": typeof bundleVersionRefused;
   readonly "account.person.changed": typeof accountPersonChanged;
+  readonly "calendar.changed": typeof calendarChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
 } = {
   "procurement.method.decided": procurementMethodDecided,
@@ -159,5 +161,6 @@ export const builtinEvents: {
   "binding.set.applied": bindingSetApplied,
   "bundle.version.refused": bundleVersionRefused,
   "account.person.changed": accountPersonChanged,
+  "calendar.changed": calendarChanged,
   "signing.key.changed": signingKeyChanged,
 };

@@ -41,9 +41,23 @@ function wantedOf({ state, told }: Deadline): Told | null {
 export function tellOf(row: Deadline): readonly PendingEvent[] {
   const wanted = row.fired ? wantedOf(row) : row.told;
   if (wanted === null || wanted === row.told) return [];
-  row.told = wanted;
+  return [tellAs(row, wanted)];
+}
+
+/**
+ * What there is to tell of a deadline that a change of its calendar moved; changes the row. One that was told of as
+ * passed and has time again is withdrawn, and its timer tells of it anew.
+ */
+export function tellMoved(row: Deadline, now: Date): readonly PendingEvent[] {
+  if (row.state !== "waiting" || row.due < now.getTime()) return tellOf(row);
+  row.fired = false;
+  return row.told === "absent" || row.told === "late" ? [tellAs(row, "withdrawn")] : [];
+}
+
+function tellAs(row: Deadline, state: Told): PendingEvent {
+  row.told = state;
   row.turn += 1;
-  return [eventOf(row, wanted)];
+  return eventOf(row, state);
 }
 
 function eventOf(row: Deadline, state: Told): PendingEvent {
@@ -58,6 +72,7 @@ function eventOf(row: Deadline, state: Told): PendingEvent {
     subject,
     from,
     due,
+    counted,
     awaited,
     turn,
     done,
@@ -70,6 +85,11 @@ function eventOf(row: Deadline, state: Told): PendingEvent {
     startType: eventType,
     fromAt: new Date(from).toISOString(),
     dueAt: new Date(due).toISOString(),
+    ...(counted !== null && {
+      workingDays: counted.workingDays,
+      calendar: counted.calendar,
+      calendarVersion: counted.version,
+    }),
     awaited: [...awaited],
     ...(row.state !== "void" &&
       done !== null && { doneEventId: done.id, doneAt: new Date(done.at).toISOString() }),

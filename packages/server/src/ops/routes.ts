@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { registerOperatorApprovals } from "../approvals/index.ts";
 import type { Context } from "../context.ts";
 import { registerBreakers } from "../breakers/index.ts";
+import { registerCalendars } from "../calendar/index.ts";
 import { registerDeadlines } from "../deadlines/index.ts";
 import { registerPrechecks, registerRuleStats } from "../decisions/index.ts";
 import { exceptionKind, registerExceptions } from "../exceptions/index.ts";
@@ -59,6 +60,7 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerRuleStats(app, context);
   registerPrechecks(app, context);
   registerDeadlines(app, context);
+  registerCalendars(app, context);
   registerOperatorApprovals(app, context);
   registerKeys(app, context);
   registerLinks(app, context);

@@ -1,6 +1,7 @@
 import type { Locale } from "@probity/contracts";
 import { approvalTexts } from "./approval-texts.ts";
 import { auditTexts } from "./audit-texts.ts";
+import { calendarTexts } from "./calendar-texts.ts";
 import { commandTexts } from "./command-texts.ts";
 import { completenessTexts } from "./completeness-texts.ts";
 import { deadlineTexts } from "./deadline-texts.ts";
@@ -17,6 +18,7 @@ import { windowsTexts } from "./windows-texts.ts";
 const texts = {
   ...approvalTexts,
   ...auditTexts,
+  ...calendarTexts,
   ...commandTexts,
   ...completenessTexts,
   ...deadlineTexts,
@@ -35,6 +37,7 @@ const texts = {
 export type TextKey =
   | keyof typeof approvalTexts
   | keyof typeof auditTexts
+  | keyof typeof calendarTexts
   | keyof typeof commandTexts
   | keyof typeof completenessTexts
   | keyof typeof deadlineTexts
