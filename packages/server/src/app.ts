@@ -1,6 +1,7 @@
 import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { pagePrefix, registerApprovalPages, registerApprovals } from "./approvals/index.ts";
+import { registerConsole } from "./console/index.ts";
 import type { Context } from "./context.ts";
 import { describeRoute, registerDocs } from "./docs/index.ts";
 import { registerHealth } from "./health/index.ts";
@@ -68,6 +69,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   await app.register(async (scope) => registerSourceScope(scope, context), { prefix: "/v1" });
   await app.register(async (scope) => registerLog(scope, context), { prefix: "/log" });
   await app.register(async (scope) => registerOps(scope, context), { prefix: "/ops" });
+  await app.register(async (scope) => registerConsole(scope, context), { prefix: "/console" });
   await app.register(async (scope) => registerApprovalPages(scope, context), { prefix: pagePrefix });
   return app;
 }
@@ -99,14 +101,16 @@ const apiDescription = {
   },
   tags: [
     { name: "source", description: "For business systems, with a source key" },
-    { name: "operator", description: "For operators, with the service token" },
-    { name: "log", description: "For auditors, with the service token, and for sources with their key" },
+    { name: "operator", description: "For operators, with the operator token or what a person shows" },
+    { name: "console", description: "For persons, with the cookie of a session or a token" },
+    { name: "log", description: "For auditors, with the operator token, and for sources with their key" },
     { name: "health", description: "Open" },
   ],
   components: {
     securitySchemes: {
       sourceKey: bearer("A key of `probity sources add`") as { type: "http"; scheme: string },
-      operatorToken: bearer("The service token in <data dir>/ops-token") as { type: "http"; scheme: string },
+      operatorToken: bearer("The operator token in <data dir>/ops-token") as { type: "http"; scheme: string },
+      personToken: bearer("A token of a person or of a service") as { type: "http"; scheme: string },
     },
   },
 };

@@ -57,6 +57,7 @@ describeEngines("CA-2: calendars of working days", (engine) => {
     (await ops("GET", `/${id}/due?from=${encodeURIComponent(from)}&workingDays=${n}`)).body;
   const changes = async (id: string): Promise<readonly unknown[]> =>
     (await eventsOf(server, "probity", "calendar.changed"))
+      .toReversed()
       .map((event) => at(event, "event", "data", "calendar"))
       .filter((one) => at(one, "id") === id);
 
@@ -184,7 +185,7 @@ describeEngines("CA-2: calendars of working days", (engine) => {
       const source = "国办发明电〔2026〕1号";
       const text = `\uFEFF${head}\r\n2027-01-01,休,元旦,\r\n2027-01-03,班,元旦,\r\n2027-05-03,holiday,"劳动节, 补",另文\r\n`;
       const order = { text, source, announces: [2027] };
-      expect((await load(id, { ...order, dryRun: true })).body).toMatchObject({ dryRun: true, version: 1, read: 3 });
+      expect((await load(id, { ...order, dryRun: true })).body).toMatchObject({ dryRun: true, version: 2, read: 3 });
       expect((await ops("GET", `/${id}?year=2027`)).body).toMatchObject({ announced: false, days: [] });
       expect((await load(id, order)).body).toMatchObject({
         read: 3,
@@ -339,7 +340,9 @@ describeEngines("CA-2: calendars of working days", (engine) => {
     const one = async (source: TestSource): Promise<unknown> =>
       at((await server.ops("GET", `/ops/deadlines?source=${source.id}&state=any`)).body, "deadlines", 0);
     const told = async (source: TestSource): Promise<readonly unknown[]> =>
-      (await eventsOf(server, source.id, passed)).map((event) => at(event, "event", "data", "deadline", "state"));
+      (await eventsOf(server, source.id, passed))
+        .toReversed()
+        .map((event) => at(event, "event", "data", "deadline", "state"));
     const becomes = async (source: TestSource, expected: object): Promise<void> => {
       await until(async () => {
         try {
@@ -386,6 +389,8 @@ describeEngines("CA-2: calendars of working days", (engine) => {
       await put("/CN/days/2026-11-06", { kind: "holiday", source: "a storm" });
       await isTold(source, "absent", "withdrawn");
       await becomes(source, { state: "open", dueAt: "2026-11-09T15:59:59.999Z", told: "withdrawn" });
+      const alerts = (await server.ops("GET", `/ops/alerts?source=${source.id}&rule=${rule}`)).body;
+      expect(at(alerts, "alerts", 0, "message", "en")).toContain("its calendar was changed");
       now = Date.parse("2026-11-10T01:00:00+08:00");
       await isTold(source, "absent", "withdrawn", "absent");
       await send(source, "answered", "2026-11-10T00:30:00+08:00");

@@ -31,10 +31,10 @@ describeEngines("people", (engine) => {
     });
   });
 
-  test("SE-1: people add no people; ids are unique and two are reserved", async () => {
+  test("SE-1: a person without a role for it adds no people; ids are unique and two are reserved", async () => {
     const person = await server.addPerson();
     expect((await person.ops("POST", "/ops/people", { id: "other" })).body).toMatchObject({
-      code: "PROBITY_E_OPERATOR",
+      code: "PROBITY_E_FORBIDDEN",
     });
     for (const taken of [person.id, "operator", "library"]) {
       expect((await server.ops("POST", "/ops/people", { id: taken })).body).toMatchObject({

@@ -90,6 +90,11 @@ export const serverErrors = {
     title: "This needs the operator token; a person's token cannot do it.",
     next: "Whoever runs the server finds the token in its data directory, or sets PROBITY_OPS_TOKEN.",
   },
+  PROBITY_E_FORBIDDEN: {
+    status: 403,
+    title: "The roles of whoever asks do not allow this here.",
+    next: "`probity people grants` shows the roles of a person; an administrator gives roles, each for a unit or everywhere.",
+  },
   PROBITY_E_PERSON_EXISTS: {
     status: 409,
     title: "A person with this id exists, or the id is reserved.",

@@ -48,6 +48,7 @@ import { ruleExceptionEnded } from "./rule-exception-ended.ts";
 import { modelVersionAdvanced } from "./model-version-advanced.ts";
 import { bindingSetApplied } from "./binding-set-applied.ts";
 import { bundleVersionRefused } from "./bundle-version-refused.ts";
+import { accountGrantChanged } from "./account-grant-changed.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
 import { calendarChanged } from "./calendar-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
@@ -106,6 +107,7 @@ export const builtinEvents: {
   readonly "model.version.advanced": typeof modelVersionAdvanced;
   readonly "binding.set.applied": typeof bindingSetApplied;
   readonly "bundle.version.refused": typeof bundleVersionRefused;
+  readonly "account.grant.changed": typeof accountGrantChanged;
   readonly "account.person.changed": typeof accountPersonChanged;
   readonly "calendar.changed": typeof calendarChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
@@ -160,6 +162,7 @@ export const builtinEvents: {
   "model.version.advanced": modelVersionAdvanced,
   "binding.set.applied": bindingSetApplied,
   "bundle.version.refused": bundleVersionRefused,
+  "account.grant.changed": accountGrantChanged,
   "account.person.changed": accountPersonChanged,
   "calendar.changed": calendarChanged,
   "signing.key.changed": signingKeyChanged,

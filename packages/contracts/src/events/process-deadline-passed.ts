@@ -76,6 +76,11 @@ export const processDeadlinePassed = {
             description: "Which of several that one event began",
             "x-privacy": "internal",
           },
+          moved: {
+            type: "boolean",
+            description: "A change of its calendar is why it is told",
+            "x-privacy": "internal",
+          },
           turn: {
             type: "integer",
             minimum: 1,

@@ -53,7 +53,7 @@ export interface CountOptions {
 }
 
 /** Refuses a calendar that cannot be counted by. */
-export const badCalendar = (message: string): ProbityError =>
+const badCalendar = (message: string): ProbityError =>
   new ProbityError("PROBITY_E_CALENDAR", message);
 
 /** Makes a calendar of its data. Throws `PROBITY_E_CALENDAR` for a time zone or a date that is none. */

@@ -18,6 +18,7 @@ export function registerOperatorApprovals(app: FastifyInstance, { store, clock }
   app.get<{ Querystring: ApprovalFilter }>(
     "/approvals",
     {
+      config: { access: "approval.read" },
       schema: operation(
         "listApprovals",
         "List requests for a second approver, the newest first: open ones, unless another state is asked for",
@@ -29,6 +30,7 @@ export function registerOperatorApprovals(app: FastifyInstance, { store, clock }
   app.get<{ Params: { id: string } }>(
     "/approvals/:id",
     {
+      config: { access: "approval.read" },
       schema: operation("showApproval", "Show a request with why each candidate was left out", {
         params: idParams,
       }),

@@ -36,6 +36,7 @@ export function registerBreakers(app: FastifyInstance, context: Context): void {
   app.get<{ Querystring: { source?: string; all: boolean } }>(
     "/breakers",
     {
+      config: { access: "breaker.read" },
       schema: describe("listBreakers", "List open circuit breakers, the newest first", {
         querystring: listQuery,
       }),
@@ -44,7 +45,10 @@ export function registerBreakers(app: FastifyInstance, context: Context): void {
   );
   app.post<{ Params: { id: string }; Body: { reason: string } }>(
     "/breakers/:id/reset",
-    { schema: describe("resetBreaker", "Let a binding block again, with a reason", { params, body }) },
+    {
+      config: { access: "breaker.reset" },
+      schema: describe("resetBreaker", "Let a binding block again, with a reason", { params, body }),
+    },
     async ({ params: { id }, body: { reason }, actor }) => {
       const reset = await resetBreaker(context, id, personOf(actor), reason);
       return { id, ...reset, bundleVersion: await bundles.release(reset.source) };

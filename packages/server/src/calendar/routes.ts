@@ -46,6 +46,7 @@ export function registerCalendars(app: FastifyInstance, context: Context): void 
   app.put<ById & { Body: DefinitionBody }>(
     "/calendars/:id",
     {
+      config: { access: "calendar.write" },
       schema: describe("putCalendar", "Add a calendar, or say anew what it is", {
         params: byId,
         body: definitionBody,
@@ -60,6 +61,7 @@ export function registerCalendars(app: FastifyInstance, context: Context): void 
   app.post<ById & { Body: DayImport }>(
     "/calendars/:id/import",
     {
+      config: { access: "calendar.write" },
       schema: describe("importCalendarDays", "Take the days of a CSV or iCalendar file over, all or none", {
         params: byId,
         body: importBody,
@@ -86,12 +88,13 @@ const told = (id: string, { version, isChanged, days, years }: EditResult): obje
 });
 
 function registerReading(app: FastifyInstance, { store, clock, calendars }: Context): void {
-  app.get("/calendars", { schema: describe("listCalendars", "List the calendars of working days") }, async () => ({
+  app.get("/calendars", { config: { access: "calendar.read" }, schema: describe("listCalendars", "List the calendars of working days") }, async () => ({
     calendars: await listCalendars(store.db),
   }));
   app.get<ById & { Querystring: { year?: number } }>(
     "/calendars/:id",
     {
+      config: { access: "calendar.read" },
       schema: describe("getCalendar", "One calendar with the days that are not as its week has them", {
         params: byId,
         querystring: showQuery,
@@ -102,6 +105,7 @@ function registerReading(app: FastifyInstance, { store, clock, calendars }: Cont
   app.get<ById & { Querystring: { year?: number; format: "csv" | "ics" } }>(
     "/calendars/:id/file",
     {
+      config: { access: "calendar.read" },
       schema: describe("exportCalendarDays", "The days of a calendar as a CSV or iCalendar file", {
         params: byId,
         querystring: fileQuery,
@@ -119,6 +123,7 @@ function registerReading(app: FastifyInstance, { store, clock, calendars }: Cont
   app.get<ById & { Querystring: DueQuery }>(
     "/calendars/:id/due",
     {
+      config: { access: "calendar.read" },
       schema: describe("countWorkingDays", "Count working days from a day, or back from it", {
         params: byId,
         querystring: dueQuery,
@@ -132,6 +137,7 @@ function registerDays(app: FastifyInstance, context: Context): void {
   app.put<{ Params: { id: string; date: string }; Body: DayBody }>(
     "/calendars/:id/days/:date",
     {
+      config: { access: "calendar.write" },
       schema: describe("putCalendarDay", "Say what one day is", { params: byDay, body: dayBody }),
     },
     async ({ params: { id, date }, body: { kind, names, source }, actor }) => {
@@ -144,6 +150,7 @@ function registerDays(app: FastifyInstance, context: Context): void {
   app.put<{ Params: { id: string; year: number }; Body: { announced: boolean; source: string } }>(
     "/calendars/:id/years/:year",
     {
+      config: { access: "calendar.write" },
       schema: describe("putCalendarYear", "Say whether the days of a year are announced", {
         params: byYear,
         body: yearBody,

@@ -20,6 +20,7 @@ export function registerDeadlines(app: FastifyInstance, { store, clock }: Contex
   app.get<{ Querystring: DeadlineFilter }>(
     "/deadlines",
     {
+      config: { access: "deadline.read" },
       schema: {
         operationId: "listDeadlines",
         summary: "List what is awaited in processes, what is due first at the top",

@@ -38,10 +38,10 @@ function wantedOf({ state, told }: Deadline): Told | null {
 }
 
 /** Once its timer has fired, everything new about a deadline is told: changes the row and gives what is to be logged. */
-export function tellOf(row: Deadline): readonly PendingEvent[] {
+export function tellOf(row: Deadline, isMoved = false): readonly PendingEvent[] {
   const wanted = row.fired ? wantedOf(row) : row.told;
   if (wanted === null || wanted === row.told) return [];
-  return [tellAs(row, wanted)];
+  return [tellAs(row, wanted, isMoved)];
 }
 
 /**
@@ -49,18 +49,18 @@ export function tellOf(row: Deadline): readonly PendingEvent[] {
  * passed and has time again is withdrawn, and its timer tells of it anew.
  */
 export function tellMoved(row: Deadline, now: Date): readonly PendingEvent[] {
-  if (row.state !== "waiting" || row.due < now.getTime()) return tellOf(row);
+  if (row.state !== "waiting" || row.due < now.getTime()) return tellOf(row, true);
   row.fired = false;
-  return row.told === "absent" || row.told === "late" ? [tellAs(row, "withdrawn")] : [];
+  return row.told === "absent" || row.told === "late" ? [tellAs(row, "withdrawn", true)] : [];
 }
 
-function tellAs(row: Deadline, state: Told): PendingEvent {
+function tellAs(row: Deadline, state: Told, isMoved: boolean): PendingEvent {
   row.told = state;
   row.turn += 1;
-  return eventOf(row, state);
+  return eventOf(row, state, isMoved);
 }
 
-function eventOf(row: Deadline, state: Told): PendingEvent {
+function eventOf(row: Deadline, state: Told, isMoved: boolean): PendingEvent {
   const {
     source,
     binding,
@@ -94,6 +94,7 @@ function eventOf(row: Deadline, state: Told): PendingEvent {
     ...(row.state !== "void" &&
       done !== null && { doneEventId: done.id, doneAt: new Date(done.at).toISOString() }),
     ...(part !== "" && { part }),
+    ...(isMoved && { moved: true }),
     turn,
   };
   return {

@@ -29,6 +29,7 @@ export function registerPrechecks(app: FastifyInstance, { store, clock }: Contex
   app.get<{ Querystring: PrecheckFilter }>(
     "/prechecks",
     {
+      config: { access: "precheck.read" },
       schema: {
         operationId: "listPrechecks",
         summary: "List pre-checks, the newest first: open holds, unless another state is asked for",
@@ -41,6 +42,7 @@ export function registerPrechecks(app: FastifyInstance, { store, clock }: Contex
   app.get<{ Params: { source: string; id: string } }>(
     "/prechecks/:source/:id",
     {
+      config: { access: "precheck.read" },
       schema: {
         operationId: "showPrecheck",
         summary: "Show a pre-check: its answer, what its rules said, and the act that followed",

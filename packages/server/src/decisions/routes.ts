@@ -21,6 +21,7 @@ export function registerRuleStats(app: FastifyInstance, { store, clock }: Contex
   app.get<Stats>(
     "/rules/stats",
     {
+      config: { access: "rule.read" },
       schema: {
         operationId: "ruleStats",
         summary: "Hits, overrides, blocks and replays by source and rule",

@@ -65,7 +65,9 @@ export function describeRoute({ schema, url }: { readonly schema: FastifySchema;
 function securityOf(url: string): readonly object[] {
   if (url.startsWith("/v1/")) return [{ sourceKey: [] }];
   if (url.startsWith("/log/")) return [{ sourceKey: [] }, { operatorToken: [] }];
-  return url.startsWith("/ops/") ? [{ operatorToken: [] }] : [];
+  return url.startsWith("/ops/") || url.startsWith("/console/")
+    ? [{ operatorToken: [] }, { personToken: [] }]
+    : [];
 }
 
 function inline(value: unknown): unknown {

@@ -53,6 +53,7 @@ export function registerExceptions(app: FastifyInstance, context: Context): void
   app.get<{ Querystring: { source?: string; rule?: string; all: boolean } }>(
     "/exceptions",
     {
+      config: { access: "exception.read" },
       schema: describe("listExceptions", "List exceptions, the first to end first", {
         querystring: listQuery,
       }),
@@ -61,7 +62,10 @@ export function registerExceptions(app: FastifyInstance, context: Context): void
   );
   app.post<{ Body: Omit<ExceptionOrder, "source"> & { readonly source?: string } }>(
     "/exceptions",
-    { schema: describe("askForException", "Ask another person for an exception", { body: addBody }) },
+    {
+      config: { access: "exception.ask" },
+      schema: describe("askForException", "Ask another person for an exception", { body: addBody }),
+    },
     async ({ body, actor }, reply) => {
       const by = personOf(actor);
       const request = await askForException(context, { ...body, source: body.source ?? "*" }, by);
@@ -70,7 +74,10 @@ export function registerExceptions(app: FastifyInstance, context: Context): void
   );
   app.post<{ Params: { id: string }; Body: { reason: string } }>(
     "/exceptions/:id/end",
-    { schema: describe("endException", "End an exception before its time", { params, body: endBody }) },
+    {
+      config: { access: "exception.end" },
+      schema: describe("endException", "End an exception before its time", { params, body: endBody }),
+    },
     async ({ params: { id }, body: { reason }, actor }) => {
       const source = await endException(context, id, personOf(actor), reason);
       return { id, ...(await releaseFor(context, source)) };

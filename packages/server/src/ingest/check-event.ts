@@ -34,6 +34,7 @@ export const reservedTypes: ReadonlySet<string> = new Set([
   "rule.exception.ended",
   "model.version.advanced",
   "binding.set.applied",
+  "account.grant.changed",
   "account.person.changed",
   "signing.key.changed",
   "link.import.recorded",

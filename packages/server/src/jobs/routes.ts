@@ -28,6 +28,7 @@ export function registerJobs(app: FastifyInstance, { store, clock }: Context): v
   app.get<{ Querystring: Filter }>(
     "/jobs",
     {
+      config: { access: "job.read" },
       schema: operation("listJobs", "List jobs, newest first", {
         querystring: listQuery,
         response: { 200: listOf("jobs", "With their progress") },
@@ -41,12 +42,16 @@ export function registerJobs(app: FastifyInstance, { store, clock }: Context): v
   );
   app.get<ById>(
     "/jobs/:id",
-    { schema: operation("getJob", "One job: how far it is, how it ended", { params: idParams }) },
+    {
+      config: { access: "job.read" },
+      schema: operation("getJob", "One job: how far it is, how it ended", { params: idParams }),
+    },
     ({ params }) => readJob(store, params.id),
   );
   app.post<ById>(
     "/jobs/:id/cancel",
     {
+      config: { access: "job.cancel" },
       schema: operation("cancelJob", "End a job that is waiting or running; what it did is thrown away", {
         params: idParams,
       }),

@@ -21,6 +21,13 @@ const tables: readonly KeptTable[] = [
   { name: "source_key", key: ["sha256"], changing: ["expires_at"] },
   { name: "person", key: ["id"], changing: ["name", "revoked_at"] },
   { name: "person_token", key: ["sha256"], changing: ["expires_at"] },
+  { name: "access_grant", key: ["id"], changing: ["revoked_at", "revoked_by"] },
+  {
+    name: "local_account",
+    key: ["person"],
+    changing: ["password", "password_at", "reset_sha256", "reset_expires_at"],
+  },
+  { name: "service_token", key: ["id"], changing: ["revoked_at"] },
   { name: "event_type", key: ["owner", "type", "version"] },
   { name: "model", key: ["id", "version"] },
   {

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
-import { requireOperator } from "../people/index.ts";
 import { activateKey, listKeys, revokeKey, rotateBundleKey } from "./change-keys.ts";
 
 const keyParams = {
@@ -29,16 +28,20 @@ const describe = (operationId: string, summary: string, more: object = {}): obje
 /** `/ops/keys`: the keys that sign bundles. Changes need the operator token: they are about files of the server (RU-6). */
 export function registerKeys(app: FastifyInstance, context: Context): void {
   const { bundles } = context;
-  app.get("/keys", { schema: describe("listKeys", "List the keys that sign bundles") }, async () => ({
-    keys: await listKeys(context),
-  }));
+  app.get(
+    "/keys",
+    { config: { access: "key.read" }, schema: describe("listKeys", "List the keys that sign bundles") },
+    async () => ({
+      keys: await listKeys(context),
+    }),
+  );
   app.post(
     "/keys/rotate",
     {
+      config: { access: "key.write" },
       schema: describe("rotateBundleKey", "Make a new key and announce it; both sign until it is activated"),
     },
     async ({ actor }, reply) => {
-      requireOperator(actor);
       const made = await rotateBundleKey(context, actor.id);
       await bundles.releaseAll();
       return await reply.status(201).send(made);
@@ -47,12 +50,12 @@ export function registerKeys(app: FastifyInstance, context: Context): void {
   app.post<ById>(
     "/keys/:id/activate",
     {
+      config: { access: "key.write" },
       schema: describe("activateKey", "Make the announced key the only one that signs", {
         params: keyParams,
       }),
     },
     async ({ params, actor }) => {
-      requireOperator(actor);
       const changed = await activateKey(context, params.id, actor.id);
       await bundles.releaseAll();
       return changed;
@@ -61,13 +64,13 @@ export function registerKeys(app: FastifyInstance, context: Context): void {
   app.post<ById & { Body: { reason: string } }>(
     "/keys/:id/revoke",
     {
+      config: { access: "key.write" },
       schema: describe("revokeKey", "Tell clients to take nothing from this key any more", {
         params: keyParams,
         body: revokeBody,
       }),
     },
     async ({ params, body, actor }) => {
-      requireOperator(actor);
       const revoked = await revokeKey(context, params.id, body.reason, actor.id);
       await bundles.releaseAll();
       return revoked;

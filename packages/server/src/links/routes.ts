@@ -47,6 +47,7 @@ export function registerLinks(app: FastifyInstance, context: Context): void {
   app.get<{ Querystring: { entity: string; at?: string; limit: number } }>(
     "/links/entity",
     {
+      config: { access: "entity.read" },
       schema: operation("showLinkedEntity", "Show an entity and its relations, the newest first", {
         querystring: entityQuery,
       }),
@@ -66,7 +67,10 @@ export function registerLinks(app: FastifyInstance, context: Context): void {
 function registerSearches(app: FastifyInstance, context: Context): void {
   app.post<{ Body: Searched & { readonly from: string; readonly to: string } }>(
     "/links/path",
-    { schema: operation("findLinkPath", "Find the shortest path between two entities", { body: pathBody }) },
+    {
+      config: { access: "entity.read" },
+      schema: operation("findLinkPath", "Find the shortest path between two entities", { body: pathBody }),
+    },
     async ({ body }) => {
       const [from, to] = [readRef(body.from), readRef(body.to)];
       const graph = await context.links.graph();
@@ -77,6 +81,7 @@ function registerSearches(app: FastifyInstance, context: Context): void {
   app.post<{ Body: Searched & { readonly entities: readonly string[] } }>(
     "/links/owners",
     {
+      config: { access: "entity.read" },
       schema: {
         ...operation("findCommonOwners", "Find who owns at least two of the entities", { body: ownersBody }),
         description:
@@ -93,6 +98,7 @@ function registerSearches(app: FastifyInstance, context: Context): void {
   app.post<{ Body: Narrowed & { readonly entities: readonly string[] } }>(
     "/links/shared",
     {
+      config: { access: "entity.read" },
       schema: operation("findSharedValues", "Find values that several of the entities have", {
         body: sharedBody,
       }),
@@ -112,6 +118,7 @@ function registerImports(app: FastifyInstance, context: Context): void {
   app.post<{ Body: { readonly name: string; readonly sha256: string } }>(
     "/links/import",
     {
+      config: { access: "link.import" },
       schema: operation("startLinkImport", "Begin an import of relations, or find where it stopped", {
         body: importBody,
       }),
@@ -121,6 +128,7 @@ function registerImports(app: FastifyInstance, context: Context): void {
   app.post<{ Params: { id: string }; Body: Omit<ImportBatch, "refused"> & { readonly refused?: number } }>(
     "/links/import/:id/rows",
     {
+      config: { access: "link.import" },
       schema: operation("importLinks", "Take a part of an import over", {
         params: idParams,
         body: batchBody,
@@ -131,7 +139,10 @@ function registerImports(app: FastifyInstance, context: Context): void {
   );
   app.post<{ Params: { id: string } }>(
     "/links/import/:id/end",
-    { schema: operation("endLinkImport", "End an import and log it", { params: idParams }) },
+    {
+      config: { access: "link.import" },
+      schema: operation("endLinkImport", "End an import and log it", { params: idParams }),
+    },
     async ({ params, actor }) => await endImport(context, params.id, actor.id),
   );
 }

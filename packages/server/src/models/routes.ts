@@ -54,6 +54,7 @@ export function registerModels(app: FastifyInstance, context: Context): void {
   app.get<{ Querystring: ListQuery }>(
     "/models",
     {
+      config: { access: "rule.read" },
       schema: operation("listModels", "List model versions by id and version", {
         querystring: listQuery,
         response: { 200: listOf("versions", "Without their texts") },
@@ -70,6 +71,7 @@ export function registerModels(app: FastifyInstance, context: Context): void {
   app.get<ByVersion>(
     "/models/:id/:version",
     {
+      config: { access: "rule.read" },
       schema: operation("getModel", "One version: text, cases, open steps, newest results", {
         params: versionParams,
       }),
@@ -79,6 +81,7 @@ export function registerModels(app: FastifyInstance, context: Context): void {
   app.get<ByVersion>(
     "/models/:id/:version/history",
     {
+      config: { access: "rule.read" },
       schema: operation("getModelHistory", "Who did what to a version, and why", {
         params: versionParams,
         response: { 200: listOf("steps", "The first step first") },
@@ -100,6 +103,7 @@ function registerDiff(app: FastifyInstance, { store, types }: Context): void {
   app.get<{ Params: { id: string }; Querystring: { before: string; after: string } }>(
     "/models/:id/diff",
     {
+      config: { access: "rule.read" },
       schema: operation("diffModels", "Two versions of a model in words and numbers", {
         params: { type: "object", properties: { id: model }, required: ["id"] },
         querystring: { ...query({ before: versionText, after: versionText }), required: ["before", "after"] },
@@ -130,6 +134,7 @@ function registerDrafts(app: FastifyInstance, context: Context): void {
     {
       // A pack of the largest size, each of its characters up to three bytes long.
       bodyLimit: maxPackLength * 3 + 10_000,
+      config: { access: "rule.write" },
       schema: {
         ...operation("draftModel", "Store a draft, or replace the text of one", {
           body: {
@@ -175,6 +180,7 @@ function registerResults(app: FastifyInstance, { store }: Context): void {
   app.get<ByVersion>(
     "/models/:id/:version/proofs",
     {
+      config: { access: "rule.read" },
       schema: operation("listModelProofs", "Results of checks, backtests and shadow runs of a version", {
         params: versionParams,
         response: { 200: listOf("proofs", "The newest first, without their contents") },
@@ -188,6 +194,7 @@ function registerResults(app: FastifyInstance, { store }: Context): void {
   app.get<{ Params: ByVersion["Params"] & { readonly proof: string } }>(
     "/models/:id/:version/proofs/:proof",
     {
+      config: { access: "rule.read" },
       schema: operation("getModelProof", "One result whole", {
         params: {
           ...versionParams,
@@ -207,6 +214,7 @@ function registerShadow(app: FastifyInstance, { store }: Context): void {
   app.get<ByVersion>(
     "/models/:id/:version/shadow",
     {
+      config: { access: "rule.read" },
       schema: operation("getModelShadow", "What a version has found in live traffic while in shadow", {
         params: versionParams,
       }),
@@ -216,6 +224,7 @@ function registerShadow(app: FastifyInstance, { store }: Context): void {
   app.get<ByVersion & { Querystring: HitsQuery }>(
     "/models/:id/:version/shadow/hits",
     {
+      config: { access: "event.read" },
       schema: operation("listShadowHits", "Hits of a shadow run, the newest first", {
         params: versionParams,
         querystring: query({

@@ -55,6 +55,7 @@ function registerCheck(app: FastifyInstance, context: Context): void {
   app.post<ByVersion>(
     "/models/:id/:version/check",
     {
+      config: { access: "rule.write" },
       schema: operation("checkModel", "Compile a version, run its cases, try it at every source", {
         params: versionParams,
       }),
@@ -88,6 +89,7 @@ function registerBacktest(app: FastifyInstance, context: Context): void {
   app.post<ByVersion & { Body: Omit<BacktestOrder, "by"> | null }>(
     "/models/:id/:version/backtests",
     {
+      config: { access: "rule.write" },
       schema: {
         ...operation("startBacktest", "Replay stored events with a version and the one in force", {
           params: versionParams,
@@ -125,9 +127,13 @@ function registerReview(app: FastifyInstance, context: Context): void {
     needs: readonly string[],
     take: (name: VersionName, act: Act) => Promise<string>,
   ): void => {
+    const access = name === "return" ? "rule.review" : "rule.write";
     app.post<StepRequest>(
       `/models/:id/:version/${name}`,
-      { schema: operation(`${name}Model`, summary, { params: versionParams, body: body(needs) }) },
+      {
+        config: { access },
+        schema: operation(`${name}Model`, summary, { params: versionParams, body: body(needs) }),
+      },
       async ({ params, body: given, actor }) => {
         const state = await take(params, { by: personOf(actor), ...textsOf(given) });
         return { id: params.id, version: params.version, state };
@@ -157,14 +163,11 @@ function registerRelease(app: FastifyInstance, context: Context): void {
   app.post<StepRequest>(
     "/models/:id/:version/release",
     {
-      schema: operation(
-        "releaseModel",
-        "Put a reviewed version in force, by somebody who took no part in it",
-        {
-          params: versionParams,
-          body: body([], { dryRun: { type: "boolean" } }),
-        },
-      ),
+      config: { access: "rule.release" },
+      schema: operation("releaseModel", "Put a reviewed version in force, by who took no part in it", {
+        params: versionParams,
+        body: body([], { dryRun: { type: "boolean" } }),
+      }),
     },
     async ({ params, body: given, actor }) => {
       const act = { by: personOf(actor), ...textsOf(given) };
@@ -179,6 +182,7 @@ function registerRelease(app: FastifyInstance, context: Context): void {
   app.post<StepRequest>(
     "/models/:id/:version/rollback",
     {
+      config: { access: "rule.release" },
       schema: operation("rollbackModel", "Put a superseded version in force again, with a reason", {
         params: versionParams,
         body: body(["reason"]),
@@ -192,6 +196,7 @@ function registerRelease(app: FastifyInstance, context: Context): void {
   app.post<StepRequest>(
     "/models/:id/:version/retire",
     {
+      config: { access: "rule.release" },
       schema: operation(
         "retireModel",
         "Ask for the end of a version in force, or confirm what another asked for",

@@ -39,6 +39,7 @@ export function registerAlerts(app: FastifyInstance, { store }: Context): void {
   app.get<{ Querystring: Filter }>(
     "/alerts",
     {
+      config: { access: "alert.read" },
       schema: operation("listAlerts", "List alerts, newest first", {
         querystring: listQuery,
         response: { 200: listOf("alerts", "Without their findings") },
@@ -49,6 +50,7 @@ export function registerAlerts(app: FastifyInstance, { store }: Context): void {
   app.get<{ Params: { id: string } }>(
     "/alerts/:id",
     {
+      config: { access: "alert.read" },
       schema: operation(
         "getAlert",
         "One alert with what its rule is about, its findings, their evidence and events",

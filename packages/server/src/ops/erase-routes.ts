@@ -43,6 +43,7 @@ export function registerErase(app: FastifyInstance, context: Context): void {
   app.post<{ Body: EraseBody }>(
     "/erase",
     {
+      config: { access: "event.erase" },
       schema: {
         ...operation("eraseEvent", "Erase the payload of an event and what was derived from it", {
           body: eraseBody,

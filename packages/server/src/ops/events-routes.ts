@@ -29,6 +29,7 @@ export function registerEvents(app: FastifyInstance, { store }: Context): void {
   app.get<{ Querystring: EventFilter }>(
     "/events",
     {
+      config: { access: "event.read" },
       schema: operation("listEvents", "List events, newest first; with since, oldest first", {
         querystring: listQuery,
         response: { 200: listOf("events", "Without their data") },
@@ -39,6 +40,7 @@ export function registerEvents(app: FastifyInstance, { store }: Context): void {
   app.get<{ Params: { id: string }; Querystring: { source?: string } }>(
     "/events/:id",
     {
+      config: { access: "event.read" },
       schema: operation("getEvent", "One event with its results and the record of its process", {
         params: idParams,
         querystring: query({ source: filter }),

@@ -9,19 +9,30 @@ const position = { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER
 
 /** `/ops/log`: how the log stands, one entry with its payload, and the exchange with witnesses by file (LO-6). */
 export function registerLogStatus(app: FastifyInstance, context: Context): void {
-  app.get("/log", { schema: operation("getLog", "Size, witnesses, and whether the log takes entries") }, () =>
-    readStatus(context),
+  app.get(
+    "/log",
+    {
+      config: { access: "log.read" },
+      schema: operation("getLog", "Size, witnesses, and whether the log takes entries"),
+    },
+    () => readStatus(context),
   );
   const params = { type: "object", properties: { position }, required: ["position"] };
   app.get<{ Params: { position: number } }>(
     "/log/records/:position",
-    { schema: operation("getRecord", "Header, salt and payload of an entry", { params }) },
+    {
+      config: { access: "event.read" },
+      schema: operation("getRecord", "Header, salt and payload of an entry", { params }),
+    },
     (request) => readRecord(context, request.params.position),
   );
   const querystring = query({ from: { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER } });
   app.get<{ Querystring: { from?: number } }>(
     "/log/add-checkpoint",
-    { schema: operation("getAddCheckpoint", "A request to a witness (C2SP tlog-witness)", { querystring }) },
+    {
+      config: { access: "log.read" },
+      schema: operation("getAddCheckpoint", "A request to a witness (C2SP tlog-witness)", { querystring }),
+    },
     async (request, reply) =>
       reply.type("text/plain; charset=utf-8").send(await requestFrom(context, request.query.from ?? 0)),
   );
@@ -29,7 +40,10 @@ export function registerLogStatus(app: FastifyInstance, context: Context): void 
   const body = { type: "object", properties: { note }, required: ["note"], additionalProperties: false };
   app.post<{ Body: { note: string } }>(
     "/log/cosignatures",
-    { schema: operation("addCosignatures", "Cosignatures that came by file", { body }) },
+    {
+      config: { access: "log.cosign" },
+      schema: operation("addCosignatures", "Cosignatures that came by file", { body }),
+    },
     (request) => takeCosignatures(context, request.body.note),
   );
 }

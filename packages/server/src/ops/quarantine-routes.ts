@@ -36,6 +36,7 @@ export function registerQuarantine(app: FastifyInstance, context: Context): void
   app.get<{ Querystring: QuarantineFilter & PageQuery }>(
     "/quarantine",
     {
+      config: { access: "quarantine.read" },
       schema: operation("listQuarantine", "List refused events, newest first", {
         querystring: query({
           source: filter,
@@ -51,7 +52,10 @@ export function registerQuarantine(app: FastifyInstance, context: Context): void
   );
   app.get<ById>(
     "/quarantine/:id",
-    { schema: operation("getQuarantined", "One refused event, whole", { params: numberParams }) },
+    {
+      config: { access: "quarantine.read" },
+      schema: operation("getQuarantined", "One refused event, whole", { params: numberParams }),
+    },
     async ({ params }) => {
       const row = await findQuarantined(store, params.id);
       return {
@@ -68,6 +72,7 @@ function registerReplay(app: FastifyInstance, context: Context): void {
   app.post<ById>(
     "/quarantine/:id/replay",
     {
+      config: { access: "quarantine.replay" },
       schema: operation(
         "replayQuarantined",
         "Take a refused event into the log after its cause was repaired",
@@ -81,6 +86,7 @@ function registerReplay(app: FastifyInstance, context: Context): void {
   app.post<{ Body: ReplayOrder }>(
     "/quarantine/replay",
     {
+      config: { access: "quarantine.replay" },
       schema: operation(
         "replayQuarantine",
         "Take refused events into the log, oldest first; go on with `next`",

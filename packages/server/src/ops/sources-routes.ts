@@ -33,14 +33,20 @@ export function registerSources(app: FastifyInstance, context: Context): void {
 
   app.get(
     "/sources",
-    { schema: operation("listSources", "List sources", { response: { 200: listOf("sources", "By id") } }) },
+    {
+      config: { access: "source.read" },
+      schema: operation("listSources", "List sources", { response: { 200: listOf("sources", "By id") } }),
+    },
     async (): Promise<{ sources: readonly SourceView[] }> => ({
       sources: await listSources(store, new Date(clock())),
     }),
   );
   app.post<{ Body: { id: string; name?: string } }>(
     "/sources",
-    { schema: operation("addSource", "Register a source; its key is shown once", { body: addBody }) },
+    {
+      config: { access: "source.write" },
+      schema: operation("addSource", "Register a source; its key is shown once", { body: addBody }),
+    },
     async (request, reply) => {
       const { id, name = id } = request.body;
       const key = await addSource(store, id, name, new Date(clock()));
@@ -51,6 +57,7 @@ export function registerSources(app: FastifyInstance, context: Context): void {
   app.post<ById & { Body: { overlapHours?: number } | null }>(
     "/sources/:id/rotate",
     {
+      config: { access: "source.write" },
       schema: operation("rotateKey", "Issue a new key; older ones work for overlapHours more (default 24)", {
         params: idParams,
         body: rotateBody,
@@ -60,7 +67,10 @@ export function registerSources(app: FastifyInstance, context: Context): void {
   );
   app.post<ById>(
     "/sources/:id/revoke",
-    { schema: operation("revokeSource", "End a source: its keys stop working", { params: idParams }) },
+    {
+      config: { access: "source.write" },
+      schema: operation("revokeSource", "End a source: its keys stop working", { params: idParams }),
+    },
     ({ params }) => revoke(context, params.id),
   );
 }
@@ -87,6 +97,7 @@ export function registerBindings(app: FastifyInstance, context: Context): void {
   app.get<ById>(
     "/sources/:id/bindings",
     {
+      config: { access: "binding.read" },
       schema: operation("getBindings", "The bindings put in force; rules not named are observed", {
         params: idParams,
       }),
@@ -100,6 +111,7 @@ export function registerBindings(app: FastifyInstance, context: Context): void {
   app.put<ById & { Body: BindingsFile }>(
     "/sources/:id/bindings",
     {
+      config: { access: "binding.write" },
       schema: operation(
         "putBindings",
         "Put bindings and parameters in force, or ask another person to agree",

@@ -15,6 +15,7 @@ export function registerStreams(app: FastifyInstance, { store }: Context): void 
   app.get<{ Querystring: StreamFilter }>(
     "/streams",
     {
+      config: { access: "stream.read" },
       schema: operation("listStreams", "List streams, newest first", {
         querystring: query({ source: filter, state: { enum: streamStates }, ...pageQuery }),
         response: { 200: listOf("streams", "With the number of gaps that name each") },
@@ -25,6 +26,7 @@ export function registerStreams(app: FastifyInstance, { store }: Context): void 
   app.get<{ Params: { src: string } }>(
     "/streams/:src",
     {
+      config: { access: "stream.read" },
       schema: operation("getStream", "One stream with its gaps and how it was closed", { params: srcParams }),
     },
     ({ params }) => getStream(store, params.src),

@@ -35,12 +35,18 @@ const ownRules: readonly object[] = Object.entries(noticeRules).map(
 
 /** `/ops/stats`, `/ops/rules`. */
 export function registerSystem(app: FastifyInstance, { store }: Context): void {
-  app.get("/stats", { schema: operation("getStats", "Counts, and how far scoring is behind the log") }, () =>
-    readStats(store),
+  app.get(
+    "/stats",
+    {
+      config: { access: "system.read" },
+      schema: operation("getStats", "Counts, and how far scoring is behind the log"),
+    },
+    () => readStats(store),
   );
   app.get(
     "/rules",
     {
+      config: { access: "rule.read" },
       schema: operation("listRules", "Rules in force", {
         response: { 200: listOf("rules", "By model and id") },
       }),

@@ -14,6 +14,7 @@ export function registerWindows(app: FastifyInstance, context: Context): void {
   app.get(
     "/windows",
     {
+      config: { access: "window.read" },
       schema: operation("listWindows", "List windows with the rules that use them and what they cost", {
         response: { 200: listOf("windows", "Members, keys, bytes, and how far each is filled") },
       }),
@@ -26,6 +27,7 @@ export function registerWindows(app: FastifyInstance, context: Context): void {
   app.post<{ Params: { id: number } }>(
     "/windows/:id/rebuild",
     {
+      config: { access: "window.write" },
       schema: {
         ...operation("rebuildWindow", "Make the members of a window again from the log", {
           params: windowParams,

@@ -1,10 +1,13 @@
 import { ProbityError } from "@probity/contracts";
+import type { Grant, Granted } from "../access/index.ts";
 
-/** Who makes a request to the operator API. */
-export interface Actor {
-  /** The person's id, or {@link operatorId} for the operator token, which stands for nobody in particular. */
+/** Who makes a request to the operator API or the console. */
+export interface Actor extends Granted {
+  /** The id of the person or of the service token, or {@link operatorId} for the operator token, which stands for nobody. */
   readonly id: string;
+  readonly kind: "operator" | "person" | "service";
   readonly isPerson: boolean;
+  readonly grants: readonly Grant[];
 }
 
 /** The id under which acts of the operator token are logged. No person has it. */
@@ -14,15 +17,16 @@ export const operatorId = "operator";
 export const libraryId = "library";
 
 /** Who holds the operator token. */
-export const operatorActor: Actor = { id: operatorId, isPerson: false };
+export const operatorActor: Actor = {
+  id: operatorId,
+  kind: "operator",
+  isPerson: false,
+  grants: [{ role: "operator", unit: null }],
+};
 
-/** The person behind a request; throws `PROBITY_E_PERSON` for the operator token. */
+/** The person behind a request; throws `PROBITY_E_PERSON` for the operator token and for service tokens. */
 export function personOf(actor: Actor): string {
   if (actor.isPerson) return actor.id;
-  throw new ProbityError("PROBITY_E_PERSON", "the operator token stands for no person");
-}
-
-/** Throws `PROBITY_E_OPERATOR` for a person: only whoever runs the server may do this. */
-export function requireOperator(actor: Actor): void {
-  if (actor.isPerson) throw new ProbityError("PROBITY_E_OPERATOR", `${actor.id} is a person`);
+  const what = actor.kind === "service" ? `the service token ${actor.id}` : "the operator token";
+  throw new ProbityError("PROBITY_E_PERSON", `${what} stands for no person`);
 }

@@ -1,5 +1,6 @@
 export type { Actor } from "./actor.ts";
-export { libraryId, operatorActor, personOf, requireOperator } from "./actor.ts";
+export { libraryId, personOf } from "./actor.ts";
+export { identifyActors } from "./identify.ts";
 export { hasTwoPeople } from "./people.ts";
 export type { PersonTokens } from "./person-tokens.ts";
 export { createPersonTokens } from "./person-tokens.ts";

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
-import { requireOperator } from "./actor.ts";
 import { addPerson, issueToken, listPeople, type PersonView, revokePerson } from "./people.ts";
 
 const text = (maxLength: number): object => ({
@@ -44,16 +43,18 @@ export function registerPeople(app: FastifyInstance, context: Context): void {
   const { store, clock } = context;
   app.get(
     "/people",
-    { schema: describe("listPeople", "List people") },
+    { config: { access: "account.read" }, schema: describe("listPeople", "List people") },
     async (): Promise<{ people: readonly PersonView[] }> => ({
       people: await listPeople(store, new Date(clock())),
     }),
   );
   app.post<{ Body: { id: string; name?: string; hours?: number } }>(
     "/people",
-    { schema: describe("addPerson", "Register a person; the token is shown once", { body: addBody }) },
+    {
+      config: { access: "account.write" },
+      schema: describe("addPerson", "Register a person; the token is shown once", { body: addBody }),
+    },
     async ({ body, actor }, reply) => {
-      requireOperator(actor);
       const { id, name = id, hours: life } = body;
       const issued = await addPerson(context, { id, name }, { hours: life }, actor.id);
       return await reply.status(201).send(issued);
@@ -62,13 +63,13 @@ export function registerPeople(app: FastifyInstance, context: Context): void {
   app.post<ById & { Body: { hours?: number } | null }>(
     "/people/:id/tokens",
     {
+      config: { access: "account.write" },
       schema: describe("issueToken", "Issue another token; older ones stay", {
         params: idParams,
         body: tokenBody,
       }),
     },
     async ({ params, body, actor }, reply) => {
-      requireOperator(actor);
       return await reply
         .status(201)
         .send(await issueToken(context, params.id, { hours: body?.hours }, actor.id));
@@ -76,9 +77,11 @@ export function registerPeople(app: FastifyInstance, context: Context): void {
   );
   app.post<ById>(
     "/people/:id/revoke",
-    { schema: describe("revokePerson", "End a person's access", { params: idParams }) },
+    {
+      config: { access: "account.write" },
+      schema: describe("revokePerson", "End a person's access", { params: idParams }),
+    },
     async ({ params, actor }) => {
-      requireOperator(actor);
       await revokePerson(context, params.id, actor.id);
       return { id: params.id };
     },

@@ -45,17 +45,26 @@ export function registerRequests(
   const { store, clock } = context;
   app.get<{ Querystring: { kind?: string; source?: string; all: boolean } }>(
     "/requests",
-    { schema: describe("listRequests", "List what waits for another person", { querystring: listQuery }) },
+    {
+      config: { access: "request.read" },
+      schema: describe("listRequests", "List what waits for another person", { querystring: listQuery }),
+    },
     async ({ query }) => ({ requests: await listRequests(store, query, new Date(clock())) }),
   );
   app.get<ById>(
     "/requests/:id",
-    { schema: describe("getRequest", "One request with its change in words", { params }) },
+    {
+      config: { access: "request.read" },
+      schema: describe("getRequest", "One request with its change in words", { params }),
+    },
     async ({ params: { id } }) => ({ ...(await getRequest(store, id, new Date(clock()))) }),
   );
   app.post<ById>(
     "/requests/:id/approve",
-    { schema: describe("approveRequest", "Agree to what another person asked for", { params }) },
+    {
+      config: { access: "request.decide" },
+      schema: describe("approveRequest", "Agree to what another person asked for", { params }),
+    },
     async ({ params: { id }, actor }) => {
       const by = personOf(actor);
       const { kind } = await getRequest(store, id, new Date(clock()));
@@ -66,7 +75,10 @@ export function registerRequests(
   );
   app.post<ById & { Body: { reason: string } }>(
     "/requests/:id/reject",
-    { schema: describe("rejectRequest", "Refuse or withdraw a request", { params, body: rejectBody }) },
+    {
+      config: { access: "request.decide" },
+      schema: describe("rejectRequest", "Refuse or withdraw a request", { params, body: rejectBody }),
+    },
     async ({ params: { id }, body, actor }) => {
       await rejectRequest(context, id, personOf(actor), body.reason);
       return { id };

@@ -70,6 +70,7 @@ export function registerBundleViews(app: FastifyInstance, { store }: Context): v
   app.get<{ Querystring: { source?: string } }>(
     "/bundles",
     {
+      config: { access: "rule.read" },
       schema: describe("listBundles", "List the bundles in force and who runs which", {
         querystring: listQuery,
       }),
@@ -78,7 +79,10 @@ export function registerBundleViews(app: FastifyInstance, { store }: Context): v
   );
   app.get<{ Params: { id: string }; Querystring: { version?: number } }>(
     "/bundles/:id",
-    { schema: describe("showBundle", "What is in a bundle of a source", { params, querystring: showQuery }) },
+    {
+      config: { access: "rule.read" },
+      schema: describe("showBundle", "What is in a bundle of a source", { params, querystring: showQuery }),
+    },
     async ({ params: { id }, query }) => ({ ...(await showBundle(store, id, query.version)) }),
   );
 }

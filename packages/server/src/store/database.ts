@@ -1,10 +1,9 @@
 import type { ColumnType, Generated } from "kysely";
-
-type Instant = ColumnType<Date, string, string>;
-type OptionalInstant = ColumnType<Date | null, string | null, string | null>;
+import type { AccessTables } from "./access-tables.ts";
+import type { Instant, OptionalInstant } from "./instants.ts";
 
 /** The tables, as in `sql/`. They are not a public interface: read them through `/ops`. */
-export interface Database {
+export interface Database extends AccessTables {
   readonly source: {
     readonly id: string;
     readonly name: string;

@@ -44,6 +44,7 @@ export function registerOperatorTypes(app: FastifyInstance, context: Context): v
   app.post<{ Body: TypeBody }>(
     "/types",
     {
+      config: { access: "type.write" },
       schema: {
         operationId: "addType",
         summary: "Register an event type for every source, or for one",
@@ -60,7 +61,10 @@ export function registerOperatorTypes(app: FastifyInstance, context: Context): v
   );
   app.get(
     "/types",
-    { schema: { operationId: "listTypes", summary: "List event types", tags: ["operator"] } },
+    {
+      config: { access: "type.read" },
+      schema: { operationId: "listTypes", summary: "List event types", tags: ["operator"] },
+    },
     async () => {
       await types.reload();
       return {

@@ -48,6 +48,7 @@ async function takesToken(api: Api): Promise<boolean> {
   } catch (error) {
     const other: readonly ErrorCode[] = ["PROBITY_E_UNAUTHENTICATED", "PROBITY_E_NOT_FOUND"];
     if (error instanceof ProbityError && other.includes(error.code)) return false;
+    if (error instanceof ProbityError && error.code === "PROBITY_E_FORBIDDEN") return true;
     throw error;
   }
 }

@@ -9,6 +9,7 @@ export const nextInChinese: Readonly<Partial<Record<ErrorCode, string>>> = {
   PROBITY_E_PERSON: "请用 `probity people add` 登记人员，并以 PROBITY_TOKEN 携带其令牌。",
   PROBITY_E_OPERATOR: "请使用服务器的运维令牌：<数据目录>/ops-token 或 PROBITY_OPS_TOKEN。",
   PROBITY_E_CALENDAR: "请按提示改正；`probity calendar import --dry-run` 可预览文件会改变什么。",
+  PROBITY_E_FORBIDDEN: "请用 `probity people grants` 查看其角色；角色由管理员授予，限于某单位或全部。",
   PROBITY_E_PERSON_EXISTS: "请换一个编号，或用 `probity people token` 再签发令牌。",
   PROBITY_E_PERSON_REVOKED: "请以另一个编号重新登记。",
   PROBITY_E_FOUR_EYES: "请由未参与此事的另一人核对并同意。",

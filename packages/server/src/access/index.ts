@@ -1,0 +1,10 @@
+export type { Grant, Granted } from "./grant.ts";
+export { grantsOfPerson } from "./grants-of.ts";
+export type { Permission } from "./permissions.ts";
+export { permissions } from "./permissions.ts";
+export type { Role } from "./roles.ts";
+export { guardedRoles, rolePermissions, roles } from "./roles.ts";
+export type { Access } from "./route-access.ts";
+export { guardRoutes, requireAccess } from "./route-access.ts";
+export type { Scope } from "./scope.ts";
+export { holds, inScope, reaches, requireAt, scopeOf } from "./scope.ts";
