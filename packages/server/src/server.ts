@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type ErrorCode, type Model, ProbityError } from "@probity/contracts";
-import { builtinCalendars, builtinModels } from "@probity/models";
+import { builtinModels } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
 import { approvalFollower, approvalHandlers } from "./approvals/index.ts";
@@ -13,7 +13,7 @@ import { durabilityOf } from "./durability.ts";
 import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
-import { calendarHandlers, type Calendars, createCalendars, storeCalendars } from "./calendar/index.ts";
+import { calendarHandlers, type Calendars, createCalendars, prepareCalendars } from "./calendar/index.ts";
 import { type CheckCounter, createCheckCounter } from "./breakers/index.ts";
 import { createDeadlineKeeper, deadlineFollower, deadlineHandlers } from "./deadlines/index.ts";
 import { createDecisionKeeper, holdHandlers } from "./decisions/index.ts";
@@ -55,6 +55,7 @@ import { openStore, type Store } from "./store/index.ts";
 import { createStartLog } from "./start-log.ts";
 import { runTimers } from "./timers/index.ts";
 import { createTypeRegistry } from "./types/index.ts";
+import { createWakers } from "./wakers.ts";
 import { every, watchRules, watchSilence } from "./watch/index.ts";
 
 /** What a test or a caller with its own clock may replace. */
@@ -111,7 +112,7 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     // Nothing was logged so far; from here on only if the database holds what was published.
     await guard.start(log);
     await witnesses?.start();
-    await prepareCalendars(context, app);
+    await prepareCalendars(context, app.log);
     await prepareRules(context, app, models);
     devModels.follow({
       log: app.log,
@@ -170,8 +171,7 @@ async function makeContext(base: Base): Promise<Context> {
   const { wake, onPending } = createWakers();
   const links = createLinks(store);
   const linkLookup = createLinkLookup(links);
-  const coolDownMs = coolDownMsOf(config);
-  const calendars = openCalendars(base);
+  const calendars = createCalendars(store, [deadlineFollower({ graceMs: graceMsOf(config) })]);
   const scorer = openScorer(base, { bundles, types, windows, linkLookup, calendars }, wake);
   const memory = openMemory(base, windows, links);
   onPending(() => memory.seen.wake());
@@ -203,10 +203,7 @@ async function makeContext(base: Base): Promise<Context> {
     bundles,
     devModels,
     scorer,
-    jobs: openJobs(base, newId, {
-      ...{ store, bundles, types, coolDownMs, windows, linkLookup, log, clock },
-      calendar: () => calendars.load(config.calendar),
-    }),
+    jobs: openJobs(base, newId, { bundles, types, windows, linkLookup, log, calendars }),
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
@@ -269,13 +266,6 @@ const keepersOf = (
   deadlines: createDeadlineKeeper({ graceMs: graceMsOf(config), calendars, calendar: config.calendar }),
 });
 
-/** The calendars, and who counts again when they change. */
-function openCalendars({ config, store }: Base): Calendars {
-  const calendars = createCalendars(store);
-  calendars.follow(deadlineFollower({ graceMs: graceMsOf(config) }));
-  return calendars;
-}
-
 function openLog(base: Base, newId: () => string, guard: Guard): Promise<ProvableLog> {
   const { config, store, clock, signer, durability, report } = base;
   return createLog({
@@ -302,11 +292,18 @@ const openMemory = ({ config, store, report }: Base, { definitions }: Windows, l
 
 /** What runs long work; it does nothing before its start. */
 function openJobs(
-  { store, clock, durability, report }: Base,
+  { config, store, clock, durability, report }: Base,
   newId: () => string,
-  parts: Parameters<typeof backtestWork>[0],
+  {
+    calendars,
+    ...parts
+  }: Pick<Context, "bundles" | "types" | "windows" | "log" | "calendars"> & {
+    readonly linkLookup: LinkLookup;
+  },
 ): JobRunner {
-  const kinds = { [backtestKind]: backtestWork(parts) };
+  const calendar = (): ReturnType<Calendars["load"]> => calendars.load(config.calendar);
+  const work = backtestWork({ ...parts, store, clock, coolDownMs: coolDownMsOf(config), calendar });
+  const kinds = { [backtestKind]: work };
   const onFinished = async (): Promise<void> => durability.rowsChanged?.();
   return createJobRunner({ store, clock, newId, kinds, onFinished, onError: failing(report, "a job") });
 }
@@ -315,17 +312,6 @@ const failing =
   (report: Report, what: string) =>
   (err: unknown): void =>
     report("error", { err }, `${what} failed and is tried again`);
-
-/** Tells whoever logs events that the scorer may have left some. */
-function createWakers(): { readonly wake: () => void; readonly onPending: Context["onPending"] } {
-  const wakers: (() => void)[] = [];
-  return {
-    wake: () => {
-      for (const waker of wakers) waker();
-    },
-    onPending: (waker) => void wakers.push(waker),
-  };
-}
 
 async function closeInOrder(parts: readonly ({ close?(): unknown } | undefined)[]): Promise<void> {
   // oxlint-disable-next-line no-await-in-loop -- each works on what comes after it
@@ -455,20 +441,6 @@ async function openWithModels(
       () => undefined,
     );
     throw error;
-  }
-}
-
-/** Working days can be counted from here on. Throws `PROBITY_E_CONFIG` where the calendar that is set is not known. */
-async function prepareCalendars(context: Context, app: FastifyInstance): Promise<void> {
-  const { calendars, config, guard } = context;
-  const changed = await storeCalendars(context, builtinCalendars(), guard.mayLog() === undefined);
-  if (changed.length > 0) app.log.info({ calendars: changed }, "calendars of working days stored");
-  try {
-    await calendars.load(config.calendar);
-  } catch (cause) {
-    if (!(cause instanceof ProbityError)) throw cause;
-    const message = `PROBITY_CALENDAR: there is no calendar ${config.calendar}`;
-    throw new ProbityError("PROBITY_E_CONFIG", message, { cause });
   }
 }
 

@@ -17,7 +17,7 @@ interface Told {
 interface Library {
   readonly store: Store;
   readonly told: readonly Told[];
-  bring(data: CalendarData, mayLog?: boolean): Promise<readonly string[]>;
+  readonly bring: (data: CalendarData, mayLog?: boolean) => Promise<readonly string[]>;
 }
 
 async function library(engine: Engine): Promise<Library> {
@@ -82,11 +82,11 @@ describeEngines("CA-2: calendars that the product brings", (engine) => {
       },
     ]);
     const calendar = await createCalendars(store).load("CN");
-    expect([calendar.isWorkingDay("2027-01-04"), calendar.isWorkingDay("2026-10-10"), calendar.version]).toEqual([
-      false,
-      false,
-      2,
-    ]);
+    expect([
+      calendar.isWorkingDay("2027-01-04"),
+      calendar.isWorkingDay("2026-10-10"),
+      calendar.version,
+    ]).toEqual([false, false, 2]);
   });
 });
 
@@ -94,13 +94,18 @@ describePglite("calendars and the journal", (engine) => {
   test("LO-9: a lost database gives back calendars as people left them", async () => {
     const config = await engine.newConfig();
     const server = await startTestServer(config);
-    await server.ops("PUT", "/ops/calendars/ZJ", { names: { "zh-CN": "浙江", en: "Zhejiang" }, parent: "CN" });
+    await server.ops("PUT", "/ops/calendars/ZJ", {
+      names: { "zh-CN": "浙江", en: "Zhejiang" },
+      parent: "CN",
+    });
     const day = { kind: "holiday", source: "a storm" };
     await server.ops("PUT", "/ops/calendars/ZJ/days/2026-08-03", day);
     await server.ops("PUT", "/ops/calendars/CN/days/2026-10-10", { ...day, kind: "inherited" });
     await server.ops("PUT", "/ops/calendars/ZJ/years/2027", { announced: true, source: "a notice" });
     const kept = async (one: typeof server): Promise<readonly unknown[]> =>
-      await Promise.all(["", "/ZJ", "/CN"].map(async (path) => (await one.ops("GET", `/ops/calendars${path}`)).body));
+      await Promise.all(
+        ["", "/ZJ", "/CN"].map(async (path) => (await one.ops("GET", `/ops/calendars${path}`)).body),
+      );
     const before = await kept(server);
     expect(at(before, 1, "version")).toBe(4);
     await server.close();

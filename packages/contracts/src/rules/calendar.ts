@@ -63,14 +63,14 @@ export const calendarSchema = {
           date: { type: "string", pattern: "^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" },
           kind: { enum: ["holiday", "workday", "regular"] },
           names: {
-      type: "object",
-      properties: {
-        "zh-CN": { type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\u0000-\\u001f]+$" },
-        en: { type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\u0000-\\u001f]+$" },
-      },
-      required: ["zh-CN", "en"],
-      additionalProperties: false,
-    },
+            type: "object",
+            properties: {
+              "zh-CN": { type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\u0000-\\u001f]+$" },
+              en: { type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\u0000-\\u001f]+$" },
+            },
+            required: ["zh-CN", "en"],
+            additionalProperties: false,
+          },
           source: { type: "string", minLength: 1, maxLength: 500, pattern: "^[^\\u0000-\\u001f]+$" },
         },
         required: ["date", "kind"],

@@ -53,8 +53,7 @@ export interface CountOptions {
 }
 
 /** Refuses a calendar that cannot be counted by. */
-const badCalendar = (message: string): ProbityError =>
-  new ProbityError("PROBITY_E_CALENDAR", message);
+const badCalendar = (message: string): ProbityError => new ProbityError("PROBITY_E_CALENDAR", message);
 
 /** Makes a calendar of its data. Throws `PROBITY_E_CALENDAR` for a time zone or a date that is none. */
 export function compileCalendar(data: CalendarData, version = 0): WorkCalendar {
@@ -106,11 +105,7 @@ interface Counting {
   readonly counted: (from: number, to: number) => CountedDay;
 }
 
-function momentsOf({
-  zone,
-  count,
-  counted,
-}: Counting): Pick<WorkCalendar, "addWorkingDays" | "endOf"> {
+function momentsOf({ zone, count, counted }: Counting): Pick<WorkCalendar, "addWorkingDays" | "endOf"> {
   const starts = new Map<number, number>();
   const startOf = (day: number): number => {
     const known = starts.get(day);
@@ -166,11 +161,12 @@ function numberOf(date: string): number {
 }
 
 function hoursOf({ from, to }: WorkingTime[number]): { readonly from: number; readonly to: number } {
-  const ms = (text: string): number => {
-    const [hours = 0, minutes = 0] = text.split(":").map(Number);
-    return (hours * 60 + minutes) * 60_000;
-  };
-  const read = { from: ms(from), to: ms(to) };
+  const read = { from: timeOf(from), to: timeOf(to) };
   if (!(read.from < read.to && read.to <= dayMs)) throw badCalendar(`${from} to ${to} is no working time`);
   return read;
+}
+
+function timeOf(text: string): number {
+  const [hours = 0, minutes = 0] = text.split(":").map(Number);
+  return (hours * 60 + minutes) * 60_000;
 }

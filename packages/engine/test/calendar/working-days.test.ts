@@ -1,5 +1,5 @@
 import type { CalendarData } from "@probity/contracts";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compileCalendar, dateText, dayNumber, dueWithPauses, type Pause } from "../../src/calendar/index.ts";
 import { at, calendarData } from "./make.ts";
@@ -81,7 +81,9 @@ describe("CA-2: working days", () => {
     expect(never.addDays("2026-02-30", 1)).toBeUndefined();
     expect(china.addDays("2026-01-01", 1.5)).toBeUndefined();
     expect(china.addDays("2026-01-01", 1e9)).toBeUndefined();
-    expect(() => china.isWorkingDay("2026-02-30")).toThrow(expect.objectContaining({ code: "PROBITY_E_CALENDAR" }));
+    expect(() => china.isWorkingDay("2026-02-30")).toThrow(
+      expect.objectContaining({ code: "PROBITY_E_CALENDAR" }),
+    );
     expect(() => compileCalendar(calendarData({ timeZone: "Mars/Base" }))).toThrow(/no time zone/);
     expect(() => compileCalendar(calendarData({ workingTime: [{ from: "18:00", to: "09:00" }] }))).toThrow(
       /no working time/,
@@ -111,10 +113,19 @@ const calendars = fc
   .record({
     week: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
     days: fc.uniqueArray(
-      fc.record({ date: dayOf, kind: fc.constantFrom("holiday" as const, "workday" as const, "regular" as const) }),
+      fc.record({
+        date: dayOf,
+        kind: fc.constantFrom("holiday" as const, "workday" as const, "regular" as const),
+      }),
       { maxLength: 80, selector: ({ date }) => date },
     ),
-    timeZone: fc.constantFrom("Asia/Shanghai", "Europe/Berlin", "America/Sao_Paulo", "Pacific/Chatham", "UTC"),
+    timeZone: fc.constantFrom(
+      "Asia/Shanghai",
+      "Europe/Berlin",
+      "America/Sao_Paulo",
+      "Pacific/Chatham",
+      "UTC",
+    ),
   })
   .map((parts) => ({ data: calendarData(parts), calendar: compileCalendar(calendarData(parts)) }));
 
@@ -125,6 +136,12 @@ function naive({ week, days }: CalendarData, day: string): boolean {
   return own === undefined ? week.includes(weekday) : own.kind === "workday";
 }
 const next = (day: string, by = 1): string => dateText((dayNumber(day) ?? 0) + by);
+
+const hours = (from: number, length: number): Pause => ({
+  from: Date.UTC(2024, 1, 1) + from * 3_600_000,
+  to: Date.UTC(2024, 1, 1) + (from + length) * 3_600_000,
+});
+const open = (from: string): readonly Pause[] => [{ from: at(from) }];
 
 describe("CA-2: counting agrees with counting on the fingers", () => {
   test("days forward, back and between", () => {
@@ -146,12 +163,10 @@ describe("CA-2: counting agrees with counting on the fingers", () => {
   });
 
   test("a clock that can be stopped: days on which it ran from 0:00 to 24:00", () => {
-    const hours = (from: number, length: number): Pause => ({
-      from: Date.UTC(2024, 1, 1) + from * 3_600_000,
-      to: Date.UTC(2024, 1, 1) + (from + length) * 3_600_000,
-    });
     const pauses = fc.array(
-      fc.tuple(fc.integer({ min: -200, max: 1500 }), fc.integer({ min: 0, max: 300 })).map(([a, b]) => hours(a, b)),
+      fc
+        .tuple(fc.integer({ min: -200, max: 1500 }), fc.integer({ min: 0, max: 300 }))
+        .map(([a, b]) => hours(a, b)),
       { maxLength: 6 },
     );
     fc.assert(
@@ -165,7 +180,10 @@ describe("CA-2: counting agrees with counting on the fingers", () => {
           let [day, left] = [calendar.dayOf(start), n];
           while (left > 0) {
             day = next(day);
-            const [from, to] = [(calendar.endOf(next(day, -1))?.at ?? 0) + 1, (calendar.endOf(day)?.at ?? 0) + 1];
+            const [from, to] = [
+              (calendar.endOf(next(day, -1))?.at ?? 0) + 1,
+              (calendar.endOf(day)?.at ?? 0) + 1,
+            ];
             const ran = stopped.every(
               (pause) => (pause.to ?? 0) <= pause.from || (pause.to ?? 0) <= from || pause.from >= to,
             );
@@ -183,7 +201,6 @@ describe("CA-2: counting agrees with counting on the fingers", () => {
 
   test("a clock that stands still has no end, unless it was over before", () => {
     const start = at("2026-10-12T10:00:00");
-    const open = (from: string): readonly Pause[] => [{ from: at(from) }];
     expect(dueWithPauses(china, start, 3, open("2026-10-15T23:00:00"))).toBeUndefined();
     expect(dueWithPauses(china, start, 3, open("2026-10-16T00:00:00"))?.day).toBe("2026-10-15");
     expect(dueWithPauses(china, start, 0, [])).toBeUndefined();

@@ -28,9 +28,12 @@ const held: Statement = {
 };
 
 /** Makes them; each version is read once. */
-export function createCalendars(store: Pick<Store, "db">): Calendars {
+export function createCalendars(
+  store: Pick<Store, "db">,
+  following: readonly CalendarFollower[] = [],
+): Calendars {
   const known = new Map<string, WorkCalendar>();
-  const followers = new Map<string, CalendarFollower>();
+  const followers = new Map(following.map((one) => [one.name, one]));
   const at = async (db: Store["db"], id: string, version: number | undefined): Promise<WorkCalendar> => {
     if (version === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no calendar ${id}`);
     const same = known.get(id);
@@ -40,7 +43,11 @@ export function createCalendars(store: Pick<Store, "db">): Calendars {
     return made;
   };
   const read = async (db: Store["db"], id: string): Promise<WorkCalendar> => {
-    const row = await db.selectFrom("work_calendar").select("version").where("id", "=", id).executeTakeFirst();
+    const row = await db
+      .selectFrom("work_calendar")
+      .select("version")
+      .where("id", "=", id)
+      .executeTakeFirst();
     return await at(db, id, row?.version);
   };
   return {

@@ -1,10 +1,12 @@
 import type { Context } from "../context.ts";
-import { loggingTransaction, ownSource, type ServerEvent } from "../log/index.ts";
+import { loggingTransaction, ownSource, type ProvableLog, type ServerEvent } from "../log/index.ts";
 import { applyEdit, type CalendarEdit, type EditResult } from "./edit.ts";
 import { tellFollowers } from "./followers.ts";
 
 /** What changing calendars works with. */
-export type ChangeOptions = Pick<Context, "store" | "log" | "clock" | "calendars">;
+export type ChangeOptions = Pick<Context, "store" | "clock" | "calendars"> & {
+  readonly log: Pick<ProvableLog, "logServerEvents">;
+};
 
 /** Carries the result of a dry run out of its rolled back transaction. */
 class DryRun extends Error {

@@ -23,11 +23,7 @@ export async function checkDefinition(
       throw bad(`${id}: working times overlap or are not in order`);
 }
 
-async function parentsOf(
-  db: Transaction["db"],
-  id: string,
-  parent: string,
-): ReturnType<typeof readChain> {
+async function parentsOf(db: Transaction["db"], id: string, parent: string): ReturnType<typeof readChain> {
   const chain = await readChain(db, parent).catch((cause: unknown) => {
     if (cause instanceof ProbityError && cause.code === "PROBITY_E_NOT_FOUND")
       throw bad(`${id}: its parent ${parent} is not known`);

@@ -143,8 +143,9 @@ const columnsOf = ({ parent, names, timeZone, week, workingTime }: Definition): 
   parent,
   names: textOf(names) ?? "",
   time_zone: timeZone,
-  week: week === null ? null : week.toSorted().join(""),
-  working_time: workingTime === null ? null : JSON.stringify(workingTime.map(({ from, to }) => ({ from, to }))),
+  week: week === null ? null : week.toSorted((a, b) => a - b).join(""),
+  working_time:
+    workingTime === null ? null : JSON.stringify(workingTime.map(({ from, to }) => ({ from, to }))),
 });
 
 interface DefinitionColumns {

@@ -22,7 +22,8 @@ export function effectiveDays(chain: readonly StoredCalendar[]): readonly Effect
 /** Years whose days are announced in the first of a chain of calendars, or in what it is made from. */
 export function effectiveYears(chain: readonly StoredCalendar[]): CalendarData["years"] {
   const years = new Map<number, { readonly announced: boolean; readonly source: string }>();
-  for (const { years: own } of chain) for (const one of own) if (!years.has(one.year)) years.set(one.year, one);
+  for (const { years: own } of chain)
+    for (const one of own) if (!years.has(one.year)) years.set(one.year, one);
   return [...years]
     .flatMap(([year, { announced, source }]) => (announced ? [{ year, source }] : []))
     .toSorted((a, b) => a.year - b.year);

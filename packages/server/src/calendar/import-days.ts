@@ -48,7 +48,9 @@ export async function importDays(
   if (announces.length > 0 && source === undefined)
     throw new ProbityError("PROBITY_E_CALENDAR", "years are announced by a source: name the notice");
   if (!dryRun) demandReadable(read);
-  const days = read.days.map((day) => (day.source === undefined && source !== undefined ? { ...day, source } : day));
+  const days = read.days.map((day) =>
+    day.source === undefined && source !== undefined ? { ...day, source } : day,
+  );
   const gone = await otherDays(options, id, days, announces);
   const years = announces.map((year) => ({ year, announced: true, source: source ?? "" }));
   const edit = { id, days: [...days, ...gone], years };
@@ -66,7 +68,8 @@ export async function importDays(
 
 function demandReadable({ problems, days }: DayFile): void {
   const [first] = problems;
-  if (first === undefined && days.length === 0) throw new ProbityError("PROBITY_E_CALENDAR", "the file has no days");
+  if (first === undefined && days.length === 0)
+    throw new ProbityError("PROBITY_E_CALENDAR", "the file has no days");
   if (first === undefined) return;
   throw new ProbityError("PROBITY_E_CALENDAR", `${problems.length} lines cannot be read: ${first}`, {
     errors: problems.slice(0, mostProblems).map((problem) => {
@@ -86,6 +89,9 @@ async function otherDays(
   const [{ days: stored }] = await readChain(store.db, id);
   const named = new Set(days.map(({ date }) => date));
   return stored
-    .filter(({ date, kind }) => kind !== "inherited" && !named.has(date) && announces.includes(Number(date.slice(0, 4))))
+    .filter(
+      ({ date, kind }) =>
+        kind !== "inherited" && !named.has(date) && announces.includes(Number(date.slice(0, 4))),
+    )
     .map(({ date }) => ({ date, kind: "inherited" }));
 }

@@ -1,6 +1,12 @@
 import type { CalendarData } from "@probity/contracts";
 import type { Context } from "../context.ts";
-import { loggingTransaction, ownSource, type ServerEvent, unlessRaced } from "../log/index.ts";
+import {
+  loggingTransaction,
+  ownSource,
+  type ProvableLog,
+  type ServerEvent,
+  unlessRaced,
+} from "../log/index.ts";
 import { libraryId } from "../people/index.ts";
 import { changedEvent } from "./change.ts";
 import { applyEdit, type CalendarEdit } from "./edit.ts";
@@ -8,7 +14,9 @@ import { tellFollowers } from "./followers.ts";
 import { type Definition, readChain, type StoredCalendar } from "./stored-calendar.ts";
 
 /** What bringing calendars works with. */
-export type LibraryOptions = Pick<Context, "store" | "log" | "clock" | "calendars">;
+export type LibraryOptions = Pick<Context, "store" | "clock" | "calendars"> & {
+  readonly log: Pick<ProvableLog, "logServerEvents">;
+};
 
 /**
  * Stores the calendars that the product brings. New ones are there at once; days and years that a later version adds or
@@ -37,8 +45,7 @@ export async function storeCalendars(
         changed.push(data.id);
         // oxlint-disable-next-line no-await-in-loop
         await tellFollowers(transaction, calendars, result.affected, now);
-        if (!result.isNew)
-          events.push(changedEvent(data.id, result, { by: libraryId, change: "library" }));
+        if (!result.isNew) events.push(changedEvent(data.id, result, { by: libraryId, change: "library" }));
       }
       if (events.length > 0) await log.logServerEvents(transaction, ownSource, events);
       return changed;
@@ -66,7 +73,9 @@ const daysOf = ({ days, years }: CalendarData): NonNullable<CalendarEdit["days"]
 
 /** What the product brings otherwise than it did; what somebody changed here is theirs. */
 function newsOf(data: CalendarData, stored: StoredCalendar): CalendarEdit {
-  const theirs = new Set(stored.days.flatMap(({ date, changedBy }) => (changedBy === libraryId ? [] : [date])));
+  const theirs = new Set(
+    stored.days.flatMap(({ date, changedBy }) => (changedBy === libraryId ? [] : [date])),
+  );
   const theirYears = new Set(
     stored.years.flatMap(({ year, changedBy }) => (changedBy === libraryId ? [] : [year])),
   );

@@ -88,9 +88,16 @@ const told = (id: string, { version, isChanged, days, years }: EditResult): obje
 });
 
 function registerReading(app: FastifyInstance, { store, clock, calendars }: Context): void {
-  app.get("/calendars", { config: { access: "calendar.read" }, schema: describe("listCalendars", "List the calendars of working days") }, async () => ({
-    calendars: await listCalendars(store.db),
-  }));
+  app.get(
+    "/calendars",
+    {
+      config: { access: "calendar.read" },
+      schema: describe("listCalendars", "List the calendars of working days"),
+    },
+    async () => ({
+      calendars: await listCalendars(store.db),
+    }),
+  );
   app.get<ById & { Querystring: { year?: number } }>(
     "/calendars/:id",
     {
@@ -141,8 +148,7 @@ function registerDays(app: FastifyInstance, context: Context): void {
       schema: describe("putCalendarDay", "Say what one day is", { params: byDay, body: dayBody }),
     },
     async ({ params: { id, date }, body: { kind, names, source }, actor }) => {
-      if (dayNumber(date) === undefined)
-        throw new ProbityError("PROBITY_E_CALENDAR", `${date} is no date`);
+      if (dayNumber(date) === undefined) throw new ProbityError("PROBITY_E_CALENDAR", `${date} is no date`);
       const edit = { id, days: [{ date, kind, names, source }] };
       return told(id, await changeCalendar(context, edit, { by: actor.id, source }));
     },
@@ -173,7 +179,10 @@ function countedFrom(calendar: WorkCalendar, { from, workingDays, rollForward }:
   const at = dayNumber(from) === undefined ? parseInstant(from)?.ms : calendar.endOf(from)?.at;
   const counted = at === undefined ? undefined : calendar.addWorkingDays(at, workingDays, { rollForward });
   if (at === undefined || counted === undefined)
-    throw new ProbityError("PROBITY_E_CALENDAR", `${from} is no day, and no instant that can be counted from`);
+    throw new ProbityError(
+      "PROBITY_E_CALENDAR",
+      `${from} is no day, and no instant that can be counted from`,
+    );
   return {
     calendar: calendar.id,
     version: calendar.version,

@@ -123,7 +123,9 @@ const keyName: Parse<string> = (value) =>
     : problem("must be letters, digits, dots and dashes");
 
 const calendarId: Parse<string> = (value) =>
-  /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/.test(value) ? value : problem("must be the id of a calendar such as CN");
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/.test(value)
+    ? value
+    : problem("must be the id of a calendar such as CN");
 
 const currency: Parse<string> = (value) =>
   /^[A-Z]{3}$/.test(value) ? value : problem("must be an ISO 4217 code such as CNY");

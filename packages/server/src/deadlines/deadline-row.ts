@@ -176,5 +176,11 @@ export const deadlineOf = (row: DeadlineRow): Deadline => ({
 function countedOf(row: DeadlineRow): CountedSpan | null {
   const { working_days: workingDays, calendar, calendar_version: version, counted_from: countedFrom } = row;
   if (workingDays === null || calendar === null || version === null || countedFrom === null) return null;
-  return { workingDays, calendar, version, isProvisional: row.provisional, countedFrom: countedFrom.getTime() };
+  return {
+    workingDays,
+    calendar,
+    version,
+    isProvisional: row.provisional,
+    countedFrom: countedFrom.getTime(),
+  };
 }

@@ -54,7 +54,7 @@ export function createDeadlineKeeper({ graceMs, calendars, calendar }: KeeperOpt
       );
       const through = scored.at(-1)?.event.position ?? 0;
       const changed = await judge(transaction, { told, started, bundles, through });
-      const pending = changed.flatMap(tellOf);
+      const pending = changed.flatMap((row) => tellOf(row));
       await updateDeadlines(transaction, changed);
       const waiting = changed.filter(
         (row) => !row.fired && (row.state === "waiting" || row.state === "late"),

@@ -9,19 +9,24 @@ import { deadlineKey, deadlineTimer, tellMoved } from "./tell.ts";
 
 const batchSize = 200;
 
-const stale = `d.calendar = $1 and d.state <> 'void' and ${staleSql("d.counted_from", "d.due_at")}`;
+interface Statements {
+  readonly take: Statement;
+  readonly left: Statement;
+}
 
-/** Rows that a scorer holds are left to the next time: it waits for timers that this transaction fires. */
-const take: Statement = {
-  name: "deadlines-stale",
-  text: `select d.* from deadline d where ${stale}
-    order by d.source, d.binding, d.position, d.part limit ${batchSize} for update of d skip locked`,
-};
-
-const left: Statement = {
-  name: "deadlines-stale-left",
-  text: `select 1 from deadline d where ${stale} limit 1`,
-};
+/** Made when they are needed: the two concepts know each other. */
+function statementsOf(): Statements {
+  const stale = `d.calendar = $1 and d.state <> 'void' and ${staleSql("d.counted_from", "d.due_at")}`;
+  return {
+    // Rows that a scorer holds are left to the next time: it waits for timers that this transaction fires.
+    take: {
+      name: "deadlines-stale",
+      text: `select d.* from deadline d where ${stale}
+        order by d.source, d.binding, d.position, d.part limit ${batchSize} for update of d skip locked`,
+    },
+    left: { name: "deadlines-stale-left", text: `select 1 from deadline d where ${stale} limit 1` },
+  };
+}
 
 const move: Statement = {
   name: "deadlines-move",
@@ -35,12 +40,12 @@ const move: Statement = {
 export const deadlineFollower = ({ graceMs }: { readonly graceMs: number }): CalendarFollower => ({
   name: "deadlines",
   recount: async (transaction, calendar, now) => {
+    const { take, left } = statementsOf();
     const found = await transaction.run<DeadlineRow>(take, [calendar.id]);
     const rows = found.map(deadlineOf).filter((row) => recounted(row, calendar));
     const pending = rows.flatMap((row) => tellMoved(row, now));
     await moveDeadlines(transaction, rows);
     await updateDeadlines(transaction, rows);
-    const waits = ({ fired, state }: Deadline): boolean => !fired && (state === "waiting" || state === "late");
     await armTimers(
       transaction,
       rows.filter(waits).map((row) => deadlineTimer(row, now, graceMs)),
@@ -50,6 +55,8 @@ export const deadlineFollower = ({ graceMs }: { readonly graceMs: number }): Cal
     return (await transaction.run(left, [calendar.id])).length > 0;
   },
 });
+
+const waits = ({ fired, state }: Deadline): boolean => !fired && (state === "waiting" || state === "late");
 
 /** Counts a row by the calendar as it is now: its last moment, and what has become of it. */
 function recounted(row: Deadline, calendar: WorkCalendar): boolean {

@@ -12,7 +12,10 @@ export interface DayFile {
 export const mostDays = 800;
 
 /** Every day once. Two lines that say different things of one day are a problem. Throws `PROBITY_E_CALENDAR` for too many. */
-export function dayFile(rows: readonly (DayEdit & { readonly line: number })[], bad: readonly string[]): DayFile {
+export function dayFile(
+  rows: readonly (DayEdit & { readonly line: number })[],
+  bad: readonly string[],
+): DayFile {
   const days = new Map<string, DayEdit>();
   const problems = [...bad];
   for (const { line, ...day } of rows) {
@@ -34,6 +37,6 @@ export const namesOf = (name: string, en: string = name): NonNullable<DayEdit["n
 
 /** Bounded, on one line. */
 export const plain = (text: string, most: number = 200): string =>
-  Array.from(text.replaceAll(/[\u0000-\u001f\u007f]+/g, " ").trim())
+  Array.from(text.replaceAll(/\p{Cc}+/gu, " ").trim())
     .slice(0, most)
     .join("");

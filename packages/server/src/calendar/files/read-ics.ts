@@ -43,7 +43,10 @@ export function readIcs(text: string, options: IcsOptions = {}): DayFile {
 /** Long lines are folded: what begins with a space or a tab continues the one before. */
 function unfolded(text: string): readonly Line[] {
   const lines: { text: string; number: number }[] = [];
-  for (const [index, content] of text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/).entries()) {
+  for (const [index, content] of text
+    .replace(/^\uFEFF/, "")
+    .split(/\r\n|\r|\n/)
+    .entries()) {
     const last = lines.at(-1);
     if (/^[ \t]/.test(content) && last !== undefined) last.text += content.slice(1);
     else if (content !== "") lines.push({ text: content, number: index + 1 });
@@ -80,8 +83,13 @@ function daysOf(event: readonly Line[], options: IcsOptions): readonly DayEdit[]
   const first = dateOf(value("DTSTART"));
   if (first === undefined) return "not an event of whole days";
   const end = endOf(first, value("DTEND"), value("DURATION"));
-  if (end === undefined || end <= first || end - first > mostDays) return "ends before it begins, or too late";
-  const summary = plain(value("SUMMARY").replaceAll(/\\n/gi, " ").replaceAll(/\\([,;\\])/g, "$1"));
+  if (end === undefined || end <= first || end - first > mostDays)
+    return "ends before it begins, or too late";
+  const summary = plain(
+    value("SUMMARY")
+      .replaceAll(/\\n/gi, " ")
+      .replaceAll(/\\([,;\\])/g, "$1"),
+  );
   const kind = kindOf(value("X-APPLE-SPECIAL-DAY"), summary) ?? options.kind;
   if (kind === undefined) return `does not say whether people work: ${summary}`;
   return Array.from({ length: end - first }, (_, index) => ({

@@ -75,7 +75,10 @@ async function take(context: CommandContext, file: string, options: ImportOption
 function yearsIn(text: string): number[] {
   return text.split(",").map((part) => {
     if (/^\s*\d{4}\s*$/.test(part)) return Number(part);
-    throw new ProbityError("PROBITY_E_USAGE", "--announces must be years such as 2027, or several with commas");
+    throw new ProbityError(
+      "PROBITY_E_USAGE",
+      "--announces must be years such as 2027, or several with commas",
+    );
   });
 }
 
@@ -85,7 +88,10 @@ function resultLines(context: CommandContext, answer: JsonObject): readonly stri
   const years = Array.isArray(answer["years"]) ? answer["years"].join(", ") : "";
   const counts = { read: numberAt(answer, "read") ?? 0, changed: days.length };
   const version = { id: textAt(answer, "id") ?? "", version: numberAt(answer, "version") ?? 0 };
-  const before = { title: say("colCalendarBefore"), value: (row: JsonObject) => kindText(context, textAt(row, "before")) };
+  const before = {
+    title: say("colCalendarBefore"),
+    value: (row: JsonObject) => kindText(context, textAt(row, "before")),
+  };
   return [
     answer["dryRun"] === true ? say("calendarWould", counts) : say("calendarRead", counts),
     ...(days.length === 0 ? [] : table(days, [...dayColumns(context), before])),

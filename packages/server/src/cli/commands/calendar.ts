@@ -47,20 +47,21 @@ export function addCalendar(program: Command, parts: ProgramParts): void {
   addCalendarFiles(group, parts);
 }
 
+const yearsOf = (row: JsonObject): string =>
+  listAt(row, "years")
+    .map((one) => numberAt(one, "year"))
+    .join(", ");
+
 async function list(context: CommandContext): Promise<undefined> {
   const { say } = context;
   const answer = await context.ask({ method: "GET", path: "/ops/calendars" });
-  const years = (row: JsonObject): string =>
-    listAt(row, "years")
-      .map((one) => numberAt(one, "year"))
-      .join(", ");
   context.print(answer, () =>
     table(listAt(answer, "calendars"), [
       { title: say("colId"), value: (row) => textAt(row, "id") },
       { title: say("colName"), value: (row) => textAt(objectAt(row, "names"), context.locale) },
       { title: say("colCalendarParent"), value: (row) => textAt(row, "parent") },
       { title: say("colCalendarZone"), value: (row) => textAt(row, "timeZone") },
-      { title: say("colCalendarYears"), value: years },
+      { title: say("colCalendarYears"), value: yearsOf },
       { title: say("colVersion"), value: (row) => numberAt(row, "version"), align: "right" },
     ]),
   );

@@ -14,7 +14,10 @@ export const calendarTexts = {
     "只检查文件并说明会改变什么，不作改动",
     "check a file and say what it would change, without changing anything",
   ],
-  calendarExport: ["以 CSV 或 iCalendar 输出日历中的日子", "write the days of a calendar as CSV or iCalendar"],
+  calendarExport: [
+    "以 CSV 或 iCalendar 输出日历中的日子",
+    "write the days of a calendar as CSV or iCalendar",
+  ],
   calendarDue: [
     "从某日起计算第 n 个工作日（负数向前推算）",
     "count to the n-th working day from a day, or back where n is negative",
