@@ -1,3 +1,4 @@
+import type { CaseHooks } from "./cases/index.ts";
 import type { ServerConfig } from "./config/index.ts";
 import type { Calendars } from "./calendar/index.ts";
 import type { Witnesses } from "./cosigning/index.ts";
@@ -56,6 +57,8 @@ export interface Context {
   /** What the windows of rules are made of (FE-1). */
   readonly windows: Windows;
   readonly scorer: Scorer;
+  /** What other parts bring to cases. */
+  readonly caseHooks: CaseHooks;
   readonly jobs: JobRunner;
   readonly opsToken: string;
   /** Takes the lines of the log. Default: standard output. */

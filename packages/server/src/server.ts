@@ -6,6 +6,8 @@ import { builtinModels } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
 import { approvalFollower, approvalHandlers } from "./approvals/index.ts";
+import { caseHooksOf, caseKeeperOf, startCaseWork } from "./case-parts.ts";
+import { closeInOrder } from "./close-in-order.ts";
 import type { ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
 import { openWitnesses } from "./cosigning/index.ts";
@@ -204,6 +206,7 @@ async function makeContext(base: Base): Promise<Context> {
     devModels,
     scorer,
     jobs: openJobs(base, newId, { bundles, types, windows, linkLookup, log, calendars }),
+    caseHooks: caseHooksOf(config),
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
@@ -245,7 +248,8 @@ function openScorer(
   const onError = failing(report, "a version in shadow");
   const shadows = createShadows({ store, bundles, types, windows, onError });
   const { definitions } = windows;
-  const keepers = { ...keepersOf(config, calendars), shadows, definitions, linkLookup };
+  const cases = caseKeeperOf(config, types);
+  const keepers = { ...keepersOf(config, calendars), cases, shadows, definitions, linkLookup };
   return createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, ...keepers, onScored },
     { error: (details, message) => report("error", details, message) },
@@ -313,11 +317,6 @@ const failing =
   (err: unknown): void =>
     report("error", { err }, `${what} failed and is tried again`);
 
-async function closeInOrder(parts: readonly ({ close?(): unknown } | undefined)[]): Promise<void> {
-  // oxlint-disable-next-line no-await-in-loop -- each works on what comes after it
-  for (const part of parts) await part?.close?.();
-}
-
 /** Before anything reads the database: it may be behind its journal. */
 async function openDurable(
   config: ServerConfig,
@@ -377,6 +376,7 @@ function startWorkers(
   const retry = every(5_000, releaseWaiting(context), (err) =>
     app.log.error({ err }, "releasing bundles whose windows are filled failed and is tried again"),
   );
+  const cases = startCaseWork(context, app.log, silenceCheckMs);
   windows.onFilled(() => retry.wake());
   windows.start();
   scorer.start();
@@ -389,6 +389,7 @@ function startWorkers(
   const close = async (): Promise<void> => {
     await read;
     await timers.stop();
+    await cases.stop();
     await jobs.stop();
     await windows.stop();
     await retry.stop();

@@ -39,7 +39,8 @@ async function findEverywhere(
     expect(columns.length).toBeGreaterThan(30);
     const found = new Map<string, string[]>(texts.map((text) => [text, []]));
     for (const { table_name: table, column_name: column, data_type } of columns) {
-      const value = data_type === "bytea" ? `encode("${column}", 'escape')` : `"${column}"::text`;
+      const value =
+        data_type === "bytea" ? `encode("${table}"."${column}", 'escape')` : `"${table}"."${column}"::text`;
       const { rows } = await store.pool.query<{ text: string }>(
         `select distinct t.text from "${table}", unnest($1::text[]) as t(text) where strpos(${value}, t.text) > 0`,
         [texts],

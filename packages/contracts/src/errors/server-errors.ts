@@ -160,6 +160,36 @@ export const serverErrors = {
     title: "None of the proposed persons may be the second approver.",
     next: "Propose somebody who took no part; the error list says why each one is left out.",
   },
+  PROBITY_E_CASE_STATE: {
+    status: 409,
+    title: "The case is not in a state that allows this step, or has changed meanwhile.",
+    next: "The errors list says how it stands; look at the case again and repeat the step with its version.",
+  },
+  PROBITY_E_CASE_ROLE: {
+    status: 403,
+    title: "This step of the case is for another role or person.",
+    next: "The case shows who can make which step; ask one of those.",
+  },
+  PROBITY_E_CASE_INPUT: {
+    status: 422,
+    title: "What the step of the case needs is missing or not valid.",
+    next: "Fill in the fields that the errors list names.",
+  },
+  PROBITY_E_CASE_CONDITION: {
+    status: 422,
+    title: "The case does not fulfil a condition of this step.",
+    next: "The errors list names the condition; the reference of the states of cases explains each.",
+  },
+  PROBITY_E_CASE_CONFLICT: {
+    status: 422,
+    title: "A named person is party to the matter or close to somebody who is.",
+    next: "Name somebody who is neither a subject nor a superior, subordinate or relation of one.",
+  },
+  PROBITY_E_EVIDENCE: {
+    status: 422,
+    title: "The file is not of a kind that is taken as evidence.",
+    next: "Send pdf, png, jpg, docx, xlsx, txt or csv, named by what they are; print or unpack anything else.",
+  },
   PROBITY_E_KEY_STATE: {
     status: 409,
     title: "The signing key is not in a state that allows this step.",

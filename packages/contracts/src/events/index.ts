@@ -51,6 +51,8 @@ import { bundleVersionRefused } from "./bundle-version-refused.ts";
 import { accountGrantChanged } from "./account-grant-changed.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
 import { calendarChanged } from "./calendar-changed.ts";
+import { caseStateChanged } from "./case-state-changed.ts";
+import { caseContentChanged } from "./case-content-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
 
 export { commonData } from "./common.ts";
@@ -110,6 +112,8 @@ export const builtinEvents: {
   readonly "account.grant.changed": typeof accountGrantChanged;
   readonly "account.person.changed": typeof accountPersonChanged;
   readonly "calendar.changed": typeof calendarChanged;
+  readonly "case.state.changed": typeof caseStateChanged;
+  readonly "case.content.changed": typeof caseContentChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
 } = {
   "procurement.method.decided": procurementMethodDecided,
@@ -165,5 +169,7 @@ export const builtinEvents: {
   "account.grant.changed": accountGrantChanged,
   "account.person.changed": accountPersonChanged,
   "calendar.changed": calendarChanged,
+  "case.state.changed": caseStateChanged,
+  "case.content.changed": caseContentChanged,
   "signing.key.changed": signingKeyChanged,
 };

@@ -28,6 +28,8 @@ export interface ServerConfig {
   readonly defaultCurrency?: string | undefined;
   /** Event time after its last hit during which an alert takes further hits of its rule and subject. Default 720. */
   readonly alertCoolDownHours: number;
+  /** Alerts of this risk level and higher open a case by themselves; 0: none does. Default 2. */
+  readonly caseOpenLevel?: number | undefined;
   /** Connections to PostgreSQL, beside two for pre-checks. Default 10. The embedded database has one session. */
   readonly databasePoolSize: number;
   /** How long a start waits for a PostgreSQL that does not answer yet. Default 30. */
@@ -62,6 +64,7 @@ export const defaultConfig: ServerConfig = {
   timeZone: "Asia/Shanghai",
   calendar: "CN",
   alertCoolDownHours: 720,
+  caseOpenLevel: 2,
   databasePoolSize: 10,
   databaseWaitSeconds: 30,
   maxConcurrentRequests: 256,

@@ -1,5 +1,6 @@
 import type { Finding } from "@probity/contracts";
 import { sql } from "kysely";
+import { forgetCaseKey } from "../cases/index.ts";
 import type { Transaction } from "../store/index.ts";
 import { erasedFinding, erasedMark, erasedText } from "./erased-finding.ts";
 
@@ -171,4 +172,5 @@ export async function eraseSubject(transaction: Transaction, source: string, sub
     where source = ${source} and (subject = ${subject} or group_key = ${`subject ${subject}`})`.execute(
     transaction.db,
   );
+  await forgetCaseKey(transaction, source, subject);
 }

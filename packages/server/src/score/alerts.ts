@@ -1,3 +1,4 @@
+import type { CaseKeeper } from "../cases/index.ts";
 import { column } from "../log/index.ts";
 import type { Transaction } from "../store/index.ts";
 import { type AlertDraft, AlertGroups, groupOf } from "./alert-groups.ts";
@@ -22,11 +23,11 @@ interface AlertRow {
   readonly last_position: number;
 }
 
-/** Opens and extends the alerts of a batch. */
+/** Opens and extends the alerts of a batch, and puts them into cases. */
 export async function updateAlerts(
   transaction: Transaction,
   scored: readonly ScoredEvent[],
-  coolDownMs: number,
+  { coolDownMs, cases }: { readonly coolDownMs: number; readonly cases: CaseKeeper },
   now: Date,
 ): Promise<void> {
   const hits = scored.flatMap(({ event, score }) =>
@@ -52,6 +53,8 @@ export async function updateAlerts(
   const groups = new AlertGroups(rows.map(draftOf), coolDownMs);
   for (const { event, finding } of hits) groups.add(event, finding);
   await save(transaction, groups.touched, now);
+  const events = scored.map(({ event }) => event);
+  await cases.keep(transaction, groups.touched, events, now);
 }
 
 /** What `add` sets anew on every hit is not read. */

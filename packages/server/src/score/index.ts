@@ -1,3 +1,4 @@
+export type { AlertDraft } from "./alert-groups.ts";
 export { AlertGroups } from "./alert-groups.ts";
 export type { NoticeScore } from "./notices/index.ts";
 export { dayIn, findNoticeRule, noticeRules } from "./notices/index.ts";

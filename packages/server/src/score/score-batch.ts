@@ -1,4 +1,5 @@
 import type { ShadowBatch, Shadows } from "../models/shadow/index.ts";
+import type { CaseKeeper } from "../cases/index.ts";
 import { type DeadlineKeeper, findDeadlineFindings } from "../deadlines/index.ts";
 import type { DecisionKeeper } from "../decisions/index.ts";
 import {
@@ -40,6 +41,8 @@ export interface ScoringOptions {
   /** Answers rules' questions about links, as they are known before a batch. */
   readonly linkLookup: LinkLookup;
   readonly deadlines: DeadlineKeeper;
+  /** Puts alerts into cases (CA-1). */
+  readonly cases: CaseKeeper;
   /** A batch was scored: there may be events that it left to be logged. */
   readonly onScored: () => void;
 }
@@ -89,7 +92,7 @@ export async function scoreBatch(
     );
     await saveResults(transaction, scored, bundles, now);
     await shadow?.save(transaction);
-    await updateAlerts(transaction, scored, options.coolDownMs, now);
+    await updateAlerts(transaction, scored, options, now);
     await options.decisions.keep(transaction, events, bundles, now);
     await options.links.keep(transaction, events, now);
     await options.deadlines.keep(transaction, scored, bundles, now);

@@ -1,9 +1,10 @@
 import type { ColumnType, Generated } from "kysely";
 import type { AccessTables } from "./access-tables.ts";
+import type { CaseTables } from "./case-tables.ts";
 import type { Instant, OptionalInstant } from "./instants.ts";
 
 /** The tables, as in `sql/`. They are not a public interface: read them through `/ops`. */
-export interface Database extends AccessTables {
+export interface Database extends AccessTables, CaseTables {
   readonly source: {
     readonly id: string;
     readonly name: string;

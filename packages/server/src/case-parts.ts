@@ -1,0 +1,34 @@
+import type { FastifyBaseLogger } from "fastify";
+import {
+  type CaseHooks,
+  type CaseKeeper,
+  createCaseKeeper,
+  returnTimeIn,
+  watchPauses,
+} from "./cases/index.ts";
+import type { ServerConfig } from "./config/index.ts";
+import type { Context } from "./context.ts";
+import type { TypeRegistry } from "./types/index.ts";
+import type { Repeated } from "./watch/index.ts";
+
+/** What puts alerts into cases. */
+export const caseKeeperOf = (
+  { caseOpenLevel: openLevel = 2 }: ServerConfig,
+  types: TypeRegistry,
+): CaseKeeper => createCaseKeeper({ openLevel, find: (source, type) => types.find(source, type) });
+
+/** What other parts bring to cases: whoever keeps measures, or follows the steps of cases, is named here. */
+export const caseHooksOf = ({ timeZone }: ServerConfig): CaseHooks => ({
+  measures: [],
+  moved: [],
+  returnUntil: returnTimeIn(timeZone),
+});
+
+/** What works on cases by itself. */
+export const startCaseWork = (context: Context, log: FastifyBaseLogger, everyMs: number): Repeated =>
+  watchPauses({
+    ...context,
+    everyMs,
+    onLogged: () => context.scorer.wake(),
+    onError: (err) => log.error({ err }, "ending pauses of cases failed and is tried again"),
+  });

@@ -1,0 +1,1 @@
+export { registerConsoleCases } from "./console-cases.ts";
