@@ -55,7 +55,7 @@ import { createScorer, type Scorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
 import { openStore, type Store } from "./store/index.ts";
 import { createStartLog } from "./start-log.ts";
-import { runTimers } from "./timers/index.ts";
+import { runTimers, type TimerHandlers } from "./timers/index.ts";
 import { createTypeRegistry } from "./types/index.ts";
 import { createWakers } from "./wakers.ts";
 import { every, watchRules, watchSilence } from "./watch/index.ts";
@@ -361,12 +361,7 @@ function startWorkers(
   const heard = { graceMs: graceMsOf(context.config), startedAt: context.clock() };
   const timers = runTimers({
     ...context,
-    handlers: new Map([
-      ...holdHandlers(heard),
-      ...approvalHandlers(),
-      ...deadlineHandlers(heard),
-      ...calendarHandlers(context.calendars),
-    ]),
+    handlers: handlersOf(context, heard),
     everyMs: timersMs,
     onFired: () => rules.wake(),
     onFailure: (timer, err, final) =>
@@ -400,6 +395,15 @@ function startWorkers(
   };
   return { close };
 }
+
+/** What timers do. */
+const handlersOf = ({ calendars }: Context, heard: Parameters<typeof holdHandlers>[0]): TimerHandlers =>
+  new Map([
+    ...holdHandlers(heard),
+    ...approvalHandlers(),
+    ...deadlineHandlers(heard),
+    ...calendarHandlers(calendars),
+  ]);
 
 /** Bundles that waited for their windows go into force when these are filled. */
 const releaseWaiting =
