@@ -1,6 +1,7 @@
 // Writes every generated file, or with --check compares them and fails on a difference (STYLE habit 20).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { casesDoc } from "./generate/cases-doc.ts";
 import { errorsDoc } from "./generate/errors-doc.ts";
 import { eventsDoc } from "./generate/events-doc.ts";
 import { editorSchemas } from "./generate/model-schema.ts";
@@ -11,6 +12,7 @@ import { validatorsSource } from "./generate/validators.ts";
 const root = join(import.meta.dirname, "..");
 const outputs: readonly (readonly [path: string, make: () => Promise<string> | string])[] = [
   ["packages/contracts/src/generated/validators.ts", validatorsSource],
+  ["docs/reference/cases.md", casesDoc],
   ["docs/reference/errors.md", errorsDoc],
   ["docs/reference/events.md", eventsDoc],
   ["docs/reference/rule-language.md", ruleLanguageDoc],

@@ -1,3 +1,4 @@
+import { fastifyCookie } from "@fastify/cookie";
 import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { pagePrefix, registerApprovalPages, registerApprovals } from "./approvals/index.ts";
@@ -16,6 +17,7 @@ import {
   watchRoutes,
 } from "./http/index.ts";
 import { keepChangedRows } from "./http/keep-changed-rows.ts";
+import { registerScim, scimPrefix } from "./scim/index.ts";
 import { registerIngest } from "./ingest/index.ts";
 import { registerLog } from "./log/index.ts";
 import { registerOps } from "./ops/index.ts";
@@ -33,6 +35,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   const { config, newId } = context;
   const app = Fastify({
     bodyLimit,
+    trustProxy: config.trustedProxies === undefined ? false : [...config.trustedProxies],
     requestTimeout: requestTimeoutMs,
     connectionTimeout: requestTimeoutMs * 2,
     forceCloseConnections: "idle",
@@ -68,8 +71,9 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   await app.register(async (scope) => registerDocs(scope));
   await app.register(async (scope) => registerSourceScope(scope, context), { prefix: "/v1" });
   await app.register(async (scope) => registerLog(scope, context), { prefix: "/log" });
-  await app.register(async (scope) => registerOps(scope, context), { prefix: "/ops" });
-  await app.register(async (scope) => registerConsole(scope, context), { prefix: "/console" });
+  await app.register(async (scope) => withCookies(scope, registerOps, context), { prefix: "/ops" });
+  await app.register(async (scope) => withCookies(scope, registerConsole, context), { prefix: "/console" });
+  await app.register(async (scope) => registerScim(scope, context), { prefix: scimPrefix });
   await app.register(async (scope) => registerApprovalPages(scope, context), { prefix: pagePrefix });
   return app;
 }
@@ -77,6 +81,16 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
 /** Whoever has the link of an approver decides as that person: it is not for the log. */
 const withoutSecret = (path: string): string =>
   path.startsWith(`${pagePrefix}/`) ? `${pagePrefix}/***` : path;
+
+/** Only what people use reads cookies. */
+async function withCookies(
+  scope: FastifyInstance,
+  register: (scope: FastifyInstance, context: Context) => void,
+  context: Context,
+): Promise<void> {
+  await scope.register(fastifyCookie);
+  register(scope, context);
+}
 
 async function registerSourceScope(scope: FastifyInstance, context: Context): Promise<void> {
   authenticateSources(scope, context.keys);
@@ -111,6 +125,12 @@ const apiDescription = {
       sourceKey: bearer("A key of `probity sources add`") as { type: "http"; scheme: string },
       operatorToken: bearer("The operator token in <data dir>/ops-token") as { type: "http"; scheme: string },
       personToken: bearer("A token of a person or of a service") as { type: "http"; scheme: string },
+      session: {
+        type: "apiKey" as const,
+        in: "cookie",
+        name: "probity",
+        description: "Set by a sign-in; what changes something also sends the header probity-csrf",
+      },
     },
   },
 };

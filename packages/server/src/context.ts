@@ -12,11 +12,13 @@ import type { Links } from "./links/index.ts";
 import type { Durability, ProvableLog } from "./log/index.ts";
 import type { Actor, PersonTokens } from "./people/index.ts";
 import type { DevModels } from "./models/index.ts";
+import type { Notices } from "./notify/index.ts";
 import type { Memory } from "./precheck/index.ts";
 import type { Push } from "./push/index.ts";
 import type { Bundles } from "./rules/index.ts";
 import type { Scorer } from "./score/index.ts";
 import type { SourceKeys } from "./sources/index.ts";
+import type { Organisation } from "./org/index.ts";
 import type { Store } from "./store/index.ts";
 import type { TypeRegistry } from "./types/index.ts";
 
@@ -52,6 +54,7 @@ export interface Context {
   readonly links: Links;
   /** Which days are working days (CA-2). */
   readonly calendars: Calendars;
+  readonly organisation: Organisation;
   /** What pre-checks are judged by beside the record of their process. */
   readonly memory: Memory;
   /** What the windows of rules are made of (FE-1). */
@@ -60,6 +63,8 @@ export interface Context {
   /** What other parts bring to cases. */
   readonly caseHooks: CaseHooks;
   readonly jobs: JobRunner;
+  /** What persons are told, and what brings it to them. */
+  readonly notices: Notices;
   readonly opsToken: string;
   /** Takes the lines of the log. Default: standard output. */
   readonly logStream?: LogStream | undefined;

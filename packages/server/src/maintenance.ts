@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Context } from "./context.ts";
 import { keepNeededWindows } from "./models/index.ts";
+import { forgetNotices, noticeMsOf } from "./notify/index.ts";
 import { createCare } from "./store/index.ts";
 
 /** Work that nobody asks for. */
@@ -30,9 +31,14 @@ export function startMaintenance(context: Context, log: FastifyBaseLogger): Main
     await bundles.releaseAll();
     await durability.rowsChanged?.();
   };
+  const forget = async (): Promise<void> => {
+    // oxlint-disable-next-line no-await-in-loop -- batch after batch
+    while (await forgetNotices(store, new Date(clock() - noticeMsOf(context.config))));
+  };
   const timers = [
     every(hourMs, "renewing bundles", renew),
     every(hourMs, "dropping windows that nobody needs", () => keepNeededWindows(context)),
+    every(hourMs, "forgetting old notices", forget),
   ];
   if (store.engine === "pglite") {
     const care = createCare(store, clock);

@@ -5,7 +5,7 @@ import { type ErrorCode, type Model, ProbityError } from "@probity/contracts";
 import { builtinModels } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
-import { approvalFollower, approvalHandlers } from "./approvals/index.ts";
+import { approvalFollower } from "./approvals/index.ts";
 import { caseHooksOf, caseKeeperOf, startCaseWork } from "./case-parts.ts";
 import { closeInOrder } from "./close-in-order.ts";
 import type { ServerConfig } from "./config/index.ts";
@@ -15,10 +15,10 @@ import { durabilityOf } from "./durability.ts";
 import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
-import { calendarHandlers, type Calendars, createCalendars, prepareCalendars } from "./calendar/index.ts";
+import { type Calendars, createCalendars, prepareCalendars } from "./calendar/index.ts";
 import { type CheckCounter, createCheckCounter } from "./breakers/index.ts";
-import { createDeadlineKeeper, deadlineFollower, deadlineHandlers } from "./deadlines/index.ts";
-import { createDecisionKeeper, holdHandlers } from "./decisions/index.ts";
+import { createDeadlineKeeper, deadlineFollower } from "./deadlines/index.ts";
+import { createDecisionKeeper } from "./decisions/index.ts";
 import { createLinkLookup, createWindows, type LinkLookup, type Windows } from "./features/index.ts";
 import {
   createBundleKeys,
@@ -41,6 +41,8 @@ import {
   overlay,
   tellDrafts,
 } from "./models/index.ts";
+import { openOrganisation, startOrganisation } from "./org/index.ts";
+import { openNotices } from "./notify/index.ts";
 import { createPersonTokens } from "./people/index.ts";
 import { createMemory, type Memory } from "./precheck/index.ts";
 import { createPush } from "./push/index.ts";
@@ -55,7 +57,8 @@ import { createScorer, type Scorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
 import { openStore, type Store } from "./store/index.ts";
 import { createStartLog } from "./start-log.ts";
-import { runTimers, type TimerHandlers } from "./timers/index.ts";
+import { timerHandlers } from "./timer-handlers.ts";
+import { runTimers } from "./timers/index.ts";
 import { createTypeRegistry } from "./types/index.ts";
 import { createWakers } from "./wakers.ts";
 import { every, watchRules, watchSilence } from "./watch/index.ts";
@@ -70,6 +73,8 @@ export interface ServerOptions {
   readonly silenceCheckMs?: number | undefined;
   /** How often it looks for timers that are due, in milliseconds. Default: 1000. */
   readonly timersMs?: number | undefined;
+  /** How often it looks for notices to be sent, in milliseconds. Default: 1000. */
+  readonly noticesMs?: number | undefined;
   /** A release fills windows with at most so many entries of the log before them while it is waited for. Default: 20000. */
   readonly inlineWindowEntries?: number | undefined;
   /** Takes the lines of the structured log. Default: standard output. */
@@ -116,6 +121,7 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     await witnesses?.start();
     await prepareCalendars(context, app.log);
     await prepareRules(context, app, models);
+    await startOrganisation(context);
     devModels.follow({
       log: app.log,
       types: () => knownTypes(context.types),
@@ -198,6 +204,7 @@ async function makeContext(base: Base): Promise<Context> {
     wakePending: wake,
     links,
     calendars,
+    organisation: openOrganisation(store),
     memory,
     windows,
     people: createPersonTokens(store, clock),
@@ -206,6 +213,7 @@ async function makeContext(base: Base): Promise<Context> {
     devModels,
     scorer,
     jobs: openJobs(base, newId, { bundles, types, windows, linkLookup, log, calendars }),
+    notices: openNotices({ ...base, newId, everyMs: options.noticesMs }),
     caseHooks: caseHooksOf(config),
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
@@ -358,10 +366,9 @@ function startWorkers(
     onLogged: () => scorer.wake(),
     onError: (err) => app.log.error({ err }, "looking for silent streams failed and is tried again"),
   });
-  const heard = { graceMs: graceMsOf(context.config), startedAt: context.clock() };
   const timers = runTimers({
     ...context,
-    handlers: handlersOf(context, heard),
+    handlers: timerHandlers(context, { graceMs: graceMsOf(context.config), startedAt: context.clock() }),
     everyMs: timersMs,
     onFired: () => rules.wake(),
     onFailure: (timer, err, final) =>
@@ -376,6 +383,7 @@ function startWorkers(
   windows.start();
   scorer.start();
   jobs.start();
+  context.notices.start();
   // A large register takes seconds to read: not at the first pre-check that asks about it.
   const read = context.links.graph().then(
     () => undefined,
@@ -384,6 +392,7 @@ function startWorkers(
   const close = async (): Promise<void> => {
     await read;
     await timers.stop();
+    await context.notices.close();
     await cases.stop();
     await jobs.stop();
     await windows.stop();
@@ -395,15 +404,6 @@ function startWorkers(
   };
   return { close };
 }
-
-/** What timers do. */
-const handlersOf = ({ calendars }: Context, heard: Parameters<typeof holdHandlers>[0]): TimerHandlers =>
-  new Map([
-    ...holdHandlers(heard),
-    ...approvalHandlers(),
-    ...deadlineHandlers(heard),
-    ...calendarHandlers(calendars),
-  ]);
 
 /** Bundles that waited for their windows go into force when these are filled. */
 const releaseWaiting =

@@ -41,3 +41,23 @@ describe("OP-2: configuration from the environment", () => {
     expect(config).toMatchObject({ port: 0, host: "127.0.0.1", defaultCurrency: "CNY" });
   });
 });
+
+describe("SE-1: how people sign in", () => {
+  test("an identity provider is read with its defaults, and what is missing with it is named", () => {
+    const config = readConfig({
+      PROBITY_PUBLIC_URL: "https://probity.example.cn/",
+      PROBITY_OIDC_ISSUER: "https://login.example.cn/realms/county",
+      PROBITY_OIDC_CLIENT_ID: "probity",
+      PROBITY_TRUSTED_PROXIES: "10.0.0.0/8, 127.0.0.1",
+    });
+    expect(config).toMatchObject({
+      trustedProxies: ["10.0.0.0/8", "127.0.0.1"],
+      oidc: { personClaim: "preferred_username", provision: false, clientId: "probity" },
+    });
+    expect(readConfig({}).oidc).toBeUndefined();
+    expect(() => readConfig({ PROBITY_OIDC_ISSUER: "https://login.example.cn" })).toThrow(
+      "PROBITY_OIDC_CLIENT_ID",
+    );
+    expect(() => readConfig({ PROBITY_TRUSTED_PROXIES: "my-proxy" })).toThrow("PROBITY_TRUSTED_PROXIES");
+  });
+});

@@ -7,12 +7,14 @@ import {
   type Permission,
   permissions,
   requireAccess,
+  requirePurpose,
   type Role,
   rolePermissions,
   roles,
   type Scope,
   scopeOf,
 } from "../src/access/index.ts";
+import type { Actor } from "../src/people/index.ts";
 
 const holder = (role: Role | "operator" | "registered", unit: string | null = null): Granted => ({
   id: "li",
@@ -33,6 +35,15 @@ const code = (who: Granted, permission: Permission): unknown => {
   }
   return undefined;
 };
+
+const actor = (kind: "operator" | "person" | "service", role: Role | "operator" | "registered"): Actor => ({
+  ...holder(role),
+  kind,
+  isPerson: kind === "person",
+});
+
+const purpose = (who: Actor, text?: string): string | undefined =>
+  requirePurpose({ actor: who, headers: text === undefined ? {} : { "probity-purpose": text } });
 
 describe("SE-2: roles and permissions", () => {
   test("every permission is some role's, or the operator's alone", () => {
@@ -77,5 +88,20 @@ describe("SE-2: roles and permissions", () => {
     expect(code(holder("admin"), "key.write")).toBe("PROBITY_E_OPERATOR");
     expect(code(holder("operator"), "case.verify")).toBe("PROBITY_E_PERSON");
     expect(code(holder("operator"), "key.write")).toBeUndefined();
+  });
+
+  test("LO-7: a purpose is asked of persons with roles, taken from others, and read from its encoding", () => {
+    expect(() => purpose(actor("person", "handler"))).toThrow("missing");
+    expect(purpose(actor("person", "handler"), encodeURIComponent("核查 2026-17"))).toBe("核查 2026-17");
+    expect(purpose(actor("person", "handler"), "100% sure")).toBe("100% sure");
+    for (const bad of ["", "x", " y ", "a".repeat(501), "two%0Alines", "nul%00"])
+      expect(() => purpose(actor("person", "handler"), bad), bad).toThrow("characters");
+    for (const who of [
+      actor("person", "registered"),
+      actor("operator", "operator"),
+      actor("service", "handler"),
+    ])
+      expect(purpose(who)).toBeUndefined();
+    expect(purpose(actor("service", "handler"), "nightly report")).toBe("nightly report");
   });
 });

@@ -20,6 +20,16 @@ export const serverErrors = {
     title: "There is nothing under this address.",
     next: "Check the path and the id; /docs lists every route.",
   },
+  PROBITY_E_ORG_FORMAT: {
+    status: 400,
+    title: "The file of the organisation cannot be read.",
+    next: "Save it as CSV in UTF-8 or GB18030 with the columns of the guide to the organisation.",
+  },
+  PROBITY_E_ORG_ROW: {
+    status: 422,
+    title: "The change of the organisation does not fit what is known.",
+    next: "Correct what the errors list names; `probity org unit ID --at DAY` shows what holds at a time.",
+  },
   PROBITY_E_METHOD: {
     status: 405,
     title: "This address does not take this method.",
@@ -94,6 +104,41 @@ export const serverErrors = {
     status: 403,
     title: "The roles of whoever asks do not allow this here.",
     next: "`probity people grants` shows the roles of a person; an administrator gives roles, each for a unit or everywhere.",
+  },
+  PROBITY_E_CSRF: {
+    status: 403,
+    title: "A browser's request that changes something lacks the token of its session.",
+    next: "Send the `csrf` of GET /console/session/me as the header probity-csrf.",
+  },
+  PROBITY_E_SIGN_IN: {
+    status: 401,
+    title: "The name and the password, or the identity provider's answer, do not open an account here.",
+    next: "Try again; whoever administers accounts registers people and resets passwords with `probity people password`.",
+  },
+  PROBITY_E_SIGN_IN_WAIT: {
+    status: 429,
+    title: "There were too many failed sign-ins; for a while none is tried.",
+    next: "Wait for the time in Retry-After. It doubles with every further failure, up to fifteen minutes.",
+  },
+  PROBITY_E_OIDC: {
+    status: 503,
+    title: "The identity provider cannot be reached, or is not the one that is configured.",
+    next: "Try again; whoever runs the server compares PROBITY_OIDC_ISSUER with what the provider says of itself.",
+  },
+  PROBITY_E_PASSWORD: {
+    status: 422,
+    title: "The password cannot be used.",
+    next: "Take at least twelve characters that are neither a common password nor made of your own names.",
+  },
+  PROBITY_E_PURPOSE: {
+    status: 403,
+    title: "What is asked for is read for a purpose only, and the request names none.",
+    next: "Say what it is read for in the header probity-purpose: a case id, or a short text.",
+  },
+  PROBITY_E_SERVICE_EXISTS: {
+    status: 409,
+    title: "A service token has or had this name.",
+    next: "Choose another name: names are used once, so that the log tells tokens apart.",
   },
   PROBITY_E_PERSON_EXISTS: {
     status: 409,
@@ -185,6 +230,11 @@ export const serverErrors = {
     title: "A named person is party to the matter or close to somebody who is.",
     next: "Name somebody who is neither a subject nor a superior, subordinate or relation of one.",
   },
+  PROBITY_E_CLUE_STATE: {
+    status: 409,
+    title: "The clue is not in a stage that allows this, or has changed meanwhile.",
+    next: "The errors list says how it stands; look at the clue again and repeat the step with its version.",
+  },
   PROBITY_E_EVIDENCE: {
     status: 422,
     title: "The file is not of a kind that is taken as evidence.",
@@ -274,6 +324,26 @@ export const serverErrors = {
     status: 500,
     title: "The key that signs bundles is missing, damaged or not the one of this database.",
     next: "Give every server of a database the same key (PROBITY_SIGNING_KEY_FILE), or restore <data dir>/keys.",
+  },
+  PROBITY_E_CHANNEL: {
+    status: 422,
+    title: "The channel of notices cannot be used like this.",
+    next: "Correct what the message names; the guide on notifications shows the settings of each kind of channel.",
+  },
+  PROBITY_E_SECRET: {
+    status: 422,
+    title: "A secret that a channel names is missing or not what it should be.",
+    next: "Put it into <data dir>/secrets/<name> (PROBITY_SECRETS_DIR) or the variable PROBITY_SECRET_<NAME> of every server.",
+  },
+  PROBITY_E_OUTBOUND: {
+    status: 422,
+    title: "Notices may not go to this address.",
+    next: "Name the host or network in PROBITY_NOTIFY_ALLOW if it is meant; link-local addresses and this machine are refused otherwise.",
+  },
+  PROBITY_E_DELIVERY_STATE: {
+    status: 409,
+    title: "The delivery is not in a state in which this can be done.",
+    next: "Look at it with `probity notify deliveries`; one that waits is tried by itself.",
   },
   PROBITY_E_USAGE: {
     status: 400,

@@ -19,7 +19,7 @@ export const accountPersonChanged = {
           change: {
             type: "string",
             maxLength: 40,
-            description: "added, token, token_revoked, revoked",
+            description: "added, token, token_revoked, revoked, restored, password_reset, password",
             "x-privacy": "internal",
           },
           by: { type: "string", maxLength: 200, description: "Who changed it", "x-privacy": "internal" },

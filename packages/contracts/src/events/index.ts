@@ -49,11 +49,18 @@ import { modelVersionAdvanced } from "./model-version-advanced.ts";
 import { bindingSetApplied } from "./binding-set-applied.ts";
 import { bundleVersionRefused } from "./bundle-version-refused.ts";
 import { accountGrantChanged } from "./account-grant-changed.ts";
+import { accountLoginRecorded } from "./account-login-recorded.ts";
+import { accountReadRecorded } from "./account-read-recorded.ts";
+import { accountServiceChanged } from "./account-service-changed.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
 import { calendarChanged } from "./calendar-changed.ts";
 import { caseStateChanged } from "./case-state-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
+import { directoryEntryChanged } from "./directory-entry-changed.ts";
+import { clueStateChanged } from "./clue-state-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
+import { noticeAddressChanged } from "./notice-address-changed.ts";
+import { noticeChannelChanged } from "./notice-channel-changed.ts";
 
 export { commonData } from "./common.ts";
 
@@ -110,11 +117,18 @@ export const builtinEvents: {
   readonly "binding.set.applied": typeof bindingSetApplied;
   readonly "bundle.version.refused": typeof bundleVersionRefused;
   readonly "account.grant.changed": typeof accountGrantChanged;
+  readonly "account.login.recorded": typeof accountLoginRecorded;
   readonly "account.person.changed": typeof accountPersonChanged;
   readonly "calendar.changed": typeof calendarChanged;
+  readonly "account.read.recorded": typeof accountReadRecorded;
+  readonly "account.service.changed": typeof accountServiceChanged;
   readonly "case.state.changed": typeof caseStateChanged;
   readonly "case.content.changed": typeof caseContentChanged;
+  readonly "directory.entry.changed": typeof directoryEntryChanged;
+  readonly "clue.state.changed": typeof clueStateChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
+  readonly "notice.channel.changed": typeof noticeChannelChanged;
+  readonly "notice.address.changed": typeof noticeAddressChanged;
 } = {
   "procurement.method.decided": procurementMethodDecided,
   "procurement.tender.published": procurementTenderPublished,
@@ -167,9 +181,16 @@ export const builtinEvents: {
   "binding.set.applied": bindingSetApplied,
   "bundle.version.refused": bundleVersionRefused,
   "account.grant.changed": accountGrantChanged,
+  "account.login.recorded": accountLoginRecorded,
   "account.person.changed": accountPersonChanged,
   "calendar.changed": calendarChanged,
+  "account.read.recorded": accountReadRecorded,
+  "account.service.changed": accountServiceChanged,
   "case.state.changed": caseStateChanged,
   "case.content.changed": caseContentChanged,
+  "directory.entry.changed": directoryEntryChanged,
+  "clue.state.changed": clueStateChanged,
   "signing.key.changed": signingKeyChanged,
+  "notice.channel.changed": noticeChannelChanged,
+  "notice.address.changed": noticeAddressChanged,
 };

@@ -30,6 +30,15 @@ export async function grantsOfPerson(
   return given === 0 && !managed ? [{ role: "registered", unit: null }] : grants;
 }
 
+/** What a service token may do at a moment: what it was given, and nothing without. */
+export async function grantsOfService(
+  store: Pick<Store, "run">,
+  service: string,
+  now: Date,
+): Promise<readonly Grant[]> {
+  return (await find(store, "service", service, now)).grants;
+}
+
 async function find(
   store: Pick<Store, "run">,
   kind: "person" | "service",

@@ -1,9 +1,12 @@
+export { grantKind } from "./change-grants.ts";
 export type { Grant, Granted } from "./grant.ts";
-export { grantsOfPerson } from "./grants-of.ts";
+export { grantsOfPerson, grantsOfService } from "./grants-of.ts";
 export type { Permission } from "./permissions.ts";
 export { permissions } from "./permissions.ts";
 export type { Role } from "./roles.ts";
 export { guardedRoles, rolePermissions, roles } from "./roles.ts";
+export { noteRead, requirePurpose } from "./reads.ts";
+export { registerGrants } from "./routes.ts";
 export type { Access } from "./route-access.ts";
 export { guardRoutes, requireAccess } from "./route-access.ts";
 export type { Scope } from "./scope.ts";

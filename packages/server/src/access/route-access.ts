@@ -22,9 +22,12 @@ declare module "fastify" {
 
 /** Refuses routes without a declaration, and requests without what their route declares. Call before the first route. */
 export function guardRoutes(app: FastifyInstance): void {
-  app.addHook("onRoute", ({ method, url, config }) => {
-    if (config?.access !== undefined) return;
-    throw new Error(`${[method].flat().join(" ")} ${url} does not say who may use it (config.access)`);
+  app.addHook("onRoute", ({ method, url, config, schema }) => {
+    const route = `${[method].flat().join(" ")} ${url}`;
+    if (config?.access === undefined) throw new Error(`${route} does not say who may use it (config.access)`);
+    // What is not in the description of the API is not tested against the roles either.
+    if (schema?.hide === true || schema?.operationId === undefined)
+      throw new Error(`${route} is not in the description of the API`);
   });
   app.addHook("onRequest", (request, _reply, done) => {
     const { access, scoped } = request.routeOptions.config;
@@ -48,7 +51,7 @@ export function requireAccess(actor: Granted, permission: Permission, scoped = f
 
 function refusal({ id, grants }: Granted, permission: Permission): ProbityError {
   if (grants.some(({ role }) => role === "operator"))
-    return new ProbityError("PROBITY_E_PERSON", "the operator token stands for no person");
+    return new ProbityError("PROBITY_E_PERSON", `${permission} needs a person`);
   const grantable = roles.some((role) => rolePermissions[role].includes(permission));
   return grantable
     ? new ProbityError("PROBITY_E_FORBIDDEN", `${id} does not have ${permission}`)

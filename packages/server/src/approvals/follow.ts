@@ -1,9 +1,11 @@
 import type { ApprovalEvent, ApprovalFollower } from "../decisions/index.ts";
+import { notify } from "../notify/index.ts";
 import type { Statement } from "../store/index.ts";
 import { armTimers, type NewTimer, type TimerHandler, type TimerHandlers } from "../timers/index.ts";
 import { leavePending } from "../watch/index.ts";
 import type { StoredApproval } from "./approval.ts";
 import { expiredEvent, overtakenEvent, remindedEvent } from "./events.ts";
+import { approvalNotice } from "./notices.ts";
 
 interface Requested {
   readonly id: string;
@@ -106,8 +108,11 @@ const reminding: TimerHandler = async (transaction, timers, now) => {
       remindKind,
       reminderKey(id, number + 1),
     ]);
+    if (row === undefined) continue;
     // oxlint-disable-next-line no-await-in-loop
-    if (row !== undefined) await leavePending(transaction, [remindedEvent(row, row.reminders)]);
+    await notify(transaction, [approvalNotice(row, row.reminders)], now);
+    // oxlint-disable-next-line no-await-in-loop
+    await leavePending(transaction, [remindedEvent(row, row.reminders)]);
   }
 };
 

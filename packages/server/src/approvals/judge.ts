@@ -3,10 +3,11 @@ import {
   entityRef,
   type EntityRef,
   type LinkGraph,
-  nearRelativeKinds,
-  type RelationKind,
+  lineTies,
+  personalTies,
+  type Tie,
+  type TieLook,
 } from "../links/index.ts";
-import type { PathFound } from "../links/index.ts";
 
 /** Why somebody may not be the second approver, the plainest reason first (PC-7). */
 export const exclusions = ["requester", "editor", "subordinate", "relation", "unknown_role"] as const;
@@ -31,7 +32,7 @@ export interface JudgedEvidence {
   /** Person or post to whom the relation leads. */
   readonly to: string;
   /** The relations; empty where the source itself said whom the candidate reports to. */
-  readonly edges: PathFound["edges"];
+  readonly edges: Tie["edges"];
 }
 
 /** What was found about a candidate. */
@@ -43,13 +44,6 @@ export interface Judged {
   readonly warnings: readonly Exclusion[];
   readonly evidence: readonly JudgedEvidence[];
 }
-
-/** Relations that make partial without being kinship. */
-const otherKinds: readonly RelationKind[] = ["partner", "other"];
-/** Two edges of kinship are kinship: a spouse's sister, a parent's brother. */
-const kinDepth = 2;
-/** Levels of superiors. */
-const lineDepth = 20;
 
 /** Person keys are compared without the white space around them, as links compare them. */
 export const personKey = (text: string): string => text.trim();
@@ -81,12 +75,6 @@ export function judge(candidate: ApprovalProposal, involved: Involved, graph: Li
   };
 }
 
-interface Look {
-  readonly graph: LinkGraph;
-  readonly at: number;
-  readonly inferred: boolean;
-}
-
 /** The first of a search, so that it ends there. */
 function first<T>(found: Iterable<T>): readonly T[] {
   for (const one of found) return [one];
@@ -98,54 +86,25 @@ const refOf = (key: string): readonly EntityRef[] => {
   return ref === undefined ? [] : [ref];
 };
 
+function* toEvidence(reason: Exclusion, ties: Iterable<Tie>): Generator<JudgedEvidence> {
+  for (const { to, edges } of ties) yield { reason, to: to.key, edges };
+}
+
 /** Whoever reports, over any number of levels, to a person or post that worked on the draft. */
 function* subordinations(
   candidate: ApprovalProposal,
   involved: Involved,
   others: readonly string[],
-  look: Look,
+  look: TieLook,
 ): Generator<JudgedEvidence> {
   const goals = new Set([...others, ...involved.posts]);
   const said = (candidate.supervisors ?? []).map(personKey);
   for (const to of said) if (goals.has(to)) yield { reason: "subordinate", to, edges: [] };
   const post = candidate.postId === undefined ? [] : [personKey(candidate.postId)];
   const starts = [personKey(candidate.personId), ...post, ...said];
-  yield* paths(
-    starts,
-    [...goals],
-    { kinds: ["supervised_by"], depth: lineDepth, directed: true },
-    look,
-    "subordinate",
-  );
+  yield* toEvidence("subordinate", lineTies(starts.flatMap(refOf), [...goals].flatMap(refOf), look));
 }
 
-function* relations(self: string, others: readonly string[], look: Look): Generator<JudgedEvidence> {
-  yield* paths([self], others, { kinds: nearRelativeKinds, depth: kinDepth }, look, "relation");
-  yield* paths([self], others, { kinds: otherKinds, depth: 1 }, look, "relation");
-}
-
-interface Way {
-  readonly kinds: readonly RelationKind[];
-  readonly depth: number;
-  readonly directed?: boolean;
-}
-
-function* paths(
-  starts: readonly string[],
-  goals: readonly string[],
-  way: Way,
-  { graph, at, inferred }: Look,
-  reason: Exclusion,
-): Generator<JudgedEvidence> {
-  const from = starts.flatMap(refOf).filter((ref) => graph.knows(ref));
-  const to = from.length === 0 ? [] : goals.flatMap(refOf).filter((ref) => graph.knows(ref));
-  for (const start of from) {
-    for (const goal of to) {
-      if (start.key === goal.key) continue;
-      const answer = graph.path(start, goal, { ...way, at, inferred, minShare: 0 });
-      if (answer.status === "found") yield { reason, to: goal.key, edges: answer.edges };
-      // More relations than can be looked at: who cannot be judged may not decide.
-      if (answer.status === "indeterminate") yield { reason, to: goal.key, edges: [] };
-    }
-  }
+function* relations(self: string, others: readonly string[], look: TieLook): Generator<JudgedEvidence> {
+  yield* toEvidence("relation", personalTies(refOf(self), others.flatMap(refOf), look));
 }

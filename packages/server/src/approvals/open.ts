@@ -3,6 +3,7 @@ import { canonicalJson } from "@probity/engine";
 import type { Context } from "../context.ts";
 import type { LinkGraph } from "../links/index.ts";
 import { loggingTransaction } from "../log/index.ts";
+import { notify } from "../notify/index.ts";
 import { sha256Hex } from "../sha256.ts";
 import type { Transaction } from "../store/index.ts";
 import { judgedOf, type StoredApproval, stateAt, toldReason } from "./approval.ts";
@@ -10,6 +11,7 @@ import { requestedEvent } from "./events.ts";
 import { involvedIn } from "./involved.ts";
 import { judge, type Judged, personKey } from "./judge.ts";
 import { makeLinks } from "./links.ts";
+import { approvalNotice } from "./notices.ts";
 import { demandFitting, findPrecheck } from "./precheck.ts";
 import { findApprovalOf, insertApproval } from "./store-approvals.ts";
 
@@ -109,6 +111,7 @@ async function create(
     deadline,
   });
   if (row === undefined) return undefined;
+  await notify(transaction, [approvalNotice(row)], now);
   const { role, unitId } = request;
   const holdUntil = new Date(deadline.getTime() + actMs);
   await log.logServerEvents(transaction, source, [requestedEvent(row, judged, { role, unitId, holdUntil })]);

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { idParams, operation, query } from "../ops/describe.ts";
 import { filter, keyedPageQuery } from "../ops/page.ts";
@@ -14,7 +15,8 @@ const listQuery = query({
 });
 
 /** `/ops/approvals`: who was asked to agree to what, who was left out and why, and how it ended (PC-7). */
-export function registerOperatorApprovals(app: FastifyInstance, { store, clock }: Context): void {
+export function registerOperatorApprovals(app: FastifyInstance, context: Context): void {
+  const { store, clock } = context;
   app.get<{ Querystring: ApprovalFilter }>(
     "/approvals",
     {
@@ -35,6 +37,10 @@ export function registerOperatorApprovals(app: FastifyInstance, { store, clock }
         params: idParams,
       }),
     },
-    async ({ params: { id } }) => await showApproval(store, id, new Date(clock())),
+    async ({ params: { id }, actor, headers }) => {
+      const shown = await showApproval(store, id, new Date(clock()));
+      await noteRead(context, { actor, headers }, "approval", id);
+      return shown;
+    },
   );
 }

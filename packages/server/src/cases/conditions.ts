@@ -88,7 +88,10 @@ const checks: Readonly<Record<Condition, Check>> = {
   },
   appraised: ({ track, input }) => {
     const given = closingOf(track, input);
-    const missing = ["label", "appraisal", "lookBackOn"].filter((field) => given[field] === undefined);
+    const reason = given["label"] === "not_confirmed" ? ["labelReason"] : [];
+    const missing = ["label", ...reason, "appraisal", "lookBackOn"].filter(
+      (field) => given[field] === undefined,
+    );
     return missing.length === 0 ? undefined : `missing: ${missing.join(", ")}`;
   },
   target_is_open: ({ locked, target }) => {

@@ -1,4 +1,4 @@
-import { caseLabels, disposalKinds, usesOfResult } from "./states.ts";
+import { caseLabels, dismissalReasons, disposalKinds, usesOfResult } from "./states.ts";
 
 /** A text that people write. No NUL, which no database stores. */
 export const text: object = {
@@ -104,6 +104,8 @@ export const uses: object = {
 /** What a case is closed by. */
 export const closing: Readonly<Record<string, object>> = {
   label: { enum: caseLabels },
+  // Of a label `not_confirmed`.
+  labelReason: { enum: dismissalReasons },
   appraisal: {
     type: "object",
     properties: { unit: text, persons: text, points: { type: "number", minimum: -1000, maximum: 1000 } },

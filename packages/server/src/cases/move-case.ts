@@ -1,4 +1,5 @@
 import { type JsonObject, ProbityError } from "@probity/contracts";
+import type { Statement } from "../store/index.ts";
 import { type Acting, type LockedCase, lockCase, type TrackRow } from "./case.ts";
 import { type Attempt, demandConditions } from "./conditions.ts";
 import { movedEvent } from "./events.ts";
@@ -27,6 +28,16 @@ export interface Moved {
   readonly version: number;
 }
 
+/** Steps after which alerts get their label. The scorer locks alerts before cases, and so do these. */
+const labelling: ReadonlySet<TransitionName> = new Set<TransitionName>(["close", "agree_dismissal"]);
+
+const lockAlertsOf: Statement = {
+  name: "case-lock-its-alerts",
+  text: `select id from alert where id in (
+      select a.alert from case_file c join case_file m on m.root = c.root join case_alert a on a.case_id = m.id where c.id = $1
+    ) order by id for update`,
+};
+
 /**
  * Makes one step of the state machine (CA-1), the only way in which a track changes its state. Locks the case; checks who acts
  * (404 for whoever may not see it), version, state, role, fields and conditions, in this order; writes the entry of the
@@ -40,6 +51,7 @@ export async function moveCase(
   input: JsonObject,
 ): Promise<Moved> {
   const transition = transitionOf(name);
+  if (labelling.has(name)) await work.transaction.run(lockAlertsOf, [place.id]);
   const { locked, target } = await lockBoth(work, place.id, transition, input);
   const track = await demandVisible(work, locked, place, by);
   demandState(locked, track, place, name, transition);

@@ -5,6 +5,7 @@ import { addBindings } from "./commands/bindings.ts";
 import { addBreakers } from "./commands/breakers.ts";
 import { addBundles } from "./commands/bundles.ts";
 import { addCalendar } from "./commands/calendar.ts";
+import { addCases } from "./commands/cases.ts";
 import { addDeadlines } from "./commands/deadlines.ts";
 import { addErase } from "./commands/erase.ts";
 import { addEvents } from "./commands/events.ts";
@@ -15,7 +16,10 @@ import { addKeys } from "./commands/keys.ts";
 import { addLinks } from "./commands/links.ts";
 import { addLog } from "./commands/log.ts";
 import { addModels } from "./commands/models.ts";
+import { addOrg } from "./commands/org.ts";
+import { addNotify } from "./commands/notify.ts";
 import { addPeople } from "./commands/people.ts";
+import { addTokens } from "./commands/tokens.ts";
 import { addPrechecks } from "./commands/prechecks.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
 import { addRules } from "./commands/rules.ts";
@@ -54,6 +58,9 @@ export function createProgram(parts: ProgramParts): Command {
     addServe,
     addSources,
     addPeople,
+    addOrg,
+    addTokens,
+    addNotify,
     addBindings,
     addExceptions,
     addBreakers,
@@ -67,6 +74,7 @@ export function createProgram(parts: ProgramParts): Command {
     addEvents,
     addQuarantine,
     addAlerts,
+    addCases,
     addStreams,
     addErase,
     addImport,

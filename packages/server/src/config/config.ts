@@ -46,6 +46,42 @@ export interface ServerConfig {
   readonly witnessAlarmMinutes: number;
   /** Seconds to wait for the pre-check of an act, or the end of a hold, before it is said to be missing. Default 300. */
   readonly precheckGraceSeconds?: number | undefined;
+  /** Addresses or networks of proxies whose `X-Forwarded-For` is believed. Default: none. */
+  readonly trustedProxies?: readonly string[] | undefined;
+  /** Minutes without a request after which a session ends. Default 60. */
+  readonly sessionIdleMinutes?: number | undefined;
+  /** Hours after which a session ends in any case. Default 12. */
+  readonly sessionHours?: number | undefined;
+  /** The identity provider by which people sign in. Default: absent, they sign in by password. */
+  readonly oidc?: OidcConfig | undefined;
+  /**
+   * Where people reach the console, for links in messages, and where an identity provider sends browsers back. With https
+   * cookies are for https alone. Default: absent, messages have no links.
+   */
+  readonly publicUrl?: string | undefined;
+  /** Files of secrets that channels of notices name. Default `<dataDir>/secrets`. */
+  readonly secretsDir?: string | undefined;
+  /** Hosts, `*.suffix`es, addresses and networks to which notices may go. Default: all but this machine and link-local. */
+  readonly notifyAllow?: readonly string[] | undefined;
+  /** Longest time for one attempt to bring a notice. Default 15. */
+  readonly notifyTimeoutSeconds?: number | undefined;
+  /** Seconds before a notice is tried again, doubled each time, with jitter. Default 10. */
+  readonly notifyRetrySeconds?: number | undefined;
+  /** Hours after which a notice that nobody takes is dead. Default 72. */
+  readonly notifyGiveUpHours?: number | undefined;
+  /** Days that notices and their deliveries are kept. Default 365. */
+  readonly noticeDays?: number | undefined;
+}
+
+/** An OpenID Connect provider. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret?: string | undefined;
+  /** Name of the claim that holds the id under which a person is registered here. Default `preferred_username`. */
+  readonly personClaim: string;
+  /** Whether somebody unknown is registered at the first sign-in, without any role. Default false. */
+  readonly provision: boolean;
 }
 
 /** Levels of the structured log. */
@@ -71,4 +107,10 @@ export const defaultConfig: ServerConfig = {
   witnessSeconds: 60,
   witnessAlarmMinutes: 15,
   precheckGraceSeconds: 300,
+  sessionIdleMinutes: 60,
+  sessionHours: 12,
+  notifyTimeoutSeconds: 15,
+  notifyRetrySeconds: 10,
+  notifyGiveUpHours: 72,
+  noticeDays: 365,
 };

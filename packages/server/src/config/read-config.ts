@@ -1,13 +1,12 @@
+import { isIP } from "node:net";
 import { ProbityError } from "@probity/contracts";
+import { isAllowEntry } from "./allow-entry.ts";
 import { defaultConfig, logLevels, type ServerConfig } from "./config.ts";
+import { isProblem, type Parse, problem, type Problem, type Read, text } from "./parse.ts";
+import { readOidc } from "./read-oidc.ts";
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-interface Problem {
-  readonly path: string;
-  readonly message: string;
-}
 
 /**
  * Reads `PROBITY_*` variables over the defaults. Throws one `PROBITY_E_CONFIG` that lists every bad variable, so that
@@ -60,6 +59,9 @@ export function readConfig(env: Environment): ServerConfig {
       defaultConfig.precheckGraceSeconds,
       integer(1, 86_400),
     ),
+    trustedProxies: read("PROBITY_TRUSTED_PROXIES", undefined, networks),
+    ...readSignIn(read, problems),
+    ...readNotices(read),
   };
   if (problems.length === 0) return config;
   const [first] = problems;
@@ -68,8 +70,36 @@ export function readConfig(env: Environment): ServerConfig {
   });
 }
 
-type Parse<T> = (value: string) => T | Problem;
-type Read = <T, D>(name: string, fallback: D, parse: Parse<T>) => T | D;
+const readSignIn = (
+  read: Read,
+  problems: Problem[],
+): Pick<ServerConfig, "sessionIdleMinutes" | "sessionHours" | "oidc"> => ({
+  sessionIdleMinutes: read(
+    "PROBITY_SESSION_IDLE_MINUTES",
+    defaultConfig.sessionIdleMinutes,
+    integer(1, 1440),
+  ),
+  sessionHours: read("PROBITY_SESSION_HOURS", defaultConfig.sessionHours, integer(1, 168)),
+  oidc: readOidc(read, problems),
+});
+
+const readNotices = (read: Read): Partial<ServerConfig> => ({
+  publicUrl: read("PROBITY_PUBLIC_URL", undefined, httpUrl),
+  secretsDir: read("PROBITY_SECRETS_DIR", undefined, text),
+  notifyAllow: read("PROBITY_NOTIFY_ALLOW", undefined, allowList),
+  notifyTimeoutSeconds: read(
+    "PROBITY_NOTIFY_TIMEOUT_SECONDS",
+    defaultConfig.notifyTimeoutSeconds,
+    integer(1, 300),
+  ),
+  notifyRetrySeconds: read(
+    "PROBITY_NOTIFY_RETRY_SECONDS",
+    defaultConfig.notifyRetrySeconds,
+    integer(1, 3_600),
+  ),
+  notifyGiveUpHours: read("PROBITY_NOTIFY_GIVE_UP_HOURS", defaultConfig.notifyGiveUpHours, integer(1, 8_760)),
+  noticeDays: read("PROBITY_NOTICE_DAYS", defaultConfig.noticeDays, integer(7, 36_500)),
+});
 
 function reader(env: Environment, problems: Problem[]): Read {
   return (name, fallback, parse) => {
@@ -82,18 +112,31 @@ function reader(env: Environment, problems: Problem[]): Read {
   };
 }
 
-const isProblem = (value: unknown): value is Problem =>
-  typeof value === "object" && value !== null && "message" in value;
+const networks: Parse<readonly string[]> = (value) => {
+  const found = value.split(",").map((network) => network.trim());
+  const good = found.every((network) => {
+    const [address = "", bits] = network.split("/");
+    return isIP(address) !== 0 && (bits === undefined || /^\d{1,3}$/.test(bits));
+  });
+  return good ? found : problem("must be addresses or networks such as 10.0.0.0/8, with commas between");
+};
 
-const problem = (message: string): Problem => ({ path: "", message });
-
-const text: Parse<string> = (value) => value;
-
-const paths: Parse<readonly string[]> = (value) =>
+const paths = (value: string): readonly string[] =>
   value
     .split(",")
     .map((path) => path.trim())
     .filter((path) => path !== "");
+
+const allowList: Parse<readonly string[]> = (value) => {
+  const entries = paths(value).map((entry) => entry.toLowerCase());
+  const wrong = entries.find((entry) => !isAllowEntry(entry));
+  return wrong === undefined ? entries : problem(`${wrong} is no host, *.suffix, address or network`);
+};
+
+const httpUrl: Parse<string> = (value) =>
+  /^https?:\/\/[^\s?#@]+$/.test(value) && URL.canParse(value)
+    ? value
+    : problem("must be a URL such as https://probity.example.org");
 
 const integer =
   (min: number, max: number): Parse<number> =>

@@ -1,14 +1,22 @@
 import type { FastifyInstance } from "fastify";
 import { guardRoutes } from "../access/index.ts";
+import { registerAccounts } from "../accounts/index.ts";
 import { registerConsoleCases } from "../cases/index.ts";
+import { registerClues } from "../clues/index.ts";
 import type { Context } from "../context.ts";
+import { registerOidc } from "../oidc/index.ts";
+import { registerInbox } from "../notify/index.ts";
 import { identifyActors } from "../people/index.ts";
-import { registerSession } from "../sessions/index.ts";
+import { registerSessions } from "../sessions/index.ts";
 
 /** The API of the console, for persons, with the same credentials as `/ops`. To be registered under `/console`. */
 export function registerConsole(app: FastifyInstance, context: Context): void {
   identifyActors(app, context);
   guardRoutes(app);
-  registerSession(app, context);
+  registerAccounts(app, context);
+  registerOidc(app, context);
+  registerSessions(app, context);
+  registerInbox(app, context);
   registerConsoleCases(app, context);
+  registerClues(app, context);
 }

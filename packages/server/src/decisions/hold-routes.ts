@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { filter, keyedPageQuery } from "../ops/page.ts";
 import { listPrechecks, type PrecheckFilter, precheckStates, showPrecheck } from "./holds.ts";
@@ -25,7 +26,8 @@ const params = {
 } as const;
 
 /** `/ops/prechecks`: what was asked before acts, and what became of it; the open ones are holds (PC-4). */
-export function registerPrechecks(app: FastifyInstance, { store, clock }: Context): void {
+export function registerPrechecks(app: FastifyInstance, context: Context): void {
+  const { store, clock } = context;
   app.get<{ Querystring: PrecheckFilter }>(
     "/prechecks",
     {
@@ -50,6 +52,10 @@ export function registerPrechecks(app: FastifyInstance, { store, clock }: Contex
         params,
       },
     },
-    async ({ params: { source, id } }) => await showPrecheck(store, source, id, new Date(clock())),
+    async ({ params: { source, id }, actor, headers }) => {
+      const shown = await showPrecheck(store, source, id, new Date(clock()));
+      await noteRead(context, { actor, headers }, "precheck", `${source} ${id}`);
+      return shown;
+    },
   );
 }

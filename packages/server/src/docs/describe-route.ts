@@ -6,7 +6,7 @@ import {
   localizedTextSchema,
   precheckRequestSchema,
 } from "@probity/contracts/schemas";
-import type { FastifySchema } from "fastify";
+import type { FastifyContextConfig, FastifySchema } from "fastify";
 
 /** Schemas that routes refer to by `$id`; the document carries them in place. */
 const named: ReadonlyMap<string, object> = new Map(
@@ -50,14 +50,28 @@ const undeclared: Readonly<Record<string, Pick<FastifySchema, "body"> & { readon
 };
 
 /** Completes the schema of a route for the API description: who may call it, its errors, references in place. */
-export function describeRoute({ schema, url }: { readonly schema: FastifySchema; readonly url: string }): {
-  schema: FastifySchema;
-  url: string;
-} {
+export function describeRoute({
+  schema,
+  url,
+  route,
+}: {
+  readonly schema: FastifySchema;
+  readonly url: string;
+  readonly route: { readonly config?: FastifyContextConfig };
+}): { schema: FastifySchema; url: string } {
   // Every route of this server declares a schema.
   const declared = schema as (FastifySchema & { readonly response?: object }) | undefined;
   const response = { 200: { description: "Done", type: "object" }, ...declared?.response, default: problem };
-  const whole = { ...declared, ...undeclared[url], security: securityOf(url), response };
+  const { access, scoped } = route.config ?? {};
+  const asked =
+    access === undefined ? {} : { "x-access": access, ...(scoped === true && { "x-scoped": true }) };
+  const whole = {
+    ...declared,
+    ...asked,
+    ...undeclared[url],
+    security: access === "open" ? [] : securityOf(url),
+    response,
+  };
   // Inlining keeps the shape; only references are replaced by what they name.
   return { schema: inline(whole) as FastifySchema, url };
 }
@@ -66,7 +80,7 @@ function securityOf(url: string): readonly object[] {
   if (url.startsWith("/v1/")) return [{ sourceKey: [] }];
   if (url.startsWith("/log/")) return [{ sourceKey: [] }, { operatorToken: [] }];
   return url.startsWith("/ops/") || url.startsWith("/console/")
-    ? [{ operatorToken: [] }, { personToken: [] }]
+    ? [{ session: [] }, { personToken: [] }, { operatorToken: [] }]
     : [];
 }
 

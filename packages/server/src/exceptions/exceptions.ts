@@ -32,6 +32,7 @@ const logOf = (source: string): string => (source === "*" ? ownSource : source);
 /** Granting an exception: the request's id becomes the exception's. */
 export function exceptionKind(context: Context): RequestKind {
   return {
+    permission: "rule.release",
     check: (request) => checkException(context, payloadOf(request)),
     apply: async (transaction, request, by) => {
       const payload = payloadOf(request);

@@ -6,7 +6,7 @@ export interface Refusal {
 }
 
 /** Takes a line for the structured log. */
-export type Report = (level: "info" | "error", details: object, message: string) => void;
+export type Report = (level: "info" | "warn" | "error", details: object, message: string) => void;
 
 /** What stands against logging now; every change is reported once. */
 export interface Refusals {

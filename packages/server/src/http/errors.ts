@@ -1,6 +1,6 @@
 import { mediaTypes, ProbityError } from "@probity/contracts";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { problemOf, retryAfterSeconds } from "./http-error.ts";
+import { problemOf, retryAfterSeconds, waitSeconds } from "./http-error.ts";
 import type { RouteTable } from "./route-table.ts";
 
 /** Answers every failure as problem+json with a code of the error table, unknown paths and methods included. */
@@ -20,6 +20,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   if (problem.status >= 500) request.log.error({ err: error }, problem.code);
   else request.log.info({ code: problem.code, detail: problem.detail }, "refused");
   if (problem.status === 503) reply.header("retry-after", String(retryAfterSeconds));
+  if (problem.status === 429) reply.header("retry-after", String(waitSeconds));
   if (problem.status === 401) reply.header("www-authenticate", 'Bearer realm="probity"');
   return reply.status(problem.status).type(mediaTypes.problem).send(JSON.stringify(problem));
 }

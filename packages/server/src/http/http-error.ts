@@ -5,6 +5,9 @@ import { isUnavailable } from "../store/index.ts";
 /** Seconds after which a sender should try again (503). */
 export const retryAfterSeconds = 2;
 
+/** Seconds after which whoever failed too often may try again (429). */
+export const waitSeconds = 15;
+
 /** What an error becomes on the wire. Only our own errors speak; of any other nothing leaks. */
 export function problemOf(error: unknown, requestId: string): Problem {
   const own = error instanceof ProbityError ? error : translate(error);

@@ -35,8 +35,13 @@ export const reservedTypes: ReadonlySet<string> = new Set([
   "model.version.advanced",
   "binding.set.applied",
   "account.grant.changed",
+  "account.login.recorded",
   "account.person.changed",
+  "account.read.recorded",
+  "account.service.changed",
   "signing.key.changed",
+  "notice.channel.changed",
+  "notice.address.changed",
   "link.import.recorded",
   "process.deadline.passed",
 ]);

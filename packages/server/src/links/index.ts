@@ -1,3 +1,5 @@
+export type { Tie, TieLook } from "./close.ts";
+export { interestTies, lineTies, personalTies } from "./close.ts";
 export { fileRegistry } from "./enrich/file-registry.ts";
 export type { CompanyRegistry } from "./enrich/registry.ts";
 export { createLinkKeeper } from "./keep-links.ts";
@@ -15,6 +17,7 @@ export type { EntityRef, RelationKind } from "./kinds.ts";
 export { splitCsv } from "./files/csv.ts";
 export type { LinkGraph } from "./link-graph.ts";
 export type { Links } from "./links.ts";
+export { readMoment } from "./moment.ts";
 export { createLinks } from "./links.ts";
 export { entityRef, normAddress, normEmail, normName, normPhone, readRef } from "./norm.ts";
 export type {
@@ -30,4 +33,4 @@ export type {
 export { workLimit } from "./query.ts";
 export type { SqlLinks } from "./sql-links.ts";
 export { createSqlLinks } from "./sql-links.ts";
-export { removeFromLinks } from "./store-relations.ts";
+export { addToLinks, declaredImport, removeDeclaredFromLinks, removeFromLinks } from "./store-relations.ts";

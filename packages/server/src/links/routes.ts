@@ -1,5 +1,6 @@
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
+import { noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { viewEntity } from "./entity-view.ts";
 import { endImport, type ImportBatch, importBatch, startImport } from "./imports.ts";
@@ -52,12 +53,14 @@ export function registerLinks(app: FastifyInstance, context: Context): void {
         querystring: entityQuery,
       }),
     },
-    async ({ query: { entity, at, limit } }) => {
+    async ({ query: { entity, at, limit }, actor, headers }) => {
       const ref = readRef(entity);
       const moment = at === undefined ? undefined : new Date(momentOf(context, at));
       const view = await viewEntity(store, ref, { at: moment, limit });
-      if (view !== undefined) return view;
-      throw new ProbityError("PROBITY_E_NOT_FOUND", `no relation names ${refText(ref)}`);
+      if (view === undefined)
+        throw new ProbityError("PROBITY_E_NOT_FOUND", `no relation names ${refText(ref)}`);
+      await noteRead(context, { actor, headers }, "entity", refText(ref));
+      return view;
     },
   );
   registerSearches(app, context);
@@ -71,8 +74,9 @@ function registerSearches(app: FastifyInstance, context: Context): void {
       config: { access: "entity.read" },
       schema: operation("findLinkPath", "Find the shortest path between two entities", { body: pathBody }),
     },
-    async ({ body }) => {
+    async ({ body, actor, headers }) => {
       const [from, to] = [readRef(body.from), readRef(body.to)];
+      await noteRead(context, { actor, headers }, "entity", `${refText(from)} ${refText(to)}`);
       const graph = await context.links.graph();
       const query = { ...filterOf(context, body, pathKinds), ...boundsOf(body) };
       return { asOf: graph.asOf, ...graph.path(from, to, query) };
@@ -88,8 +92,9 @@ function registerSearches(app: FastifyInstance, context: Context): void {
           "Shares are multiplied along each path and summed over the paths, at most 1. With the paths as evidence.",
       },
     },
-    async ({ body }) => {
+    async ({ body, actor, headers }) => {
       const entities = body.entities.map(readRef);
+      await noteRead(context, { actor, headers }, "entity", entities.map(refText).join(" "));
       const graph = await context.links.graph();
       const query = { ...filterOf(context, body, ownerKinds), ...boundsOf(body) };
       return { asOf: graph.asOf, ...graph.commonOwners(entities, query) };
@@ -103,8 +108,9 @@ function registerSearches(app: FastifyInstance, context: Context): void {
         body: sharedBody,
       }),
     },
-    async ({ body }) => {
+    async ({ body, actor, headers }) => {
       const entities = body.entities.map(readRef);
+      await noteRead(context, { actor, headers }, "entity", entities.map(refText).join(" "));
       const graph = await context.links.graph();
       const found = graph.sharedAttributes(entities, filterOf(context, body, attributeKinds));
       return "status" in found

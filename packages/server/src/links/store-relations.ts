@@ -54,6 +54,15 @@ const removeRelations: Statement = {
     select from_id as id from gone union select to_id from gone`,
 };
 
+/** The same for what people declared; the index holds these alone, so that large imports do not pay for it. */
+const removeDeclared: Statement = {
+  name: "links-remove-declared",
+  text: removeRelations.text.replace(
+    "position = any($1::bigint[])",
+    "import = any($1::text[]) and import like 'declared:%'",
+  ),
+};
+
 const forgetEntities: Statement = {
   name: "links-forget-entities",
   text: `update link_entity e set key = null, kind = 'party', revision = $2::bigint where e.id = any($1::int[])
@@ -119,6 +128,21 @@ export async function removeFromLinks(transaction: Transaction, positions: reado
   if (any === undefined) return;
   const revision = await takeRevision(transaction);
   const touched = await transaction.run<{ id: number }>(removeRelations, [positions, revision]);
+  await transaction.run(forgetEntities, [touched.map(({ id }) => id), revision]);
+}
+
+/** The name under which the links hold what was declared under an id. */
+export const declaredImport = (id: string): string => `declared:${id}`;
+
+/** Takes back what was declared under these ids, and entities that nothing else speaks of. */
+export async function removeDeclaredFromLinks(
+  transaction: Transaction,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  const revision = await takeRevision(transaction);
+  const imports = ids.map(declaredImport);
+  const touched = await transaction.run<{ id: number }>(removeDeclared, [imports, revision]);
   await transaction.run(forgetEntities, [touched.map(({ id }) => id), revision]);
 }
 

@@ -1,5 +1,6 @@
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
+import { noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { findRuleText } from "../rules/index.ts";
 import { findNoticeRule } from "../score/index.ts";
@@ -35,7 +36,8 @@ const listQuery = query({
 });
 
 /** `/ops/alerts`: findings grouped by rule and subject (AL-3). */
-export function registerAlerts(app: FastifyInstance, { store }: Context): void {
+export function registerAlerts(app: FastifyInstance, context: Context): void {
+  const { store } = context;
   app.get<{ Querystring: Filter }>(
     "/alerts",
     {
@@ -59,13 +61,14 @@ export function registerAlerts(app: FastifyInstance, { store }: Context): void {
         },
       ),
     },
-    async ({ params }) => {
+    async ({ params, actor, headers }) => {
       const row = await store.db
         .selectFrom("alert")
         .selectAll()
         .where("id", "=", params.id)
         .executeTakeFirst();
       if (row === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no alert ${params.id}`);
+      await noteRead(context, { actor, headers }, "alert", params.id);
       const about = findNoticeText(row.rule) ?? (await findRuleText(store, row.rule, row.rule_version));
       return { ...view(row), about, findings: await findingsOf(store, params.id) };
     },

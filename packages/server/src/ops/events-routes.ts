@@ -1,5 +1,6 @@
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
+import { noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { findEvent, listEvents, type EventFilter } from "./events-query.ts";
 import { idParams, listOf, operation, query } from "./describe.ts";
@@ -25,7 +26,8 @@ const listQuery = query({
 });
 
 /** `/ops/events`: the log as the operator reads it. */
-export function registerEvents(app: FastifyInstance, { store }: Context): void {
+export function registerEvents(app: FastifyInstance, context: Context): void {
+  const { store } = context;
   app.get<{ Querystring: EventFilter }>(
     "/events",
     {
@@ -46,9 +48,10 @@ export function registerEvents(app: FastifyInstance, { store }: Context): void {
         querystring: query({ source: filter }),
       }),
     },
-    async ({ params, query: { source } }) => {
+    async ({ params, query: { source }, actor, headers }) => {
       const found = await findEvent(store, params.id, source);
       if (found === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no event ${params.id}`);
+      await noteRead(context, { actor, headers }, "event", params.id);
       return found;
     },
   );

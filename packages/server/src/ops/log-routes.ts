@@ -1,6 +1,7 @@
 import { ProbityError } from "@probity/contracts";
 import { formatAddCheckpoint, parseCheckpoint, proveConsistency } from "@probity/tlog";
 import type { FastifyInstance } from "fastify";
+import { noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import type { Statement } from "../store/index.ts";
 import { operation, query } from "./describe.ts";
@@ -24,7 +25,11 @@ export function registerLogStatus(app: FastifyInstance, context: Context): void 
       config: { access: "event.read" },
       schema: operation("getRecord", "Header, salt and payload of an entry", { params }),
     },
-    (request) => readRecord(context, request.params.position),
+    async ({ params: { position: at }, actor, headers }) => {
+      const record = await readRecord(context, at);
+      await noteRead(context, { actor, headers }, "record", String(at));
+      return record;
+    },
   );
   const querystring = query({ from: { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER } });
   app.get<{ Querystring: { from?: number } }>(

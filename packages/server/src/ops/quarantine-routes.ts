@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { idParams, json, listOf, operation, query } from "./describe.ts";
 import { filter, pageQuery, type PageQuery } from "./page.ts";
@@ -56,8 +57,9 @@ export function registerQuarantine(app: FastifyInstance, context: Context): void
       config: { access: "quarantine.read" },
       schema: operation("getQuarantined", "One refused event, whole", { params: numberParams }),
     },
-    async ({ params }) => {
+    async ({ params, actor, headers }) => {
       const row = await findQuarantined(store, params.id);
+      await noteRead(context, { actor, headers }, "quarantined", String(params.id));
       return {
         ...quarantineView(row),
         errors: json(row.errors),

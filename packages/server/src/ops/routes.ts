@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import { guardRoutes } from "../access/index.ts";
+import { grantKind, guardRoutes, registerGrants } from "../access/index.ts";
+import { registerPasswordReset } from "../accounts/index.ts";
 import { registerOperatorApprovals } from "../approvals/index.ts";
 import type { Context } from "../context.ts";
 import { registerBreakers } from "../breakers/index.ts";
@@ -11,9 +12,12 @@ import { registerJobs } from "../jobs/index.ts";
 import { registerLinks } from "../links/index.ts";
 import { registerModels } from "../models/index.ts";
 import { registerKeys } from "../keys/index.ts";
+import { registerOrg } from "../org/index.ts";
+import { registerAddresses, registerChannels, registerDeliveries } from "../notify/index.ts";
 import { identifyActors, registerPeople } from "../people/index.ts";
 import { registerRequests } from "../requests/index.ts";
 import { bindingsKind, registerBundleViews } from "../rules/index.ts";
+import { registerServices } from "../services/index.ts";
 import { registerOperatorTypes } from "../types/index.ts";
 import { registerAlerts } from "./alerts-routes.ts";
 import { registerErase } from "./erase-routes.ts";
@@ -30,6 +34,12 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   identifyActors(app, context);
   guardRoutes(app);
   registerPeople(app, context);
+  registerPasswordReset(app, context);
+  registerGrants(app, context);
+  registerServices(app, context);
+  registerAddresses(app, context);
+  registerChannels(app, context);
+  registerDeliveries(app, context);
   registerSources(app, context);
   registerBindings(app, context);
   registerEvents(app, context);
@@ -45,6 +55,7 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerRequests(app, context, {
     bindings: bindingsKind(context),
     exception: exceptionKind(context),
+    grant: grantKind(context),
   });
   registerExceptions(app, context);
   registerBreakers(app, context);
@@ -57,4 +68,5 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerKeys(app, context);
   registerLinks(app, context);
   registerWindows(app, context);
+  registerOrg(app, context);
 }

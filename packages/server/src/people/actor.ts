@@ -8,6 +8,8 @@ export interface Actor extends Granted {
   readonly kind: "operator" | "person" | "service";
   readonly isPerson: boolean;
   readonly grants: readonly Grant[];
+  /** Id of the session, for a browser's request. */
+  readonly session?: string | undefined;
 }
 
 /** The id under which acts of the operator token are logged. No person has it. */

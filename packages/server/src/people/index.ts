@@ -1,7 +1,7 @@
 export type { Actor } from "./actor.ts";
 export { libraryId, personOf } from "./actor.ts";
 export { identifyActors } from "./identify.ts";
-export { hasTwoPeople } from "./people.ts";
+export { hasTwoPeople, isReserved, registerPeopleIn, restorePerson, revokePerson } from "./people.ts";
 export type { PersonTokens } from "./person-tokens.ts";
 export { createPersonTokens } from "./person-tokens.ts";
 export { registerPeople } from "./routes.ts";

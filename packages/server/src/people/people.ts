@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { ProbityError } from "@probity/contracts";
-import { ownSource, type ProvableLog } from "../log/index.ts";
+import { ownSource, type ProvableLog, type ServerEvent } from "../log/index.ts";
+import { endSessions } from "../sessions/index.ts";
 import { sha256 } from "../sha256.ts";
-import type { Store, Transaction } from "../store/index.ts";
+import type { Statement, Store, Transaction } from "../store/index.ts";
 import { libraryId, operatorId } from "./actor.ts";
 
 /** A person and a new token, which is shown this once. */
@@ -37,6 +38,9 @@ export interface TokenLife {
 /** The start of every person's token. */
 export const tokenPrefix = "probity_p_";
 
+/** Ids that no person can have. */
+export const isReserved = (id: string): boolean => id === operatorId || id === libraryId;
+
 const makeToken = (): string => `${tokenPrefix}${randomBytes(32).toString("base64url")}`;
 
 /** Registers a person and issues a token. Throws `PROBITY_E_PERSON_EXISTS`. The change is in the log (LO-7). */
@@ -47,8 +51,7 @@ export async function addPerson(
   by: string,
 ): Promise<IssuedToken> {
   const { id, name } = person;
-  if (id === operatorId || id === libraryId)
-    throw new ProbityError("PROBITY_E_PERSON_EXISTS", `the id ${id} is reserved`);
+  if (isReserved(id)) throw new ProbityError("PROBITY_E_PERSON_EXISTS", `the id ${id} is reserved`);
   return await options.store.transaction(async (transaction) => {
     const now = new Date(options.clock());
     const inserted = await transaction.db
@@ -62,6 +65,39 @@ export async function addPerson(
     await tell(options, transaction, { person: id, change: "added", by });
     return issued;
   });
+}
+
+/** A person whom a directory names. */
+export interface ListedPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly isNew: boolean;
+}
+
+const addListed: Statement = {
+  name: "people-add-listed",
+  text: `insert into person (id, name, created_at)
+    select id, name, $2::timestamptz from json_to_recordset($1::json) as t(id text, name text)
+    on conflict (id) do update set name = excluded.name`,
+};
+
+/**
+ * Registers people whom a directory names, without a token, and takes their names over. Gives what the caller has to log last
+ * in its transaction. Throws `PROBITY_E_PERSON_EXISTS` for an id that is reserved.
+ */
+export async function registerPeopleIn(
+  transaction: Transaction,
+  people: readonly ListedPerson[],
+  { now, by }: { readonly now: Date; readonly by: string },
+): Promise<readonly ServerEvent[]> {
+  const reserved = people.find(({ id }) => isReserved(id));
+  if (reserved !== undefined)
+    throw new ProbityError("PROBITY_E_PERSON_EXISTS", `the id ${reserved.id} is reserved`);
+  if (people.length === 0) return [];
+  await transaction.run(addListed, [JSON.stringify(people), now.toISOString()]);
+  return people.flatMap(({ id, isNew }) =>
+    isNew ? [changedEvent({ person: id, change: "added", by })] : [],
+  );
 }
 
 /** Issues another token; older ones stay. Throws for a person who is unknown or revoked. */
@@ -87,7 +123,27 @@ export async function revokePerson(options: PeopleOptions, id: string, by: strin
     if (person.revoked_at !== null) return;
     const revokedAt = new Date(options.clock()).toISOString();
     await transaction.db.updateTable("person").set({ revoked_at: revokedAt }).where("id", "=", id).execute();
+    await endSessions(transaction, id, undefined);
     await tell(options, transaction, { person: id, change: "revoked", by });
+  });
+}
+
+/** Gives a person's access back. Tokens from before stay ended: whoever has one still must not come back with the person. */
+export async function restorePerson(options: PeopleOptions, id: string, by: string): Promise<void> {
+  await options.store.transaction(async (transaction) => {
+    const person = await lockPerson(transaction, id);
+    if (person.revoked_at === null) return;
+    const ended = person.revoked_at.toISOString();
+    await transaction.db
+      .updateTable("person_token")
+      .set({ expires_at: ended })
+      .where("person", "=", id)
+      .where((token) =>
+        token.or([token("expires_at", "is", null), token("expires_at", ">", person.revoked_at)]),
+      )
+      .execute();
+    await transaction.db.updateTable("person").set({ revoked_at: null }).where("id", "=", id).execute();
+    await tell(options, transaction, { person: id, change: "restored", by });
   });
 }
 
@@ -158,5 +214,11 @@ async function tell(
   transaction: Transaction,
   account: { readonly person: string; readonly change: string; readonly by: string },
 ): Promise<void> {
-  await log.logServerEvents(transaction, ownSource, [{ type: "account.person.changed", data: { account } }]);
+  await log.logServerEvents(transaction, ownSource, [changedEvent(account)]);
 }
+
+const changedEvent = (account: {
+  readonly person: string;
+  readonly change: string;
+  readonly by: string;
+}): ServerEvent => ({ type: "account.person.changed", data: { account } });

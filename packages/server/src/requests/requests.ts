@@ -1,13 +1,14 @@
 import { type JsonObject, type LocalizedText, ProbityError } from "@probity/contracts";
+import type { Permission } from "../access/index.ts";
 import { loggingTransaction, type ProvableLog, type ServerEvent } from "../log/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
 
 /** Something that one person asked for and another one decides. */
 export interface ChangeRequest {
   readonly id: string;
-  /** `bindings` or `exception`. */
+  /** `bindings`, `exception` or `grant`. */
   readonly kind: string;
-  /** The source that it is about; `*` for all. */
+  /** The source that it is about; `*` for all. Of a grant: who gets it. */
   readonly target: string;
   /** Version of what it changes; it can only be approved while that is the newest. */
   readonly baseVersion: number | null;
@@ -26,6 +27,8 @@ export interface ChangeRequest {
 
 /** What approving a kind of request does. */
 export interface RequestKind {
+  /** What whoever decides must be allowed. */
+  readonly permission: Permission;
   /** Before the transaction: throws when the request is not valid any more. */
   check(request: ChangeRequest): Promise<void>;
   /** In the deciding transaction, without taking the log's locks: the events that it returns are logged last. */

@@ -1,8 +1,16 @@
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
+import { requireAccess } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { personOf } from "../people/index.ts";
-import { approveRequest, getRequest, listRequests, rejectRequest, type RequestKind } from "./requests.ts";
+import {
+  approveRequest,
+  type ChangeRequest,
+  getRequest,
+  listRequests,
+  rejectRequest,
+  type RequestKind,
+} from "./requests.ts";
 
 const listQuery = {
   type: "object",
@@ -59,6 +67,23 @@ export function registerRequests(
     },
     async ({ params: { id } }) => ({ ...(await getRequest(store, id, new Date(clock()))) }),
   );
+  registerDecisions(app, context, kinds);
+}
+
+function registerDecisions(
+  app: FastifyInstance,
+  context: Context,
+  kinds: Readonly<Record<string, RequestKind>>,
+): void {
+  const { store, clock } = context;
+  const kindOf = async (
+    id: string,
+  ): Promise<{ readonly request: ChangeRequest; readonly doing: RequestKind }> => {
+    const request = await getRequest(store, id, new Date(clock()));
+    const doing = Object.hasOwn(kinds, request.kind) ? kinds[request.kind] : undefined;
+    if (doing !== undefined) return { request, doing };
+    throw new ProbityError("PROBITY_E_NOT_FOUND", `no request of kind ${request.kind}`);
+  };
   app.post<ById>(
     "/requests/:id/approve",
     {
@@ -67,20 +92,25 @@ export function registerRequests(
     },
     async ({ params: { id }, actor }) => {
       const by = personOf(actor);
-      const { kind } = await getRequest(store, id, new Date(clock()));
-      const doing = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-      if (doing === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no request of kind ${kind}`);
+      const { doing } = await kindOf(id);
+      requireAccess(actor, doing.permission);
       return { id, ...(await approveRequest(context, doing, id, by)) };
     },
   );
   app.post<ById & { Body: { reason: string } }>(
     "/requests/:id/reject",
     {
-      config: { access: "request.decide" },
-      schema: describe("rejectRequest", "Refuse or withdraw a request", { params, body: rejectBody }),
+      config: { access: "request.read" },
+      schema: describe("rejectRequest", "Refuse a request, or withdraw an own one", {
+        params,
+        body: rejectBody,
+      }),
     },
     async ({ params: { id }, body, actor }) => {
-      await rejectRequest(context, id, personOf(actor), body.reason);
+      const by = personOf(actor);
+      const { request, doing } = await kindOf(id);
+      if (request.requestedBy !== by) requireAccess(actor, doing.permission);
+      await rejectRequest(context, id, by, body.reason);
       return { id };
     },
   );

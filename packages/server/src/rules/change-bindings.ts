@@ -63,6 +63,7 @@ const fileOf = ({ payload }: ChangeRequest): BindingsFile =>
 /** Agreeing to bindings: they are checked again, and refused when others were put in force meanwhile. */
 export function bindingsKind({ store, clock, bundles }: Context): RequestKind {
   return {
+    permission: "rule.release",
     check: (request) => checkBindings(store, request.target, fileOf(request), bundles),
     apply: async (transaction, request, by) => {
       const { target: source, baseVersion, requestedBy } = request;

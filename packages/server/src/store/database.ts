@@ -1,10 +1,12 @@
 import type { ColumnType, Generated } from "kysely";
+import type { OrgTables } from "./org-tables.ts";
 import type { AccessTables } from "./access-tables.ts";
 import type { CaseTables } from "./case-tables.ts";
 import type { Instant, OptionalInstant } from "./instants.ts";
+import type { NoticeTables } from "./notice-tables.ts";
 
 /** The tables, as in `sql/`. They are not a public interface: read them through `/ops`. */
-export interface Database extends AccessTables, CaseTables {
+export interface Database extends AccessTables, CaseTables, NoticeTables, OrgTables {
   readonly source: {
     readonly id: string;
     readonly name: string;

@@ -83,6 +83,9 @@ export function remoteServer(url: string, opsToken: string): Omit<TestServer, "r
   };
 }
 
+/** Speaks with a token. */
+export const operatorOf = (url: string, token: string): TestServer["ops"] => operatorApi(url, token);
+
 const operatorApi =
   (url: string, token: string): TestServer["ops"] =>
   (method, path, body) =>

@@ -60,8 +60,10 @@ function registerUpload(app: FastifyInstance, context: Context): void {
     },
     async ({ params: { id }, query, body: stream, actor }, reply) => {
       const { track: side, name, text } = query;
-      const file = { track: side, name, text, stream };
-      const added = await addFile(context, grantedPerson(actor), id, file);
+      // What is refused is read to its end all the same: a sender that is cut off does not see why.
+      const bytes = stream.iterator({ destroyOnReturn: false });
+      const file = { track: side, name, text, stream: bytes };
+      const added = await addFile(context, grantedPerson(actor), id, file).finally(() => stream.resume());
       context.scorer.wake();
       return await reply.status(201).send(added);
     },

@@ -6,8 +6,8 @@ export interface ApiRequest {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Path with query. */
   readonly path: string;
-  /** A value is sent as JSON, a string as it is. */
-  readonly body?: Json | string | undefined;
+  /** A value is sent as JSON, a string and bytes as they are. */
+  readonly body?: Json | string | Uint8Array<ArrayBuffer> | undefined;
   readonly contentType?: string | undefined;
   /** Bearer token; default the operator's. */
   readonly token?: string | undefined;
@@ -74,11 +74,13 @@ function isKnown(code: string): code is ErrorCode {
   return Object.hasOwn(errorTable, code);
 }
 
-/** Content type and text of a request's body. */
+/** Content type and content of a request's body. */
 export function bodyOf(
   request: ApiRequest,
-): { readonly text: string; readonly contentType: string } | undefined {
+): { readonly content: string | Uint8Array<ArrayBuffer>; readonly contentType: string } | undefined {
   if (request.body === undefined) return undefined;
-  const text = typeof request.body === "string" ? request.body : JSON.stringify(request.body);
-  return { text, contentType: request.contentType ?? "application/json" };
+  if (request.body instanceof Uint8Array)
+    return { content: request.body, contentType: request.contentType ?? "application/octet-stream" };
+  const content = typeof request.body === "string" ? request.body : JSON.stringify(request.body);
+  return { content, contentType: request.contentType ?? "application/json" };
 }

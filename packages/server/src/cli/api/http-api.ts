@@ -29,7 +29,7 @@ async function send(base: string, token: string, request: ApiRequest): Promise<R
         authorization: `Bearer ${request.token ?? token}`,
         ...(body === undefined ? {} : { "content-type": body.contentType }),
       },
-      ...(body === undefined ? {} : { body: body.text }),
+      ...(body === undefined ? {} : { body: body.content }),
       signal: AbortSignal.timeout(timeoutMs),
     });
     return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()) };

@@ -16,7 +16,9 @@ export function createInjectApi(server: OpenServer, place: string, token: string
           authorization: `Bearer ${request.token ?? token}`,
           ...(body === undefined ? {} : { "content-type": body.contentType }),
         },
-        ...(body === undefined ? {} : { payload: body.text }),
+        ...(body === undefined
+          ? {}
+          : { payload: typeof body.content === "string" ? body.content : Buffer.from(body.content) }),
       });
       return readAnswer({ status: answer.statusCode, text: answer.body }, request);
     },

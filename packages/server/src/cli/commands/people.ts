@@ -6,6 +6,9 @@ import type { ProgramParts } from "../program.ts";
 import type { CommandContext } from "../context.ts";
 import { addLeaf } from "./leaf.ts";
 import { numberOption } from "./number-option.ts";
+import { approve, printPending, reject } from "./requests.ts";
+import { required } from "./required.ts";
+import { addGrantCommands } from "./people-grants.ts";
 
 interface AddOptions {
   readonly name?: string;
@@ -54,7 +57,52 @@ export function addPeople(program: Command, parts: ProgramParts): void {
       return undefined;
     },
   });
+  addPassword(group, parts);
+  addAgreement(group, parts);
+  addGrantCommands(group, parts, "people");
   addList(group, parts);
+}
+
+function addAgreement(group: Command, parts: ProgramParts): void {
+  addLeaf(group, parts, {
+    name: "pending",
+    about: "peoplePending",
+    example: "people pending",
+    run: (context) => printPending(context, "grant", undefined),
+  });
+  addLeaf(group, parts, {
+    name: "approve <id>",
+    about: "peopleApprove",
+    example: "people approve 01975f0a-0000-7000-8000-000000000001",
+    run: (context, [id = ""]) => approve(context, id),
+  });
+  addLeaf<{ readonly reason?: string }>(group, parts, {
+    name: "reject <id>",
+    about: "peopleReject",
+    example: 'people reject 01975f0a-0000-7000-8000-000000000001 --reason "another person is meant"',
+    options: [["--reason <text>", "optReason"]],
+    run: (context, [id = ""], { reason }) => reject(context, id, required(reason, "--reason TEXT")),
+  });
+}
+
+function addPassword(group: Command, parts: ProgramParts): void {
+  addLeaf(group, parts, {
+    name: "password <id>",
+    about: "peoplePassword",
+    example: "people password li.na",
+    async run(context, [id = ""]) {
+      const path = `/ops/people/${encodeURIComponent(id)}/password`;
+      const issued = objectAt(await context.ask({ method: "POST", path, body: {} }));
+      context.print(issued, () => [
+        context.say("passwordReset", { id }),
+        ...pairs([
+          [context.say("token"), textAt(issued, "token")],
+          [context.say("tokenExpires"), context.when(textAt(issued, "expiresAt"))],
+        ]),
+      ]);
+      return undefined;
+    },
+  });
 }
 
 function addList(group: Command, parts: ProgramParts): void {

@@ -2,12 +2,15 @@ import type { Locale } from "@probity/contracts";
 import { approvalTexts } from "./approval-texts.ts";
 import { auditTexts } from "./audit-texts.ts";
 import { calendarTexts } from "./calendar-texts.ts";
+import { caseTexts } from "./case-texts.ts";
 import { commandTexts } from "./command-texts.ts";
 import { completenessTexts } from "./completeness-texts.ts";
 import { deadlineTexts } from "./deadline-texts.ts";
 import { importTexts } from "./import-texts.ts";
 import { linksTexts } from "./links-texts.ts";
 import { modelsTexts } from "./models-texts.ts";
+import { orgTexts } from "./org-texts.ts";
+import { notifyTexts } from "./notify-texts.ts";
 import { outputTexts } from "./output-texts.ts";
 import { peopleTexts } from "./people-texts.ts";
 import { precheckTexts } from "./precheck-texts.ts";
@@ -19,12 +22,15 @@ const texts = {
   ...approvalTexts,
   ...auditTexts,
   ...calendarTexts,
+  ...caseTexts,
   ...commandTexts,
   ...completenessTexts,
   ...deadlineTexts,
   ...importTexts,
   ...linksTexts,
   ...modelsTexts,
+  ...orgTexts,
+  ...notifyTexts,
   ...outputTexts,
   ...peopleTexts,
   ...precheckTexts,
@@ -38,12 +44,15 @@ export type TextKey =
   | keyof typeof approvalTexts
   | keyof typeof auditTexts
   | keyof typeof calendarTexts
+  | keyof typeof caseTexts
   | keyof typeof commandTexts
   | keyof typeof completenessTexts
   | keyof typeof deadlineTexts
   | keyof typeof importTexts
   | keyof typeof linksTexts
   | keyof typeof modelsTexts
+  | keyof typeof orgTexts
+  | keyof typeof notifyTexts
   | keyof typeof outputTexts
   | keyof typeof peopleTexts
   | keyof typeof precheckTexts

@@ -1,5 +1,7 @@
 import type { Locale } from "@probity/contracts";
+import { caseWords } from "./case-words.ts";
 import { linkWords } from "./link-words.ts";
+import { orgWords } from "./org-words.ts";
 
 /** Chinese for the codes that the API answers with; in English the codes are words themselves. */
 const chinese: Readonly<Record<string, string>> = {
@@ -46,8 +48,14 @@ const chinese: Readonly<Record<string, string>> = {
   running: "运行中",
   done: "已完成",
   failed: "失败",
+  waiting: "等待中",
+  disabled: "已停用",
+  sent: "已送达",
+  dead: "已放弃",
   cancelled: "已取消",
+  ...caseWords,
   ...linkWords,
+  ...orgWords,
 };
 
 /** A code as a word of the language; an unknown code as it is. */

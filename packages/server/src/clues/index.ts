@@ -1,0 +1,1 @@
+export { registerClues } from "./routes.ts";

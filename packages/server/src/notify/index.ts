@@ -1,0 +1,10 @@
+export { forgetNotices } from "./forget.ts";
+export type { NewNotice } from "./notify.ts";
+export { notify } from "./notify.ts";
+export type { Notices } from "./open-notices.ts";
+export { openNotices } from "./open-notices.ts";
+export { registerAddresses } from "./routes/address-routes.ts";
+export { registerChannels } from "./routes/channel-routes.ts";
+export { registerDeliveries } from "./routes/delivery-routes.ts";
+export { registerInbox } from "./routes/inbox-routes.ts";
+export { noticeMsOf } from "./settings.ts";

@@ -1,0 +1,78 @@
+import type { LocalizedText } from "@probity/contracts";
+
+/** Ways by which people are reached outside the console. */
+export const waysOut = ["email", "sms", "message", "webhook"] as const;
+
+/** One of {@link waysOut}. */
+export type WayOut = (typeof waysOut)[number];
+
+/** What a kind of notice is. */
+export interface KindOfNotice {
+  /** For the list of preferences. */
+  readonly name: LocalizedText;
+  /** `{name}` is filled in from the notice's data. */
+  readonly title: LocalizedText;
+  readonly text: LocalizedText;
+  /** Ways on which it goes out unless the person says otherwise; the console is always one. */
+  readonly ways: readonly WayOut[];
+  /** Nobody can take it out of their own list in the console. @defaultValue false */
+  readonly mandatory?: boolean;
+  /** It waits for no digest and no end of quiet hours. @defaultValue false */
+  readonly escalation?: boolean;
+  /** Outside the console only its title is sent. @defaultValue false */
+  readonly confidential?: boolean;
+}
+
+/** Every kind of notice (catalogue 9.7). A name is for ever: preferences and stored notices refer to it. */
+export const noticeKindNames = ["approval.requested", "approval.reminded", "escalation.raised"] as const;
+
+/** One of {@link noticeKindNames}. */
+export type NoticeKind = (typeof noticeKindNames)[number];
+
+/** What each kind is. */
+export const noticeKinds: Readonly<Record<NoticeKind, KindOfNotice>> = {
+  "approval.requested": {
+    name: { "zh-CN": "第二审批请求", en: "Second approval wanted" },
+    title: { "zh-CN": "请您作为第二审批人审批", en: "You are asked as second approver" },
+    text: {
+      "zh-CN": "系统 {source} 的业务 {subject} 需要您在 {deadline} 前同意或拒绝。",
+      en: "{subject} of {source} waits for you to agree or refuse until {deadline}.",
+    },
+    ways: ["email", "message"],
+    mandatory: true,
+  },
+  "approval.reminded": {
+    name: { "zh-CN": "第二审批催办", en: "Second approval still waits" },
+    title: {
+      "zh-CN": "催办：仍待您作为第二审批人审批",
+      en: "Reminder: a second approval still waits for you",
+    },
+    text: {
+      "zh-CN": "系统 {source} 的业务 {subject} 尚未审批，将于 {deadline} 到期。",
+      en: "{subject} of {source} is not decided yet and expires at {deadline}.",
+    },
+    ways: ["email", "message", "sms"],
+    mandatory: true,
+  },
+  "escalation.raised": {
+    name: { "zh-CN": "督办升级", en: "Escalation" },
+    title: { "zh-CN": "督办升级：{escalationLevel} 级督办", en: "Escalated to level {escalationLevel}" },
+    text: {
+      "zh-CN": "{subject} 逾期未办结，已升级为 {escalationLevel} 级督办，原期限 {deadline}。",
+      en: "{subject} is overdue since {deadline} and was handed up to escalation level {escalationLevel}.",
+    },
+    ways: ["email", "message", "sms", "webhook"],
+    mandatory: true,
+    escalation: true,
+    confidential: true,
+  },
+};
+
+/** Whether a text is the name of a kind. */
+export function isNoticeKind(name: string): name is NoticeKind {
+  return Object.hasOwn(noticeKinds, name);
+}
+
+/** The kind of a name; undefined for one that a newer server wrote. */
+export const kindOfNotice = (name: string): KindOfNotice | undefined =>
+  isNoticeKind(name) ? noticeKinds[name] : undefined;

@@ -1,0 +1,1 @@
+export { registerScim, scimPrefix } from "./routes.ts";

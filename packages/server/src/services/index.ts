@@ -1,0 +1,2 @@
+export { registerServices } from "./routes.ts";
+export { serviceBehind } from "./services.ts";
