@@ -146,6 +146,8 @@ describeEngines("contents of cases", (engine) => {
       const said = { track: "business", text: "Please look at this, @rita and @adam. a@b.cn" };
       const answer = await people.hanna.ops("POST", `/console/cases/${id}/comments`, said);
       expect(answer).toMatchObject({ status: 201, body: { mentions: ["rita", "adam"] } });
+      const inbox = (await people.rita.ops("GET", "/console/notifications")).body;
+      expect(JSON.stringify(inbox)).toContain(id);
       const unknown = { track: "business", text: "And you, @nobody." };
       expect(code(await people.hanna.ops("POST", `/console/cases/${id}/comments`, unknown))).toBe(
         "PROBITY_E_CASE_INPUT",

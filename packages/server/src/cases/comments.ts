@@ -2,6 +2,7 @@ import type { Granted } from "../access/index.ts";
 import { demandKnown, demandNoConflicts } from "./conditions.ts";
 import { changedEvent } from "./events.ts";
 import type { Track } from "./states.ts";
+import { notify } from "../notify/index.ts";
 import { addStep } from "./steps.ts";
 import { lockForWork } from "./take-part.ts";
 import type { CaseWork } from "./work.ts";
@@ -46,6 +47,16 @@ export async function addComment(
     details: { mentions: [...mentions] },
   });
   const { n, hash } = step;
+  const notice = {
+    kind: "case.mentioned",
+    data: { case: id },
+    link: `/cases/${encodeURIComponent(id)}`,
+  } as const;
+  await notify(
+    work.transaction,
+    [{ ...notice, to: mentions, dedupe: `case.mentioned:${id}:${n}` }],
+    work.now,
+  );
   work.tell(changedEvent({ caseId: id, change: "comment", track: track.track, by: by.id, step: n, hash }));
   return { n, mentions };
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "@probity/contracts";
+import { notify } from "../notify/index.ts";
 import { objectOf, type TrackRow, verifiersOf } from "./case.ts";
 import { type Attempt, closingOf } from "./conditions.ts";
 import { nameSubjects, readNamed } from "./named.ts";
@@ -126,6 +127,7 @@ export async function afterMove(attempt: Attempt, to: CaseState, changed: Change
   const person = by === "system" ? null : by.id;
   if (name === "suspend") await beginPause(work, track, input);
   if (name === "resume") await endPause(work, track);
+  if (name === "assign" || name === "reassign") await tellHandler(work, changed, track.case_id);
   if (name === "dispose")
     await nameSubjects(work, {
       caseId: locked.file.id,
@@ -144,6 +146,21 @@ export async function afterMove(attempt: Attempt, to: CaseState, changed: Change
       by: person,
       input: name === "close" ? closingOf(track, input) : input,
     });
+}
+
+async function tellHandler(
+  { transaction, now }: CaseWork,
+  { track, version, handler }: ChangedTrack,
+  id: string,
+): Promise<void> {
+  if (handler === null) return;
+  const notice = {
+    kind: "case.assigned",
+    data: { case: id },
+    link: `/cases/${encodeURIComponent(id)}`,
+  } as const;
+  const dedupe = `case.assigned:${id}:${track}:${version}`;
+  await notify(transaction, [{ ...notice, to: [handler], dedupe }], now);
 }
 
 async function beginPause({ transaction, now }: CaseWork, track: TrackRow, input: JsonObject): Promise<void> {

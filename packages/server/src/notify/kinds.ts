@@ -24,7 +24,13 @@ export interface KindOfNotice {
 }
 
 /** Every kind of notice (catalogue 9.7). A name is for ever: preferences and stored notices refer to it. */
-export const noticeKindNames = ["approval.requested", "approval.reminded", "escalation.raised"] as const;
+export const noticeKindNames = [
+  "approval.requested",
+  "approval.reminded",
+  "escalation.raised",
+  "case.assigned",
+  "case.mentioned",
+] as const;
 
 /** One of {@link noticeKindNames}. */
 export type NoticeKind = (typeof noticeKindNames)[number];
@@ -53,6 +59,21 @@ export const noticeKinds: Readonly<Record<NoticeKind, KindOfNotice>> = {
     },
     ways: ["email", "message", "sms"],
     mandatory: true,
+  },
+  "case.assigned": {
+    name: { "zh-CN": "问题分办", en: "Case assigned" },
+    title: { "zh-CN": "一件问题分办给您", en: "A case was assigned to you" },
+    text: { "zh-CN": "问题 {case} 由您承办。", en: "You are the handler of case {case}." },
+    ways: ["email", "message"],
+    mandatory: true,
+    confidential: true,
+  },
+  "case.mentioned": {
+    name: { "zh-CN": "评论中提及", en: "Mentioned in a comment" },
+    title: { "zh-CN": "有人在问题的评论中提到您", en: "Somebody mentioned you in a comment" },
+    text: { "zh-CN": "问题 {case} 的评论提到了您。", en: "A comment of case {case} mentions you." },
+    ways: ["message"],
+    confidential: true,
   },
   "escalation.raised": {
     name: { "zh-CN": "督办升级", en: "Escalation" },

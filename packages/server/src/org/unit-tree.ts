@@ -7,9 +7,11 @@ import { lineOf } from "./tree.ts";
 /** The timer of the next planned move: when it fires, the tree is the one of then. */
 const timer = { kind: "org-tree", key: "next" };
 
+/** Of the units that the book knows: each is under itself, so that it is in what is wanted. */
 const dropOld: Statement = {
   name: "org-tree-drop",
-  text: `delete from org_unit_tree t where not exists (
+  text: `delete from org_unit_tree t
+    where t.descendant in (select d from json_to_recordset($1::json) as k(d text)) and not exists (
       select 1 from json_to_recordset($1::json) as n(a text, d text) where n.a = t.ancestor and n.d = t.descendant)`,
 };
 
