@@ -214,7 +214,7 @@ async function makeContext(base: Base): Promise<Context> {
     scorer,
     jobs: openJobs(base, newId, { bundles, types, windows, linkLookup, log, calendars }),
     notices: openNotices({ ...base, newId, everyMs: options.noticesMs }),
-    caseHooks: caseHooksOf(config),
+    caseHooks: caseHooksOf(config, calendars),
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
