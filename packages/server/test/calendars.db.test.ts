@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cli } from "./support/cli.ts";
 import { describeEngines } from "./support/engines.ts";
@@ -31,6 +32,7 @@ function workingDayModel(): string {
 
 describeEngines("CA-2: calendars of working days", (engine) => {
   let server: TestServer;
+  let databaseUrl: string | undefined;
   const folder = workingDayModel();
   let now = Date.parse("2026-09-28T10:00:00+08:00");
   const began = Date.now();
@@ -38,6 +40,7 @@ describeEngines("CA-2: calendars of working days", (engine) => {
   beforeAll(async () => {
     if (engine.name === "postgres" && engine.postgres === undefined) return;
     const config = { ...(await engine.newConfig()), devModels: [folder] };
+    databaseUrl = config.databaseUrl;
     server = await startTestServer(config, { clock, timersMs: 25, silenceCheckMs: 60_000 });
   });
   afterAll(async () => {
@@ -108,6 +111,14 @@ describeEngines("CA-2: calendars of working days", (engine) => {
     await until(async () => (await told(source)).length >= states.length);
     expect(await told(source)).toEqual(states);
   };
+  /** A connection in a transaction, to hold up what the server does. */
+  const held = async (): Promise<Client> => {
+    const client = new Client({ connectionString: databaseUrl });
+    await client.connect();
+    await client.query("begin");
+    return client;
+  };
+
   describe("calendars", () => {
     test("the one of China is there, with the notices that its days are from", async () => {
       const { body } = await ops("GET", "");
@@ -461,5 +472,35 @@ describeEngines("CA-2: calendars of working days", (engine) => {
       await isTold(source, "late");
       expect(await told(source)).toEqual(["late"]);
     });
+
+    // It was taken for what was told before, and withdrawn twice.
+    test.runIf(engine.name === "postgres")(
+      "what is decided of one stands when the scorer comes to what was told of it before",
+      async () => {
+        const source = await bound();
+        now = Date.parse("2026-11-18T10:00:00+08:00");
+        await send(source, "received", "2026-11-18T10:00:00+08:00");
+        const [scorer, row, log] = [await held(), await held(), await held()] as const;
+        try {
+          await scorer.query("select 1 from score_position where name = 'score' for update");
+          now = Date.parse("2026-11-24T01:00:00+08:00");
+          await isTold(source, "absent");
+          await row.query("select 1 from deadline where source = $1 for update", [source.id]);
+          await put("/CN/days/2026-11-23", { kind: "holiday", source: "a storm" });
+          await log.query("select 1 from log_head for update");
+          await row.query("commit");
+          await becomes(source, { told: "withdrawn", dueAt: "2026-11-24T15:59:59.999Z" });
+          await scorer.query("commit");
+          await server.scored();
+          expect(await one(source)).toMatchObject({ told: "withdrawn" });
+          await log.query("commit");
+        } finally {
+          await Promise.all([scorer, row, log].map((client) => client.end()));
+        }
+        await isTold(source, "absent", "withdrawn");
+        now = Date.parse("2026-11-25T01:00:00+08:00");
+        await isTold(source, "absent", "withdrawn", "absent");
+      },
+    );
   });
 });
