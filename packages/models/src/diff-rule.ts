@@ -46,6 +46,7 @@ const judging = [
   "harm",
   "level",
   "class",
+  "screen",
   "phase",
   "at",
   "reads",

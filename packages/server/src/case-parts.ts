@@ -8,6 +8,7 @@ import {
   watchPauses,
 } from "./cases/index.ts";
 import type { ServerConfig } from "./config/index.ts";
+import { labelFromCase } from "./evaluate/index.ts";
 import type { Context } from "./context.ts";
 import type { TypeRegistry } from "./types/index.ts";
 import type { Repeated } from "./watch/index.ts";
@@ -21,7 +22,7 @@ export const caseKeeperOf = (
 /** What other parts bring to cases: whoever keeps measures, or follows the steps of cases, is named here. */
 export const caseHooksOf = ({ calendar }: ServerConfig, calendars: Calendars): CaseHooks => ({
   measures: [],
-  moved: [],
+  moved: [labelFromCase],
   returnUntil: returnTimeBy(calendars, calendar),
 });
 

@@ -8,10 +8,11 @@ import { createApp } from "./app.ts";
 import { approvalFollower } from "./approvals/index.ts";
 import { caseHooksOf, caseKeeperOf, startCaseWork } from "./case-parts.ts";
 import { closeInOrder } from "./close-in-order.ts";
-import type { ServerConfig } from "./config/index.ts";
+import { defaultHalfLifeDays, type ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
 import { openWitnesses } from "./cosigning/index.ts";
 import { durabilityOf } from "./durability.ts";
+import { alignHalfLife, calibrateDaily, calibrationOptions, createScoreKeeper } from "./evaluate/index.ts";
 import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
@@ -127,6 +128,7 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
       types: () => knownTypes(context.types),
       onChange: () => context.bundles.releaseAll(),
     });
+    await alignHalfLife(store, config.scoreHalfLifeDays ?? defaultHalfLifeDays);
     await durability.rowsChanged?.();
     const workers = startWorkers(context, app, options);
     await app.ready();
@@ -255,9 +257,11 @@ function openScorer(
   const coolDownMs = coolDownMsOf(config);
   const onError = failing(report, "a version in shadow");
   const shadows = createShadows({ store, bundles, types, windows, onError });
-  const { definitions } = windows;
+  const { definitions, mirror } = windows;
+  const scores = createScoreKeeper({ types });
   const cases = caseKeeperOf(config, types);
-  const keepers = { ...keepersOf(config, calendars), cases, shadows, definitions, linkLookup };
+  const follow = keepersOf(config, calendars);
+  const keepers = { ...follow, cases, scores, shadows, definitions, mirror, linkLookup };
   return createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, ...keepers, onScored },
     { error: (details, message) => report("error", details, message) },
@@ -293,10 +297,10 @@ function openLog(base: Base, newId: () => string, guard: Guard): Promise<Provabl
 }
 
 /** What pre-checks are judged by. */
-const openMemory = ({ config, store, report }: Base, { definitions }: Windows, links: Links): Memory =>
+const openMemory = ({ config, store, report }: Base, windows: Windows, links: Links): Memory =>
   createMemory({
     store,
-    definitions,
+    windows,
     links,
     maxConcurrentRequests: config.maxConcurrentRequests,
     onError: (err) => report("error", { err }, "pre-checks were judged without what is remembered"),
@@ -356,6 +360,7 @@ function startWorkers(
   const rules = watchRules({
     ...context,
     everyMs: silenceCheckMs,
+    alsoLook: (now) => calibrateDaily(calibrationOptions(context), now),
     onLogged: () => scorer.wake(),
     onError: (err, what) => app.log.error({ err }, `${what} failed and is tried again`),
   });

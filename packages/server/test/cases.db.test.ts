@@ -270,6 +270,29 @@ describeEngines("cases", (engine) => {
       expect((await step(people.paul, "close", {})).body).toMatchObject({ state: "closed" });
     });
 
+    test("AL-2: what a case ends with labels its alerts", async () => {
+      const { server, people } = running;
+      const from = await opened("ocds-labelled");
+      const alert = String(
+        at((await people.dina.ops("GET", `/console/cases/${from}`)).body, "alerts", 0, "id"),
+      );
+      const id = await byHand("labelled", 1, { tracks: ["integrity"] });
+      const moved = { alerts: [alert], text: "They belong together." };
+      expect((await people.dina.ops("POST", `/console/cases/${id}/alerts`, moved)).status).toBe(200);
+      const { step } = mover(id, "integrity");
+      await step(people.dina, "assign", inputs.assign);
+      expect((await step(people.hanna, "accept", inputs.accept)).status).toBe(200);
+      const note = { kind: "note", track: "integrity", text: "Seen in the register." };
+      await people.hanna.ops("POST", `/console/cases/${id}/evidence`, note);
+      const why = { reasonCode: "same_name", text: "It is another person." };
+      expect((await step(people.hanna, "propose_dismissal", why)).status).toBe(200);
+      expect(at((await server.ops("GET", `/ops/alerts/${alert}/labels`)).body, "labels")).toEqual([]);
+      expect((await step(people.dora, "agree_dismissal", {})).body).toMatchObject({ state: "not_a_problem" });
+      expect(at((await server.ops("GET", `/ops/alerts/${alert}/labels`)).body, "labels")).toMatchObject([
+        { label: "not_confirmed", reason: "same_name", by: people.dora.id, weight: 1 },
+      ]);
+    });
+
     test("suspended with evidence and a longest time, back to the same state by itself", async () => {
       const { people } = running;
       const id = await byHand("paused", 2, { tracks: ["business"] });

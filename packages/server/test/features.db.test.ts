@@ -28,13 +28,17 @@ describeEngines("FE-2: features of random histories", (engine) => {
     try {
       const player = new Player(store, 40);
       const group = fc.array(history, { minLength: 10, maxLength: 10 });
+      let remembered = 0;
       await fc.assert(
         fc.asyncProperty(group, fc.boolean(), async (histories, fillBehind) => {
-          const { differences } = await player.play(histories, fillBehind);
+          const { differences, fromMemory } = await player.play(histories, fillBehind);
+          remembered += fromMemory;
           expect(differences.slice(0, 5)).toEqual([]);
         }),
         { numRuns: 4, endOnFailure: true },
       );
+      // Most of them, so that what is in memory was compared as well.
+      expect(remembered).toBeGreaterThan(1_000);
     } finally {
       await store.close();
     }

@@ -15,7 +15,7 @@ import { until } from "./support/until.ts";
 
 describePostgres("PC-1: a pre-check answers in time, whatever the database does", (engine) => {
   const folder = budgetModel();
-  /** A server, and somebody else who keeps windows from being read. */
+  /** A server, and somebody else who keeps holds from being written. */
   const open = async (
     more: object = {},
   ): Promise<{ server: TestServer; source: TestSource; stall: () => Promise<() => Promise<void>> }> => {
@@ -29,7 +29,7 @@ describePostgres("PC-1: a pre-check answers in time, whatever the database does"
     onTestFinished(() => client.end());
     const stall = async (): Promise<() => Promise<void>> => {
       await client.query("begin");
-      await client.query("lock table window_member in access exclusive mode");
+      await client.query("lock table window_hold in access exclusive mode");
       return async () => void (await client.query("rollback"));
     };
     return { server, source, stall };

@@ -54,6 +54,9 @@ import { accountReadRecorded } from "./account-read-recorded.ts";
 import { accountServiceChanged } from "./account-service-changed.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
 import { calendarChanged } from "./calendar-changed.ts";
+import { alertLabelRecorded } from "./alert-label-recorded.ts";
+import { scoreCalibrationMade } from "./score-calibration-made.ts";
+import { rulePrecisionFell } from "./rule-precision-fell.ts";
 import { caseStateChanged } from "./case-state-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
 import { directoryEntryChanged } from "./directory-entry-changed.ts";
@@ -120,6 +123,9 @@ export const builtinEvents: {
   readonly "account.login.recorded": typeof accountLoginRecorded;
   readonly "account.person.changed": typeof accountPersonChanged;
   readonly "calendar.changed": typeof calendarChanged;
+  readonly "alert.label.recorded": typeof alertLabelRecorded;
+  readonly "score.calibration.made": typeof scoreCalibrationMade;
+  readonly "rule.precision.fell": typeof rulePrecisionFell;
   readonly "account.read.recorded": typeof accountReadRecorded;
   readonly "account.service.changed": typeof accountServiceChanged;
   readonly "case.state.changed": typeof caseStateChanged;
@@ -184,6 +190,9 @@ export const builtinEvents: {
   "account.login.recorded": accountLoginRecorded,
   "account.person.changed": accountPersonChanged,
   "calendar.changed": calendarChanged,
+  "alert.label.recorded": alertLabelRecorded,
+  "score.calibration.made": scoreCalibrationMade,
+  "rule.precision.fell": rulePrecisionFell,
   "account.read.recorded": accountReadRecorded,
   "account.service.changed": accountServiceChanged,
   "case.state.changed": caseStateChanged,

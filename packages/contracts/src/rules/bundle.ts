@@ -40,6 +40,8 @@ export interface CompiledRule {
   readonly advice?: LocalizedText | undefined;
   readonly level: RiskLevel;
   readonly class: RuleClass;
+  /** A statistical screen. */
+  readonly screen?: true | undefined;
   readonly phase: Phase;
   /** Decision points: the event types at which it is evaluated. */
   readonly at: readonly string[];

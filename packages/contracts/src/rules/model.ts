@@ -37,6 +37,7 @@ export const modelSchema = {
           harm: { enum: [1, 2, 3] },
           level: { enum: [1, 2, 3] },
           class: { enum: ["business", "integrity"] },
+          screen: { const: true },
           phase: { enum: ["before", "during", "after"] },
           at: {
             type: "array",
@@ -173,7 +174,8 @@ export type Model = FromSchema<
 
 /**
  * One rule (indicator, 预警指标) of a model. `applies` false gives `not_applicable`; `when` true gives a hit. `ceiling`
- * is the strongest action that any binding may take. `message` may name evidence as `{name}`. With a `deadline`, `when`
+ * is the strongest action that any binding may take. A `screen` compares with peers or a market: what it finds is a lead, at
+ * most of level 2. `message` may name evidence as `{name}`. With a `deadline`, `when`
  * says what starts it, and the hit is that what is awaited did not come in time (FE-3). A parameter of type `table` is a
  * list of rows with the declared `columns`; those whose type ends in `?` may be left out of a row.
  */

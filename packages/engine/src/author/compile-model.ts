@@ -139,6 +139,7 @@ function frameOf(model: Model, rule: Rule): RuleFrame {
     ...(rule.advice !== undefined && { advice: rule.advice }),
     level: rule.level,
     class: rule.class,
+    ...(rule.screen === true && { screen: true }),
     phase: rule.phase,
     at: rule.at,
     reads: rule.reads,
@@ -161,6 +162,8 @@ function checkFrame(rule: Rule, types: readonly EventType[], problems: Problem[]
     if (type === undefined) add("at", `The event type ${name} is not known`);
     else if (rule.reads === "record" && type.record === null) add("at", `${name} belongs to no record`);
   }
+  if (rule.screen === true && rule.level === 1)
+    add("level", "A statistical screen alone is at most of level 2 (catalogue, section 3)");
   const seen = new Set<string>();
   for (const { name } of rule.evidence ?? []) {
     if (seen.has(name)) add(`evidence.${name}`, "The name is used twice");

@@ -31,6 +31,7 @@ export const permissions = [
   "deadline.read",
   "entity.read",
   "evaluation.read",
+  "evaluation.write",
   "event.erase",
   "event.read",
   "exception.ask",

@@ -10,6 +10,7 @@ import { addDeadlines } from "./commands/deadlines.ts";
 import { addErase } from "./commands/erase.ts";
 import { addEvents } from "./commands/events.ts";
 import { addExceptions } from "./commands/exceptions.ts";
+import { addHotspots } from "./commands/hotspots.ts";
 import { addImport } from "./commands/import.ts";
 import { addJobs } from "./commands/jobs.ts";
 import { addKeys } from "./commands/keys.ts";
@@ -74,6 +75,7 @@ export function createProgram(parts: ProgramParts): Command {
     addEvents,
     addQuarantine,
     addAlerts,
+    addHotspots,
     addCases,
     addStreams,
     addErase,

@@ -46,6 +46,12 @@ export interface ServerConfig {
   readonly witnessAlarmMinutes: number;
   /** Seconds to wait for the pre-check of an act, or the end of a hold, before it is said to be missing. Default 300. */
   readonly precheckGraceSeconds?: number | undefined;
+  /** Days after which a hit counts half in the score of whom it names. Default 90. */
+  readonly scoreHalfLifeDays?: number | undefined;
+  /** Percent of the closed alerts of a rule that should be confirmed; below it the server proposes to only observe. Default 5. */
+  readonly precisionFloorPercent?: number | undefined;
+  /** Closed alerts before anything is said about that. Default 40. */
+  readonly precisionFloorAlerts?: number | undefined;
   /** Addresses or networks of proxies whose `X-Forwarded-For` is believed. Default: none. */
   readonly trustedProxies?: readonly string[] | undefined;
   /** Minutes without a request after which a session ends. Default 60. */
@@ -90,6 +96,9 @@ export type LogLevel = (typeof logLevels)[number];
 /** Every {@link LogLevel}, most severe first. */
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
+/** Days of {@link ServerConfig.scoreHalfLifeDays} where a configuration says none. */
+export const defaultHalfLifeDays = 90;
+
 /** The configuration of a server that was told nothing. */
 export const defaultConfig: ServerConfig = {
   dataDir: ".probity",
@@ -107,6 +116,9 @@ export const defaultConfig: ServerConfig = {
   witnessSeconds: 60,
   witnessAlarmMinutes: 15,
   precheckGraceSeconds: 300,
+  scoreHalfLifeDays: defaultHalfLifeDays,
+  precisionFloorPercent: 5,
+  precisionFloorAlerts: 40,
   sessionIdleMinutes: 60,
   sessionHours: 12,
   notifyTimeoutSeconds: 15,

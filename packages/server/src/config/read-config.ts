@@ -59,6 +59,7 @@ export function readConfig(env: Environment): ServerConfig {
       defaultConfig.precheckGraceSeconds,
       integer(1, 86_400),
     ),
+    ...readScores(read),
     trustedProxies: read("PROBITY_TRUSTED_PROXIES", undefined, networks),
     ...readSignIn(read, problems),
     ...readNotices(read),
@@ -69,6 +70,22 @@ export function readConfig(env: Environment): ServerConfig {
     errors: problems,
   });
 }
+
+const readScores = (
+  read: Read,
+): Pick<ServerConfig, "scoreHalfLifeDays" | "precisionFloorPercent" | "precisionFloorAlerts"> => ({
+  scoreHalfLifeDays: read("PROBITY_SCORE_HALF_LIFE_DAYS", defaultConfig.scoreHalfLifeDays, integer(1, 3650)),
+  precisionFloorPercent: read(
+    "PROBITY_PRECISION_FLOOR_PERCENT",
+    defaultConfig.precisionFloorPercent,
+    integer(0, 100),
+  ),
+  precisionFloorAlerts: read(
+    "PROBITY_PRECISION_FLOOR_ALERTS",
+    defaultConfig.precisionFloorAlerts,
+    integer(1, 100_000),
+  ),
+});
 
 const readSignIn = (
   read: Read,

@@ -7,4 +7,6 @@ export type { ApprovalFollower, DecisionKeeper } from "./keep-decisions.ts";
 export { createDecisionKeeper } from "./keep-decisions.ts";
 export { dataOf, objectIn } from "./read-events.ts";
 export { registerRuleStats } from "./routes.ts";
+export type { RuleStats } from "./rule-stats.ts";
+export { isOverridden, ruleStats } from "./rule-stats.ts";
 export { notedOf } from "./store-decisions.ts";

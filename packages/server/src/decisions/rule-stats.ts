@@ -19,6 +19,8 @@ export interface RuleStats {
   readonly open: number;
   /** Overridden of the warned (GEN-WRN-003); null where there are none. */
   readonly overriddenShare: number | null;
+  /** Warned at least 30 times, and gone past more often than nine times in ten. */
+  readonly overrideFlagged: boolean;
   /** Pre-checks that it helped to block. */
   readonly blocked: number;
   /** Bindings of the rule whose circuit breaker is open. */
@@ -52,6 +54,10 @@ interface Row {
   readonly blocked: number;
   readonly breakers: readonly string[];
 }
+
+/** Whether a rule is to be reviewed: shown at least 30 times, and gone past in more than 90 % of them. */
+export const isOverridden = (shown: number, overridden: number): boolean =>
+  shown >= 30 && overridden / shown > 0.9;
 
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
@@ -105,6 +111,7 @@ function statsOf(row: Row): RuleStats {
     aborted,
     open: warned - overridden - aborted,
     overriddenShare: share(overridden, warned),
+    overrideFlagged: isOverridden(warned, overridden),
     blocked,
     breakers,
   };

@@ -1,6 +1,5 @@
-import { closeHolds, type HoldName } from "../features/index.ts";
-import { array, column } from "../log/index.ts";
-import type { Statement, Transaction } from "../store/index.ts";
+import { closeHolds, type HoldName, type MovedHold, moveHolds } from "../features/index.ts";
+import type { Transaction } from "../store/index.ts";
 import type { Decision } from "./decision.ts";
 
 /** Rows of pre-checks as the events of a batch left them. */
@@ -9,15 +8,6 @@ export interface FollowedRows {
   /** Those whose act is scored in this batch. */
   readonly acted: ReadonlySet<Decision>;
 }
-
-/** Moves the end of holds, unless it is about the same: the clocks of server and source differ. */
-const moveEnd: Statement = {
-  name: "window-holds-end",
-  text: `update window_hold h set expires_at = t.expires_at
-    from unnest(${array(1, "text")}, ${array(2, "text")}, ${array(3, "timestamptz")}) as t(source, decision, expires_at)
-    where h.source = t.source and h.decision = t.decision
-      and abs(extract(epoch from h.expires_at - t.expires_at)) > 60`,
-};
 
 /**
  * Lets what drafts hold in windows follow their pre-checks (PC-4), in the scorer's transaction: an act that is scored
@@ -32,15 +22,14 @@ export async function followWindowHolds(
   const isOver = (row: Decision): boolean =>
     acted.has(row) || row.stage === "aborted" || row.stage === "expired";
   await closeHolds(transaction, rows.filter(isOver).map(named));
-  const moved = rows.filter((row) => !isOver(row) && row.opened_at !== null);
-  if (moved.length === 0) return;
-  await transaction.run(moveEnd, [
-    column(moved, ({ source }) => source),
-    column(moved, ({ id }) => id),
-    column(moved, (row) => (isHeld(row) ? row.expires_at : row.opened_at)),
-  ]);
+  await moveHolds(transaction, rows.filter((row) => !isOver(row) && row.opened_at !== null).flatMap(endOf));
 }
 
 const isHeld = ({ outcome, break_glass: overridden }: Decision): boolean => outcome !== "block" || overridden;
 
 const named = ({ source, id: decision }: Decision): HoldName => ({ source, decision });
+
+function endOf(row: Decision): readonly MovedHold[] {
+  const end = isHeld(row) ? row.expires_at : row.opened_at;
+  return end === null ? [] : [{ ...named(row), expiresAt: Date.parse(end) }];
+}

@@ -1,6 +1,7 @@
 import { ProbityError } from "@probity/contracts";
 import { forgetSubjects } from "../cases/index.ts";
 import { forgetDeadlines } from "../deadlines/index.ts";
+import { takeBack } from "../evaluate/index.ts";
 import { reservedTypes } from "../ingest/index.ts";
 import { type Definitions, removeMembers } from "../features/index.ts";
 import { removeFromLinks } from "../links/index.ts";
@@ -163,6 +164,7 @@ async function eraseAccepted(
   await removeMembers(transaction, await definitions.list(transaction), stored);
   await eraseEvent(transaction, event, shared ? subject : null, now);
   await removeFromLinks(transaction, [position]);
+  await takeBack(transaction, [position]);
   await forgetSubjects(transaction, [position]);
   const deadlines = await forgetDeadlines(transaction, { source, position, id: job.eventId, subject });
   const scope = {

@@ -11,12 +11,14 @@ import { unpackText } from "./member-text.ts";
 import { readEvent } from "./read-event.ts";
 import type { FeatureRequest, LinkAnswers } from "./request.ts";
 import * as sql from "./statements.ts";
-import { type CellKind, Cells, isWindow, noPosition } from "./window-cells.ts";
+import { type Cell, type CellKind, Cells, isWindow, noPosition } from "./window-cells.ts";
 
 /** What answers are made with. */
 export interface AnswerOptions {
   /** Default: questions about links are `unavailable`. */
   readonly links?: LinkAnswers | undefined;
+  /** Default: the database is asked for all windows. */
+  readonly read?: CellReader | undefined;
 }
 
 /** Why a window has no value yet. */
@@ -25,16 +27,28 @@ export const beingFilled = "the window is being filled";
 /** A process with more events than this has no history that rules could read. */
 export const mostSteps = 2_000;
 
-/**
- * Answers what the rules of many events need, each list in the order of its needs: one statement for all windows that
- * count and sum, and one each for distinct values, last values and histories where some are asked for. Nothing is
- * remembered between two calls.
- */
-export async function answerNeeds(
-  run: Run,
+/** Answers cells of windows from memory; undefined where the database has to be asked. */
+export type CellReader = (kind: CellKind, cell: Cell) => Aggregate | undefined;
+
+/** What many events ask for, collected. Links are answered, windows and histories are not. */
+export interface PreparedNeeds {
+  readonly cells: Cells;
+  readonly asksHistories: boolean;
+  /** Looks histories up; what they say does not depend on who else asks at the same time. */
+  readHistories(run: Run): Promise<void>;
+  /** All answers, in the order of the requests and their needs; undefined when `read` does not know a window. After {@link readHistories}. */
+  answerNow(read: CellReader | undefined): Answers | undefined;
+  /** The same, with the database asked for what `read` does not know. */
+  answer(run: Run, read?: CellReader): Promise<Answers>;
+}
+
+type Answers = readonly (readonly Answer[])[];
+
+/** Collects what many events ask for; the same question is asked once. */
+export function prepareNeeds(
   requests: readonly FeatureRequest[],
   { links }: AnswerOptions = {},
-): Promise<readonly (readonly Answer[])[]> {
+): PreparedNeeds {
   const cells = new Cells();
   const steps: StepsQuery[] = [];
   const asked = requests.map((request) =>
@@ -44,9 +58,41 @@ export async function answerNeeds(
       return { answer: linkOrNothing(need, request, links) };
     }),
   );
-  const windows = await answerCells(run, cells);
-  const histories = await answerSteps(run, steps);
-  return asked.map((list) => list.map((one) => answerOf(one, windows, histories)));
+  let histories: ReadonlyMap<number, Answer> = new Map();
+  const all = (windows: ReadonlyMap<number, Aggregate>): Answers =>
+    asked.map((list) => list.map((one) => answerOf(one, windows, histories)));
+  return {
+    cells,
+    asksHistories: steps.length > 0,
+    readHistories: async (run) => {
+      histories = await answerSteps(run, steps);
+    },
+    answerNow: (read) => {
+      const { known, left } = readCells(cells, read);
+      return left.size === 0 ? all(known) : undefined;
+    },
+    answer: async (run, read) => {
+      const { known, left } = readCells(cells, read);
+      const found = await answerCells(run, left);
+      return all(known.size === 0 ? found : new Map([...known, ...found]));
+    },
+  };
+}
+
+/**
+ * Answers what the rules of many events need, each list in the order of its needs: one statement for all windows that
+ * count and sum, and one each for distinct values, last values and histories where some are asked for. Nothing is
+ * remembered between two calls.
+ */
+export async function answerNeeds(
+  run: Run,
+  requests: readonly FeatureRequest[],
+  options: AnswerOptions = {},
+): Promise<Answers> {
+  const prepared = prepareNeeds(requests, options);
+  // Without waiting where there is nothing to wait for: callers send their first statement with others.
+  if (prepared.asksHistories) await prepared.readHistories(run);
+  return await prepared.answer(run, options.read);
 }
 
 type Asked =
@@ -101,11 +147,31 @@ const statements: readonly (readonly [CellKind, Statement])[] = [
   ["last", sql.last],
 ];
 
+interface ReadCells {
+  readonly known: ReadonlyMap<number, Aggregate>;
+  /** What only the database can tell. */
+  readonly left: ReadonlyMap<CellKind, readonly Cell[]>;
+}
+
+function readCells(cells: Cells, read: CellReader | undefined): ReadCells {
+  const known = new Map<number, Aggregate>();
+  const left = new Map<CellKind, readonly Cell[]>();
+  for (const [kind] of statements) {
+    const unknown = cells.of(kind).filter((cell) => {
+      const found = read?.(kind, cell);
+      if (found !== undefined) known.set(cell.i, found);
+      return found === undefined;
+    });
+    if (unknown.length > 0) left.set(kind, unknown);
+  }
+  return { known, left };
+}
+
 /** Those of definitions that are not filled yet are left out. */
-async function answerCells(run: Run, cells: Cells): Promise<ReadonlyMap<number, Aggregate>> {
+async function answerCells(run: Run, cells: ReadCells["left"]): Promise<ReadonlyMap<number, Aggregate>> {
   const found = new Map<number, Aggregate>();
   for (const [kind, statement] of statements) {
-    const asked = cells.of(kind);
+    const asked = cells.get(kind) ?? [];
     if (asked.length === 0) continue;
     // oxlint-disable-next-line no-await-in-loop -- one connection
     for (const row of await run.run<CellRow>(statement, [JSON.stringify(asked)]))

@@ -1,4 +1,5 @@
 import type { Statement, Store } from "../store/index.ts";
+import { changeEpoch } from "./epoch.ts";
 
 /** A definition that nobody needs is kept for this long: a version that is taken back finds its windows filled. */
 export const keepDays = 7;
@@ -6,7 +7,7 @@ export const keepDays = 7;
 const retireUnused: Statement = {
   name: "windows-drop-unused",
   text: `update window_definition set state = 'dropped', hash = 'dropped ' || id
-    where state = 'live' and last_used_at < $1::timestamptz`,
+    where state = 'live' and last_used_at < $1::timestamptz returning id`,
 };
 
 const dropped: Statement = {
@@ -35,7 +36,10 @@ const deleteHolds: Statement = {
 /** Drops what nobody needed for {@link keepDays} days, and removes the rows of what was dropped, some at a time. */
 export async function dropUnused(store: Store, now: Date): Promise<void> {
   const before = new Date(now.getTime() - keepDays * 86_400_000);
-  await store.run(retireUnused, [before.toISOString()]);
+  await store.transaction(async (transaction) => {
+    const retired = await transaction.run(retireUnused, [before.toISOString()]);
+    if (retired.length > 0) await changeEpoch(transaction);
+  });
   for (const { id } of await store.run<{ id: number }>(dropped, [])) {
     for (;;) {
       // oxlint-disable-next-line no-await-in-loop -- some after the other, others are served in between

@@ -1,4 +1,5 @@
 import { ProbityError } from "@probity/contracts";
+import { changeEpoch } from "./epoch.ts";
 import type { Statement, Store, Transaction } from "../store/index.ts";
 
 const takePlace: Statement = {
@@ -106,6 +107,7 @@ async function exchange(
     await transaction.run(forgetRebuild, [id]);
     return;
   }
+  await changeEpoch(transaction);
   await transaction.run(retire, [replaces]);
   await transaction.run(moveHolds, [replaces, id]);
   await transaction.run(promote, [

@@ -67,6 +67,11 @@ export class Cells {
     return this.#byKind.get(kind) ?? [];
   }
 
+  /** All of them. */
+  all(): readonly Cell[] {
+    return [...this.#byKind.values()].flat();
+  }
+
   #place(kind: CellKind, cell: Omit<Cell, "i">, held: string): number {
     const { hash, scope, key, after, until, position, extra } = cell;
     const rows = extra === null ? "" : JSON.stringify(extra);

@@ -4,6 +4,7 @@ import { createDefinitions, type Definitions } from "./definitions.ts";
 import { dropUnused } from "./drop.ts";
 import { createFiller, leftOf } from "./filler.ts";
 import { forgetExpiredHolds } from "./holds.ts";
+import { createMirror, type Mirror } from "./mirror/mirror.ts";
 import { beginRebuild } from "./rebuild.ts";
 import { progressOf, registerWindows, touchWindows, wantedOf, type WantedWindow } from "./register.ts";
 
@@ -18,6 +19,8 @@ export interface Prepared {
 /** Keeps the windows of rules filled. */
 export interface Windows {
   readonly definitions: Definitions;
+  /** What was asked for lately, in memory. */
+  readonly mirror: Mirror;
   /**
    * Has members kept of all windows of a bundle. Where at most `inline` entries of the log have to be looked at it fills
    * them now, else they are filled behind the caller's back.
@@ -68,6 +71,7 @@ export function createWindows({ store, clock, onError }: WindowsOptions): Window
   const filler = createFiller({ store, definitions, now, onFilled, onError });
   return {
     definitions,
+    mirror: createMirror(),
     prepare: async (bundle, inline) => {
       const wanted = wantedOf(bundle);
       if (wanted.length === 0) return { ready: true, left: 0 };

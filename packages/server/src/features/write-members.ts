@@ -1,14 +1,10 @@
 import { array, column } from "../log/index.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import type { StoredDefinition } from "./definitions.ts";
-import { type MadeMember, membersOf } from "./members.ts";
+import { changeEpoch } from "./epoch.ts";
+import { membersOf } from "./members.ts";
+import { changesOf, type WrittenMember } from "./mirror/changes.ts";
 import { type ReadEvent, readEvent } from "./read-event.ts";
-
-/** A row of `window_member`. */
-interface MemberRow extends MadeMember {
-  readonly position: number;
-  readonly gone: number | undefined;
-}
 
 /** Repeated rows are the same rows: who is a member follows from the event alone. */
 const insertMembers: Statement = {
@@ -129,8 +125,9 @@ export async function insertMade(
   );
   const rows = made.flatMap(({ event, members }) => {
     const gone = correction(event);
-    return members.map((member): MemberRow => ({ ...member, position: event.position, gone }));
+    return members.map((member): WrittenMember => ({ ...member, position: event.position, gone }));
   });
+  changesOf(transaction)?.members.push(...rows);
   await transaction.run(insertMembers, [
     ...placeColumns(rows),
     column(rows, ({ n }) => n),
@@ -141,7 +138,7 @@ export async function insertMade(
   ]);
 }
 
-const placeColumns = (rows: readonly Omit<MemberRow, "gone">[]): readonly string[] => [
+const placeColumns = (rows: readonly Omit<WrittenMember, "gone">[]): readonly string[] => [
   column(rows, ({ definition }) => definition.id),
   column(rows, ({ key }) => key),
   column(rows, ({ at }) => at),
@@ -167,13 +164,14 @@ async function renewGone(
   const correction = await correctionsOf(transaction, events);
   const rows = events.flatMap((event) => {
     const gone = correction(event);
-    return membersOf(definitions, event.source, event).map((member): MemberRow => ({
+    return membersOf(definitions, event.source, event).map((member): WrittenMember => ({
       ...member,
       position: event.position,
       gone,
     }));
   });
   if (rows.length === 0) return;
+  changesOf(transaction)?.gone.push(...rows);
   await transaction.run(markGone, [...placeColumns(rows), column(rows, ({ gone }) => gone)]);
 }
 
@@ -195,6 +193,7 @@ export async function removeMembers(
   const corrected = await transaction.run<Named>(takeCorrections, [event.position]);
   if (definitions.length === 0) return;
   await transaction.run(holdFills, []);
+  await changeEpoch(transaction);
   const members = read === undefined ? [] : membersOf(definitions, read.source, read);
   const rows = members.map((member) => ({ ...member, position: event.position }));
   if (rows.length > 0) await transaction.run(deleteMembers, [...placeColumns(rows)]);

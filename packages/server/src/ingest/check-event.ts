@@ -44,6 +44,9 @@ export const reservedTypes: ReadonlySet<string> = new Set([
   "notice.address.changed",
   "link.import.recorded",
   "process.deadline.passed",
+  "alert.label.recorded",
+  "score.calibration.made",
+  "rule.precision.fell",
 ]);
 
 /** A finding about an event, not yet tied to it. */

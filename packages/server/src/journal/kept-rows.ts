@@ -54,7 +54,7 @@ const tables: readonly KeptTable[] = [
   {
     name: "change_request",
     key: ["id"],
-    changing: ["state", "decided_by", "decided_at", "decision_reason"],
+    changing: ["state", "requested_by", "decided_by", "decided_at", "decision_reason"],
   },
   { name: "rule_exception", key: ["id"], changing: ["ended_at", "ended_by", "end_reason"] },
   { name: "breaker", key: ["id"], changing: ["reset_at", "reset_by", "reset_reason"] },
@@ -81,6 +81,9 @@ const tables: readonly KeptTable[] = [
     changing: ["kind", "names", "source", "changed_at", "changed_by"],
   },
   { name: "calendar_change", key: ["calendar", "version"] },
+  { name: "alert_label", key: ["alert", "n"] },
+  { name: "calibration", key: ["version"] },
+  { name: "rule_demotion", key: ["rule", "version", "labels"] },
   { name: "org_head", key: ["id"], changing: ["revision"], partial: true },
   { name: "org_unit", key: ["id"] },
   { name: "org_unit_change", key: ["unit", "valid_from", "revision"] },

@@ -1,4 +1,5 @@
 import type { EdgeColumns } from "./edge-columns.ts";
+import { packUp, type UpEdges } from "./up-edges.ts";
 import { kindCode, type RelationKind } from "./kinds.ts";
 
 /** Relations in compressed arrays: edges by their start, and for every node those that end in it. */
@@ -8,6 +9,8 @@ export interface EdgeArrays extends EdgeColumns {
   /** Edges that end in node n: the rows `inEdges[inOffsets[n]]` up to `inEdges[inOffsets[n + 1]]`, by their start. */
   readonly inOffsets: Int32Array;
   readonly inEdges: Int32Array;
+  /** What a search upward reads of each of {@link inEdges}, side by side. */
+  readonly up: UpEdges;
   /** The row of each relation by its id; ids come from a sequence, so that few are unused. */
   readonly rowOf: Int32Array;
 }
@@ -32,7 +35,14 @@ export function indexEdges(columns: EdgeColumns, nodes: number): EdgeArrays {
     inEdges[next[node] ?? 0] = row;
     bump(next, node);
   }
-  return { ...columns, outOffsets, inOffsets, inEdges, rowOf: rowsById(columns) };
+  return {
+    ...columns,
+    outOffsets,
+    inOffsets,
+    inEdges,
+    up: packUp(columns, inEdges),
+    rowOf: rowsById(columns),
+  };
 }
 
 function rowsById({ id: ids }: EdgeColumns): Int32Array {

@@ -1,5 +1,6 @@
 import { counts, type EdgeArrays, type EdgeFilter, edgeFilter } from "./edge-arrays.ts";
 import { edgeBytes } from "./edge-columns.ts";
+import { upBytes } from "./up-edges.ts";
 import type { EntityTable } from "./entity-table.ts";
 import { type Borne, type Evidence, ownersAnswer, pathAnswer, sharedAnswer } from "./evidence.ts";
 import { findPath } from "./find-path.ts";
@@ -65,7 +66,8 @@ export function createGraph(parts: GraphParts): LinkGraph {
     revision: parts.revision,
     asOf: parts.asOf,
     relations: edges.id.length,
-    bytes: edges.id.length * (edgeBytes + 4) + edges.outOffsets.byteLength * 2 + edges.rowOf.byteLength,
+    bytes:
+      edges.id.length * (edgeBytes + upBytes + 4) + edges.outOffsets.byteLength * 2 + edges.rowOf.byteLength,
     knows: (entity) => known(parts, entity) !== undefined,
     sharedAttributes: (refs, filter) => {
       const hidden = common(filter.commonNodes);

@@ -1,6 +1,7 @@
-import { counts, type EdgeArrays, type EdgeFilter } from "./edge-arrays.ts";
+import type { EdgeArrays, EdgeFilter } from "./edge-arrays.ts";
 import type { WalkedPath } from "./found-owners.ts";
 import { workLimit } from "./query.ts";
+import { countsUp, shareOf, startOf } from "./up-edges.ts";
 
 /** Where an owner search goes. */
 export interface OwnerWalk {
@@ -81,33 +82,35 @@ function sharedPaths(edges: EdgeArrays, walked: readonly Steps[]): readonly Walk
 }
 
 function stepUp(edges: EdgeArrays, steps: Steps, step: number, { filter, common }: OwnerWalk): void {
+  const { up } = edges;
   const node = steps.node[step] ?? 0;
   const end = edges.inOffsets[node + 1] ?? 0;
   for (let at = edges.inOffsets[node] ?? 0; at < end;) {
-    const owner = edges.from[edges.inEdges[at] ?? 0] ?? 0;
+    const owner = startOf(up, at);
     let best = -1;
-    for (; at < end; at++) {
-      const row = edges.inEdges[at] ?? 0;
-      if (edges.from[row] !== owner) break;
-      if (Number.isNaN(edges.share[row]) || !counts(edges, row, filter)) continue;
-      if (best === -1 || isBetter(edges, row, best)) best = row;
+    for (; at < end && startOf(up, at) === owner; at++) {
+      if (Number.isNaN(shareOf(up, at)) || !countsUp(up, at, end, filter)) continue;
+      if (best === -1 || isBetter(edges, at, best)) best = at;
     }
     if (best === -1 || common.has(owner) || steps.passes(step, owner)) continue;
-    steps.add(owner, step, best, (steps.share[step] ?? 0) * (edges.share[best] ?? 0));
+    steps.add(owner, step, best, (steps.share[step] ?? 0) * shareOf(up, best));
     // A public shareholder of everything is found out here, not after all of it was looked at.
     if (steps.node.length > workLimit + 1) return;
   }
 }
 
-const isBetter = (edges: EdgeArrays, row: number, best: number): boolean => {
-  const [share, most] = [edges.share[row] ?? 0, edges.share[best] ?? 0];
-  return share > most || (share === most && (edges.id[row] ?? 0) < (edges.id[best] ?? 0));
+const isBetter = (edges: EdgeArrays, at: number, best: number): boolean => {
+  const [share, most] = [shareOf(edges.up, at), shareOf(edges.up, best)];
+  return share > most || (share === most && relationAt(edges, at) < relationAt(edges, best));
 };
+
+/** Id of the relation behind the edge at a place. */
+const relationAt = ({ id, inEdges }: EdgeArrays, at: number): number => id[inEdges[at] ?? 0] ?? 0;
 
 function pathTo(edges: EdgeArrays, steps: Steps, start: number, step: number): WalkedPath {
   const relations: number[] = [];
   for (let at = step; (steps.parent[at] ?? -1) !== -1; at = steps.parent[at] ?? -1)
-    relations.push(edges.id[steps.edge[at] ?? 0] ?? 0);
+    relations.push(relationAt(edges, steps.edge[at] ?? 0));
   return {
     start,
     owner: steps.node[step] ?? 0,

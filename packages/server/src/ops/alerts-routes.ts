@@ -2,6 +2,8 @@ import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import { noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
+import { alertView } from "./alert-view.ts";
+import { listByPriority, tracksOf } from "./alerts-priority.ts";
 import { findRuleText } from "../rules/index.ts";
 import { findNoticeRule } from "../score/index.ts";
 import type { Store } from "../store/index.ts";
@@ -23,6 +25,7 @@ interface Filter extends PageQuery {
   readonly state?: string;
   readonly subject?: string;
   readonly class?: string;
+  readonly order?: "newest" | "priority";
 }
 
 const listQuery = query({
@@ -32,6 +35,12 @@ const listQuery = query({
   state: filter,
   subject: filter,
   class: { enum: ["business", "integrity"] },
+  order: {
+    enum: ["newest", "priority"],
+    default: "newest",
+    description:
+      "priority: open alerts by subject; 6, 3, 1 for levels 1, 2, 3 times the confidence, summed over the subject",
+  },
   ...keyedPageQuery,
 });
 
@@ -47,7 +56,8 @@ export function registerAlerts(app: FastifyInstance, context: Context): void {
         response: { 200: listOf("alerts", "Without their findings") },
       }),
     },
-    (request) => listAlerts(store, request.query),
+    ({ query: asked }) =>
+      asked.order === "priority" ? listByPriority(store, asked) : listAlerts(store, asked),
   );
   app.get<{ Params: { id: string } }>(
     "/alerts/:id",
@@ -70,7 +80,8 @@ export function registerAlerts(app: FastifyInstance, context: Context): void {
       if (row === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no alert ${params.id}`);
       await noteRead(context, { actor, headers }, "alert", params.id);
       const about = findNoticeText(row.rule) ?? (await findRuleText(store, row.rule, row.rule_version));
-      return { ...view(row), about, findings: await findingsOf(store, params.id) };
+      const tracks = await tracksOf(store, row);
+      return { ...alertView(row), about, tracks, findings: await findingsOf(store, params.id) };
     },
   );
 }
@@ -103,46 +114,8 @@ async function listAlerts(store: Store, filters: Filter): Promise<object> {
     .limit(fetchLimit(filters))
     .execute();
   const { rows, ...next } = page(found, filters, (row) => keyCursor(row.first_position, row.id));
-  return { alerts: rows.map(view), ...next };
+  return { alerts: rows.map(alertView), ...next };
 }
-
-interface Row {
-  readonly id: string;
-  readonly source: string;
-  readonly rule: string;
-  readonly rule_version: string;
-  readonly subject: string | null;
-  readonly class: string;
-  readonly level: number;
-  readonly state: string;
-  readonly count: number;
-  readonly first_at: Date;
-  readonly last_at: Date;
-  readonly first_position: number;
-  readonly last_position: number;
-  readonly name: string;
-  readonly message: string;
-  readonly opened_at: Date;
-}
-
-const view = (row: Row): object => ({
-  id: row.id,
-  source: row.source,
-  rule: row.rule,
-  ruleVersion: row.rule_version,
-  subject: row.subject,
-  class: row.class,
-  level: row.level,
-  state: row.state,
-  count: row.count,
-  name: json(row.name),
-  message: json(row.message),
-  firstTime: row.first_at.toISOString(),
-  lastTime: row.last_at.toISOString(),
-  firstPosition: row.first_position,
-  lastPosition: row.last_position,
-  openedAt: row.opened_at.toISOString(),
-});
 
 /** Most findings shown with an alert; the count says how many events there are. */
 const findingLimit = 200;

@@ -89,6 +89,7 @@ export async function findEvent(
     erased: event.erased_at === null ? null : await findErasure(store, event.source, id, event.erased_at),
     result: result === undefined ? null : resultView(result),
     findings: await findingsAt(store, position),
+    shares: await sharesAt(store, position),
     alerts: await alertsAt(store, position),
     record: await recordOf(store, event.source, event.subject),
   };
@@ -103,6 +104,8 @@ function resultView(row: {
   readonly indeterminate: number;
   readonly failure: string | null;
   readonly scored_at: Date;
+  readonly score: number | null;
+  readonly calibration: number | null;
 }): object {
   return {
     bundleVersion: row.bundle_version,
@@ -113,6 +116,8 @@ function resultView(row: {
     indeterminate: row.indeterminate,
     failure: row.failure,
     scoredAt: row.scored_at.toISOString(),
+    score: row.score === null ? null : row.score / 10,
+    calibration: row.calibration,
   };
 }
 
@@ -125,6 +130,19 @@ async function findingsAt(store: Store, position: number): Promise<readonly unkn
     .orderBy("binding")
     .execute();
   return rows.map(({ body }) => json(body));
+}
+
+/** What the event's score is made of: they add up to it. */
+async function sharesAt(store: Store, position: number): Promise<readonly object[]> {
+  const rows = await store.db
+    .selectFrom("finding")
+    .select(["rule", "version", "binding", "level", "class", "share"])
+    .where("position", "=", position)
+    .where("share", "is not", null)
+    .orderBy("share", "desc")
+    .orderBy("rule")
+    .execute();
+  return rows.map(({ share, ...row }) => ({ ...row, share: (share ?? 0) / 10 }));
 }
 
 async function alertsAt(store: Store, position: number): Promise<readonly string[]> {

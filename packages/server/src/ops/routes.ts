@@ -7,6 +7,7 @@ import { registerBreakers } from "../breakers/index.ts";
 import { registerCalendars } from "../calendar/index.ts";
 import { registerDeadlines } from "../deadlines/index.ts";
 import { registerPrechecks, registerRuleStats } from "../decisions/index.ts";
+import { registerEvaluation, registerScores } from "../evaluate/index.ts";
 import { exceptionKind, registerExceptions } from "../exceptions/index.ts";
 import { registerJobs } from "../jobs/index.ts";
 import { registerLinks } from "../links/index.ts";
@@ -68,5 +69,7 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerKeys(app, context);
   registerLinks(app, context);
   registerWindows(app, context);
+  registerScores(app, context);
+  registerEvaluation(app, context);
   registerOrg(app, context);
 }

@@ -18,6 +18,9 @@ export const operatorId = "operator";
 /** The id under which the log names what the product itself brings. No person has it. */
 export const libraryId = "library";
 
+/** The id under which the server does what nobody asked for. No person has it. */
+export const systemId = "system";
+
 /** Who holds the operator token. */
 export const operatorActor: Actor = {
   id: operatorId,

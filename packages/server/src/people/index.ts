@@ -1,5 +1,5 @@
 export type { Actor } from "./actor.ts";
-export { libraryId, personOf } from "./actor.ts";
+export { libraryId, personOf, systemId } from "./actor.ts";
 export { identifyActors } from "./identify.ts";
 export { hasTwoPeople, isReserved, registerPeopleIn, restorePerson, revokePerson } from "./people.ts";
 export type { PersonTokens } from "./person-tokens.ts";

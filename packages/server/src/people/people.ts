@@ -4,7 +4,7 @@ import { ownSource, type ProvableLog, type ServerEvent } from "../log/index.ts";
 import { endSessions } from "../sessions/index.ts";
 import { sha256 } from "../sha256.ts";
 import type { Statement, Store, Transaction } from "../store/index.ts";
-import { libraryId, operatorId } from "./actor.ts";
+import { libraryId, operatorId, systemId } from "./actor.ts";
 
 /** A person and a new token, which is shown this once. */
 export interface IssuedToken {
@@ -39,7 +39,7 @@ export interface TokenLife {
 export const tokenPrefix = "probity_p_";
 
 /** Ids that no person can have. */
-export const isReserved = (id: string): boolean => id === operatorId || id === libraryId;
+export const isReserved = (id: string): boolean => id === operatorId || id === libraryId || id === systemId;
 
 const makeToken = (): string => `${tokenPrefix}${randomBytes(32).toString("base64url")}`;
 

@@ -20,29 +20,44 @@ export interface QueueLimits {
   readonly batch: number;
   /** Batches that run at once. */
   readonly batches: number;
+  /** Whether the next batch may be one with conflicts, alone: `work` then does one after the other. */
+  isAlone(): boolean;
 }
 
 /**
- * Takes what waits in batches without a conflict; those in conflict stay, in the order in which they came. `work` never
- * rejects.
+ * Takes what waits in batches without a conflict; those in conflict stay, in the order in which they came. While it works
+ * alone, one batch runs at a time, of whatever waits. `work` never rejects; what it returns is put in front again.
  */
 export function createConflictQueue<Item extends Waiting>(
   limits: QueueLimits,
-  work: (batch: readonly Item[]) => Promise<void>,
+  work: (batch: readonly Item[], alone: boolean) => Promise<readonly Item[]>,
 ): ConflictQueue<Item> {
   let waiting: Item[] = [];
   const running = new Set<readonly Item[]>();
+  let runsAlone = false;
   let whenIdle: (() => void)[] = [];
+  const take = (alone: boolean): readonly Item[] => {
+    if (alone) return waiting.splice(0, limits.batch);
+    const { batch, rest } = choose(waiting, [...running].flat(), limits.batch);
+    waiting = rest;
+    return batch;
+  };
+  const finish = async (batch: readonly Item[], worked: Promise<readonly Item[]>): Promise<void> => {
+    const left = await worked;
+    runsAlone = false;
+    running.delete(batch);
+    waiting.unshift(...left);
+    start();
+  };
   const start = (): void => {
-    while (running.size < limits.batches && waiting.length > 0) {
-      const { batch, rest } = choose(waiting, [...running].flat(), limits.batch);
+    while (!runsAlone && running.size < limits.batches && waiting.length > 0) {
+      const alone = limits.isAlone();
+      if (alone && running.size > 0) return;
+      const batch = take(alone);
       if (batch.length === 0) return;
-      waiting = rest;
+      runsAlone = alone;
       running.add(batch);
-      void work(batch).finally(() => {
-        running.delete(batch);
-        start();
-      });
+      void finish(batch, work(batch, alone));
     }
     if (running.size > 0) return;
     for (const resolve of whenIdle) resolve();

@@ -1,7 +1,7 @@
 import type { Finding } from "@probity/contracts";
 import { decide, type EvaluationInput, type Verdict } from "@probity/engine";
 import { type Answer, featureValues, type Need } from "@probity/engine/features";
-import type { MadeMember } from "../features/index.ts";
+import type { MadeMember, StoredDefinition } from "../features/index.ts";
 import type { ActiveBundle } from "../rules/index.ts";
 
 /** The draft of an act under judgement, with what is known about it before the database is asked. */
@@ -18,8 +18,12 @@ export interface Draft {
   readonly needs: readonly Need[];
   /** What it will be to windows once it is an act. */
   readonly members: readonly MadeMember[];
+  /** Of which windows members are kept. */
+  readonly definitions: readonly StoredDefinition[];
   /** False: links could not be read in time. */
   readonly linked: boolean;
+  /** True: links were not looked at anew when it came. */
+  readonly isAhead: boolean;
   readonly now: Date;
   readonly expiresAt: Date;
   /** The decision whose draft this one is instead; it may still be taken back. */

@@ -1,19 +1,21 @@
 import type { Bundle } from "@probity/contracts";
 import type { Need } from "@probity/engine/features";
-import { type Definitions, everySource, membersOf, planned } from "../features/index.ts";
+import { everySource, membersOf, planned, type Windows } from "../features/index.ts";
 import type { Links } from "../links/index.ts";
 import type { ActiveBundle } from "../rules/index.ts";
-import type { Statement, Store } from "../store/index.ts";
-import { createConflictQueue } from "./conflict-queue.ts";
+import { createSole, type LockKey, type Sole, type Statement, type Store } from "../store/index.ts";
+import { createConflictQueue, type QueueLimits } from "./conflict-queue.ts";
 import { type Conclusion, concludeWithout, type Draft, conclude } from "./draft.ts";
-import { answerDrafts, isLink, judgeBatch, type Turn } from "./judge-batch.ts";
+import { type AloneParts, judgeAlone, touchesWindows } from "./judge-alone.ts";
+import { answerDrafts, type BatchParts, judgeBatch } from "./judge-batch.ts";
+import { isLink, type Turn } from "./turns.ts";
 import { createKnownDefinitions } from "./known-definitions.ts";
 import { lockKeys } from "./lock-keys.ts";
 import { createSeen, type Seen } from "./seen.ts";
 import { typesOfRules } from "./types-of-rules.ts";
 
 /** What is known about a draft before it is said what its rules need. */
-export type NewDraft = Omit<Draft, "needs" | "members" | "linked">;
+export type NewDraft = Omit<Draft, "needs" | "members" | "definitions" | "linked" | "isAhead">;
 
 /** Judges drafts with what the server remembers beside the record of their process (FE-1, PC-4). */
 export interface Memory {
@@ -32,7 +34,7 @@ export interface Memory {
 /** What {@link createMemory} works with. */
 export interface MemoryOptions {
   readonly store: Pick<Store, "run" | "pipelines">;
-  readonly definitions: Definitions;
+  readonly windows: Pick<Windows, "definitions" | "mirror">;
   readonly links: Links;
   /** Requests that the server handles at once. */
   readonly maxConcurrentRequests: number;
@@ -43,15 +45,10 @@ const batchDrafts = 32;
 
 /** Makes it; drafts that share a place in a window take turns, in this process and against all others. */
 export function createMemory(options: MemoryOptions): Memory {
-  const { store, links, maxConcurrentRequests, onError } = options;
-  const definitions = createKnownDefinitions(store, options.definitions);
+  const { store, links, windows, onError } = options;
+  const sole = createSole(store);
+  const definitions = createKnownDefinitions(store, windows.definitions);
   const seen = createSeen(store, onError);
-  const limits = {
-    // Half of the server is left to whatever else is asked of it.
-    waiting: Math.max(1, Math.floor(maxConcurrentRequests / 2)),
-    batch: batchDrafts,
-    batches: store.pipelines === undefined ? 1 : 2,
-  };
   const again = (turns: readonly Turn[]): void => {
     for (const turn of turns) {
       try {
@@ -61,8 +58,10 @@ export function createMemory(options: MemoryOptions): Memory {
       }
     }
   };
-  const parts = { store, links, onError, again };
-  const queue = createConflictQueue<Turn>(limits, (batch) => judgeBatch(parts, batch));
+  const parts = { store, links, onError, again, mirror: windows.mirror };
+  const queue = createConflictQueue<Turn>(limitsOf(options, sole), (batch, alone) =>
+    alone ? judgeWhileAlone(parts, sole, batch) : judgeWithOthers(parts, batch),
+  );
 
   const inTurn = (due: Due, answered?: Conclusion): Promise<Conclusion> =>
     new Promise((resolve) => {
@@ -82,28 +81,43 @@ export function createMemory(options: MemoryOptions): Memory {
     judge: async (started, end, unseen) => {
       const { active, input, source, at, now } = started;
       const planner = planned(active);
-      const members = membersOf(await definitions.of(planner, source), source, input);
+      const known = await definitions.of(planner, source);
+      const members = membersOf(known, source, input);
       const needs = planner.plan(input).map((need) => untilNow(need, at, now.getTime()));
       const replaces = await replaceable(store, started);
-      const linked =
-        unseen || !needs.some(isLink) || (await inTime(links.graph(), end, onError)) !== undefined;
-      const draft: Draft = { ...started, needs, members, replaces, linked };
-      const keys = lockKeys(draft);
-      if (unseen) return await inTurn({ draft, keys, end }, concludeWithout(draft, "PROBITY_E_BEHIND"));
-      if (keys.length > 0 || replaces !== undefined) return await inTurn({ draft, keys, end });
-      return await alone({ store, links, onError }, draft, end);
+      const asksLinks = !unseen && needs.some(isLink);
+      // Whoever is alone finds out with its only statement whether links have changed.
+      const isAhead =
+        asksLinks && links.latest !== undefined && sole.isLikely && touchesWindows({ needs, members });
+      const linked = !asksLinks || isAhead || (await inTime(links.graph(), end, onError)) !== undefined;
+      const draft: Draft = { ...started, needs, members, definitions: known, replaces, linked, isAhead };
+      if (unseen) return await inTurn({ draft, end }, concludeWithout(draft, "PROBITY_E_BEHIND"));
+      if (touchesWindows(draft) || replaces !== undefined) return await inTurn({ draft, end });
+      return await unlocked({ store, links, onError }, draft, end);
     },
     close: async () => {
       seen.close();
       await queue.idle();
+      await sole.close();
     },
   };
 }
 
-/** A draft before its turn. */
-type Due = Pick<Turn, "draft" | "keys" | "end">;
+const limitsOf = (
+  { store, maxConcurrentRequests }: Pick<MemoryOptions, "store" | "maxConcurrentRequests">,
+  sole: Sole,
+): QueueLimits => ({
+  // Half of the server is left to whatever else is asked of it.
+  waiting: Math.max(1, Math.floor(maxConcurrentRequests / 2)),
+  batch: batchDrafts,
+  batches: store.pipelines === undefined ? 1 : 2,
+  isAlone: () => sole.isLikely,
+});
 
-function createTurn({ draft, keys, end }: Due, resolve: (conclusion: Conclusion) => void): Turn {
+/** A draft before its turn. */
+type Due = Pick<Turn, "draft" | "end">;
+
+function createTurn({ draft, end }: Due, resolve: (conclusion: Conclusion) => void): Turn {
   let given: Conclusion | undefined;
   const give = (conclusion: Conclusion): void => {
     if (given !== undefined) return;
@@ -115,9 +129,13 @@ function createTurn({ draft, keys, end }: Due, resolve: (conclusion: Conclusion)
     () => give(concludeWithout(draft, "PROBITY_E_DEADLINE")),
     Math.max(0, end - performance.now()),
   );
+  let keys: readonly LockKey[] | undefined;
   return {
     draft,
-    keys,
+    // Whoever judges alone needs none.
+    get keys() {
+      return (keys ??= lockKeys(draft));
+    },
     end,
     isSecond: false,
     give,
@@ -138,11 +156,39 @@ const secondTurn = ({ draft, given, end }: Turn): Turn => ({
 });
 
 /** Histories and links can be looked up at any time: nothing that is held changes them. */
-async function alone({ store, links, onError }: Parts, draft: Draft, end: number): Promise<Conclusion> {
+async function unlocked({ store, links, onError }: Parts, draft: Draft, end: number): Promise<Conclusion> {
   if (draft.needs.length === 0) return conclude(draft, []);
   const answers = await inTime(answerDrafts(store, links, [draft]), end, onError);
   if (answers === undefined) return concludeWithout(draft, "PROBITY_E_DEADLINE");
   return conclude(draft, answers[0] ?? []);
+}
+
+async function judgeWithOthers(
+  parts: AloneParts & BatchParts,
+  turns: readonly Turn[],
+): Promise<readonly Turn[]> {
+  if (turns.some(({ draft }) => draft.isAhead)) await parts.links.graph().catch(parts.onError);
+  await judgeBatch(parts, turns);
+  return [];
+}
+
+/** Those that have to be judged with others around are left. */
+async function judgeWhileAlone(
+  parts: AloneParts,
+  sole: Sole,
+  turns: readonly Turn[],
+): Promise<readonly Turn[]> {
+  let left = turns;
+  try {
+    const isAlone = await sole.tryRun(async (run) => {
+      left = await judgeAlone(parts, run, turns);
+    });
+    // Whoever scores elsewhere all the time changes windows under what is in memory.
+    if (isAlone && left.length > 0) sole.leave();
+  } catch (error) {
+    parts.onError(error);
+  }
+  return left;
 }
 
 type Parts = Pick<MemoryOptions, "store" | "links" | "onError">;

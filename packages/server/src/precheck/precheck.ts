@@ -54,7 +54,7 @@ export async function precheck(
 }
 
 /** What follows, and the way back, take some of the time. */
-const memoryMs = (deadlineMs = defaultDeadlineMs): number => deadlineMs - Math.min(50, deadlineMs / 5);
+const memoryMs = (deadlineMs = defaultDeadlineMs): number => deadlineMs - Math.min(100, deadlineMs / 5);
 
 async function judge(
   context: Context,

@@ -1,4 +1,4 @@
 export { saysSomething } from "./reason.ts";
 export type { ChangeRequest, RequestKind } from "./requests.ts";
-export { openRequest } from "./requests.ts";
+export { openRequest, openRequestIn } from "./requests.ts";
 export { registerRequests } from "./routes.ts";

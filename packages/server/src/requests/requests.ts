@@ -1,4 +1,5 @@
 import { type JsonObject, type LocalizedText, ProbityError } from "@probity/contracts";
+import { systemId } from "../people/index.ts";
 import type { Permission } from "../access/index.ts";
 import { loggingTransaction, type ProvableLog, type ServerEvent } from "../log/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
@@ -23,6 +24,8 @@ export interface ChangeRequest {
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
   readonly decisionReason: string | null;
+  /** `system` where the server proposed it; the first person to agree takes it over. */
+  readonly proposedBy: string | null;
 }
 
 /** What approving a kind of request does. */
@@ -63,9 +66,17 @@ export async function openRequest(
   { store, clock, newId }: Pick<RequestOptions, "store" | "clock" | "newId">,
   request: NewRequest,
 ): Promise<ChangeRequest> {
-  const now = clock();
-  const id = newId();
-  await store.db
+  return await openRequestIn(store, newId(), new Date(clock()), request);
+}
+
+/** The same in the caller's transaction; a request of the server says so. */
+export async function openRequestIn(
+  target: Pick<Transaction, "db">,
+  id: string,
+  now: Date,
+  request: NewRequest & { readonly proposedBy?: string | undefined },
+): Promise<ChangeRequest> {
+  await target.db
     .insertInto("change_request")
     .values({
       id,
@@ -76,12 +87,13 @@ export async function openRequest(
       summary: JSON.stringify(request.summary),
       reason: request.reason,
       requested_by: request.requestedBy,
-      requested_at: new Date(now).toISOString(),
-      expires_at: new Date(now + validDays * 86_400_000).toISOString(),
+      requested_at: now.toISOString(),
+      expires_at: new Date(now.getTime() + validDays * 86_400_000).toISOString(),
       state: "open",
+      proposed_by: request.proposedBy ?? null,
     })
     .execute();
-  return await getRequest(store, id, new Date(now));
+  return await getRequest(target, id, now);
 }
 
 /** One request. Throws `PROBITY_E_NOT_FOUND`. */
@@ -118,7 +130,8 @@ export async function listRequests(
 }
 
 /**
- * Lets another person agree: what was asked for is done in the same transaction as the decision, and logged. Throws
+ * Lets another person agree: what was asked for is done in the same transaction as the decision, and logged. What the
+ * server proposed the first person takes over, as whoever asked for it, and another one decides. Throws
  * `PROBITY_E_FOUR_EYES` for whoever asked, and `PROBITY_E_REQUEST_STATE` for a request that is decided, expired or outdated.
  */
 export async function approveRequest(
@@ -129,6 +142,7 @@ export async function approveRequest(
 ): Promise<JsonObject> {
   const seen = await getRequest(store, id, new Date(clock()));
   demandOpen(seen);
+  if (seen.requestedBy === systemId) return await takeOver(store, seen, by);
   if (seen.requestedBy === by) throw new ProbityError("PROBITY_E_FOUR_EYES", `${by} asked for it`);
   await kind.check(seen);
   await loggingTransaction(store, async (transaction) => {
@@ -137,6 +151,19 @@ export async function approveRequest(
     await log.logServerEvents(transaction, source, events);
   });
   return await kind.done(seen);
+}
+
+/** The first of the two people that a proposal of the server takes. */
+async function takeOver(store: Pick<Store, "db">, { id }: ChangeRequest, by: string): Promise<JsonObject> {
+  const result = await store.db
+    .updateTable("change_request")
+    .set({ requested_by: by })
+    .where("id", "=", id)
+    .where("state", "=", "open")
+    .where("requested_by", "=", systemId)
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 1n) return { state: "open", requestedBy: by };
+  throw new ProbityError("PROBITY_E_REQUEST_STATE", `somebody else has taken over request ${id}`);
 }
 
 /** Ends a request without doing it; whoever asked may do so as well. Throws `PROBITY_E_REQUEST_STATE`. */
@@ -192,6 +219,7 @@ interface Row {
   readonly decided_by: string | null;
   readonly decided_at: Date | null;
   readonly decision_reason: string | null;
+  readonly proposed_by: string | null;
 }
 
 function viewOf(row: Row, now: Date): ChangeRequest {
@@ -211,5 +239,6 @@ function viewOf(row: Row, now: Date): ChangeRequest {
     decidedBy: row.decided_by,
     decidedAt: row.decided_at?.toISOString() ?? null,
     decisionReason: row.decision_reason,
+    proposedBy: row.proposed_by,
   };
 }

@@ -12,7 +12,7 @@ export interface BindingSet {
 }
 
 /** Reads the bindings in force. */
-export async function readBindings(store: Store, source: string): Promise<BindingSet> {
+export async function readBindings(store: Pick<Store, "db">, source: string): Promise<BindingSet> {
   const row = await store.db
     .selectFrom("binding_set")
     .select(["version", "body"])

@@ -3,13 +3,16 @@ export type { BundleHead } from "./bundle-heads.ts";
 export type { ActiveBundle, Bundles } from "./bundles.ts";
 export { activate, createBundles } from "./bundles.ts";
 export { bindingsKind, changeBindings } from "./change-bindings.ts";
+export { confidenceOf } from "./confidence.ts";
 export { compareVersions } from "./compare-versions.ts";
+export { diffBindings } from "./diff-bindings.ts";
 export type { LibraryModel, StoredModels } from "./library.ts";
 export {
   casesOf,
   currentModels,
   digestOf,
   eventOnlyRules,
+  findRuleFacts,
   findRuleText,
   requireSource,
   storeModels,

@@ -204,6 +204,26 @@ export interface RuleText {
 
 /** The texts of a rule in one version; undefined when no version of its model that was ever in force has it. */
 export async function findRuleText(store: Store, id: string, version: string): Promise<RuleText | undefined> {
+  const found = await findRule(store, id, version);
+  if (found === undefined) return undefined;
+  const { point, explanation, basis } = found.rule;
+  return { model: found.model, point, explanation, basis };
+}
+
+/** What a hit of a rule counts as, in one version; undefined where {@link findRuleText} is. */
+export async function findRuleFacts(
+  store: Store,
+  id: string,
+  version: string,
+): Promise<Pick<Rule, "level" | "class"> | undefined> {
+  return (await findRule(store, id, version))?.rule;
+}
+
+async function findRule(
+  store: Store,
+  id: string,
+  version: string,
+): Promise<{ readonly model: string; readonly rule: Rule } | undefined> {
   const rows = await store.db
     .selectFrom("model_version")
     .select("body")
@@ -213,9 +233,7 @@ export async function findRuleText(store: Store, id: string, version: string): P
     .execute();
   for (const model of rows.map(modelOf)) {
     const rule = model.rules.find((one) => one.id === id && one.version === version);
-    if (rule === undefined) continue;
-    const { point, explanation, basis } = rule;
-    return { model: model.id, point, explanation, basis };
+    if (rule !== undefined) return { model: model.id, rule };
   }
   return undefined;
 }

@@ -17,6 +17,10 @@ export interface AlertDraft {
   lastAt: number;
   readonly firstPosition: number;
   lastPosition: number;
+  /** What its rule finds by itself: 1 facts, less what follows guesses. */
+  readonly confidence: number;
+  /** Place in the log at which it was labelled. */
+  readonly sealedPosition?: number | undefined;
   name: LocalizedText;
   message: LocalizedText;
   readonly findings: { readonly position: number; readonly binding: string }[];
@@ -47,7 +51,7 @@ const slot = ({ source, rule, groupKey }: GroupKey): string => `${source}\n${rul
 
 /**
  * Groups hits by rule and subject (AL-3). A hit joins the newest alert of its group whose time span, widened by the
- * cool-down on both sides, contains the event's time; otherwise it opens a new one. The count is of events; the level
+ * cool-down on both sides, contains the event's time, unless it was labelled before; otherwise it opens a new one. The count is of events; the level
  * only ever rises (1 is the highest). Same events in the same order give the same alerts, ids included.
  */
 export class AlertGroups {
@@ -65,10 +69,10 @@ export class AlertGroups {
     return [...this.#touched];
   }
 
-  add(event: LogEvent, finding: Finding): void {
+  add(event: LogEvent, finding: Finding, confidence = 1): void {
     const key = groupOf(event, finding.rule);
     const time = event.time.getTime();
-    const alert = this.#find(key, time) ?? this.#open(key, event, finding);
+    const alert = this.#find(key, event) ?? this.#open(key, event, { finding, confidence });
     if (alert.lastPosition !== event.position) alert.count += 1;
     alert.lastPosition = event.position;
     alert.firstAt = Math.min(alert.firstAt, time);
@@ -89,13 +93,22 @@ export class AlertGroups {
     return list;
   }
 
-  #find(key: GroupKey, time: number): AlertDraft | undefined {
+  #find(key: GroupKey, event: LogEvent): AlertDraft | undefined {
+    const time = event.time.getTime();
     return this.#list(key).findLast(
-      ({ firstAt, lastAt }) => time >= firstAt - this.#coolDownMs && time <= lastAt + this.#coolDownMs,
+      ({ firstAt, lastAt, sealedPosition = Number.POSITIVE_INFINITY }) =>
+        time >= firstAt - this.#coolDownMs &&
+        time <= lastAt + this.#coolDownMs &&
+        // Somebody looked at what it held: what comes later was not looked at.
+        event.position <= sealedPosition,
     );
   }
 
-  #open(key: GroupKey, event: LogEvent, finding: Finding): AlertDraft {
+  #open(
+    key: GroupKey,
+    event: LogEvent,
+    { finding, confidence }: { readonly finding: Finding; readonly confidence: number },
+  ): AlertDraft {
     const alert: AlertDraft = {
       ...key,
       id: `${finding.rule}-${event.position}`,
@@ -108,6 +121,7 @@ export class AlertGroups {
       lastAt: event.time.getTime(),
       firstPosition: event.position,
       lastPosition: 0,
+      confidence,
       name: finding.name,
       message: finding.message ?? finding.name,
       findings: [],

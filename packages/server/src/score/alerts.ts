@@ -1,5 +1,6 @@
 import type { CaseKeeper } from "../cases/index.ts";
 import { column } from "../log/index.ts";
+import { type ActiveBundle, confidenceOf } from "../rules/index.ts";
 import type { Transaction } from "../store/index.ts";
 import { type AlertDraft, AlertGroups, groupOf } from "./alert-groups.ts";
 import type { EventScore, LogEvent } from "./score-event.ts";
@@ -21,13 +22,22 @@ interface AlertRow {
   readonly first_at: Date;
   readonly last_at: Date;
   readonly last_position: number;
+  readonly confidence: number;
+  readonly sealed_position: number | null;
+}
+
+/** What {@link updateAlerts} works with. */
+interface AlertOptions {
+  readonly coolDownMs: number;
+  readonly cases: CaseKeeper;
+  readonly bundles: ReadonlyMap<string, ActiveBundle | undefined>;
 }
 
 /** Opens and extends the alerts of a batch, and puts them into cases. */
 export async function updateAlerts(
   transaction: Transaction,
   scored: readonly ScoredEvent[],
-  { coolDownMs, cases }: { readonly coolDownMs: number; readonly cases: CaseKeeper },
+  { coolDownMs, cases, bundles }: AlertOptions,
   now: Date,
 ): Promise<void> {
   const hits = scored.flatMap(({ event, score }) =>
@@ -51,7 +61,8 @@ export async function updateAlerts(
     column(keys, ({ groupKey }) => groupKey),
   ]);
   const groups = new AlertGroups(rows.map(draftOf), coolDownMs);
-  for (const { event, finding } of hits) groups.add(event, finding);
+  for (const { event, finding } of hits)
+    groups.add(event, finding, confidenceOf(bundles.get(event.source), finding.rule));
   await save(transaction, groups.touched, now);
   const events = scored.map(({ event }) => event);
   await cases.keep(transaction, groups.touched, events, now);
@@ -72,6 +83,8 @@ const draftOf = (row: AlertRow): AlertDraft => ({
   lastAt: row.last_at.getTime(),
   firstPosition: 0,
   lastPosition: row.last_position,
+  confidence: row.confidence,
+  sealedPosition: row.sealed_position ?? undefined,
   name: { "zh-CN": "", en: "" },
   message: { "zh-CN": "", en: "" },
   findings: [],
@@ -95,6 +108,7 @@ async function save(transaction: Transaction, alerts: readonly AlertDraft[], now
     column(alerts, ({ name }) => JSON.stringify(name)),
     column(alerts, ({ message }) => JSON.stringify(message)),
     now.toISOString(),
+    column(alerts, ({ confidence }) => confidence),
   ]);
   const links = alerts.flatMap(({ id, findings }) => findings.map((finding) => ({ id, ...finding })));
   await transaction.run(sql.saveAlertFindings, [

@@ -2,7 +2,7 @@ import type { Finding } from "@probity/contracts";
 import { column } from "../log/index.ts";
 import type { ActiveBundle } from "../rules/index.ts";
 import type { Transaction } from "../store/index.ts";
-import type { ScoredEvent } from "./alerts.ts";
+import type { RatedEvent } from "../evaluate/index.ts";
 import * as sql from "./statements.ts";
 
 type Bundles = ReadonlyMap<string, ActiveBundle | undefined>;
@@ -10,7 +10,7 @@ type Bundles = ReadonlyMap<string, ActiveBundle | undefined>;
 /** Writes one result row per event, the hits and indeterminate findings whole, and the day counts (AL-4, RU-3). */
 export async function saveResults(
   transaction: Transaction,
-  scored: readonly ScoredEvent[],
+  scored: readonly RatedEvent[],
   bundles: Bundles,
   now: Date,
 ): Promise<void> {
@@ -24,6 +24,8 @@ export async function saveResults(
     column(scored, ({ score }) => count(score.findings, "indeterminate")),
     column(scored, ({ score }) => score.failure?.replaceAll(/[^\u0020-\uffff]/g, " ")),
     now.toISOString(),
+    column(scored, ({ rating }) => rating.score),
+    column(scored, ({ calibration }) => calibration),
   ]);
   await saveFindings(transaction, scored);
   await addCounts(transaction, scored);
@@ -32,11 +34,11 @@ export async function saveResults(
 const count = (findings: readonly Finding[], result: Finding["result"]): number =>
   findings.filter((finding) => finding.result === result).length;
 
-async function saveFindings(transaction: Transaction, scored: readonly ScoredEvent[]): Promise<void> {
-  const rows = scored.flatMap(({ event, score }) =>
+async function saveFindings(transaction: Transaction, scored: readonly RatedEvent[]): Promise<void> {
+  const rows = scored.flatMap(({ event, score, rating }) =>
     score.findings
       .filter(({ result }) => result === "hit" || result === "indeterminate")
-      .map((finding) => ({ position: event.position, finding })),
+      .map((finding) => ({ position: event.position, finding, share: rating.shares.get(finding) })),
   );
   if (rows.length === 0) return;
   await transaction.run(sql.saveFindings, [
@@ -48,12 +50,14 @@ async function saveFindings(transaction: Transaction, scored: readonly ScoredEve
     column(rows, ({ finding }) => finding.level),
     column(rows, ({ finding }) => finding.class),
     column(rows, ({ finding }) => JSON.stringify(finding)),
+    column(rows, ({ share }) => share),
   ]);
 }
 
 interface Counts {
   readonly source: string;
   readonly rule: string;
+  readonly version: string;
   readonly day: string;
   hit: number;
   clear: number;
@@ -61,12 +65,13 @@ interface Counts {
   indeterminate: number;
 }
 
-async function addCounts(transaction: Transaction, scored: readonly ScoredEvent[]): Promise<void> {
-  const rows = [...countByDay(scored).values()];
+async function addCounts(transaction: Transaction, scored: readonly RatedEvent[]): Promise<void> {
+  const rows = countsOf(scored);
   if (rows.length === 0) return;
   await transaction.run(sql.addCounts, [
     column(rows, ({ source }) => source),
     column(rows, ({ rule }) => rule),
+    column(rows, ({ version }) => version),
     column(rows, ({ day }) => day),
     column(rows, ({ hit }) => hit),
     column(rows, ({ clear }) => clear),
@@ -75,15 +80,16 @@ async function addCounts(transaction: Transaction, scored: readonly ScoredEvent[
   ]);
 }
 
-function countByDay(scored: readonly ScoredEvent[]): ReadonlyMap<string, Counts> {
+function countsOf(scored: readonly RatedEvent[]): readonly Counts[] {
   const counts = new Map<string, Counts>();
   for (const { event, score } of scored) {
     const day = event.time.toISOString().slice(0, 10);
-    for (const { rule, result } of score.findings) {
-      const key = `${event.source}\n${rule}\n${day}`;
+    for (const { rule, version, result } of score.findings) {
+      const key = `${event.source}\n${rule}\n${version}\n${day}`;
       const entry = counts.get(key) ?? {
         source: event.source,
         rule,
+        version,
         day,
         hit: 0,
         clear: 0,
@@ -94,5 +100,5 @@ function countByDay(scored: readonly ScoredEvent[]): ReadonlyMap<string, Counts>
       counts.set(key, entry);
     }
   }
-  return counts;
+  return [...counts.values()];
 }

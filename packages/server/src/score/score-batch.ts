@@ -3,14 +3,21 @@ import type { CaseKeeper } from "../cases/index.ts";
 import { type DeadlineKeeper, findDeadlineFindings } from "../deadlines/index.ts";
 import type { DecisionKeeper } from "../decisions/index.ts";
 import {
+  type AnswerOptions,
   type AskedFeatures,
   type Definitions,
   FeatureBatch,
+  type FollowedScore,
   type LinkAnswers,
   type LinkLookup,
+  type Mirror,
   readEvent,
+  type StoredDefinition,
+  windowReader,
+  type WindowsPlace,
   writeMembers,
 } from "../features/index.ts";
+import type { RatedEvent, ScoreKeeper } from "../evaluate/index.ts";
 import type { LinkKeeper } from "../links/index.ts";
 import type { ActiveBundle, Bundles } from "../rules/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
@@ -38,9 +45,13 @@ export interface ScoringOptions {
   readonly links: LinkKeeper;
   /** Whose members are kept (FE-1). */
   readonly definitions: Definitions;
+  /** What pre-checks have of windows in memory; it follows what is scored. */
+  readonly mirror: Mirror;
   /** Answers rules' questions about links, as they are known before a batch. */
   readonly linkLookup: LinkLookup;
   readonly deadlines: DeadlineKeeper;
+  /** Scores of events and of whom they name (AL-1). */
+  readonly scores: ScoreKeeper;
   /** Puts alerts into cases (CA-1). */
   readonly cases: CaseKeeper;
   /** A batch was scored: there may be events that it left to be logged. */
@@ -72,33 +83,68 @@ export async function scoreBatch(
   // Before the transaction, which may hold the only connection.
   const judged = [...bundles.values()].map((active) => active?.evaluator.bundle);
   const links = await options.linkLookup([...judged, ...(shadow?.bundles ?? [])]);
-  return await options.store.transaction(async (transaction) => {
-    const [place] = await transaction.run<{ position: number }>(sql.takePosition, []);
-    if (place === undefined) return { scored: 0, busy: true };
-    const next = await transaction.run<NextEntry>(sql.nextEvents, [place.position, limit, batchBytes]);
-    const events = next.filter(isEvent);
-    // Another process was faster and these are of sources whose bundles were not looked up: next round.
-    if (events.some(({ source }) => !bundles.has(source))) return { scored: 0, busy: false };
-    const last = next.at(-1);
-    if (last === undefined) return { scored: 0, busy: false };
-    const now = new Date(options.clock());
-    await keepMembers(transaction, options, events);
-    const scored = await scoreEvents(
-      transaction,
-      { ...options, featureLinks: links },
-      events,
-      bundles,
-      shadow,
-    );
-    await saveResults(transaction, scored, bundles, now);
-    await shadow?.save(transaction);
-    await updateAlerts(transaction, scored, options, now);
-    await options.decisions.keep(transaction, events, bundles, now);
-    await options.links.keep(transaction, events, now);
-    await options.deadlines.keep(transaction, scored, bundles, now);
-    await transaction.run(sql.savePosition, [last.position]);
-    return { scored: next.length, busy: false };
-  });
+  const round: Round = { bundles, shadow, links, limit };
+  let followed: FollowedScore | undefined;
+  let outcome: "committed" | "undone" = "undone";
+  try {
+    const done = await options.store.transaction(async (transaction) => {
+      const [place] = await transaction.run<WindowsPlace>(sql.takePosition, []);
+      if (place === undefined) return { scored: 0, busy: true };
+      followed = options.mirror.follow(transaction, place);
+      return await scoreNext(transaction, options, round, place.position, followed);
+    });
+    outcome = "committed";
+    return done;
+  } finally {
+    // What is in memory follows the database, not the other way round.
+    const wanted = followed?.ended(outcome) ?? [];
+    if (wanted.length > 0) await options.mirror.load(options.store, wanted);
+  }
+}
+
+/** What was looked up before the transaction. */
+interface Round {
+  readonly bundles: ReadonlyMap<string, ActiveBundle | undefined>;
+  readonly shadow: ShadowBatch | undefined;
+  readonly links: LinkAnswers | undefined;
+  readonly limit: number;
+}
+
+async function scoreNext(
+  transaction: Transaction,
+  options: ScoringOptions,
+  { bundles, shadow, links, limit }: Round,
+  position: number,
+  followed: FollowedScore,
+): Promise<BatchOutcome> {
+  const next = await transaction.run<NextEntry>(sql.nextEvents, [position, limit, batchBytes]);
+  const events = next.filter(isEvent);
+  // Another process was faster and these are of sources whose bundles were not looked up: next round.
+  if (events.some(({ source }) => !bundles.has(source))) return { scored: 0, busy: false };
+  const last = next.at(-1);
+  if (last === undefined) return { scored: 0, busy: false };
+  const now = new Date(options.clock());
+  const definitions = await keepMembers(transaction, options, events);
+  followed.wrote();
+  const read = windowReader(options.mirror, definitions, followed);
+  const scored = await scoreEvents(
+    transaction,
+    { ...options, answers: { links, read } },
+    events,
+    bundles,
+    shadow,
+  );
+  const rated = await options.scores.rate(transaction, scored, position);
+  await saveResults(transaction, rated, bundles, now);
+  await shadow?.save(transaction);
+  await options.scores.keep(transaction, rated);
+  await updateAlerts(transaction, scored, { ...options, bundles }, now);
+  await options.decisions.keep(transaction, events, bundles, now);
+  await options.links.keep(transaction, events, now);
+  await options.deadlines.keep(transaction, scored, bundles, now);
+  followed.willReach(last.position);
+  await transaction.run(sql.savePosition, [last.position]);
+  return { scored: next.length, busy: false };
 }
 
 /** An entry of the log; without an event when its payload was refused or repeats another. */
@@ -136,13 +182,14 @@ async function keepMembers(
   transaction: Transaction,
   { definitions }: ScoringOptions,
   events: readonly LogEvent[],
-): Promise<void> {
+): Promise<readonly StoredDefinition[]> {
   const known = await definitions.list(transaction);
   const types = new Set(known.flatMap((one) => [...one.types]));
   const asked = events.filter(({ type, body }) => types.has(type) || body.includes('"corrects"'));
-  if (asked.length === 0) return;
+  if (asked.length === 0) return known;
   const read = asked.flatMap((event) => readEvent(event) ?? []);
   await writeMembers(transaction, known, read);
+  return known;
 }
 
 interface ToJudge {
@@ -152,7 +199,7 @@ interface ToJudge {
 
 async function scoreEvents(
   transaction: Transaction,
-  options: ScoringOptions & { readonly featureLinks: LinkAnswers | undefined },
+  options: ScoringOptions & { readonly answers: AnswerOptions },
   events: readonly LogEvent[],
   bundles: ReadonlyMap<string, ActiveBundle | undefined>,
   shadow: ShadowBatch | undefined,
@@ -170,7 +217,7 @@ async function scoreEvents(
     const asked = bundle && judged && features.ask(bundle.evaluator, judged);
     return { prepared: one, asked };
   });
-  await features.answer(transaction, { links: options.featureLinks });
+  await features.answer(transaction, options.answers);
   const scored = toJudge.map(({ prepared: one, asked }): ScoredEvent & { asked: ToJudge["asked"] } => {
     const { event } = one;
     const score = judgeEvent(one, bundles.get(event.source), features.values(asked));
@@ -216,7 +263,8 @@ export async function skipEvent({ store, clock }: ScoringOptions, failure: strin
     const [event] = await transaction.run<NextEntry>(sql.nextEvents, [place.position, 1, 0]);
     if (event === undefined || !isEvent(event)) return;
     const score = { findings: [], record: null, failure: failure.slice(0, 500) };
-    await saveResults(transaction, [{ event, score }], new Map(), new Date(clock()));
+    const rated: RatedEvent = { event, score, rating: { score: 0, shares: new Map() }, calibration: 0 };
+    await saveResults(transaction, [rated], new Map(), new Date(clock()));
     await transaction.run(sql.savePosition, [event.position]);
   });
 }

@@ -4,7 +4,8 @@ import type { Statement } from "../store/index.ts";
 /** The scorer's place in the log. Whoever holds the row scores; others get no row and come back later. */
 export const takePosition: Statement = {
   name: "score-take",
-  text: "select position from score_position where name = 'score' for update skip locked",
+  text: `select position, coalesce((select position from score_position where name = 'windows'), 0) as epoch
+    from score_position where name = 'score' for update skip locked`,
 };
 
 /**
@@ -42,27 +43,28 @@ export const saveRecords: Statement = {
 /** One row per event. The primary key refuses a second result for the same event. */
 export const saveResults: Statement = {
   name: "score-save-results",
-  text: `insert into event_result (position, bundle_version, bundle_hash, hits, clear, not_applicable, indeterminate, failure, scored_at)
+  text: `insert into event_result (position, bundle_version, bundle_hash, hits, clear, not_applicable, indeterminate, failure, score, calibration,
+      scored_at)
     select t.*, $9::timestamptz from unnest(${array(1, "bigint")}, ${array(2, "int")}, ${array(3, "text")}, ${array(4, "int")},
-      ${array(5, "int")}, ${array(6, "int")}, ${array(7, "int")}, ${array(8, "text")}) as t`,
+      ${array(5, "int")}, ${array(6, "int")}, ${array(7, "int")}, ${array(8, "text")}, ${array(10, "smallint")}, ${array(11, "int")}) as t`,
 };
 
 /** Hits and indeterminate results. */
 export const saveFindings: Statement = {
   name: "score-save-findings",
-  text: `insert into finding (position, binding, rule, version, result, level, class, body)
+  text: `insert into finding (position, binding, rule, version, result, level, class, body, share)
     select * from unnest(${array(1, "bigint")}, ${array(2, "text")}, ${array(3, "text")}, ${array(4, "text")},
-      ${array(5, "text")}, ${array(6, "smallint")}, ${array(7, "text")}, ${array(8, "text")})`,
+      ${array(5, "text")}, ${array(6, "smallint")}, ${array(7, "text")}, ${array(8, "text")}, ${array(9, "smallint")})`,
 };
 
-/** Adds to the counts per source, rule and day. */
+/** Adds to the counts per source, rule, version and day. */
 export const addCounts: Statement = {
   name: "score-add-counts",
-  text: `insert into rule_day (source, rule, day, hit, clear, not_applicable, indeterminate)
-    select * from unnest(${array(1, "text")}, ${array(2, "text")}, ${array(3, "date")}, ${array(4, "bigint")},
-      ${array(5, "bigint")}, ${array(6, "bigint")}, ${array(7, "bigint")})
-    on conflict (source, rule, day) do update set hit = rule_day.hit + excluded.hit, clear = rule_day.clear + excluded.clear,
-      not_applicable = rule_day.not_applicable + excluded.not_applicable,
+  text: `insert into rule_day (source, rule, version, day, hit, clear, not_applicable, indeterminate)
+    select * from unnest(${array(1, "text")}, ${array(2, "text")}, ${array(3, "text")}, ${array(4, "date")}, ${array(5, "bigint")},
+      ${array(6, "bigint")}, ${array(7, "bigint")}, ${array(8, "bigint")})
+    on conflict (source, rule, day, version) do update set hit = rule_day.hit + excluded.hit,
+      clear = rule_day.clear + excluded.clear, not_applicable = rule_day.not_applicable + excluded.not_applicable,
       indeterminate = rule_day.indeterminate + excluded.indeterminate`,
 };
 
@@ -75,7 +77,8 @@ export const savePosition: Statement = {
 /** The newest alerts of the groups of a batch, locked against reviewers who change their state meanwhile. */
 export const findAlerts: Statement = {
   name: "score-find-alerts",
-  text: `select a.id, a.source, a.rule, a.group_key, a.level, a.count, a.first_at, a.last_at, a.last_position from alert a
+  text: `select a.id, a.source, a.rule, a.group_key, a.level, a.count, a.first_at, a.last_at, a.last_position,
+      a.confidence, a.sealed_position from alert a
     join unnest(${array(1, "text")}, ${array(2, "text")}, ${array(3, "text")}) as t(source, rule, group_key)
       on a.source = t.source and a.rule = t.rule and a.group_key = t.group_key
     order by a.first_position for update of a`,
@@ -85,11 +88,11 @@ export const findAlerts: Statement = {
 export const saveAlerts: Statement = {
   name: "score-save-alerts",
   text: `insert into alert (id, source, rule, rule_version, group_key, subject, class, level, count, first_at, last_at,
-      first_position, last_position, name, message, state, opened_at)
+      first_position, last_position, name, message, confidence, state, opened_at)
     select t.*, 'open', $16::timestamptz from unnest(${array(1, "text")}, ${array(2, "text")}, ${array(3, "text")},
       ${array(4, "text")}, ${array(5, "text")}, ${array(6, "text")}, ${array(7, "text")}, ${array(8, "smallint")},
       ${array(9, "int")}, ${array(10, "timestamptz")}, ${array(11, "timestamptz")}, ${array(12, "bigint")},
-      ${array(13, "bigint")}, ${array(14, "text")}, ${array(15, "text")}) as t
+      ${array(13, "bigint")}, ${array(14, "text")}, ${array(15, "text")}, ${array(17, "real")}) as t
     on conflict (id) do update set rule_version = excluded.rule_version, level = least(alert.level, excluded.level),
       count = excluded.count, first_at = excluded.first_at, last_at = excluded.last_at,
       last_position = excluded.last_position, name = excluded.name, message = excluded.message`,

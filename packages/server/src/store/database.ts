@@ -228,6 +228,8 @@ export interface Database extends AccessTables, CaseTables, NoticeTables, OrgTab
     readonly indeterminate: number;
     readonly failure: string | null;
     readonly scored_at: Instant;
+    readonly score: number | null;
+    readonly calibration: number | null;
   };
   readonly finding: {
     readonly position: number;
@@ -238,10 +240,12 @@ export interface Database extends AccessTables, CaseTables, NoticeTables, OrgTab
     readonly level: number;
     readonly class: string;
     readonly body: string;
+    readonly share: number | null;
   };
   readonly rule_day: {
     readonly source: string;
     readonly rule: string;
+    readonly version: Generated<string>;
     readonly day: ColumnType<Date, string, string>;
     readonly hit: number;
     readonly clear: number;
@@ -266,6 +270,53 @@ export interface Database extends AccessTables, CaseTables, NoticeTables, OrgTab
     readonly name: string;
     readonly message: string;
     readonly opened_at: Instant;
+    readonly confidence: Generated<number>;
+    readonly sealed_position: number | null;
+  };
+  readonly alert_label: {
+    readonly alert: string;
+    readonly n: number;
+    readonly rule: string;
+    readonly rule_version: string;
+    readonly level: number;
+    readonly class: string;
+    readonly label: "confirmed" | "partly" | "not_confirmed";
+    readonly reason: string | null;
+    readonly note: string | null;
+    readonly weight: number;
+    readonly by_person: string;
+    readonly at: Instant;
+    readonly position: number;
+  };
+  readonly calibration: {
+    readonly version: number;
+    readonly made_at: Instant;
+    readonly made_by: string;
+    readonly labels: number;
+    readonly digest: string;
+    readonly body: string;
+  };
+  readonly calibration_start: { readonly version: number; readonly position: number };
+  readonly score_setting: { readonly id: number; readonly half_life_days: number };
+  readonly score_entity: {
+    readonly id: Generated<number>;
+    readonly kind: string;
+    readonly key: string;
+    readonly value: number;
+    readonly as_of: Instant;
+    readonly hits: number;
+  };
+  readonly score_hit: {
+    readonly position: number;
+    readonly entity: number;
+    readonly at: Instant;
+    readonly score: number;
+  };
+  readonly rule_demotion: {
+    readonly rule: string;
+    readonly version: string;
+    readonly labels: number;
+    readonly at: Instant;
   };
   readonly alert_finding: { readonly alert: string; readonly position: number; readonly binding: string };
   readonly change_request: {
@@ -283,6 +334,7 @@ export interface Database extends AccessTables, CaseTables, NoticeTables, OrgTab
     readonly decided_by: string | null;
     readonly decided_at: OptionalInstant;
     readonly decision_reason: string | null;
+    readonly proposed_by: string | null;
   };
   readonly rule_exception: {
     readonly id: string;

@@ -1,4 +1,6 @@
 import type { PoolClient } from "pg";
+import { setTimeout as sleep } from "node:timers/promises";
+import { askForPlace, soleLock } from "./sole.ts";
 import { runOn, type Statement, type Store } from "./store.ts";
 import { onClient } from "./transaction.ts";
 
@@ -35,7 +37,7 @@ const takeLocks: Statement = {
 const ignore = (): void => undefined;
 
 /**
- * Runs `work` while no other server runs any with one of the same keys, in two round trips. What `work` reads was
+ * Runs `work` while no other server runs any with one of the same keys, and none is at it alone, in two round trips. What `work` reads was
  * committed after the locks were taken: each statement has a snapshot of its own. Resolves when what it writes is
  * committed. Rejects when a statement takes longer than about `timeoutMs`, waiting for a lock included, or the connection
  * breaks; the locks are free then, and nothing is written, or, where the answer to the commit got lost, perhaps all.
@@ -54,11 +56,16 @@ export async function underLocks(
     )?.(store);
     return;
   }
-  await onClient(store.pipelines, (client) => locked(client, keys, timeoutMs, work));
+  await onClient(store.pipelines, (client) => locked({ store, client }, keys, timeoutMs, work));
+}
+
+interface Place {
+  readonly store: Pick<Store, "run">;
+  readonly client: PoolClient;
 }
 
 async function locked(
-  client: PoolClient,
+  { store, client }: Place,
   keys: readonly LockKey[],
   timeoutMs: number,
   work: LockedWork,
@@ -67,8 +74,10 @@ async function locked(
   const limited = limit(client, timeoutMs);
   const begun = run.run(begin, []);
   // In one order everywhere, so that no two can wait for each other.
-  const sorted = keys.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const all: readonly LockKey[] = [...keys, { id: soleLock, shared: true }];
+  const sorted = all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const taken = run.run(takeLocks, [sorted.map(({ id }) => id), sorted.map(({ shared }) => shared)]);
+  askUntil(store, taken);
   const started = Promise.all([limited, begun, taken]);
   started.catch(ignore);
   let write: Awaited<ReturnType<LockedWork>>;
@@ -83,6 +92,27 @@ async function locked(
   const written = write?.(run);
   const committed = run.run(commit, []);
   await Promise.all([written, committed]);
+}
+
+const askAfterMs = 10;
+const askAgainMs = 500;
+
+/** Somebody may be at it alone: they leave the place when they are asked for it. */
+function askUntil(store: Pick<Store, "run">, taken: Promise<unknown>): void {
+  const asking = new AbortController();
+  const end = (): void => asking.abort();
+  taken.then(end, end);
+  const repeat = async (): Promise<void> => {
+    await sleep(askAfterMs, undefined, { signal: asking.signal });
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop -- again and again is the point
+      await askForPlace(store);
+      // oxlint-disable-next-line no-await-in-loop
+      await sleep(askAgainMs, undefined, { signal: asking.signal });
+    }
+  };
+  // It ends by being aborted; when the database is away, the locks tell.
+  repeat().catch(ignore);
 }
 
 const limits = new WeakMap<PoolClient, number>();

@@ -24,9 +24,11 @@ const watchedDays = 7;
  */
 const candidates: Statement = {
   name: "watch-indeterminate",
-  text: `select source, rule, day::text as day, indeterminate, hit + clear + indeterminate as evaluated
-    from rule_day where indeterminate > 0 and day > ($1::timestamptz at time zone 'UTC')::date - ${watchedDays}
-      and day <= ($1::timestamptz at time zone 'UTC')::date + 1 order by source, rule, day`,
+  text: `select source, rule, day::text as day, sum(indeterminate)::bigint as indeterminate,
+      sum(hit + clear + indeterminate)::bigint as evaluated
+    from rule_day where day > ($1::timestamptz at time zone 'UTC')::date - ${watchedDays}
+      and day <= ($1::timestamptz at time zone 'UTC')::date + 1 group by source, rule, day
+    having sum(indeterminate) > 0 order by source, rule, day`,
 };
 
 const known: Statement = {

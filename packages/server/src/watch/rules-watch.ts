@@ -13,6 +13,8 @@ export interface RulesWatchOptions extends Pick<
 > {
   /** Milliseconds between two looks at exceptions and at results that could not be judged. */
   readonly everyMs: number;
+  /** Looked at as often: what else the rules need by themselves. True when something was logged. */
+  readonly alsoLook?: ((now: Date) => Promise<boolean>) | undefined;
   /** Something was logged. */
   readonly onLogged: () => void;
   readonly onError: (error: unknown, what: string) => void;
@@ -56,6 +58,9 @@ export function watchRules(options: RulesWatchOptions): RulesWatch {
   const tellIndeterminate = async (now: number): Promise<void> => {
     if ((await lookForIndeterminate({ store, log, idOf }, new Date(now))) > 0) onLogged();
   };
+  const lookElsewhere = async (now: number): Promise<void> => {
+    if (await options.alsoLook?.(new Date(now))) onLogged();
+  };
   const forgetCounts = async (now: number): Promise<void> => {
     const old = new Date(now - keptDays * 86_400_000).toISOString().slice(0, 10);
     await store.db.deleteFrom("check_day").where("day", "<", new Date(old)).execute();
@@ -63,7 +68,7 @@ export function watchRules(options: RulesWatchOptions): RulesWatch {
   // What fails, such as the release of one source, holds up nothing else.
   const look = async (): Promise<void> => {
     const now = clock();
-    await inTurn([releaseEnded, tellIndeterminate, forgetCounts], (work) => work(now));
+    await inTurn([releaseEnded, tellIndeterminate, forgetCounts, lookElsewhere], (work) => work(now));
   };
   const logging = every(pendingMs, pending, (error) => onError(error, "logging what scoring found"));
   const looking: Repeated = every(options.everyMs, look, (error) => onError(error, "looking at the rules"));

@@ -58,7 +58,7 @@ async function run({ histories, engine, seed }: Options): Promise<boolean> {
   const store = await openStore({ ...defaultConfig, dataDir, databaseUrl: await postgres?.newDatabase() });
   const started = performance.now();
   let told = started;
-  let [played, values] = [0, 0];
+  let [played, values, fromMemory] = [0, 0, 0];
   let differences = 0;
   try {
     const player = new Player(store, 500);
@@ -68,6 +68,7 @@ async function run({ histories, engine, seed }: Options): Promise<boolean> {
       const compared = await player.play(group, round % 2 === 1);
       played += numRuns;
       values += compared.values;
+      fromMemory += compared.fromMemory;
       for (const difference of compared.differences.slice(0, Math.max(0, shown - differences)))
         console.log(`seed ${seed}, round ${round}: ${difference}`);
       differences += compared.differences.length;
@@ -83,7 +84,7 @@ async function run({ histories, engine, seed }: Options): Promise<boolean> {
   }
   const seconds = ((performance.now() - started) / 1_000).toFixed(0);
   console.log(
-    `${count(played)} histories, ${count(values)} values compared, ${count(differences)} differences (${engine}, seed ${seed}, ${seconds} s)`,
+    `${count(played)} histories, ${count(values)} values compared (${count(fromMemory)} windows from memory), ${count(differences)} differences (${engine}, seed ${seed}, ${seconds} s)`,
   );
   return differences === 0;
 }

@@ -4,9 +4,16 @@ import { memoryFeatures, type MemoryFeatures, type PastEvent } from "@probity/en
 import { re2 } from "@probity/engine/re2";
 import {
   createDefinitions,
+  createMirror,
+  type CellReader,
+  type Definitions,
   FeatureBatch,
+  type FollowedScore,
   readEvent,
   removeMembers,
+  type StoredDefinition,
+  windowReader,
+  type WindowsPlace,
   writeMembers,
 } from "../../src/features/index.ts";
 import { beingFilled } from "../../src/features/answer.ts";
@@ -20,6 +27,8 @@ import { windowBundle } from "./window-bundle.ts";
 /** What a comparison found. */
 export interface Compared {
   readonly values: number;
+  /** Windows that memory answered. */
+  readonly fromMemory: number;
   readonly differences: readonly string[];
 }
 
@@ -54,9 +63,13 @@ const evaluators = new Map(
 /** Plays histories side by side in one log, as the scorer, erasing and the fill do, and compares every value (FE-2). */
 export class Player {
   readonly #store: Store;
-  #definitions = createDefinitions();
+  #definitions: Definitions = createDefinitions();
+  /** Small, so that keys come and go. */
+  readonly #mirror = createMirror(2_000);
   #position = 0;
   #values = 0;
+  #fromMemory = 0;
+  #wanted: ReturnType<FollowedScore["ended"]> = [];
   readonly #differences: string[] = [];
 
   readonly #chunk: number;
@@ -94,17 +107,20 @@ export class Player {
     await this.#compare(all, "at the end");
     await this.#rebuild();
     await this.#compare(all, "after a rebuild");
-    return { values: this.#values, differences: this.#differences };
+    return { values: this.#values, fromMemory: this.#fromMemory, differences: this.#differences };
   }
 
   async #clear(): Promise<void> {
     await this.#store.pool.query(
       "truncate event, log, window_definition, window_member, window_hold, event_correction",
     );
-    await this.#store.pool.query("update score_position set position = 0");
+    await this.#store.pool.query("update score_position set position = 0 where name = 'score'");
+    await this.#store.pool.query("delete from score_position where name = 'windows'");
+    this.#mirror.clear();
     this.#definitions = createDefinitions();
     this.#position = 0;
     this.#values = 0;
+    this.#fromMemory = 0;
     this.#differences.length = 0;
   }
 
@@ -183,7 +199,10 @@ export class Player {
   async #erase(logged: Logged): Promise<void> {
     await this.#flush();
     await this.#store.transaction(async (transaction) => {
-      await transaction.run({ name: "test-hold", text: "select 1 from score_position for update" }, []);
+      await transaction.run(
+        { name: "test-hold", text: "select 1 from score_position where name = 'score' for update" },
+        [],
+      );
       await removeMembers(transaction, await this.#definitions.list(transaction), logged);
       await transaction.run(
         { name: "test-erase", text: "update event set body = '' where source = $1 and id = $2" },
@@ -195,27 +214,46 @@ export class Player {
 
   /** As a batch of the scorer: members first, then the questions, in one transaction. */
   async #score(fresh: readonly (readonly [Lane, Logged])[]): Promise<void> {
+    let followed: FollowedScore | undefined;
     await this.#store.transaction(async (transaction) => {
+      const [place] = await transaction.run<WindowsPlace>(takePlace, []);
+      if (place === undefined) throw new Error("no place");
+      followed = this.#mirror.follow(transaction, place);
       const definitions = await this.#definitions.list(transaction);
       const events = fresh.flatMap(
         ([, { body, ...rest }]) => readEvent({ ...rest, body: rest.erased ? "" : body }) ?? [],
       );
       await writeMembers(transaction, definitions, events);
-      if (definitions.length > 0) await this.#compareOn(transaction, fresh, "when it was scored");
-      await transaction.run({ name: "test-move", text: "update score_position set position = $1" }, [
-        this.#position,
-      ]);
+      followed.wrote();
+      if (definitions.length > 0)
+        await this.#compareOn(transaction, fresh, "when it was scored", { definitions, followed });
+      followed.willReach(this.#position);
+      await transaction.run(move, [this.#position]);
     });
+    await this.#mirror.load(this.#store, followed?.ended("committed") ?? []);
   }
 
-  #compare(events: readonly (readonly [Lane, Logged])[], when: string): Promise<void> {
-    return this.#compareOn(this.#store, events, when);
+  /** Twice from memory, so that the second time it has the keys. */
+  async #compare(events: readonly (readonly [Lane, Logged])[], when: string): Promise<void> {
+    await this.#compareOn(this.#store, events, when);
+    const definitions = await this.#definitions.list(this.#store);
+    await this.#store.transaction(async (transaction) => {
+      const [place] = await transaction.run<WindowsPlace>(takePlace, []);
+      if (place === undefined) throw new Error("no place");
+      const followed = this.#mirror.follow(transaction, place);
+      await this.#compareOn(transaction, events, `${when}, from memory`, { definitions, followed });
+      this.#wanted = followed.ended("committed");
+    });
+    await this.#mirror.load(this.#store, this.#wanted);
+    const read = windowReader(this.#mirror, definitions);
+    await this.#compareOn(this.#store, events, `${when}, from memory again`, { definitions, read });
   }
 
   async #compareOn(
     run: Pick<Store, "run">,
     events: readonly (readonly [Lane, Logged])[],
     when: string,
+    remembered?: Remembered,
   ): Promise<void> {
     const features = new FeatureBatch();
     const asked = events.flatMap(([lane, logged]) => {
@@ -223,7 +261,11 @@ export class Player {
       if (logged.erased || evaluator === undefined) return [];
       return [{ lane, logged, token: features.ask(evaluator, { ...logged, record: null }) }];
     });
-    await features.answer(run, {});
+    const read =
+      remembered?.followed === undefined
+        ? remembered?.read
+        : windowReader(this.#mirror, remembered.definitions, remembered.followed);
+    await features.answer(run, { read: read && this.#counting(read) });
     for (const { lane, logged, token } of asked) {
       const memory = bundles.get(logged.source)?.memory;
       if (memory === undefined || token === undefined) continue;
@@ -231,6 +273,15 @@ export class Player {
       const wanted = memory.values({ type, data, time, subject }, pastOf(lane, logged));
       this.#check(features.values(token), wanted, `${logged.id} ${when}`);
     }
+  }
+
+  /** Tells how much memory answered: a comparison in which it answers nothing compares nothing. */
+  #counting(read: CellReader): CellReader {
+    return (kind, cell) => {
+      const found = read(kind, cell);
+      if (found !== undefined) this.#fromMemory += 1;
+      return found;
+    };
   }
 
   #check(
@@ -249,6 +300,23 @@ export class Player {
     }
   }
 }
+
+/** How values are read from memory. */
+interface Remembered {
+  readonly definitions: readonly StoredDefinition[];
+  readonly followed?: FollowedScore;
+  readonly read?: CellReader | undefined;
+}
+
+const takePlace = {
+  name: "test-place",
+  text: `select position, coalesce((select position from score_position where name = 'windows'), 0) as epoch
+    from score_position where name = 'score' for update`,
+};
+const move = {
+  name: "test-move",
+  text: "update score_position set position = $1 where name = 'score'",
+};
 
 const encoded = (value: unknown): string => JSON.stringify(value) ?? "nothing";
 

@@ -26,7 +26,7 @@ const queries: Readonly<Record<string, string>> = {
   results: `select position, bundle_version, bundle_hash, hits, clear, not_applicable, indeterminate, failure
     from event_result order by position`,
   findings: "select * from finding order by position, binding",
-  days: "select * from rule_day order by 1, 2, 3",
+  days: "select * from rule_day order by source, rule, day, version",
   records: "select * from process_record order by 1, 2, 3",
   alerts: `select id, source, rule, rule_version, group_key, subject, class, level, state, count, first_at, last_at,
     first_position, last_position, name, message from alert order by id`,

@@ -9,6 +9,7 @@ import type { ProgramParts } from "../program.ts";
 import { evidenceOf, explanationOf } from "./event-view.ts";
 import { addLeaf } from "./leaf.ts";
 import { printList } from "./list.ts";
+import { required } from "./required.ts";
 
 interface Filters {
   readonly source?: string;
@@ -18,11 +19,23 @@ interface Filters {
   readonly subject?: string;
   readonly limit?: string;
   readonly cursor?: string;
+  readonly order?: string;
 }
 
 /** `probity alerts ...` */
 export function addAlerts(program: Command, parts: ProgramParts): void {
   const group = program.command("alerts").description(parts.say("alerts"));
+  addList(group, parts);
+  addLeaf(group, parts, {
+    name: "show <id>",
+    about: "alertsShow",
+    example: "alerts show 1",
+    run: (context, [id = ""]) => show(context, id),
+  });
+  addLabel(group, parts);
+}
+
+function addList(group: Command, parts: ProgramParts): void {
   addLeaf<Filters>(group, parts, {
     name: "list",
     about: "alertsList",
@@ -35,11 +48,12 @@ export function addAlerts(program: Command, parts: ProgramParts): void {
       ["--subject <id>", "optSubject"],
       ["--limit <n>", "optLimit"],
       ["--cursor <cursor>", "optCursor"],
+      ["--order <order>", "optAlertOrder"],
     ],
-    run: (context, _args, { source, rule, level, state, subject, limit, cursor }) =>
+    run: (context, _args, { source, rule, level, state, subject, limit, cursor, order }) =>
       printList(context, {
         path: "/ops/alerts",
-        query: { source, rule, level, state, subject, limit, cursor },
+        query: { source, rule, level, state, subject, limit, cursor, order },
         key: "alerts",
         command: "probity alerts list",
         columns: [
@@ -59,11 +73,38 @@ export function addAlerts(program: Command, parts: ProgramParts): void {
         ],
       }),
   });
-  addLeaf(group, parts, {
-    name: "show <id>",
-    about: "alertsShow",
-    example: "alerts show 1",
-    run: (context, [id = ""]) => show(context, id),
+}
+
+interface LabelOptions {
+  readonly as?: string;
+  readonly reason?: string;
+  readonly note?: string;
+}
+
+function addLabel(group: Command, parts: ProgramParts): void {
+  addLeaf<LabelOptions>(group, parts, {
+    name: "label <id>",
+    about: "alertsLabel",
+    example: "alerts label PROC-TND-001-42 --as not_confirmed --reason rule_too_strict",
+    options: [
+      ["--as <label>", "optLabelAs"],
+      ["--reason <code>", "optLabelReason"],
+      ["--note <text>", "optLabelNote"],
+    ],
+    async run(context, [id = ""], { as: label, reason, note }) {
+      const path = `/ops/alerts/${encodeURIComponent(id)}/label`;
+      const given = { ...(reason !== undefined && { reason }), ...(note !== undefined && { note }) };
+      const body = { label: required(label, "--as LABEL"), ...given };
+      const answer = objectAt(await context.ask({ method: "POST", path, body }));
+      context.print(answer, () => [
+        context.say("alertLabelled", {
+          id,
+          rule: textAt(answer, "rule") ?? "-",
+          version: textAt(answer, "ruleVersion") ?? "-",
+        }),
+      ]);
+      return undefined;
+    },
   });
 }
 

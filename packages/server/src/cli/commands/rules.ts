@@ -10,6 +10,7 @@ import type { NewOptions } from "./rules-new.ts";
 interface WatchOptions {
   readonly watch?: boolean | undefined;
 }
+import { addRulesEffectiveness } from "./rules-effectiveness.ts";
 import { addRulesStats } from "./rules-stats.ts";
 
 /** `probity rules ...`. What it needs (engine, CEL parser, built-in models) is loaded only when one of its commands runs. */
@@ -116,4 +117,5 @@ function addVersions(group: Command, parts: ProgramParts): void {
     },
   });
   addRulesStats(group, parts);
+  addRulesEffectiveness(group, parts);
 }

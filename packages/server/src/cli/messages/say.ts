@@ -6,6 +6,7 @@ import { caseTexts } from "./case-texts.ts";
 import { commandTexts } from "./command-texts.ts";
 import { completenessTexts } from "./completeness-texts.ts";
 import { deadlineTexts } from "./deadline-texts.ts";
+import { evaluationTexts } from "./evaluation-texts.ts";
 import { importTexts } from "./import-texts.ts";
 import { linksTexts } from "./links-texts.ts";
 import { modelsTexts } from "./models-texts.ts";
@@ -26,6 +27,7 @@ const texts = {
   ...commandTexts,
   ...completenessTexts,
   ...deadlineTexts,
+  ...evaluationTexts,
   ...importTexts,
   ...linksTexts,
   ...modelsTexts,
@@ -48,6 +50,7 @@ export type TextKey =
   | keyof typeof commandTexts
   | keyof typeof completenessTexts
   | keyof typeof deadlineTexts
+  | keyof typeof evaluationTexts
   | keyof typeof importTexts
   | keyof typeof linksTexts
   | keyof typeof modelsTexts

@@ -4,7 +4,13 @@ import type { EventScore, LogEvent } from "../score-event.ts";
 import { momentIn } from "./day.ts";
 import { expiryNotices, flagNotice, isExpiry } from "./hold-notices.ts";
 import { findingOf, type Notice } from "./notice.ts";
-import { bundleNotice, breakerNotice, indeterminateNotice, parityNotice } from "./rule-notices.ts";
+import {
+  bundleNotice,
+  breakerNotice,
+  indeterminateNotice,
+  parityNotice,
+  precisionNotice,
+} from "./rule-notices.ts";
 import { noticeRules } from "./rules.ts";
 import { equivocationNotice, gapNotice, silenceNotice, witnessNotice } from "./stream-notices.ts";
 import { tallyNotices } from "./tally-notices.ts";
@@ -85,6 +91,8 @@ async function noticesOf(
       return [breakerNotice(data as unknown as BuiltinEvents["rule.breaker.opened"])];
     case "rule.parity.diverged":
       return [parityNotice(data as unknown as BuiltinEvents["rule.parity.diverged"])];
+    case "rule.precision.fell":
+      return [precisionNotice(data as unknown as BuiltinEvents["rule.precision.fell"])];
     case "precheck.act.flagged":
       return [flagNotice(data as unknown as BuiltinEvents["precheck.act.flagged"], when)];
     case "precheck.decision.recorded":

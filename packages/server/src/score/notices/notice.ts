@@ -80,6 +80,11 @@ const labels = {
   actAt: ["办理时间", "Done at"],
   draftHash: ["所校验内容的摘要", "Digest of what was checked"],
   actHash: ["所办理内容的摘要", "Digest of what was done"],
+  ruleVersion: ["规则版本", "Version of the rule"],
+  closed: ["已办结预警数", "Closed alerts"],
+  confirmed: ["查实数（部分查实计半）", "Confirmed (a part as a half)"],
+  floor: ["下限", "Floor"],
+  request: ["变更申请", "Request"],
   graceSeconds: ["等待时间（秒）", "Waited (seconds)"],
 } as const;
 

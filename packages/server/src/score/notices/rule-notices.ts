@@ -69,6 +69,20 @@ export function parityNotice({ parity }: BuiltinEvents["rule.parity.diverged"]):
   };
 }
 
+/** RUL-PRC-001. */
+export function precisionNotice({ precision }: BuiltinEvents["rule.precision.fell"]): Notice {
+  const { rule, version, closed, confirmed, floor, requestId } = precision;
+  return {
+    rule: "RUL-PRC-001",
+    level: 3,
+    message: {
+      "zh-CN": `规则 ${rule} ${version} 的 ${closed} 条已办结预警中查实 ${confirmed} 条，低于下限 ${percent(floor)}。`,
+      en: `Of ${closed} closed alerts of ${rule} ${version} ${confirmed} were confirmed, below the floor of ${percent(floor)}.`,
+    },
+    evidence: evidenceOf({ rule, ruleVersion: version, closed, confirmed, floor, request: requestId }),
+  };
+}
+
 /** The newest results of a rule that could not be judged, of the events of one day. */
 const reasonsOf: Statement = {
   name: "score-indeterminate-reasons",

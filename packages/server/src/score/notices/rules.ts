@@ -30,7 +30,8 @@ export type NoticeRuleId =
   | "RUL-BND-001"
   | "RUL-BRK-001"
   | "RUL-IND-001"
-  | "RUL-PAR-001";
+  | "RUL-PAR-001"
+  | "RUL-PRC-001";
 
 /** Every notice rule by id. */
 export const noticeRules: Readonly<Record<NoticeRuleId, NoticeRule>> = {
@@ -221,6 +222,19 @@ export const noticeRules: Readonly<Record<NoticeRuleId, NoticeRule>> = {
       "zh-CN":
         "服务器用同一规则包重算已办理事项，结果与来源端前置校验记录不同：来源端程序被改动，或记录被篡改，也可能是版本缺陷。",
       en: "The server judged an act again with the very bundle that the source's SDK had used, and found something else than what the SDK recorded: changed code, a changed record, or a defect of a version.",
+    },
+  },
+  "RUL-PRC-001": {
+    version: "1.0.0",
+    at: "rule.precision.fell",
+    level: 3,
+    class: "business",
+    group: "subject",
+    name: { "zh-CN": "规则准确率低于下限", en: "Precision below its floor" },
+    explanation: {
+      "zh-CN":
+        "规则的已办结预警中查实过少。请核查规则、参数与数据；已在来源处绑定为高于观察的，服务器提出降为观察的申请，由两人决定。",
+      en: "Too few of the closed alerts of a rule were confirmed. Look at the rule, its parameters and the data. Where it does more than observe, the server has asked for less; two people decide.",
     },
   },
 };

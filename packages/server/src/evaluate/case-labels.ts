@@ -1,0 +1,48 @@
+import type { CaseHooks } from "../cases/index.ts";
+import { labelReasons, labelValues, type NewLabel, recordLabel } from "./labels.ts";
+
+/**
+ * What a track of a case ends with becomes the label of its alerts, in the same transaction (AL-2): what it was closed by, or
+ * why it was dismissed. A case that is reopened and ends again labels them again.
+ */
+export const labelFromCase: CaseHooks["moved"][number] = async (
+  { transaction, now, tell },
+  { caseId, track, to, by },
+) => {
+  if (to !== "closed" && to !== "not_a_problem") return;
+  const { content } = await transaction.db
+    .selectFrom("case_track")
+    .select("content")
+    .where("case_id", "=", caseId)
+    .where("track", "=", track)
+    .executeTakeFirstOrThrow();
+  // Written by the steps of the case.
+  const label = labelIn(to, JSON.parse(content) as Content);
+  if (label === undefined) return;
+  const alerts = await transaction.db
+    .selectFrom("case_alert")
+    .innerJoin("case_file", "case_file.id", "case_alert.case_id")
+    .innerJoin("alert", "alert.id", "case_alert.alert")
+    .select("alert.id")
+    .where("case_file.root", "=", caseId)
+    .where("alert.class", "=", track)
+    .orderBy("alert.id")
+    .execute();
+  for (const { id: alert } of alerts) {
+    // oxlint-disable-next-line no-await-in-loop -- one connection
+    const { event } = await recordLabel(transaction, { alert, ...label, by: by ?? "system" }, now);
+    tell(event);
+  }
+};
+
+interface Content {
+  readonly label?: unknown;
+  readonly reasonCode?: unknown;
+}
+
+function labelIn(to: string, content: Content): Pick<NewLabel, "label" | "reason"> | undefined {
+  const value = to === "not_a_problem" ? "not_confirmed" : content.label;
+  const label = labelValues.find((one) => one === value);
+  if (label !== "not_confirmed") return label === undefined ? undefined : { label };
+  return { label, reason: labelReasons.find((one) => one === content.reasonCode) ?? "other" };
+}

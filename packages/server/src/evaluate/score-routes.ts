@@ -1,0 +1,108 @@
+import { ProbityError } from "@probity/contracts";
+import type { FastifyInstance } from "fastify";
+import type { Context } from "../context.ts";
+import { findScore, topScores } from "./entity-scores.ts";
+import { findHotspots, findRepeats, type HotspotQuery } from "./hotspots.ts";
+import { scoredKinds, type ScoredKind } from "./touched.ts";
+
+const kind = { enum: scoredKinds } as const;
+const limit = { type: "integer", minimum: 1, maximum: 500, default: 50 } as const;
+const moment = { type: "string", format: "date-time", maxLength: 40 } as const;
+const track = { enum: ["business", "integrity"] } as const;
+
+const topQuery = {
+  type: "object",
+  properties: { kind, limit },
+  required: ["kind"],
+  additionalProperties: false,
+} as const;
+const oneParams = {
+  type: "object",
+  properties: { kind, key: { type: "string", minLength: 1, maxLength: 500, pattern: "^[^\\u0000]*$" } },
+  required: ["kind", "key"],
+} as const;
+const hotspotQuery = {
+  type: "object",
+  properties: { by: kind, from: moment, to: moment, class: track, limit },
+  required: ["by"],
+  additionalProperties: false,
+} as const;
+const repeatQuery = {
+  type: "object",
+  properties: {
+    by: { ...kind, default: "person" },
+    to: moment,
+    days: { type: "integer", minimum: 1, maximum: 3660, default: 180 },
+    weight: { type: "integer", minimum: 1, maximum: 100_000, default: 15 },
+    class: track,
+  },
+  additionalProperties: false,
+} as const;
+
+interface Period {
+  readonly from?: string;
+  readonly to?: string;
+  readonly class?: "business" | "integrity";
+}
+
+const describe = (operationId: string, summary: string, more: object): object => ({
+  operationId,
+  summary,
+  tags: ["operator"],
+  ...more,
+});
+
+const dayMs = 86_400_000;
+
+/** `/ops/scores`, `/ops/hotspots`: where hits gather (AL-1). Who somebody is in them is personal data. */
+export function registerScores(app: FastifyInstance, { store, clock }: Context): void {
+  const config = { access: "entity.read" } as const;
+  app.get<{ Querystring: { kind: ScoredKind; limit: number } }>(
+    "/scores",
+    { config, schema: describe("listScores", "Highest scores of a kind, now", { querystring: topQuery }) },
+    async ({ query }) => ({ ...(await topScores(store, query, new Date(clock()))) }),
+  );
+  app.get<{ Params: { kind: ScoredKind; key: string } }>(
+    "/scores/:kind/:key",
+    {
+      config,
+      schema: describe("getScore", "One score and the events that it is made of", { params: oneParams }),
+    },
+    async ({ params }) => ({ ...(await findScore(store, params, new Date(clock()))) }),
+  );
+  app.get<{ Querystring: Period & { by: ScoredKind; limit: number } }>(
+    "/hotspots",
+    {
+      config,
+      schema: describe("listHotspots", "Where alerts gather, and how that compares with the period before", {
+        querystring: hotspotQuery,
+      }),
+    },
+    async ({ query }) => ({
+      ...(await findHotspots(store, { ...query, ...periodOf(query, 90, clock()) })),
+    }),
+  );
+  app.get<{ Querystring: Period & { by: ScoredKind; days: number; weight: number } }>(
+    "/hotspots/repeats",
+    {
+      config,
+      schema: describe("listRepeats", "Those with many alerts (GEN-WRN-004)", { querystring: repeatQuery }),
+    },
+    async ({ query }) => {
+      const { days, weight, ...asked } = query;
+      const whole = { ...asked, ...periodOf(asked, days, clock()) };
+      return { ...(await findRepeats(store, whole, { limit: weight, peers: 200 })) };
+    },
+  );
+}
+
+/** Default: so many days up to now. Throws `PROBITY_E_REQUEST` for a period that ends before it begins. */
+function periodOf({ from, to }: Period, days: number, now: number): Pick<HotspotQuery, "from" | "to"> {
+  const end = to === undefined ? new Date(now) : new Date(to);
+  const start = from === undefined ? new Date(end.getTime() - days * dayMs) : new Date(from);
+  // False for a leap second as well, which no Date has.
+  const isPeriod = start < end && end.getTime() - start.getTime() <= 36_600 * dayMs && start.getTime() > 0;
+  if (!isPeriod)
+    throw new ProbityError("PROBITY_E_REQUEST", "from must be a moment before to, at most 100 years");
+  return { from: start, to: end };
+}
