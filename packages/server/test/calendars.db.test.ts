@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ics, vevent } from "./support/calendar-files.ts";
 import { cli } from "./support/cli.ts";
 import { describeEngines } from "./support/engines.ts";
 import { eventsOf } from "./support/events-of.ts";
@@ -15,9 +16,6 @@ const rule = "PROC-AWD-012";
 const passed = "process.deadline.passed";
 const builtin = fileURLToPath(new URL("../../models/models/PROC-AWD", import.meta.url));
 
-const ics = (...lines: readonly string[]): string =>
-  ["BEGIN:VCALENDAR", "VERSION:2.0", ...lines, "END:VCALENDAR"].join("\r\n");
-const vevent = (...lines: readonly string[]): readonly string[] => ["BEGIN:VEVENT", ...lines, "END:VEVENT"];
 /** The model of awards, whose objections are answered within working days. */
 function workingDayModel(): string {
   const home = mkdtempSync(join(tmpdir(), "probity-calendar-"));
