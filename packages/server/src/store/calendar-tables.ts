@@ -1,3 +1,5 @@
+import type { Instant } from "./instants.ts";
+
 /** Tables of the calendars of working days (CA-2). */
 export interface CalendarTables {
   readonly work_calendar: {
