@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CaseServer, inputs, mover, staff, type StaffName, startCases } from "./support/cases.ts";
 import { cli, type CliResult } from "./support/cli.ts";
 import { describeEngines } from "./support/engines.ts";
-import { eventsOf } from "./support/events-of.ts";
 import { type Answer, at, request, type TestPerson } from "./support/test-server.ts";
 import { sha256Hex } from "../src/sha256.ts";
 
@@ -308,7 +307,13 @@ describeEngines("lists and measures", (engine) => {
       const { id: caseId } = await applied([{ text: "Words that stay" }]);
       const id = await measureOf(caseId);
       await signOff(id);
-      const text = JSON.stringify(await eventsOf(server, "probity", "rectification.item.changed"));
+      const path = `/ops/events?type=rectification.item.changed&subject=${id}&about=all`;
+      const found = at((await server.ops("GET", path)).body, "events");
+      const ids = (Array.isArray(found) ? found : []).map((event) => String(at(event, "id")));
+      const shown = await Promise.all(
+        ids.map((event) => server.ops("GET", `/ops/events/${event}?source=probity`)),
+      );
+      const text = JSON.stringify(shown.map(({ body }) => body));
       for (const change of ["created", "proof_added", "asked", "signed_off"]) expect(text).toContain(change);
       expect(text).toContain(sha256Hex(`done ${id}`));
       expect(text).not.toContain("Words that stay");

@@ -18,7 +18,7 @@ export type { NewCase } from "./open-case.ts";
 export { openCase } from "./open-case.ts";
 export { hasRoleAt, unitsOf, visibleTracks } from "./reader.ts";
 export { watchPauses } from "./resume.ts";
-export { returnTimeIn } from "./return-time.ts";
+export { returnTimeBy } from "./return-time.ts";
 export { attachment, registerConsoleCases } from "./routes/index.ts";
 export { grantedPerson, readParts, viewerOf } from "./routes/reading.ts";
 export { body, operation } from "./routes/schemas.ts";

@@ -10,6 +10,8 @@ export interface ItemChange {
   readonly by: string;
   readonly text?: string | undefined;
   readonly details?: JsonObject | undefined;
+  /** Of a file. Default: that of text and details. */
+  readonly hash?: string | undefined;
 }
 
 /** What of an item changes. */
@@ -86,9 +88,8 @@ export async function changeItem(
 async function tellChange(
   work: CaseWork,
   item: Pick<ItemRow, "id" | "kind" | "version" | "case_id" | "track">,
-  { name, by, text, details = {} }: ItemChange,
+  { name, by, text, details = {}, hash = sha256Hex(JSON.stringify([text ?? null, details])) }: ItemChange,
 ): Promise<void> {
-  const hash = sha256Hex(JSON.stringify([text ?? null, details]));
   const { transaction, now } = work;
   const row = [
     item.id,
