@@ -58,6 +58,7 @@ import { openStore, type Store } from "./store/index.ts";
 import { createStartLog } from "./start-log.ts";
 import { timerHandlers } from "./timer-handlers.ts";
 import { runTimers } from "./timers/index.ts";
+import { supervisionLimits } from "./supervise/index.ts";
 import { createTypeRegistry } from "./types/index.ts";
 import { createWakers } from "./wakers.ts";
 import { every, watchRules, watchSilence } from "./watch/index.ts";
@@ -265,7 +266,8 @@ function openScorer(
 /** What keeps, in the scorer's transaction, that which follows from the events beside their results. */
 const keepersOf = (
   config: ServerConfig,
-): Pick<Parameters<typeof createScorer>[0], "decisions" | "links" | "deadlines"> => ({
+): Pick<Parameters<typeof createScorer>[0], "decisions" | "links" | "deadlines" | "limits"> => ({
+  limits: supervisionLimits(config),
   decisions: createDecisionKeeper({
     timeZone: config.timeZone,
     graceMs: graceMsOf(config),

@@ -22,6 +22,7 @@ import { addPeople } from "./commands/people.ts";
 import { addTokens } from "./commands/tokens.ts";
 import { addPrechecks } from "./commands/prechecks.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
+import { addRisks } from "./commands/risks.ts";
 import { addRules } from "./commands/rules.ts";
 import { addServe } from "./commands/serve.ts";
 import { addSources } from "./commands/sources.ts";
@@ -75,6 +76,7 @@ export function createProgram(parts: ProgramParts): Command {
     addAlerts,
     addHotspots,
     addCases,
+    addRisks,
     addStreams,
     addErase,
     addImport,

@@ -2,6 +2,7 @@ export type { Tie, TieLook } from "./close.ts";
 export { interestTies, lineTies, personalTies } from "./close.ts";
 export { fileRegistry } from "./enrich/file-registry.ts";
 export type { CompanyRegistry } from "./enrich/registry.ts";
+export { viewEntity } from "./entity-view.ts";
 export { createLinkKeeper } from "./keep-links.ts";
 export type { LinkKeeper } from "./keep-links.ts";
 export { registerLinks } from "./routes.ts";

@@ -4,9 +4,12 @@ import type { AccessTables } from "./access-tables.ts";
 import type { CaseTables } from "./case-tables.ts";
 import type { Instant, OptionalInstant } from "./instants.ts";
 import type { NoticeTables } from "./notice-tables.ts";
+import type { RiskTables } from "./risk-tables.ts";
+import type { SupervisionTables } from "./supervision-tables.ts";
 
 /** The tables, as in `sql/`. They are not a public interface: read them through `/ops`. */
-export interface Database extends AccessTables, CaseTables, NoticeTables, OrgTables {
+export interface Database
+  extends AccessTables, CaseTables, NoticeTables, OrgTables, RiskTables, SupervisionTables {
   readonly source: {
     readonly id: string;
     readonly name: string;

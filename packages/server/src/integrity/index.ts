@@ -1,0 +1,1 @@
+export { registerIntegrity } from "./routes.ts";
