@@ -53,3 +53,15 @@ create table risk_version (
   changed_by text collate "C" not null,
   primary key (id, version)
 );
+
+-- Exports for the data subject: taken up by one, agreed to by another (SE-3). Their content is made when they are taken.
+create table subject_export (
+  id text collate "C" primary key,
+  person text collate "C" not null,
+  -- the lawful request
+  basis text not null,
+  asked_by text collate "C" not null,
+  asked_at timestamptz not null,
+  agreed_by text collate "C",
+  agreed_at timestamptz
+);

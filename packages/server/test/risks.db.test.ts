@@ -10,7 +10,7 @@ import {
   type StaffName,
 } from "./support/cases.ts";
 import { describeEngines } from "./support/engines.ts";
-import { at, type Answer } from "./support/test-server.ts";
+import { at, request, type Answer } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
 
 const point = {
@@ -91,6 +91,43 @@ describeEngines("the risk register", (engine) => {
     expect((await people.rita.ops("PUT", "/console/risks/r-2", point)).status).toBe(403);
     expect((await people.afar.ops("GET", "/console/risks/r-1")).status).toBe(404);
     expect(ids(await people.afar.ops("GET", "/console/risks"))).toEqual([]);
+  });
+
+  test("the file that is exported changes nothing when it is imported; one wrong row refuses all", async () => {
+    const { server, people } = running;
+    const description = '=1+1, "quoted",\nin two lines';
+    await people.dora.ops("PUT", "/console/risks/f-1", { ...point, description });
+    const send = (body: string): Promise<Answer> =>
+      request(`${server.url}/console/risks/file`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${people.dora.token}`, "content-type": "text/csv" },
+        body,
+      });
+    const file = String((await people.dora.ops("GET", "/console/risks/file")).body);
+    expect(file).toContain("'=1+1");
+    const lines = file.split("\r\n").length - 2;
+    expect((await send(file)).body).toEqual({ rows: lines, changed: 0 });
+    const head = "id,level,unit,post,description,namedBy,probability,harm,controls\n";
+    const good =
+      'f-2,post,works,buyer,New,person,1,2,"rule: PROC-TND-001 @before; manual: Two people @during"\n';
+    const refused = await send(`${head}${good}f-3,post,works,buyer,New,person,9,2,\n`);
+    expect([code(refused), String(at(refused.body, "detail"))]).toEqual([
+      "PROBITY_E_REQUEST",
+      expect.stringContaining("line 3"),
+    ]);
+    expect((await people.dora.ops("GET", "/console/risks/f-2")).status).toBe(404);
+    expect((await send(head + good)).body).toEqual({ rows: 1, changed: 1 });
+    expect((await people.dora.ops("GET", "/console/risks/f-2")).body).toMatchObject({
+      grade: 3,
+      controls: [
+        { kind: "rule", rule: "PROC-TND-001", phase: "before" },
+        { kind: "manual", text: "Two people", phase: "during" },
+      ],
+    });
+    expect((await people.dora.ops("GET", "/console/risks/f-1")).body).toMatchObject({
+      version: 1,
+      description,
+    });
   });
 
   test("GEN-DAT-004: without control at grade 1 or 2, or with an indicator that sees nothing, it is a gap", async () => {

@@ -4,7 +4,7 @@ import { registerAccounts } from "../accounts/index.ts";
 import { registerConsoleCases } from "../cases/index.ts";
 import { registerClues } from "../clues/index.ts";
 import type { Context } from "../context.ts";
-import { registerIntegrity } from "../integrity/index.ts";
+import { registerExports, registerIntegrity } from "../integrity/index.ts";
 import { registerOidc } from "../oidc/index.ts";
 import { registerInbox } from "../notify/index.ts";
 import { identifyActors } from "../people/index.ts";
@@ -22,5 +22,6 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   registerConsoleCases(app, context);
   registerClues(app, context);
   registerIntegrity(app, context);
+  registerExports(app, context);
   registerRisks(app, context);
 }

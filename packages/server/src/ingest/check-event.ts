@@ -46,6 +46,7 @@ export const reservedTypes: ReadonlySet<string> = new Set([
   "process.deadline.passed",
   "alert.label.recorded",
   "risk.point.changed",
+  "subject.export.changed",
   "score.calibration.made",
   "rule.precision.fell",
 ]);

@@ -1,1 +1,2 @@
+export { registerExports } from "./export-routes.ts";
 export { registerIntegrity } from "./routes.ts";

@@ -169,6 +169,7 @@ const tables: readonly KeptTable[] = [
     seenBy: ["version"],
   },
   { name: "risk_version", key: ["id", "version"] },
+  { name: "subject_export", key: ["id"], changing: ["agreed_by", "agreed_at"] },
   { name: "clue_machine", key: ["version"] },
   { name: "clue_subject", key: ["clue", "kind", "key"] },
   { name: "clue_reporter", key: ["clue"] },

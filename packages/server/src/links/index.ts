@@ -1,5 +1,6 @@
 export type { Tie, TieLook } from "./close.ts";
 export { interestTies, lineTies, personalTies } from "./close.ts";
+export { splitCsv } from "./files/csv.ts";
 export { fileRegistry } from "./enrich/file-registry.ts";
 export type { CompanyRegistry } from "./enrich/registry.ts";
 export { viewEntity } from "./entity-view.ts";

@@ -20,7 +20,7 @@ export interface RiskChange {
 }
 
 /**
- * Makes or changes points, all of them or none. Throws `PROBITY_E_RISK_STATE` for a point that has moved on, `PROBITY_E_REQUEST`
+ * Makes or changes points, all of them or none; a change that changes nothing is left out. Throws `PROBITY_E_RISK_STATE` for a point that has moved on, `PROBITY_E_REQUEST`
  * for a unit or post that is not there, and `PROBITY_E_FORBIDDEN` outside one's own units.
  */
 export async function changeRisks(
@@ -38,6 +38,7 @@ export async function changeRisks(
     for (const change of changes) {
       demandPlace(book, change.given, now);
       const point = await nextOf(transaction, by, change, now);
+      if (point === undefined) continue;
       points.push(point);
       events.push(await saveRisk(transaction, point, "change"));
     }
@@ -52,12 +53,13 @@ async function nextOf(
   by: Granted,
   { id, version, given }: RiskChange,
   now: number,
-): Promise<RiskPoint> {
+): Promise<RiskPoint | undefined> {
   const before = await lockRisk(transaction, id);
   if (before?.version !== version)
     throw new ProbityError("PROBITY_E_RISK_STATE", `${id} is at version ${before?.version ?? 0}`);
   await requireAt(transaction.db, by, "risk.write", given.unit);
   if (before !== undefined) await requireAt(transaction.db, by, "risk.write", before.unit);
+  if (before !== undefined && isSame(given, before)) return undefined;
   return {
     ...given,
     id,
@@ -70,6 +72,25 @@ async function nextOf(
     changedBy: by.id,
   };
 }
+
+/** Whether a point is as it is given already. */
+const isSame = (given: RiskGiven, before: RiskPoint): boolean =>
+  Object.entries({ ...blank, ...given }).every(([name, value]) => {
+    const kept: unknown = Reflect.get(before, name);
+    if (name === "reviewAt")
+      return value === undefined || Date.parse(String(value)) === Date.parse(before.reviewAt);
+    return JSON.stringify(value) === JSON.stringify(kept);
+  });
+
+/** What may be left out, so that leaving it out takes it away. */
+const blank = {
+  post: undefined,
+  powerItem: undefined,
+  place: undefined,
+  forms: undefined,
+  owner: undefined,
+  reviewAt: undefined,
+};
 
 function demandPlace(
   { units, posts }: Awaited<ReturnType<Context["organisation"]["book"]>>,

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { caseFields as field, grantedPerson } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { changeRisks, decideRisk, type RiskDecision } from "./change.ts";
+import { registerRiskFiles } from "./file-routes.ts";
 import { riskGaps } from "./gaps.ts";
 import { gradeMatrix } from "./grade.ts";
 import { listRisks, type RiskFilter, showRisk } from "./list.ts";
@@ -70,6 +71,7 @@ export function registerRisks(app: FastifyInstance, context: Context): void {
     { config: reads, schema: operation("showRisk", "One risk point with its versions", { params }) },
     async ({ params: { id }, actor }) => ({ ...(await showRisk(store, grantedPerson(actor), id)) }),
   );
+  registerRiskFiles(app, context);
   registerChanges(app, context);
 }
 
@@ -86,7 +88,7 @@ function registerChanges(app: FastifyInstance, context: Context): void {
     async ({ params: { id }, body: { version: seen, ...given }, actor }) => {
       const [point] = await changeRisks(context, grantedPerson(actor), [{ id, version: seen, given }]);
       context.scorer.wake();
-      return { ...point };
+      return { ...(point ?? (await showRisk(context.store, grantedPerson(actor), id))) };
     },
   );
   app.post<ById & { Body: { version: number; decision: RiskDecision } }>(

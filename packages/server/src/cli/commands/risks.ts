@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { ProbityError } from "@probity/contracts";
 import type { Command } from "commander";
 import type { CommandContext } from "../context.ts";
 import { listAt, numberAt, objectAt, textAt } from "../json-read.ts";
@@ -39,6 +41,22 @@ export function addRisks(program: Command, parts: ProgramParts): void {
     run: (context, [id = ""]) => show(context, id),
   });
   addLeaf(group, parts, { name: "gaps", about: "risksGaps", example: "risks gaps", run: gaps });
+  addLeaf(group, parts, {
+    name: "export",
+    about: "risksExport",
+    example: "risks export",
+    async run(context) {
+      const answer = objectAt(await context.ask({ method: "GET", path: "/console/risks/file?form=json" }));
+      context.print(answer, () => (textAt(answer, "csv") ?? "").trimEnd().split("\r\n"));
+      return undefined;
+    },
+  });
+  addLeaf(group, parts, {
+    name: "import <file>",
+    about: "risksImport",
+    example: "risks import risks.csv",
+    run: (context, [file = ""]) => importFile(context, file),
+  });
   addLeaf(group, parts, {
     name: "decide <id> <decision>",
     about: "risksDecide",
@@ -115,6 +133,23 @@ async function gaps(context: CommandContext): Promise<undefined> {
         ]),
   );
   return undefined;
+}
+
+async function importFile(context: CommandContext, file: string): Promise<undefined> {
+  const body = await bytesOf(file);
+  const request = { method: "POST", path: "/console/risks/file", body, contentType: "text/csv" } as const;
+  const answer = objectAt(await context.ask(request));
+  const [rows, changed] = [textAt(answer, "rows") ?? "", textAt(answer, "changed") ?? ""];
+  context.print(answer, () => [context.say("risksImported", { rows, changed })]);
+  return undefined;
+}
+
+async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (cause) {
+    throw new ProbityError("PROBITY_E_FILE", path, { cause });
+  }
 }
 
 /** About the version that there is now: whoever decides has just looked at it. */
