@@ -20,7 +20,7 @@ describeEngines("the export for the data subject", (engine) => {
   beforeAll(async () => {
     if (engine.name === "postgres" && engine.postgres === undefined) return;
     const config = { caseOpenLevel: 1 };
-    running = await startCases(engine, { ...roles, li: ["handler"] }, { clock: () => now, config });
+    running = await startCases(engine, { ...roles, li: ["appraiser"] }, { clock: () => now, config });
     const { server, people } = running;
     const from = { validFrom: "2020-01-01" };
     for (const [kind, body] of [
@@ -66,6 +66,12 @@ describeEngines("the export for the data subject", (engine) => {
     expect((await people.dora.ops("GET", path)).status).toBe(404);
   });
 
+  test("CA-3: nobody labels an alert about themselves, in a case or not", async () => {
+    const label = { label: "not_confirmed", reason: "other" };
+    const answer = await running.people.li.ops("POST", `/ops/alerts/${decided}/label`, label);
+    expect([answer.status, code(answer)]).toEqual([422, "PROBITY_E_CASE_CONFLICT"]);
+  });
+
   test("it tells what was decided and nothing of what is open, of scores, or of others", async () => {
     const { people } = running;
     const path = `/console/exports/${String(at((await ask("dora")).body, "id"))}`;
@@ -76,7 +82,7 @@ describeEngines("the export for the data subject", (engine) => {
       account: { id: "li", name: "li" },
       posts: [{ post: "buyer", unit: "office" }],
       declaredRelations: [{ kind: "sibling", declared_of_person: true }],
-      roles: [{ role: "handler" }],
+      roles: [{ role: "appraiser" }],
       decidedAlerts: [{ id: decided, outcome: "confirmed" }],
     });
     const text = JSON.stringify(body);

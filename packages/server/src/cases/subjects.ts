@@ -137,9 +137,12 @@ export async function forgetCaseKey(
   await transaction.run(forgetKeys, [source, `subject ${subject}`]);
 }
 
+/** Of alerts outside cases the persons are only known from the scores of the events. */
 const ofAlert: Statement = {
   name: "case-alert-subjects",
-  text: `select distinct s.key from alert_finding f join hit_subject s on s.position = f.position where f.alert = $1`,
+  text: `select s.key from alert_finding f join hit_subject s on s.position = f.position where f.alert = $1
+    union select e.key from alert_finding f join score_hit h on h.position = f.position join score_entity e on e.id = h.entity
+    where f.alert = $1 and e.kind = 'person'`,
 };
 
 /** Everybody whom the events of an alert name. */

@@ -2,8 +2,8 @@ import type { Json, JsonObject } from "@probity/contracts";
 import { escape, htmlPage } from "../docs/index.ts";
 
 /** The same to be printed; everything in it is text, nothing is run. */
-export const exportHtml = (data: JsonObject): string =>
-  htmlPage(`${String(data["person"])}: what is kept · 本人信息`, objectHtml(data));
+export const exportHtml = (person: string, data: JsonObject): string =>
+  htmlPage(`${person}: what is kept · 本人信息`, objectHtml(data));
 
 const objectHtml = (value: JsonObject): string =>
   `<table>${Object.entries(value)

@@ -23,10 +23,15 @@ interface AlertRow {
 const alertColumns = `a.id, a.rule, a.name, a.class, a.level, a.count, a.first_at, a.last_at,
       (select l.label from alert_label l where l.alert = a.id order by l.n desc limit 1) as label`;
 
+/** Of alerts outside cases the persons are only known from the scores of the events. */
+export const alertsNaming = `select f.alert from alert_finding f
+      join hit_subject s on s.position = f.position where s.key = any($1::text[])
+    union select f.alert from score_entity e join score_hit h on h.entity = e.id join alert_finding f on f.position = h.position
+      where e.kind = 'person' and e.key = any($1::text[])`;
+
 const alertsOfPerson: Statement = {
   name: "integrity-alerts-person",
-  text: `select ${alertColumns} from alert a where a.id in (select f.alert from alert_finding f
-      join hit_subject s on s.position = f.position where s.key = any($1::text[]))
+  text: `select ${alertColumns} from alert a where a.id in (${alertsNaming})
     order by a.first_position desc limit 500`,
 };
 

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "@probity/contracts";
 import { ownSource } from "../log/index.ts";
 import { type Book, holdersOfPerson } from "../org/index.ts";
 import type { Statement, Store } from "../store/index.ts";
+import { alertsNaming } from "./gather.ts";
 import type { Party } from "./party.ts";
 
 /**
@@ -31,8 +32,7 @@ const decided: Statement = {
   name: "integrity-subject-alerts",
   text: `select a.id, a.rule, a.name, a.first_at, a.last_at, l.label from alert a
     join alert_label l on l.alert = a.id and l.n = (select max(n) from alert_label where alert = a.id)
-    where a.id in (select f.alert from alert_finding f join hit_subject s on s.position = f.position
-        where s.key = any($1::text[]))
+    where a.id in (${alertsNaming})
       and not exists (select 1 from case_alert ca join case_file c on c.id = ca.case_id join case_file r on r.id = c.root
         where ca.alert = a.id and r.open)
     order by a.first_position limit 5000`,

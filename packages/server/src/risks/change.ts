@@ -78,7 +78,7 @@ const isSame = (given: RiskGiven, before: RiskPoint): boolean =>
   Object.entries({ ...blank, ...given }).every(([name, value]) => {
     const kept: unknown = Reflect.get(before, name);
     if (name === "reviewAt")
-      return value === undefined || Date.parse(String(value)) === Date.parse(before.reviewAt);
+      return typeof value !== "string" || Date.parse(value) === Date.parse(before.reviewAt);
     return JSON.stringify(value) === JSON.stringify(kept);
   });
 

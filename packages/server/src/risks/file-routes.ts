@@ -75,9 +75,7 @@ function registerImport(app: FastifyInstance, context: Context): void {
       if (!Buffer.isBuffer(body)) throw new ProbityError("PROBITY_E_MEDIA_TYPE", "send the file as text/csv");
       const isValid = request.compileValidationSchema(rowSchema);
       const rows = readRiskCsv(new TextDecoder().decode(body));
-      const wrong = rows.find(
-        (row) => !/^[A-Za-z0-9][\w.-]{0,199}$/.test(row.id) || isValid(row.body) !== true,
-      );
+      const wrong = rows.find((row) => !/^[A-Za-z0-9][\w.-]{0,199}$/.test(row.id) || !isValid(row.body));
       if (wrong !== undefined)
         throw new ProbityError("PROBITY_E_REQUEST", `line ${wrong.line}: ${wrongIn(isValid.errors)}`);
       const changes = rows.map(changeOf);
