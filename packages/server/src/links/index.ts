@@ -28,7 +28,6 @@ export type {
   OwnershipPath,
   OwnersQuery,
   PathAnswer,
-  PathFound,
   PathQuery,
 } from "./query.ts";
 export { workLimit } from "./query.ts";
