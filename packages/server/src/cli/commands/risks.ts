@@ -68,11 +68,11 @@ export function addRisks(program: Command, parts: ProgramParts): void {
 const pathOf = (id: string): string => `/console/risks/${encodeURIComponent(id)}`;
 
 function list(context: CommandContext, _args: readonly string[], filters: Filters): Promise<undefined> {
-  const { overdue, ...query } = filters;
+  const { overdue, unit, grade, state, limit, cursor } = filters;
   const { say } = context;
   return printList(context, {
     path: "/console/risks",
-    query: { ...query, overdue: overdue === true ? "true" : undefined },
+    query: { unit, grade, state, limit, cursor, overdue: overdue === true ? "true" : undefined },
     key: "risks",
     command: "probity risks list",
     columns: [
