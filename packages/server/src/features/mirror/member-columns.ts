@@ -65,13 +65,6 @@ export class MemberColumns {
 
   #grow(): void {
     const size = this.length * 2;
-    const grown = <Column extends Float64Array | Uint32Array | Uint8Array>(
-      column: Column,
-      made: Column,
-    ): Column => {
-      made.set(column);
-      return made;
-    };
     this.at = grown(this.at, new Float64Array(size));
     this.position = grown(this.position, new Float64Array(size));
     this.n = grown(this.n, new Float64Array(size));
@@ -79,4 +72,9 @@ export class MemberColumns {
     this.u = grown(this.u, new Uint32Array(size));
     this.gap = grown(this.gap, new Uint8Array(size));
   }
+}
+
+function grown<Column extends Float64Array | Uint32Array | Uint8Array>(column: Column, made: Column): Column {
+  made.set(column);
+  return made;
 }
