@@ -15,7 +15,7 @@ export type { NewCase } from "./open-case.ts";
 export { openCase } from "./open-case.ts";
 export { hasRoleAt, integrityRoles } from "./reader.ts";
 export { watchPauses } from "./resume.ts";
-export { returnTimeIn } from "./return-time.ts";
+export { returnTimeBy } from "./return-time.ts";
 export { grantedPerson, readParts, registerConsoleCases } from "./routes/index.ts";
 export { caseStates, tracks } from "./states.ts";
 export { alertSubjects, forgetCaseKey, forgetSubjects, personKey } from "./subjects.ts";

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from "kysely";
 import type { OrgTables } from "./org-tables.ts";
 import type { AccessTables } from "./access-tables.ts";
+import type { CalendarTables } from "./calendar-tables.ts";
 import type { CaseTables } from "./case-tables.ts";
 import type { Instant, OptionalInstant } from "./instants.ts";
 import type { NoticeTables } from "./notice-tables.ts";
@@ -9,7 +10,7 @@ import type { SupervisionTables } from "./supervision-tables.ts";
 
 /** The tables, as in `sql/`. They are not a public interface: read them through `/ops`. */
 export interface Database
-  extends AccessTables, CaseTables, NoticeTables, OrgTables, RiskTables, SupervisionTables {
+  extends AccessTables, CalendarTables, CaseTables, NoticeTables, OrgTables, RiskTables, SupervisionTables {
   readonly source: {
     readonly id: string;
     readonly name: string;
@@ -452,6 +453,11 @@ export interface Database
     readonly told: "absent" | "late" | "withdrawn" | null;
     readonly turn: Generated<number>;
     readonly told_position: number | null;
+    readonly working_days: number | null;
+    readonly calendar: string | null;
+    readonly calendar_version: number | null;
+    readonly provisional: Generated<boolean>;
+    readonly counted_from: OptionalInstant;
   };
   readonly approval: {
     readonly id: string;
