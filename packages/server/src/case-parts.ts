@@ -11,6 +11,8 @@ import type { ServerConfig } from "./config/index.ts";
 import { labelFromCase } from "./evaluate/index.ts";
 import { followCases, unsignedMeasures } from "./rectify/index.ts";
 import type { Context } from "./context.ts";
+import { proposeRisk } from "./risks/index.ts";
+import { watchSupervision } from "./supervise/index.ts";
 import type { TypeRegistry } from "./types/index.ts";
 import type { Repeated } from "./watch/index.ts";
 
@@ -23,15 +25,29 @@ export const caseKeeperOf = (
 /** What other parts bring to cases: whoever keeps measures, or follows the steps of cases, is named here. */
 export const caseHooksOf = ({ calendar, timeZone }: ServerConfig, calendars: Calendars): CaseHooks => ({
   measures: [unsignedMeasures],
-  moved: [labelFromCase, followCases(timeZone)],
+  moved: [labelFromCase, proposeRisk, followCases(timeZone)],
   returnUntil: returnTimeBy(calendars, calendar),
 });
 
 /** What works on cases by itself. */
-export const startCaseWork = (context: Context, log: FastifyBaseLogger, everyMs: number): Repeated =>
-  watchPauses({
+export function startCaseWork(
+  context: Context,
+  log: FastifyBaseLogger,
+  everyMs: number,
+): Pick<Repeated, "stop"> {
+  const pauses = watchPauses({
     ...context,
     everyMs,
     onLogged: () => context.scorer.wake(),
     onError: (err) => log.error({ err }, "ending pauses of cases failed and is tried again"),
   });
+  const supervision = watchSupervision(context, everyMs, (err) =>
+    log.error({ err }, "telling auditors failed and is tried again"),
+  );
+  return {
+    stop: async () => {
+      await pauses.stop();
+      await supervision.stop();
+    },
+  };
+}

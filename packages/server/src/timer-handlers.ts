@@ -4,6 +4,7 @@ import type { Context } from "./context.ts";
 import { deadlineHandlers } from "./deadlines/index.ts";
 import { holdHandlers } from "./decisions/index.ts";
 import { orgHandlers } from "./org/index.ts";
+import { riskHandlers } from "./risks/index.ts";
 import type { HeardOptions, TimerHandlers } from "./timers/index.ts";
 
 /** What the timers of this server are for. */
@@ -16,5 +17,6 @@ export const timerHandlers = (
     ...approvalHandlers(),
     ...deadlineHandlers(heard),
     ...orgHandlers(),
+    ...riskHandlers(),
     ...calendarHandlers(calendars),
   ]);

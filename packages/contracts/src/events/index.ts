@@ -58,6 +58,8 @@ import { alertLabelRecorded } from "./alert-label-recorded.ts";
 import { scoreCalibrationMade } from "./score-calibration-made.ts";
 import { rulePrecisionFell } from "./rule-precision-fell.ts";
 import { caseStateChanged } from "./case-state-changed.ts";
+import { subjectExportChanged } from "./subject-export-changed.ts";
+import { riskPointChanged } from "./risk-point-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
 import { directoryEntryChanged } from "./directory-entry-changed.ts";
 import { clueStateChanged } from "./clue-state-changed.ts";
@@ -131,6 +133,8 @@ export const builtinEvents: {
   readonly "account.read.recorded": typeof accountReadRecorded;
   readonly "account.service.changed": typeof accountServiceChanged;
   readonly "case.state.changed": typeof caseStateChanged;
+  readonly "risk.point.changed": typeof riskPointChanged;
+  readonly "subject.export.changed": typeof subjectExportChanged;
   readonly "case.content.changed": typeof caseContentChanged;
   readonly "directory.entry.changed": typeof directoryEntryChanged;
   readonly "clue.state.changed": typeof clueStateChanged;
@@ -200,6 +204,8 @@ export const builtinEvents: {
   "account.read.recorded": accountReadRecorded,
   "account.service.changed": accountServiceChanged,
   "case.state.changed": caseStateChanged,
+  "risk.point.changed": riskPointChanged,
+  "subject.export.changed": subjectExportChanged,
   "case.content.changed": caseContentChanged,
   "directory.entry.changed": directoryEntryChanged,
   "clue.state.changed": clueStateChanged,

@@ -9,6 +9,8 @@ import { registerOidc } from "../oidc/index.ts";
 import { registerInbox } from "../notify/index.ts";
 import { identifyActors } from "../people/index.ts";
 import { registerLists } from "../rectify/index.ts";
+import { registerExports, registerIntegrity } from "../integrity/index.ts";
+import { registerRisks } from "../risks/index.ts";
 import { registerSessions } from "../sessions/index.ts";
 
 /** The API of the console, for persons, with the same credentials as `/ops`. To be registered under `/console`. */
@@ -23,4 +25,7 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   registerClues(app, context);
   registerLists(app, context);
   registerLetters(app, context);
+  registerIntegrity(app, context);
+  registerExports(app, context);
+  registerRisks(app, context);
 }

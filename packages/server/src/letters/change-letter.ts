@@ -24,14 +24,13 @@ const lockRow: Statement = {
  * `PROBITY_E_FORBIDDEN` where the permission does not reach its units.
  */
 export async function lockForLetter(
-  { transaction, graph, now }: CaseWork,
+  { transaction, look }: CaseWork,
   by: Granted,
   { caseId, track: side }: { readonly caseId: string; readonly track: Track },
   permission: Permission,
 ): Promise<LetterPlace> {
-  if (graph === undefined) throw new Error("persons cannot be judged without links");
   const locked = await lockCase(transaction, caseId);
-  const seen = locked === undefined ? [] : await visibleTracks(transaction, by, locked, { graph, now });
+  const seen = locked === undefined ? [] : await visibleTracks(transaction, by, locked, look);
   const track = seen.find((one) => one.track === side);
   if (locked === undefined || track === undefined)
     throw new ProbityError("PROBITY_E_NOT_FOUND", `no case ${caseId}`);

@@ -1,7 +1,7 @@
 import { ProbityError } from "@probity/contracts";
 import { sql } from "kysely";
 import { type Granted, type Permission, reaches, scopeOf } from "../access/index.ts";
-import { type CaseWork, hiddenSubjects, lockCase, type LockedCase, type Viewer } from "../cases/index.ts";
+import { type CaseWork, lockCase, type LockedCase, type Viewer, viewerOf } from "../cases/index.ts";
 import type { Statement } from "../store/index.ts";
 import type { ItemRow } from "./item.ts";
 import type { ListKind } from "./kinds.ts";
@@ -28,9 +28,8 @@ const lockRow: Statement = { name: "item-lock", text: "select * from list_item w
 const missing = (id: string): ProbityError => new ProbityError("PROBITY_E_NOT_FOUND", `no item ${id}`);
 
 /** Who looks, inside a transaction. */
-export async function viewerIn({ transaction, graph, now }: CaseWork, granted: Granted): Promise<Viewer> {
-  if (graph === undefined) throw new Error("persons cannot be judged without links");
-  return { granted, hidden: await hiddenSubjects(transaction, granted.id, graph, now) };
+export async function viewerIn({ transaction, look, now }: CaseWork, granted: Granted): Promise<Viewer> {
+  return await viewerOf({ store: transaction, look, now }, granted);
 }
 
 /**

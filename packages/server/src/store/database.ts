@@ -7,10 +7,12 @@ import type { CaseTables } from "./case-tables.ts";
 import type { Instant, OptionalInstant } from "./instants.ts";
 import type { LetterTables } from "./letter-tables.ts";
 import type { NoticeTables } from "./notice-tables.ts";
+import type { RiskTables } from "./risk-tables.ts";
+import type { SupervisionTables } from "./supervision-tables.ts";
 
 /** The tables, as in `sql/`. They are not a public interface: read them through `/ops`. */
 export interface Database
-  extends AccessTables, CalendarTables, CaseTables, LetterTables, NoticeTables, OrgTables, RectifyTables {
+  extends AccessTables, CalendarTables, CaseTables, LetterTables, NoticeTables, OrgTables, RectifyTables, RiskTables, SupervisionTables {
   readonly source: {
     readonly id: string;
     readonly name: string;

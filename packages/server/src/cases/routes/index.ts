@@ -1,2 +1,3 @@
+export { grantedPerson, readParts } from "./reading.ts";
 export { registerConsoleCases } from "./console-cases.ts";
 export { attachment } from "./attachment.ts";
