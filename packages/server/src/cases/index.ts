@@ -10,7 +10,7 @@ export { transitionNames, transitionOf } from "./machine.ts";
 export type { Named } from "./named.ts";
 export type { NewCase } from "./open-case.ts";
 export { openCase } from "./open-case.ts";
-export { hasRoleAt } from "./reader.ts";
+export { hasRoleAt, integrityRoles } from "./reader.ts";
 export { watchPauses } from "./resume.ts";
 export { returnTimeIn } from "./return-time.ts";
 export { registerConsoleCases } from "./routes/index.ts";
