@@ -28,12 +28,11 @@ describeEngines("who sees scores", (engine) => {
       // oxlint-disable-next-line no-await-in-loop -- few
       await server.ops("POST", "/ops/org/units", { kind: "unit", name: "单位", ...body });
     const people = "编号,姓名,单位编号,邮箱,电话\r\nin,甲,school,,\r\nout,乙,bureau,,\r\n";
-    const imported = await request(`${server.url}/ops/org/import/people`, {
+    await request(`${server.url}/ops/org/import/people`, {
       method: "POST",
       headers: { authorization: `Bearer ${server.running.opsToken}`, "content-type": "text/csv" },
       body: people,
     });
-    expect(imported.body).toMatchObject({ applied: true, added: 2 });
     const source = await server.addSource();
     const act = (personId: string, unitId: string): ReturnType<typeof tender> => {
       const event = tender(source.id, `ocds-${randomUUID()}`, 10);
