@@ -1,14 +1,17 @@
 import type { FastifyBaseLogger } from "fastify";
+import type { Calendars } from "./calendar/index.ts";
 import {
   type CaseHooks,
   type CaseKeeper,
   createCaseKeeper,
-  returnTimeIn,
+  returnTimeBy,
   watchPauses,
 } from "./cases/index.ts";
 import type { ServerConfig } from "./config/index.ts";
 import { labelFromCase } from "./evaluate/index.ts";
 import type { Context } from "./context.ts";
+import { proposeRisk } from "./risks/index.ts";
+import { watchSupervision } from "./supervise/index.ts";
 import type { TypeRegistry } from "./types/index.ts";
 import type { Repeated } from "./watch/index.ts";
 
@@ -19,17 +22,31 @@ export const caseKeeperOf = (
 ): CaseKeeper => createCaseKeeper({ openLevel, find: (source, type) => types.find(source, type) });
 
 /** What other parts bring to cases: whoever keeps measures, or follows the steps of cases, is named here. */
-export const caseHooksOf = ({ timeZone }: ServerConfig): CaseHooks => ({
+export const caseHooksOf = ({ calendar }: ServerConfig, calendars: Calendars): CaseHooks => ({
   measures: [],
-  moved: [labelFromCase],
-  returnUntil: returnTimeIn(timeZone),
+  moved: [labelFromCase, proposeRisk],
+  returnUntil: returnTimeBy(calendars, calendar),
 });
 
 /** What works on cases by itself. */
-export const startCaseWork = (context: Context, log: FastifyBaseLogger, everyMs: number): Repeated =>
-  watchPauses({
+export function startCaseWork(
+  context: Context,
+  log: FastifyBaseLogger,
+  everyMs: number,
+): Pick<Repeated, "stop"> {
+  const pauses = watchPauses({
     ...context,
     everyMs,
     onLogged: () => context.scorer.wake(),
     onError: (err) => log.error({ err }, "ending pauses of cases failed and is tried again"),
   });
+  const supervision = watchSupervision(context, everyMs, (err) =>
+    log.error({ err }, "telling auditors failed and is tried again"),
+  );
+  return {
+    stop: async () => {
+      await pauses.stop();
+      await supervision.stop();
+    },
+  };
+}

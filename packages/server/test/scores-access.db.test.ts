@@ -105,7 +105,7 @@ describeEngines("who sees scores", (engine) => {
     expect(at(body, "event", "data", "read")).toEqual({
       by: handler.id,
       kind: "score",
-      object: "person in",
+      object: "person:in",
       purpose: "case 17",
     });
   });

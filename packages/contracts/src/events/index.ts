@@ -53,10 +53,13 @@ import { accountLoginRecorded } from "./account-login-recorded.ts";
 import { accountReadRecorded } from "./account-read-recorded.ts";
 import { accountServiceChanged } from "./account-service-changed.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
+import { calendarChanged } from "./calendar-changed.ts";
 import { alertLabelRecorded } from "./alert-label-recorded.ts";
 import { scoreCalibrationMade } from "./score-calibration-made.ts";
 import { rulePrecisionFell } from "./rule-precision-fell.ts";
 import { caseStateChanged } from "./case-state-changed.ts";
+import { subjectExportChanged } from "./subject-export-changed.ts";
+import { riskPointChanged } from "./risk-point-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
 import { directoryEntryChanged } from "./directory-entry-changed.ts";
 import { clueStateChanged } from "./clue-state-changed.ts";
@@ -121,12 +124,15 @@ export const builtinEvents: {
   readonly "account.grant.changed": typeof accountGrantChanged;
   readonly "account.login.recorded": typeof accountLoginRecorded;
   readonly "account.person.changed": typeof accountPersonChanged;
+  readonly "calendar.changed": typeof calendarChanged;
   readonly "alert.label.recorded": typeof alertLabelRecorded;
   readonly "score.calibration.made": typeof scoreCalibrationMade;
   readonly "rule.precision.fell": typeof rulePrecisionFell;
   readonly "account.read.recorded": typeof accountReadRecorded;
   readonly "account.service.changed": typeof accountServiceChanged;
   readonly "case.state.changed": typeof caseStateChanged;
+  readonly "risk.point.changed": typeof riskPointChanged;
+  readonly "subject.export.changed": typeof subjectExportChanged;
   readonly "case.content.changed": typeof caseContentChanged;
   readonly "directory.entry.changed": typeof directoryEntryChanged;
   readonly "clue.state.changed": typeof clueStateChanged;
@@ -187,12 +193,15 @@ export const builtinEvents: {
   "account.grant.changed": accountGrantChanged,
   "account.login.recorded": accountLoginRecorded,
   "account.person.changed": accountPersonChanged,
+  "calendar.changed": calendarChanged,
   "alert.label.recorded": alertLabelRecorded,
   "score.calibration.made": scoreCalibrationMade,
   "rule.precision.fell": rulePrecisionFell,
   "account.read.recorded": accountReadRecorded,
   "account.service.changed": accountServiceChanged,
   "case.state.changed": caseStateChanged,
+  "risk.point.changed": riskPointChanged,
+  "subject.export.changed": subjectExportChanged,
   "case.content.changed": caseContentChanged,
   "directory.entry.changed": directoryEntryChanged,
   "clue.state.changed": clueStateChanged,

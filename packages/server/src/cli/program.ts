@@ -4,6 +4,7 @@ import { addApprovals } from "./commands/approvals.ts";
 import { addBindings } from "./commands/bindings.ts";
 import { addBreakers } from "./commands/breakers.ts";
 import { addBundles } from "./commands/bundles.ts";
+import { addCalendar } from "./commands/calendar.ts";
 import { addCases } from "./commands/cases.ts";
 import { addDeadlines } from "./commands/deadlines.ts";
 import { addErase } from "./commands/erase.ts";
@@ -22,6 +23,7 @@ import { addPeople } from "./commands/people.ts";
 import { addTokens } from "./commands/tokens.ts";
 import { addPrechecks } from "./commands/prechecks.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
+import { addRisks } from "./commands/risks.ts";
 import { addRules } from "./commands/rules.ts";
 import { addServe } from "./commands/serve.ts";
 import { addSources } from "./commands/sources.ts";
@@ -66,6 +68,7 @@ export function createProgram(parts: ProgramParts): Command {
     addBreakers,
     addPrechecks,
     addDeadlines,
+    addCalendar,
     addApprovals,
     addBundles,
     addKeys,
@@ -75,6 +78,7 @@ export function createProgram(parts: ProgramParts): Command {
     addAlerts,
     addHotspots,
     addCases,
+    addRisks,
     addStreams,
     addErase,
     addImport,

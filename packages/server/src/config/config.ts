@@ -22,12 +22,16 @@ export interface ServerConfig {
   readonly logDigest?: "sha256" | "sm3" | undefined;
   /** IANA time zone in which whole dates are days. Default Asia/Shanghai. */
   readonly timeZone: string;
+  /** Id of the calendar by which working days are counted. Default `CN`. */
+  readonly calendar: string;
   /** Currency of an amount that names none. Default: absent, such an amount cannot be judged. */
   readonly defaultCurrency?: string | undefined;
   /** Event time after its last hit during which an alert takes further hits of its rule and subject. Default 720. */
   readonly alertCoolDownHours: number;
   /** Alerts of this risk level and higher open a case by themselves; 0: none does. Default 2. */
   readonly caseOpenLevel?: number | undefined;
+  /** Sensitive objects that somebody may read within an hour; one more raises SUP-RDS-001. Default 50. */
+  readonly readsPerHour?: number | undefined;
   /** Connections to PostgreSQL, beside two for pre-checks. Default 10. The embedded database has one session. */
   readonly databasePoolSize: number;
   /** How long a start waits for a PostgreSQL that does not answer yet. Default 30. */
@@ -105,8 +109,10 @@ export const defaultConfig: ServerConfig = {
   logLevel: "info",
   signingKeyName: "probity",
   timeZone: "Asia/Shanghai",
+  calendar: "CN",
   alertCoolDownHours: 720,
   caseOpenLevel: 2,
+  readsPerHour: 50,
   databasePoolSize: 10,
   databaseWaitSeconds: 30,
   maxConcurrentRequests: 256,

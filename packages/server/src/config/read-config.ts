@@ -27,6 +27,7 @@ export function readConfig(env: Environment): ServerConfig {
     signingKeyName: read("PROBITY_SIGNING_KEY_NAME", defaultConfig.signingKeyName, keyName),
     logDigest: read("PROBITY_LOG_DIGEST", undefined, oneOf(["sha256", "sm3"] as const)),
     timeZone: read("PROBITY_TIME_ZONE", defaultConfig.timeZone, timeZone),
+    calendar: read("PROBITY_CALENDAR", defaultConfig.calendar, calendarId),
     defaultCurrency: read("PROBITY_DEFAULT_CURRENCY", undefined, currency),
     alertCoolDownHours: read(
       "PROBITY_ALERT_COOLDOWN_HOURS",
@@ -34,6 +35,7 @@ export function readConfig(env: Environment): ServerConfig {
       integer(0, 100_000),
     ),
     caseOpenLevel: read("PROBITY_CASE_OPEN_LEVEL", defaultConfig.caseOpenLevel, integer(0, 3)),
+    readsPerHour: read("PROBITY_READS_PER_HOUR", defaultConfig.readsPerHour, integer(1, 100_000)),
     databasePoolSize: read("PROBITY_DATABASE_POOL_SIZE", defaultConfig.databasePoolSize, integer(2, 200)),
     databaseWaitSeconds: read(
       "PROBITY_DATABASE_WAIT_SECONDS",
@@ -181,6 +183,11 @@ const keyName: Parse<string> = (value) =>
   /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/.test(value)
     ? value
     : problem("must be letters, digits, dots and dashes");
+
+const calendarId: Parse<string> = (value) =>
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/.test(value)
+    ? value
+    : problem("must be the id of a calendar such as CN");
 
 const currency: Parse<string> = (value) =>
   /^[A-Z]{3}$/.test(value) ? value : problem("must be an ISO 4217 code such as CNY");

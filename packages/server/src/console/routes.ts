@@ -4,9 +4,11 @@ import { registerAccounts } from "../accounts/index.ts";
 import { registerConsoleCases } from "../cases/index.ts";
 import { registerClues } from "../clues/index.ts";
 import type { Context } from "../context.ts";
+import { registerExports, registerIntegrity } from "../integrity/index.ts";
 import { registerOidc } from "../oidc/index.ts";
 import { registerInbox } from "../notify/index.ts";
 import { identifyActors } from "../people/index.ts";
+import { registerRisks } from "../risks/index.ts";
 import { registerSessions } from "../sessions/index.ts";
 
 /** The API of the console, for persons, with the same credentials as `/ops`. To be registered under `/console`. */
@@ -19,4 +21,7 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   registerInbox(app, context);
   registerConsoleCases(app, context);
   registerClues(app, context);
+  registerIntegrity(app, context);
+  registerExports(app, context);
+  registerRisks(app, context);
 }

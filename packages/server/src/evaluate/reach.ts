@@ -12,6 +12,9 @@ export interface Reach {
   readonly integrity: Units;
 }
 
+/** For whoever checked already who may see what. */
+export const everywhere: Reach = { units: null, integrity: null };
+
 /** Where somebody may look (SE-2): what is of integrity is for those of its side, as with cases. */
 export function reachOf(granted: Granted): Reach {
   const scope = scopeOf(granted, "entity.read");

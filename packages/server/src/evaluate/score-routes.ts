@@ -1,6 +1,6 @@
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
-import { noteRead } from "../access/index.ts";
+import { noteLook, noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { findScore, topScores } from "./entity-scores.ts";
 import { findHotspots, findRepeats, type HotspotQuery } from "./hotspots.ts";
@@ -80,10 +80,12 @@ function registerRanking(app: FastifyInstance, context: Context): void {
       schema: describe("getScore", "One score and the events that it is made of", { params: oneParams }),
     },
     async ({ params, actor, headers }) => {
-      const score = await findScore(store, { ...params, reach: reachOf(actor) }, new Date(clock()));
+      const found = await findScore(store, { ...params, reach: reachOf(actor) }, new Date(clock()));
+      const object = `${params.kind}:${params.key}`;
       if (params.kind === "person")
-        await noteRead(context, { actor, headers }, "score", `person ${params.key}`);
-      return { ...score };
+        await noteRead(context, { actor, headers }, "score", object, [{ kind: "person", id: params.key }]);
+      else await noteLook(context, actor, { kind: "score", object });
+      return { ...found };
     },
   );
 }

@@ -1,12 +1,16 @@
 import type { ColumnType, Generated } from "kysely";
 import type { OrgTables } from "./org-tables.ts";
 import type { AccessTables } from "./access-tables.ts";
+import type { CalendarTables } from "./calendar-tables.ts";
 import type { CaseTables } from "./case-tables.ts";
 import type { Instant, OptionalInstant } from "./instants.ts";
 import type { NoticeTables } from "./notice-tables.ts";
+import type { RiskTables } from "./risk-tables.ts";
+import type { SupervisionTables } from "./supervision-tables.ts";
 
 /** The tables, as in `sql/`. They are not a public interface: read them through `/ops`. */
-export interface Database extends AccessTables, CaseTables, NoticeTables, OrgTables {
+export interface Database
+  extends AccessTables, CalendarTables, CaseTables, NoticeTables, OrgTables, RiskTables, SupervisionTables {
   readonly source: {
     readonly id: string;
     readonly name: string;
@@ -449,6 +453,11 @@ export interface Database extends AccessTables, CaseTables, NoticeTables, OrgTab
     readonly told: "absent" | "late" | "withdrawn" | null;
     readonly turn: Generated<number>;
     readonly told_position: number | null;
+    readonly working_days: number | null;
+    readonly calendar: string | null;
+    readonly calendar_version: number | null;
+    readonly provisional: Generated<boolean>;
+    readonly counted_from: OptionalInstant;
   };
   readonly approval: {
     readonly id: string;

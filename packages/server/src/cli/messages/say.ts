@@ -1,6 +1,7 @@
 import type { Locale } from "@probity/contracts";
 import { approvalTexts } from "./approval-texts.ts";
 import { auditTexts } from "./audit-texts.ts";
+import { calendarTexts } from "./calendar-texts.ts";
 import { caseTexts } from "./case-texts.ts";
 import { commandTexts } from "./command-texts.ts";
 import { completenessTexts } from "./completeness-texts.ts";
@@ -14,6 +15,7 @@ import { notifyTexts } from "./notify-texts.ts";
 import { outputTexts } from "./output-texts.ts";
 import { peopleTexts } from "./people-texts.ts";
 import { precheckTexts } from "./precheck-texts.ts";
+import { riskTexts } from "./risk-texts.ts";
 import { rulesTexts } from "./rules-texts.ts";
 import { runTexts } from "./run-texts.ts";
 import { windowsTexts } from "./windows-texts.ts";
@@ -21,6 +23,7 @@ import { windowsTexts } from "./windows-texts.ts";
 const texts = {
   ...approvalTexts,
   ...auditTexts,
+  ...calendarTexts,
   ...caseTexts,
   ...commandTexts,
   ...completenessTexts,
@@ -34,6 +37,7 @@ const texts = {
   ...outputTexts,
   ...peopleTexts,
   ...precheckTexts,
+  ...riskTexts,
   ...rulesTexts,
   ...runTexts,
   ...windowsTexts,
@@ -43,6 +47,7 @@ const texts = {
 export type TextKey =
   | keyof typeof approvalTexts
   | keyof typeof auditTexts
+  | keyof typeof calendarTexts
   | keyof typeof caseTexts
   | keyof typeof commandTexts
   | keyof typeof completenessTexts
@@ -56,6 +61,7 @@ export type TextKey =
   | keyof typeof outputTexts
   | keyof typeof peopleTexts
   | keyof typeof precheckTexts
+  | keyof typeof riskTexts
   | keyof typeof rulesTexts
   | keyof typeof runTexts
   | keyof typeof windowsTexts;
