@@ -61,6 +61,12 @@ export async function openCase(
   await demandFree(alerts);
   await putAlerts(work, id, input.alerts, by.id);
   await demandNoConflicts(work, id, [by.id]);
+  for (const hear of work.hooks.opened)
+    await hear(
+      transaction,
+      [...sides].map((track) => ({ caseId: id, track })),
+      now,
+    );
   const step = await addStep(transaction, {
     caseId: id,
     track: null,
@@ -131,6 +137,8 @@ export async function openOtherTrack(
   const locked = await lockCase(work.transaction, file.id);
   if (locked?.file.open !== true || !(await openTrack(work, file.id, track)))
     throw new ProbityError("PROBITY_E_CASE_STATE", `the ${track} track cannot be opened`);
+  for (const hear of work.hooks.opened)
+    await hear(work.transaction, [{ caseId: file.id, track }], work.now);
   const step = await addStep(work.transaction, {
     caseId: file.id,
     track,
