@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import {
   bindingsSchema,
   builtinEvents,
+  calendarSchema,
   casesSchema,
   commonData,
   deadlineSchema,
@@ -57,6 +58,7 @@ export async function validatorsSource(): Promise<string> {
     model: modelSchema,
     cases: casesSchema,
     bindings: bindingsSchema,
+    calendar: calendarSchema,
     precheckRequest: precheckRequestSchema,
   };
   for (const [type, { schema }] of Object.entries(builtinEvents)) {

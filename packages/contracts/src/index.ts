@@ -68,6 +68,7 @@ export type {
   WindowSpan,
 } from "./rules/feature.ts";
 export { windowFunctions } from "./rules/feature.ts";
+export type { CalendarData, CalendarDay, WorkingTime } from "./rules/calendar.ts";
 export type { CompiledDeadline, Deadline, DeadlineSpan } from "./rules/deadline.ts";
 export type { Model, Rule } from "./rules/model.ts";
 export type { StreamHeader } from "./stream.ts";

@@ -6,6 +6,7 @@ export { ingestResultSchema, precheckRequestSchema } from "./api.ts";
 export { envelopeSchema } from "./event.ts";
 export { builtinEvents, commonData } from "./events/index.ts";
 export { bindingsSchema } from "./rules/binding.ts";
+export { calendarSchema } from "./rules/calendar.ts";
 export { casesSchema } from "./rules/cases.ts";
 export { deadlineSchema } from "./rules/deadline.ts";
 export { featureSchema } from "./rules/feature.ts";

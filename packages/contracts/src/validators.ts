@@ -30,6 +30,8 @@ export const validateModel: Validator = validator("model");
 export const validateCases: Validator = validator("cases");
 /** Validates a bindings file (RU-4). */
 export const validateBindings: Validator = validator("bindings");
+/** Validates a calendar of working days. */
+export const validateCalendar: Validator = validator("calendar");
 /** Validates the body of `POST /v1/precheck`. */
 export const validatePrecheckRequest: Validator = validator("precheckRequest");
 

@@ -1,6 +1,8 @@
 import type { Rule } from "@probity/contracts";
 import { describe, expect, test } from "vitest";
 import { deadlineReadingOf, environments, expressionAt, lintModel } from "../src/author/index.ts";
+import { compileCalendar } from "../src/calendar/index.ts";
+import { calendarData } from "./calendar/make.ts";
 import { compileDeadlines, doneBy } from "../src/features/index.ts";
 import { compile } from "../src/index.ts";
 import { both, type BundleParts, bundleOf, model, notice, now, purchase, rule } from "./support/make.ts";
@@ -56,6 +58,48 @@ describe("FE-3: a deadline of a rule", () => {
     expect(dueOf(days("params.limit", { params }))).toEqual(["2026-05-03T15:59:59.999Z"]);
     const spans: Rule["params"] = { limit: { type: "duration", default: "90m", description: both("limit") } };
     expect(dueOf(days("params.limit", { params: spans }))).toEqual(["2026-05-01T02:30:00.000Z"]);
+  });
+
+  test("CA-2: is counted in working days of a calendar, and says by which; without one none begins", () => {
+    const work = (workingDays: number | string, params: Rule["params"] = {}): Rule => {
+      const { within: _, ...deadline } = awaiting().deadline ?? { until: { of: [notice.type] } };
+      return awaiting({ params, deadline: { ...deadline, workingDays } });
+    };
+    const data = calendarData({ days: [{ date: "2026-05-04", kind: "holiday" }] });
+    const calendar = compileCalendar(data, 3);
+    const planner = compileDeadlines(bundleOf([work(3)]));
+    expect([...planner.workingDayStarts]).toEqual([purchase.type]);
+    expect(compileDeadlines(bundleOf([awaiting()])).workingDayStarts.size).toBe(0);
+    // A Friday; then Tuesday, Wednesday, Thursday.
+    expect(planner.started(input({}), calendar)).toMatchObject([
+      {
+        due: Date.parse("2026-05-08T00:00:00+08:00") - 1,
+        counted: { workingDays: 3, calendar: "T", version: 3, isProvisional: false },
+      },
+    ]);
+    expect(planner.started(input({}))).toEqual([]);
+    const limit = { limit: { type: "int", default: 1, description: both("limit") } } as const;
+    const [late] = compileDeadlines(bundleOf([work("params.limit", limit)])).started(
+      input({}, "2026-12-31T10:00:00+08:00"),
+      calendar,
+    );
+    expect(late).toMatchObject({ counted: { workingDays: 1, isProvisional: true } });
+    const reading = deadlineReadingOf(work(3), environments([purchase, notice]))[0]?.text;
+    expect(reading?.en).toMatch(/^within 3 working days of/);
+    expect(reading?.["zh-CN"]).toContain("3 个工作日");
+    const wrong = (workingDays: number | string, params: Rule["params"] = {}): (() => unknown) => {
+      return () => bundleOf([work(workingDays, params)]);
+    };
+    expect(wrong("5")).toThrow(/workingDays/);
+    expect(wrong("params.none")).toThrow(/params\.none must be an int/);
+    const span = { limit: { type: "duration", default: "90m", description: both("limit") } } as const;
+    expect(wrong("params.limit", span)).toThrow(/must be an int/);
+    expect(broken({}, { workingDays: 3 })).toThrow(/either within or workingDays/);
+    expect(() => bundleOf([awaiting({ deadline: { until: { of: [notice.type] } } })])).toThrow(
+      /either within or workingDays/,
+    );
+    const used = lintModel(model(work("params.limit", limit)), [purchase, notice]);
+    expect(used.filter(({ check }) => check === "unused-param")).toEqual([]);
   });
 
   test("is counted from an instant of the event; one for each key that the event gives", () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as author from "../src/author/index.ts";
 import * as features from "../src/features/index.ts";
+import * as calendar from "../src/calendar/index.ts";
 import * as engine from "../src/index.ts";
 import * as re2 from "../src/re2/index.ts";
 
@@ -37,6 +38,12 @@ test("QU-1: the doors of authors, patterns and features", () => {
     "signatures",
     "traceRule",
     "typeName",
+  ]);
+  expect(Object.keys(calendar).toSorted()).toEqual([
+    "compileCalendar",
+    "dateText",
+    "dayNumber",
+    "dueWithPauses",
   ]);
   expect(Object.keys(re2)).toEqual(["re2"]);
   expect(Object.keys(features).toSorted()).toEqual([

@@ -1,6 +1,7 @@
 import type { Case, Finding } from "@probity/contracts";
 import { type EvaluationInput, parseInstant } from "@probity/engine";
 import { type DeadlinePlanner, doneBy } from "@probity/engine/features";
+import { caseCalendar } from "./builtin-calendars.ts";
 import { caseHistory, caseProcess } from "./case-features.ts";
 
 /**
@@ -27,7 +28,7 @@ export function caseDeadline(
       keys: planner.meets(binding, event),
     }))
     .filter(({ at }) => at <= now);
-  for (const started of planner.started(input)) {
+  for (const started of planner.started(input, caseCalendar())) {
     if (started.binding !== binding) continue;
     const done = doneBy(started, events);
     if (done === undefined ? started.due >= now : done.at <= started.due) continue;

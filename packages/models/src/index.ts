@@ -1,4 +1,5 @@
 export { caseHistory, caseProcess } from "./case-features.ts";
+export { builtinCalendars, defaultCalendarId } from "./builtin-calendars.ts";
 export { builtinModels, builtinModelsDir } from "./builtin-models.ts";
 export type { CoverageGap } from "./case-coverage.ts";
 export { caseCoverage } from "./case-coverage.ts";

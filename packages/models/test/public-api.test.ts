@@ -4,6 +4,7 @@ import * as api from "../src/index.ts";
 test("QU-1: the public API by name", () => {
   expect(Object.keys(api).toSorted()).toEqual([
     "builtinBindings",
+    "builtinCalendars",
     "builtinModels",
     "builtinModelsDir",
     "caseCoverage",
@@ -11,6 +12,7 @@ test("QU-1: the public API by name", () => {
     "caseProcess",
     "compareCases",
     "defaultBindings",
+    "defaultCalendarId",
     "diffModels",
     "loadBindings",
     "loadModel",

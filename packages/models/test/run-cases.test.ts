@@ -90,3 +90,35 @@ describe("RU-7: coverage of cases", () => {
     expect(caseCoverage({ model: { ...award.model, rules }, cases: [clear, hit] }, types)).toEqual([]);
   });
 });
+
+const asked = (asOf: string): ModelFolder["cases"][number] => ({
+  rule: "PROC-AWD-012",
+  name: "received before the holiday of October",
+  type: "procurement.complaint.recorded",
+  time: "2026-09-29T10:00:00+08:00",
+  asOf,
+  data: {
+    ocid: "o-1",
+    complaint: { id: "c-1", kind: "objection", status: "received", date: "2026-09-29T10:00:00+08:00" },
+  },
+  expect: "hit",
+  evidence: { dueAt: "2026-10-09T23:59:59.999+08:00" },
+});
+
+describe("CA-2: cases of deadlines in working days", () => {
+  test("are counted by the calendar that comes with the product", () => {
+    const rules = whole.model.rules
+      .filter(({ id }) => id === "PROC-AWD-012")
+      .map((rule) => {
+        const { within: _, ...deadline } = rule.deadline ?? { until: { of: [] } };
+        return { ...rule, deadline: { ...deadline, workingDays: "params.answerDays" } };
+      });
+    const cases = [
+      asked("2026-10-10T00:00:00+08:00"),
+      { ...asked("2026-10-09T23:00:00+08:00"), expect: "clear" as const, evidence: {} },
+    ];
+    expect(
+      runCases({ model: { ...whole.model, rules }, cases }, types).map(({ problems }) => problems),
+    ).toEqual([[], []]);
+  });
+});

@@ -1,9 +1,10 @@
 import type { FastifyBaseLogger } from "fastify";
+import type { Calendars } from "./calendar/index.ts";
 import {
   type CaseHooks,
   type CaseKeeper,
   createCaseKeeper,
-  returnTimeIn,
+  returnTimeBy,
   watchPauses,
 } from "./cases/index.ts";
 import type { ServerConfig } from "./config/index.ts";
@@ -19,10 +20,10 @@ export const caseKeeperOf = (
 ): CaseKeeper => createCaseKeeper({ openLevel, find: (source, type) => types.find(source, type) });
 
 /** What other parts bring to cases: whoever keeps measures, or follows the steps of cases, is named here. */
-export const caseHooksOf = ({ timeZone }: ServerConfig): CaseHooks => ({
+export const caseHooksOf = ({ calendar }: ServerConfig, calendars: Calendars): CaseHooks => ({
   measures: [],
   moved: [labelFromCase],
-  returnUntil: returnTimeIn(timeZone),
+  returnUntil: returnTimeBy(calendars, calendar),
 });
 
 /** What works on cases by itself. */

@@ -1,5 +1,6 @@
 import type { CaseHooks } from "./cases/index.ts";
 import type { ServerConfig } from "./config/index.ts";
+import type { Calendars } from "./calendar/index.ts";
 import type { Witnesses } from "./cosigning/index.ts";
 import type { Windows } from "./features/index.ts";
 import type { Guard } from "./guard/index.ts";
@@ -51,6 +52,8 @@ export interface Context {
   /** There are events that are left to be logged. */
   readonly wakePending: () => void;
   readonly links: Links;
+  /** Which days are working days (CA-2). */
+  readonly calendars: Calendars;
   readonly organisation: Organisation;
   /** What pre-checks are judged by beside the record of their process. */
   readonly memory: Memory;

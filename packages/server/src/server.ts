@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import { createApp } from "./app.ts";
 import { approvalFollower } from "./approvals/index.ts";
 import { caseHooksOf, caseKeeperOf, startCaseWork } from "./case-parts.ts";
+import { closeInOrder } from "./close-in-order.ts";
 import { defaultHalfLifeDays, type ServerConfig } from "./config/index.ts";
 import type { Context, LogStream } from "./context.ts";
 import { openWitnesses } from "./cosigning/index.ts";
@@ -15,8 +16,9 @@ import { alignHalfLife, calibrateDaily, calibrationOptions, createScoreKeeper } 
 import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
+import { type Calendars, createCalendars, prepareCalendars } from "./calendar/index.ts";
 import { type CheckCounter, createCheckCounter } from "./breakers/index.ts";
-import { createDeadlineKeeper } from "./deadlines/index.ts";
+import { createDeadlineKeeper, deadlineFollower } from "./deadlines/index.ts";
 import { createDecisionKeeper } from "./decisions/index.ts";
 import { createLinkLookup, createWindows, type LinkLookup, type Windows } from "./features/index.ts";
 import {
@@ -118,6 +120,7 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     // Nothing was logged so far; from here on only if the database holds what was published.
     await guard.start(log);
     await witnesses?.start();
+    await prepareCalendars(context, app.log);
     await prepareRules(context, app, models);
     await startOrganisation(context);
     devModels.follow({
@@ -178,8 +181,8 @@ async function makeContext(base: Base): Promise<Context> {
   const { wake, onPending } = createWakers();
   const links = createLinks(store);
   const linkLookup = createLinkLookup(links);
-  const coolDownMs = coolDownMsOf(config);
-  const scorer = openScorer(base, { bundles, types, windows, linkLookup }, wake);
+  const calendars = createCalendars(store, [deadlineFollower({ graceMs: graceMsOf(config) })]);
+  const scorer = openScorer(base, { bundles, types, windows, linkLookup, calendars }, wake);
   const memory = openMemory(base, windows, links);
   onPending(() => memory.seen.wake());
   const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
@@ -202,6 +205,7 @@ async function makeContext(base: Base): Promise<Context> {
     onPending,
     wakePending: wake,
     links,
+    calendars,
     organisation: openOrganisation(store),
     memory,
     windows,
@@ -210,9 +214,9 @@ async function makeContext(base: Base): Promise<Context> {
     bundles,
     devModels,
     scorer,
+    jobs: openJobs(base, newId, { bundles, types, windows, linkLookup, log, calendars }),
     notices: openNotices({ ...base, newId, everyMs: options.noticesMs }),
-    caseHooks: caseHooksOf(config),
-    jobs: openJobs(base, newId, { store, bundles, types, coolDownMs, windows, linkLookup, log, clock }),
+    caseHooks: caseHooksOf(config, calendars),
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
@@ -245,7 +249,8 @@ function openScorer(
     types,
     windows,
     linkLookup,
-  }: Pick<Context, "bundles" | "types" | "windows"> & { readonly linkLookup: LinkLookup },
+    calendars,
+  }: Pick<Context, "bundles" | "types" | "windows" | "calendars"> & { readonly linkLookup: LinkLookup },
   onScored: () => void,
 ): Scorer {
   const { timeZone } = config;
@@ -255,7 +260,8 @@ function openScorer(
   const { definitions, mirror } = windows;
   const scores = createScoreKeeper({ types });
   const cases = caseKeeperOf(config, types);
-  const keepers = { ...keepersOf(config), cases, scores, shadows, definitions, mirror, linkLookup };
+  const follow = keepersOf(config, calendars);
+  const keepers = { ...follow, cases, scores, shadows, definitions, mirror, linkLookup };
   return createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, ...keepers, onScored },
     { error: (details, message) => report("error", details, message) },
@@ -265,6 +271,7 @@ function openScorer(
 /** What keeps, in the scorer's transaction, that which follows from the events beside their results. */
 const keepersOf = (
   config: ServerConfig,
+  calendars: Calendars,
 ): Pick<Parameters<typeof createScorer>[0], "decisions" | "links" | "deadlines"> => ({
   decisions: createDecisionKeeper({
     timeZone: config.timeZone,
@@ -272,7 +279,7 @@ const keepersOf = (
     approvals: approvalFollower,
   }),
   links: createLinkKeeper({ timeZone: config.timeZone }),
-  deadlines: createDeadlineKeeper({ graceMs: graceMsOf(config) }),
+  deadlines: createDeadlineKeeper({ graceMs: graceMsOf(config), calendars, calendar: config.calendar }),
 });
 
 function openLog(base: Base, newId: () => string, guard: Guard): Promise<ProvableLog> {
@@ -301,11 +308,18 @@ const openMemory = ({ config, store, report }: Base, windows: Windows, links: Li
 
 /** What runs long work; it does nothing before its start. */
 function openJobs(
-  { store, clock, durability, report }: Base,
+  { config, store, clock, durability, report }: Base,
   newId: () => string,
-  parts: Parameters<typeof backtestWork>[0],
+  {
+    calendars,
+    ...parts
+  }: Pick<Context, "bundles" | "types" | "windows" | "log" | "calendars"> & {
+    readonly linkLookup: LinkLookup;
+  },
 ): JobRunner {
-  const kinds = { [backtestKind]: backtestWork(parts) };
+  const calendar = (): ReturnType<Calendars["load"]> => calendars.load(config.calendar);
+  const work = backtestWork({ ...parts, store, clock, coolDownMs: coolDownMsOf(config), calendar });
+  const kinds = { [backtestKind]: work };
   const onFinished = async (): Promise<void> => durability.rowsChanged?.();
   return createJobRunner({ store, clock, newId, kinds, onFinished, onError: failing(report, "a job") });
 }
@@ -314,11 +328,6 @@ const failing =
   (report: Report, what: string) =>
   (err: unknown): void =>
     report("error", { err }, `${what} failed and is tried again`);
-
-async function closeInOrder(parts: readonly ({ close?(): unknown } | undefined)[]): Promise<void> {
-  // oxlint-disable-next-line no-await-in-loop -- each works on what comes after it
-  for (const part of parts) await part?.close?.();
-}
 
 /** Before anything reads the database: it may be behind its journal. */
 async function openDurable(
@@ -364,7 +373,7 @@ function startWorkers(
   });
   const timers = runTimers({
     ...context,
-    handlers: timerHandlers({ graceMs: graceMsOf(context.config), startedAt: context.clock() }),
+    handlers: timerHandlers(context, { graceMs: graceMsOf(context.config), startedAt: context.clock() }),
     everyMs: timersMs,
     onFired: () => rules.wake(),
     onFailure: (timer, err, final) =>

@@ -1,9 +1,20 @@
 import { approvalHandlers } from "./approvals/index.ts";
+import { calendarHandlers } from "./calendar/index.ts";
+import type { Context } from "./context.ts";
 import { deadlineHandlers } from "./deadlines/index.ts";
 import { holdHandlers } from "./decisions/index.ts";
 import { orgHandlers } from "./org/index.ts";
 import type { HeardOptions, TimerHandlers } from "./timers/index.ts";
 
 /** What the timers of this server are for. */
-export const timerHandlers = (heard: HeardOptions): TimerHandlers =>
-  new Map([...holdHandlers(heard), ...approvalHandlers(), ...deadlineHandlers(heard), ...orgHandlers()]);
+export const timerHandlers = (
+  { calendars }: Pick<Context, "calendars">,
+  heard: HeardOptions,
+): TimerHandlers =>
+  new Map([
+    ...holdHandlers(heard),
+    ...approvalHandlers(),
+    ...deadlineHandlers(heard),
+    ...orgHandlers(),
+    ...calendarHandlers(calendars),
+  ]);

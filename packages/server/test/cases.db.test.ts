@@ -211,6 +211,26 @@ describeEngines("cases", (engine) => {
       expect(events).toHaveLength(5);
     });
 
+    test("CA-2: the days in which it can be returned are those of the calendar, as it is now", async () => {
+      const { server, people } = running;
+      // The Thursday before the Dragon Boat Festival, whose holiday is the Friday.
+      now = Date.parse("2026-06-18T02:00:00Z");
+      const { step: first } = mover(await byHand("holiday"));
+      const { step: second } = mover(await byHand("late"));
+      for (const step of [first, second])
+        expect((await step(people.dina, "assign", inputs.assign)).status).toBe(200);
+      const back = { reasonCode: "not_responsible", text: "Not ours." };
+      now = Date.parse("2026-06-23T15:59:59Z");
+      expect((await first(people.hanna, "return", back)).status).toBe(200);
+      now = Date.parse("2026-06-23T16:00:01Z");
+      const refused = await second(people.hanna, "return", back);
+      expect(code(refused)).toBe("PROBITY_E_CASE_CONDITION");
+      expect(JSON.stringify(refused.body)).toContain("2026-06-23T15:59:59.999Z");
+      const storm = { kind: "holiday", source: "a storm" };
+      expect((await server.ops("PUT", "/ops/calendars/CN/days/2026-06-23", storm)).status).toBe(200);
+      expect((await second(people.hanna, "return", back)).status).toBe(200);
+    });
+
     test("no problem: proposed by the handler with evidence, agreed by another; never by who proposed", async () => {
       const { people } = running;
       const id = await byHand("nothing", 2, { tracks: ["business"] });

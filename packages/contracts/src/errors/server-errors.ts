@@ -175,6 +175,11 @@ export const serverErrors = {
     title: "The job is finished or was cancelled.",
     next: "`probity jobs show` has its result; start it again if another one is wanted.",
   },
+  PROBITY_E_CALENDAR: {
+    status: 400,
+    title: "The calendar of working days is not valid.",
+    next: "Correct what the detail names; `probity calendar import --dry-run` says what a file would change.",
+  },
   PROBITY_E_REQUEST_STATE: {
     status: 409,
     title: "The request is decided, has expired, or was made against what is no longer in force.",

@@ -53,6 +53,7 @@ import { accountLoginRecorded } from "./account-login-recorded.ts";
 import { accountReadRecorded } from "./account-read-recorded.ts";
 import { accountServiceChanged } from "./account-service-changed.ts";
 import { accountPersonChanged } from "./account-person-changed.ts";
+import { calendarChanged } from "./calendar-changed.ts";
 import { alertLabelRecorded } from "./alert-label-recorded.ts";
 import { scoreCalibrationMade } from "./score-calibration-made.ts";
 import { rulePrecisionFell } from "./rule-precision-fell.ts";
@@ -121,6 +122,7 @@ export const builtinEvents: {
   readonly "account.grant.changed": typeof accountGrantChanged;
   readonly "account.login.recorded": typeof accountLoginRecorded;
   readonly "account.person.changed": typeof accountPersonChanged;
+  readonly "calendar.changed": typeof calendarChanged;
   readonly "alert.label.recorded": typeof alertLabelRecorded;
   readonly "score.calibration.made": typeof scoreCalibrationMade;
   readonly "rule.precision.fell": typeof rulePrecisionFell;
@@ -187,6 +189,7 @@ export const builtinEvents: {
   "account.grant.changed": accountGrantChanged,
   "account.login.recorded": accountLoginRecorded,
   "account.person.changed": accountPersonChanged,
+  "calendar.changed": calendarChanged,
   "alert.label.recorded": alertLabelRecorded,
   "score.calibration.made": scoreCalibrationMade,
   "rule.precision.fell": rulePrecisionFell,

@@ -5,7 +5,8 @@ import type { Ir } from "./ir.ts";
  * JSON Schema of a rule's deadline: what has to come in the same process after an event at which the rule's `when` holds,
  * and until when. Counted from `from`, an instant (default: the time of the event). `within` is a whole number of days
  * such as `30d`, of which the first is not counted and which end with the last one; a duration such as `72h`; or
- * `params.NAME` of either (an int counts days). `until.where` narrows the awaited events; with `by`, over the awaited
+ * `params.NAME` of either (an int counts days). In its place `workingDays` counts those of the calendar, in the same way:
+ * a number, or `params.NAME` of an int. `until.where` narrows the awaited events; with `by`, over the awaited
  * event, and `at`, over the one that starts, both have to give the same.
  */
 export const deadlineSchema = {
@@ -14,6 +15,7 @@ export const deadlineSchema = {
   properties: {
     from: { type: "string", minLength: 1, maxLength: 4096 },
     within: { type: "string", minLength: 1, maxLength: 100 },
+    workingDays: { type: ["integer", "string"], minimum: 0, maximum: 3660, minLength: 1, maxLength: 100 },
     until: {
       type: "object",
       properties: {
@@ -32,16 +34,21 @@ export const deadlineSchema = {
       additionalProperties: false,
     },
   },
-  required: ["within", "until"],
+  required: ["until"],
   additionalProperties: false,
 } as const;
 
 /** A deadline as the author of a rule declares it. */
 export type Deadline = FromSchema<typeof deadlineSchema>;
 
-/** How long a deadline is: whole days that end with the last one, or a duration; or a parameter that holds one. */
+/**
+ * How long a deadline is: whole days that end with the last one, or a duration; or a parameter that holds one; or working
+ * days, or a parameter that counts them.
+ */
 export type DeadlineSpan =
   | { readonly days: number }
+  | { readonly workingDays: number }
+  | { readonly workingDaysParam: string }
   | { readonly within: string }
   | { readonly param: string };
 

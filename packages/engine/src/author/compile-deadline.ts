@@ -1,5 +1,6 @@
 import {
   type CompiledDeadline,
+  type Deadline,
   type DeadlineSpan,
   type Ir,
   ProbityError,
@@ -62,7 +63,7 @@ export function compileDeadline(rule: Rule, env: RuleEnvironment, refuse: Refuse
   const compiled: CompiledDeadline = {
     start,
     ...(from !== undefined && { from: attempt(".from", () => fitting(from, env, isInstant, "an instant")) }),
-    span: spanOf(rule, deadline.within, tell),
+    span: spanOf(rule, deadline, tell),
     of: until.of,
     ...(until.where !== undefined && {
       where: attempt(".until.where", () => compileCondition(until.where ?? "", counted)),
@@ -127,11 +128,19 @@ const readsRecord = (text: string, env: Environment): boolean =>
 
 const maxDays = 36_600;
 
-function spanOf(rule: Rule, text: string, tell: (part: string, error: unknown) => Ir): DeadlineSpan {
-  const name = text.startsWith("params.") ? text.slice("params.".length) : undefined;
+type Tell = (part: string, error: unknown) => Ir;
+
+function spanOf(rule: Rule, { within, workingDays }: Deadline, tell: Tell): DeadlineSpan {
+  if (within !== undefined && workingDays === undefined) return lengthOf(rule, within, tell);
+  if (workingDays !== undefined && within === undefined) return workOf(rule, workingDays, tell);
+  tell("", bad("needs either within or workingDays"));
+  return { days: 0 };
+}
+
+function lengthOf(rule: Rule, text: string, tell: Tell): DeadlineSpan {
+  const name = paramName(text);
   if (name !== undefined) {
-    const param = Object.hasOwn(rule.params ?? {}, name) ? rule.params?.[name] : undefined;
-    if (param?.type !== "duration" && param?.type !== "int")
+    if (!["duration", "int"].includes(paramType(rule, name) ?? ""))
       tell(".within", bad(`params.${name} must be a duration, or an int that counts days`));
     return { param: name };
   }
@@ -145,3 +154,18 @@ function spanOf(rule: Rule, text: string, tell: (part: string, error: unknown) =
     );
   return { within: text };
 }
+
+function workOf(rule: Rule, days: number | string, tell: Tell): DeadlineSpan {
+  if (typeof days === "number") return { workingDays: days };
+  const name = paramName(days);
+  if (name === undefined) tell(".workingDays", bad("must be a whole number, or params.NAME"));
+  else if (paramType(rule, name) !== "int")
+    tell(".workingDays", bad(`params.${name} must be an int that counts working days`));
+  return { workingDaysParam: name ?? "" };
+}
+
+const paramName = (text: string): string | undefined =>
+  text.startsWith("params.") ? text.slice("params.".length) : undefined;
+
+const paramType = ({ params = {} }: Rule, name: string): string | undefined =>
+  Object.hasOwn(params, name) ? params[name]?.type : undefined;

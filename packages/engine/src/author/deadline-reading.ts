@@ -1,4 +1,4 @@
-import type { Locale, Rule } from "@probity/contracts";
+import type { Deadline, Locale, Rule } from "@probity/contracts";
 import { type Reading, tellText } from "./reading.ts";
 import type { EnvironmentOf } from "./rule-environment.ts";
 
@@ -9,7 +9,8 @@ export function deadlineReadingOf(rule: Rule, environmentOf: EnvironmentOf): rea
   const env = environmentOf(rule);
   const counted = env.features.counted(deadline.until.of);
   const tell = (locale: Locale): string => {
-    const { from, within, until } = deadline;
+    const { from, until } = deadline;
+    const length = lengthOf(deadline, locale);
     const start = from === undefined ? undefined : tellText(from, env, rule, locale);
     const where = until.where === undefined ? undefined : tellText(until.where, counted, rule, locale);
     const keys =
@@ -19,17 +20,23 @@ export function deadlineReadingOf(rule: Rule, environmentOf: EnvironmentOf): rea
     const types = until.of.join(", ");
     return locale === "en"
       ? sentence([
-          `within ${within} of ${start ?? "the event"}, ${types} has to come in the same process`,
+          `within ${length} of ${start ?? "the event"}, ${types} has to come in the same process`,
           where === undefined ? undefined : `where ${where}`,
           keys === undefined ? undefined : `whose ${keys[0]} is the ${keys[1]} of what begins it`,
         ])
       : sentence([
-          `自 ${start ?? "该事件"} 起 ${within} 内，同一流程应有 ${types}`,
+          `自 ${start ?? "该事件"} 起 ${length} 内，同一流程应有 ${types}`,
           where === undefined ? undefined : `且 ${where}`,
           keys === undefined ? undefined : `且其 ${keys[0]} 等于起算事件的 ${keys[1]}`,
         ]);
   };
   return [{ field: "deadline", text: { "zh-CN": tell("zh-CN"), en: tell("en") } }];
+}
+
+function lengthOf({ within, workingDays }: Deadline, locale: Locale): string {
+  if (workingDays === undefined) return within ?? "";
+  if (locale === "zh-CN") return `${workingDays} 个工作日`;
+  return `${workingDays} working ${workingDays === 1 ? "day" : "days"}`;
 }
 
 const sentence = (parts: readonly (string | undefined)[]): string =>

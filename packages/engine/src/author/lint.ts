@@ -101,7 +101,7 @@ function otherReads({ features = {}, deadline }: Rule, env: Environment): string
     const texts = looked.filter((text) => text !== undefined);
     return [...texts.flatMap((text) => readsOf(compileText(text, env).ir)), window?.within ?? ""];
   });
-  return [...ofFeatures, ...awaited, deadline?.within ?? ""];
+  return [...ofFeatures, ...awaited, deadline?.within ?? "", String(deadline?.workingDays ?? "")];
 }
 
 function unusedParams(rule: Rule, reads: readonly string[]): string[] {

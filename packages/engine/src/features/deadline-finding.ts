@@ -16,6 +16,8 @@ export interface DeadlineNote {
   readonly awaited: readonly string[];
   readonly doneAt?: number | undefined;
   readonly doneId?: string | undefined;
+  /** A change of the calendar is why it is told. */
+  readonly moved?: boolean | undefined;
   /** When it is told; exceptions of that moment hold. */
   readonly tellAt: number;
 }
@@ -94,11 +96,12 @@ function valuesOf(note: DeadlineNote): { readonly [name in FactName]?: Value } {
 }
 
 /** Says behind the rule's own words what has become of it. */
-function withState(text: LocalizedText, { state, doneAt }: DeadlineNote, zone: string): LocalizedText {
+function withState(text: LocalizedText, { state, doneAt, moved }: DeadlineNote, zone: string): LocalizedText {
   if (state === "absent") return text;
   const when =
     doneAt === undefined ? undefined : sentenceOf(lateText, ["at"])([new Timestamp(doneAt, 0)], zone);
-  const more = state === "late" ? when : doneAt === undefined ? correctedText : inTimeText;
+  const why = moved === true ? movedText : doneAt === undefined ? correctedText : inTimeText;
+  const more = state === "late" ? when : why;
   if (more === undefined) return text;
   return { "zh-CN": `${text["zh-CN"]}${more["zh-CN"]}`, en: `${text.en} ${more.en}` };
 }
@@ -111,4 +114,8 @@ const inTimeText: LocalizedText = {
 const correctedText: LocalizedText = {
   "zh-CN": "（已撤回：起算事件已更正）",
   en: "(Withdrawn: the event that began it was corrected.)",
+};
+const movedText: LocalizedText = {
+  "zh-CN": "（已撤回：工作日历变更，期限随之改变）",
+  en: "(Withdrawn: its calendar was changed, and with it the deadline.)",
 };

@@ -11,6 +11,7 @@ import { isDue, type Limits, placeOf } from "../bundle/due.ts";
 import { type Excuse, excuseOf } from "../bundle/exceptions.ts";
 import type { ParamResolver } from "../bundle/param-resolver.ts";
 import { refuse } from "../bundle/verify.ts";
+import type { WorkCalendar } from "../calendar/index.ts";
 import { compileExpression } from "../closures/compile-expression.ts";
 import { parseInstant } from "../edge/instant.ts";
 import { type Eval, Frame } from "../ops/frame.ts";
@@ -20,7 +21,7 @@ import { isPlainMap } from "../values/fields.ts";
 import { Timestamp } from "../values/timestamp.ts";
 import type { Value } from "../values/value.ts";
 import { type DeadlineNote, deadlineFinding, type DeadlineWords, wordsOf } from "./deadline-finding.ts";
-import { dueOf } from "./deadline-span.ts";
+import { endOfSpan, type WorkingSpan } from "./deadline-span.ts";
 import { type EventPrepares, fillEvent, preparesOf } from "./event-frame.ts";
 import { keysOf, run } from "./member.ts";
 
@@ -34,21 +35,28 @@ export interface StartedDeadline {
   readonly from: number;
   /** The last moment. */
   readonly due: number;
+  /** From when it is counted; `from` is before it where its event was. */
+  readonly countedFrom: number;
+  /** Of one that is counted in working days. */
+  readonly counted?: WorkingSpan | undefined;
 }
 
 /** Finds which deadlines events begin, and which events are what is awaited (FE-3). */
 export interface DeadlinePlanner {
   /** Types at which a rule with a deadline is bound. */
   readonly starts: ReadonlySet<string>;
+  /** Those of them at which one is counted in working days: there `started` needs the calendar. */
+  readonly workingDayStarts: ReadonlySet<string>;
   /** Types that some rule awaits. */
   readonly awaits: ReadonlySet<string>;
   /** What the bindings await, by their ids. */
   readonly bindings: ReadonlyMap<string, readonly string[]>;
   /**
    * The deadlines that an event begins; `record` as it is with the event in it. What cannot be judged begins none: the
-   * rule's finding at the event says so. Never throws for what is in the data.
+   * rule's finding at the event says so. Without `calendar` none begins that is counted in working days. Never throws
+   * for what is in the data.
    */
-  started(input: EvaluationInput): readonly StartedDeadline[];
+  started(input: EvaluationInput, calendar?: WorkCalendar): readonly StartedDeadline[];
   /** The keys under which an event is what the binding awaits: `[""]` where it has none. */
   meets(binding: string, event: Pick<EvaluationInput, "type" | "data" | "time">): readonly string[];
   /** The finding of a deadline, made of the event that began it; undefined for a binding that has none. */
@@ -134,9 +142,10 @@ function plannerOf(machine: Machine, clear: () => void): DeadlinePlanner {
   };
   return {
     starts: new Set(planned.flatMap(startTypes)),
+    workingDayStarts: new Set(planned.filter(countsWork).flatMap(startTypes)),
     awaits: new Set(planned.flatMap(({ deadline }) => deadline.of)),
     bindings: new Map(planned.map(({ binding, deadline }) => [binding.id, deadline.of])),
-    started: (input) => guarded([], () => startedBy(machine, input)),
+    started: (input, calendar) => guarded([], () => startedBy(machine, input, calendar)),
     meets: (binding, event) =>
       guarded([], () => {
         const one = byId.get(binding);
@@ -157,7 +166,14 @@ function plannerOf(machine: Machine, clear: () => void): DeadlinePlanner {
 const startTypes = ({ rule, binding }: Planned): readonly string[] =>
   binding.at.filter((type) => rule.at.includes(type));
 
-function startedBy(machine: Machine, input: EvaluationInput): readonly StartedDeadline[] {
+const countsWork = ({ deadline: { span } }: Planned): boolean =>
+  "workingDays" in span || "workingDaysParam" in span;
+
+function startedBy(
+  machine: Machine,
+  input: EvaluationInput,
+  calendar: WorkCalendar | undefined,
+): readonly StartedDeadline[] {
   const { bundle, frame } = machine;
   const prepares = machine.prepares.get(input.type);
   const due = machine.planned.filter((one) => startTypes(one).includes(input.type));
@@ -174,7 +190,8 @@ function startedBy(machine: Machine, input: EvaluationInput): readonly StartedDe
     if (run(one.start, frame) !== true) return [];
     const from = one.from === undefined ? ms : msOf(run(one.from, frame));
     if (from === undefined) return [];
-    const end = dueOf(one.deadline.span, isPlainMap(values) ? values : {}, from, bundle.timeZone);
+    const params = isPlainMap(values) ? values : {};
+    const end = endOfSpan(one.deadline.span, { params, from, zone: bundle.timeZone, calendar });
     if (end === undefined) return [];
     const { binding, rule } = one;
     return keyTexts(one.at, frame).map((key) => ({
@@ -182,7 +199,8 @@ function startedBy(machine: Machine, input: EvaluationInput): readonly StartedDe
       rule: rule.id,
       key,
       from: Math.min(from, ms),
-      due: end,
+      countedFrom: from,
+      ...end,
     }));
   });
 }

@@ -13,5 +13,6 @@ export type { Span } from "./span.ts";
 export type { Answer, HistoryStep, LinkFact } from "./values.ts";
 export { featureValues, isAnswered } from "./values.ts";
 export type { DeadlineNote } from "./deadline-finding.ts";
+export type { WorkingSpan } from "./deadline-span.ts";
 export type { AwaitedEvent, DeadlinePlanner, StartedDeadline } from "./deadlines.ts";
 export { compileDeadlines, doneBy } from "./deadlines.ts";

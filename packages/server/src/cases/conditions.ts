@@ -43,7 +43,7 @@ const checks: Readonly<Record<Condition, Check>> = {
   return_in_time: async ({ work, track }) => {
     const { assigned_at: assignedAt, unit } = track;
     if (assignedAt === null) return "it is not assigned";
-    const until = await work.hooks.returnUntil(assignedAt, unit);
+    const until = await work.hooks.returnUntil(work.transaction, assignedAt, unit);
     return work.now <= until ? undefined : `it could be returned until ${until.toISOString()}`;
   },
   enough_verifiers: ({ locked, track, input }) => {

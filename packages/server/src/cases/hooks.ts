@@ -26,7 +26,7 @@ export type OpenListener = (
 ) => Promise<void>;
 
 /** The last moment at which a unit may return what was assigned to it. */
-export type ReturnTime = (assignedAt: Date, unit: string | null) => Promise<Date>;
+export type ReturnTime = (transaction: Transaction, assignedAt: Date, unit: string | null) => Promise<Date>;
 
 /** What parts that are built on cases bring to them. */
 export interface CaseHooks {

@@ -13,7 +13,7 @@ export type { NewCase } from "./open-case.ts";
 export { openCase } from "./open-case.ts";
 export { hasRoleAt } from "./reader.ts";
 export { watchPauses } from "./resume.ts";
-export { returnTimeIn } from "./return-time.ts";
+export { returnTimeBy } from "./return-time.ts";
 export { grantedPerson, readParts, viewerOf } from "./routes/reading.ts";
 export { registerConsoleCases } from "./routes/index.ts";
 export { caseStates, tracks } from "./states.ts";

@@ -1,23 +1,20 @@
-import { offsetOf } from "../import/index.ts";
+import { ProbityError } from "@probity/contracts";
+import type { Calendars } from "../calendar/index.ts";
 import type { ReturnTime } from "./hooks.ts";
 
 /** Working days within which a unit may return what was assigned to it (section 9). */
 const returnDays = 2;
-const dayMs = 86_400_000;
 
 /**
- * The end of the second working day after the day of the assignment, which does not count itself. Working days are Monday to
- * Friday of the time zone.
+ * The end of the second working day after the day of the assignment, which does not count itself; working days are those of
+ * the calendar as it is now (CA-2). Reads in the caller's transaction, which may hold the only connection.
  */
-export const returnTimeIn =
-  (zone: string): ReturnTime =>
-  (assignedAt) => {
-    const dayOf = new Intl.DateTimeFormat("sv-SE", { timeZone: zone });
-    let day = new Date(`${dayOf.format(assignedAt)}T00:00:00Z`);
-    for (let left = returnDays; left > 0;) {
-      day = new Date(day.getTime() + dayMs);
-      if (day.getUTCDay() % 6 !== 0) left -= 1;
-    }
-    const next = new Date(day.getTime() + dayMs).toISOString().slice(0, 10);
-    return Promise.resolve(new Date(`${next}T00:00:00${offsetOf(`${next}T00:00:00`, zone)}`));
+export const returnTimeBy =
+  (calendars: Pick<Calendars, "read">, id: string): ReturnTime =>
+  async (transaction, assignedAt) => {
+    const calendar = await calendars.read(transaction, id);
+    const end = calendar.addWorkingDays(assignedAt.getTime(), returnDays);
+    if (end === undefined)
+      throw new ProbityError("PROBITY_E_CALENDAR", `cannot count from ${assignedAt.toISOString()}`);
+    return new Date(end.at);
   };

@@ -4,6 +4,7 @@ import { addApprovals } from "./commands/approvals.ts";
 import { addBindings } from "./commands/bindings.ts";
 import { addBreakers } from "./commands/breakers.ts";
 import { addBundles } from "./commands/bundles.ts";
+import { addCalendar } from "./commands/calendar.ts";
 import { addCases } from "./commands/cases.ts";
 import { addDeadlines } from "./commands/deadlines.ts";
 import { addErase } from "./commands/erase.ts";
@@ -66,6 +67,7 @@ export function createProgram(parts: ProgramParts): Command {
     addBreakers,
     addPrechecks,
     addDeadlines,
+    addCalendar,
     addApprovals,
     addBundles,
     addKeys,

@@ -22,6 +22,8 @@ export interface ServerConfig {
   readonly logDigest?: "sha256" | "sm3" | undefined;
   /** IANA time zone in which whole dates are days. Default Asia/Shanghai. */
   readonly timeZone: string;
+  /** Id of the calendar by which working days are counted. Default `CN`. */
+  readonly calendar: string;
   /** Currency of an amount that names none. Default: absent, such an amount cannot be judged. */
   readonly defaultCurrency?: string | undefined;
   /** Event time after its last hit during which an alert takes further hits of its rule and subject. Default 720. */
@@ -105,6 +107,7 @@ export const defaultConfig: ServerConfig = {
   logLevel: "info",
   signingKeyName: "probity",
   timeZone: "Asia/Shanghai",
+  calendar: "CN",
   alertCoolDownHours: 720,
   caseOpenLevel: 2,
   databasePoolSize: 10,

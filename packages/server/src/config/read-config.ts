@@ -27,6 +27,7 @@ export function readConfig(env: Environment): ServerConfig {
     signingKeyName: read("PROBITY_SIGNING_KEY_NAME", defaultConfig.signingKeyName, keyName),
     logDigest: read("PROBITY_LOG_DIGEST", undefined, oneOf(["sha256", "sm3"] as const)),
     timeZone: read("PROBITY_TIME_ZONE", defaultConfig.timeZone, timeZone),
+    calendar: read("PROBITY_CALENDAR", defaultConfig.calendar, calendarId),
     defaultCurrency: read("PROBITY_DEFAULT_CURRENCY", undefined, currency),
     alertCoolDownHours: read(
       "PROBITY_ALERT_COOLDOWN_HOURS",
@@ -181,6 +182,11 @@ const keyName: Parse<string> = (value) =>
   /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/.test(value)
     ? value
     : problem("must be letters, digits, dots and dashes");
+
+const calendarId: Parse<string> = (value) =>
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/.test(value)
+    ? value
+    : problem("must be the id of a calendar such as CN");
 
 const currency: Parse<string> = (value) =>
   /^[A-Z]{3}$/.test(value) ? value : problem("must be an ISO 4217 code such as CNY");

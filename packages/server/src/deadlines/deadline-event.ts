@@ -14,6 +14,8 @@ export interface DeadlineEvent {
   readonly awaited: readonly string[];
   readonly doneId: string | undefined;
   readonly doneAt: number | undefined;
+  /** A change of its calendar is why it is told. */
+  readonly moved: boolean;
 }
 
 const states: ReadonlySet<unknown> = new Set<Told>(["absent", "late", "withdrawn"]);
@@ -48,5 +50,6 @@ export function deadlineEvent({ data }: Pick<ReadEvent, "data">): DeadlineEvent 
     awaited: Array.isArray(awaited) ? awaited.filter((type) => typeof type === "string") : [],
     doneId: text("doneEventId"),
     doneAt: ms("doneAt"),
+    moved: block["moved"] === true,
   };
 }

@@ -1,4 +1,4 @@
-import type { StartedDeadline } from "@probity/engine/features";
+import type { StartedDeadline, WorkingSpan } from "@probity/engine/features";
 import type { ReadEvent } from "../features/index.ts";
 import { sha256Hex } from "../sha256.ts";
 import type { DeadlineState, Statement, Transaction } from "../store/index.ts";
@@ -14,6 +14,12 @@ export interface DeadlineName {
   readonly part: string;
 }
 
+/** How a deadline in working days was counted. */
+export interface CountedSpan extends WorkingSpan {
+  /** From when, in milliseconds; `from` of the deadline is before it where its event was. */
+  readonly countedFrom: number;
+}
+
 /** A row of the table; instants as milliseconds. */
 export interface Deadline extends DeadlineName {
   readonly keyHash: string;
@@ -22,7 +28,9 @@ export interface Deadline extends DeadlineName {
   readonly eventType: string;
   readonly subject: string;
   readonly from: number;
-  readonly due: number;
+  due: number;
+  /** Of one that is counted in working days. */
+  counted: CountedSpan | null;
   readonly awaited: readonly string[];
   state: DeadlineState;
   done: { readonly position: number; readonly id: string; readonly at: number } | null;
@@ -39,7 +47,7 @@ export const keyHashOf = (key: string): string => (key === "" ? "" : sha256Hex(k
 export const newDeadline = (
   { position, source, id, type }: ReadEvent,
   subject: string,
-  { binding, rule, key, from, due }: StartedDeadline,
+  { binding, rule, key, from, due, counted, countedFrom }: StartedDeadline,
   { awaited, place }: { readonly awaited: readonly string[]; readonly place: number },
 ): Deadline => ({
   source,
@@ -53,6 +61,7 @@ export const newDeadline = (
   subject,
   from,
   due,
+  counted: counted === undefined ? null : { ...counted, countedFrom },
   awaited,
   state: "waiting",
   done: null,
@@ -64,11 +73,14 @@ export const newDeadline = (
 
 const insert: Statement = {
   name: "deadlines-insert",
-  text: `insert into deadline (source, binding, position, part, key_hash, rule, event_id, event_type, subject, from_at, due_at, awaited, state)
+  text: `insert into deadline (source, binding, position, part, key_hash, rule, event_id, event_type, subject, from_at, due_at, awaited, state,
+      working_days, calendar, calendar_version, provisional, counted_from)
     select source, binding, position, part, "keyHash", rule, "eventId", "eventType", subject, to_timestamp("from" / 1000.0),
-      to_timestamp(due / 1000.0), awaited::text, 'waiting'
+      to_timestamp(due / 1000.0), awaited::text, 'waiting', (counted->>'workingDays')::int, counted->>'calendar',
+      (counted->>'version')::int, coalesce((counted->>'isProvisional')::boolean, false),
+      to_timestamp((counted->>'countedFrom')::bigint / 1000.0)
     from json_to_recordset($1::json) as t(source text, binding text, position bigint, part text, "keyHash" text, rule text, "eventId" text,
-      "eventType" text, subject text, "from" bigint, due bigint, awaited json)
+      "eventType" text, subject text, "from" bigint, due bigint, awaited json, counted json)
     on conflict do nothing`,
 };
 
@@ -127,6 +139,11 @@ export interface DeadlineRow {
   readonly told: Told | null;
   readonly turn: number;
   readonly told_position: number | null;
+  readonly working_days: number | null;
+  readonly calendar: string | null;
+  readonly calendar_version: number | null;
+  readonly provisional: boolean;
+  readonly counted_from: Date | null;
 }
 
 /** Reads a row. */
@@ -142,6 +159,7 @@ export const deadlineOf = (row: DeadlineRow): Deadline => ({
   subject: row.subject,
   from: row.from_at.getTime(),
   due: row.due_at.getTime(),
+  counted: countedOf(row),
   // Written by insertDeadlines.
   awaited: JSON.parse(row.awaited) as readonly string[],
   state: row.state,
@@ -154,3 +172,15 @@ export const deadlineOf = (row: DeadlineRow): Deadline => ({
   turn: row.turn,
   toldPosition: row.told_position,
 });
+
+function countedOf(row: DeadlineRow): CountedSpan | null {
+  const { working_days: workingDays, calendar, calendar_version: version, counted_from: countedFrom } = row;
+  if (workingDays === null || calendar === null || version === null || countedFrom === null) return null;
+  return {
+    workingDays,
+    calendar,
+    version,
+    isProvisional: row.provisional,
+    countedFrom: countedFrom.getTime(),
+  };
+}

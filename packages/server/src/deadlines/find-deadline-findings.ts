@@ -68,6 +68,7 @@ const noteOf = (told: DeadlineEvent, { at }: ReadEvent): DeadlineNote => ({
   awaited: told.awaited,
   doneAt: told.doneAt,
   doneId: told.doneId,
+  moved: told.moved,
   tellAt: at,
 });
 

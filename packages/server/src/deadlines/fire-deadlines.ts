@@ -47,6 +47,9 @@ const fire: TimerHandler = async (transaction, timers, now) => {
   );
   const fresh = rows.filter(({ fired }) => !fired);
   for (const row of fresh) row.fired = true;
-  await leavePending(transaction, fresh.flatMap(tellOf));
+  await leavePending(
+    transaction,
+    fresh.flatMap((row) => tellOf(row)),
+  );
   await updateDeadlines(transaction, fresh);
 };

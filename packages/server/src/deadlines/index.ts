@@ -4,4 +4,5 @@ export { forgetDeadlines } from "./forget-deadlines.ts";
 export type { DeadlineKeeper } from "./keep-deadlines.ts";
 export { createDeadlineKeeper } from "./keep-deadlines.ts";
 export { deadlinesOf } from "./planner.ts";
+export { deadlineFollower } from "./recount.ts";
 export { registerDeadlines } from "./routes.ts";

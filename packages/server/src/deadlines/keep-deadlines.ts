@@ -1,3 +1,5 @@
+import type { WorkCalendar } from "@probity/engine/calendar";
+import type { Calendars } from "../calendar/index.ts";
 import { type ReadEvent, readEvent } from "../features/index.ts";
 import type { ActiveBundle } from "../rules/index.ts";
 import type { EventScore, LogEvent } from "../score/index.ts";
@@ -24,14 +26,25 @@ export interface DeadlineKeeper {
   keep(transaction: Transaction, scored: readonly Scored[], bundles: Bundles, now: Date): Promise<void>;
 }
 
+/** What the keeper works with. */
+export interface KeeperOptions {
+  readonly graceMs: number;
+  readonly calendars: Pick<Calendars, "hold">;
+  /** Id of the calendar by which working days are counted. */
+  readonly calendar: string;
+}
+
 /**
  * Makes the keeper. What a batch begins is awaited, what it brings is looked at, and what it corrects is judged again:
  * whichever of them came first, the same events give the same deadlines in the end.
  */
-export function createDeadlineKeeper({ graceMs }: { readonly graceMs: number }): DeadlineKeeper {
+export function createDeadlineKeeper({ graceMs, calendars, calendar }: KeeperOptions): DeadlineKeeper {
   return {
     keep: async (transaction, scored, bundles, now) => {
-      const told = scored.flatMap((one) => toldBy(one, bundles));
+      const counting = scored.some(({ event }) => countsWork(event, bundles))
+        ? await calendars.hold(transaction, calendar)
+        : undefined;
+      const told = scored.flatMap((one) => toldBy(one, bundles, counting));
       if (told.length === 0) return;
       const started = told.flatMap(({ started: rows }) => rows);
       await insertDeadlines(transaction, started);
@@ -41,7 +54,7 @@ export function createDeadlineKeeper({ graceMs }: { readonly graceMs: number }):
       );
       const through = scored.at(-1)?.event.position ?? 0;
       const changed = await judge(transaction, { told, started, bundles, through });
-      const pending = changed.flatMap(tellOf);
+      const pending = changed.flatMap((row) => tellOf(row));
       await updateDeadlines(transaction, changed);
       const waiting = changed.filter(
         (row) => !row.fired && (row.state === "waiting" || row.state === "late"),
@@ -56,6 +69,10 @@ export function createDeadlineKeeper({ graceMs }: { readonly graceMs: number }):
   };
 }
 
+/** Whether an event may begin a deadline in working days. */
+const countsWork = ({ source, type }: LogEvent, bundles: Bundles): boolean =>
+  deadlinesOf(bundles.get(source))?.workingDayStarts.has(type) === true;
+
 /** What one event means for deadlines. */
 interface Meaning {
   readonly event: ReadEvent;
@@ -64,7 +81,11 @@ interface Meaning {
 }
 
 /** Nothing for nearly every event: one of a source without such rules, or of a type that none of them knows. */
-function toldBy({ event, score }: Scored, bundles: Bundles): readonly Meaning[] {
+function toldBy(
+  { event, score }: Scored,
+  bundles: Bundles,
+  counting: WorkCalendar | undefined,
+): readonly Meaning[] {
   const planner = deadlinesOf(bundles.get(event.source));
   const starts = planner?.starts.has(event.type) === true && score.failure === undefined;
   const isAwaited = planner?.awaits.has(event.type) === true;
@@ -74,7 +95,7 @@ function toldBy({ event, score }: Scored, bundles: Bundles): readonly Meaning[] 
   if (read === undefined) return [];
   const { subject } = event;
   const input = { type: read.type, data: read.data, time: read.time, record: score.record ?? undefined };
-  const begun = starts && subject !== null ? planner.started(input) : [];
+  const begun = starts && subject !== null ? planner.started(input, counting) : [];
   const started = begun.map((one) => {
     const place = begun.filter(({ binding }) => binding === one.binding).indexOf(one) + 1;
     return newDeadline(read, subject ?? "", one, {

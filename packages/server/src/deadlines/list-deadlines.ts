@@ -28,6 +28,12 @@ export interface DeadlineView {
   readonly fromAt: string;
   /** The last moment. */
   readonly dueAt: string;
+  /** How many working days, where it is counted in them, and by which version of which calendar. */
+  readonly workingDays: number | null;
+  readonly calendar: string | null;
+  readonly calendarVersion: number | null;
+  /** Counted through a year whose days are not announced: it may move. */
+  readonly provisional: boolean;
   readonly startEventId: string;
   readonly startType: string;
   /** Place in the log of the event that began it. */
@@ -71,7 +77,7 @@ function placeIn(cursor: string): { readonly due: Date; readonly id: number } {
 }
 
 function viewOf(row: Deadline, now: Date): DeadlineView {
-  const { source, rule, binding, subject, state, awaited, from, due, done } = row;
+  const { source, rule, binding, subject, state, awaited, from, due, counted, done } = row;
   const isWaiting = state === "waiting";
   return {
     source,
@@ -82,6 +88,10 @@ function viewOf(row: Deadline, now: Date): DeadlineView {
     awaited,
     fromAt: new Date(from).toISOString(),
     dueAt: new Date(due).toISOString(),
+    workingDays: counted?.workingDays ?? null,
+    calendar: counted?.calendar ?? null,
+    calendarVersion: counted?.version ?? null,
+    provisional: counted?.isProvisional ?? false,
     startEventId: row.eventId,
     startType: row.eventType,
     position: row.position,

@@ -2,13 +2,18 @@ import type { ReadEvent } from "../features/index.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import { deadlineEvent } from "./deadline-event.ts";
 
-/** Also after the log was put back into an empty database: what it tells was told. */
+/**
+ * What was told before a deadline is due was told before its calendar moved it: its timer has not fired.
+ * Also after the log was put back into an empty database: what it tells was told. What was decided since, and is still to
+ * be logged, stands: scoring comes later than firing and recounting.
+ */
 const mark: Statement = {
   name: "deadlines-told",
-  text: `update deadline d set fired = true, told = t.state, turn = greatest(d.turn, t.turn), told_position = t.position
+  text: `update deadline d set fired = d.fired or d.due_at < to_timestamp(t.at / 1000.0), told = t.state, turn = t.turn, told_position = t.position
     from json_to_recordset($1::json) as t(source text, binding text, "startEventId" text, part text, state text, turn int,
-      position bigint)
-    where d.source = t.source and d.event_id = t."startEventId" and d.binding = t.binding and d.part = t.part`,
+      position bigint, at bigint)
+    where d.source = t.source and d.event_id = t."startEventId" and d.binding = t.binding and d.part = t.part
+      and t.turn >= d.turn`,
 };
 
 /** Takes over what the log says was told of deadlines; of several about one deadline the last counts. */
@@ -18,7 +23,7 @@ export async function markTold(transaction: Transaction, events: readonly ReadEv
     const told = deadlineEvent(event);
     if (told === undefined) continue;
     const { binding, startEventId, part, state, turn } = told;
-    const { source, position } = event;
+    const { source, position, at } = event;
     rows.set([source, binding, startEventId, part].join("\n"), {
       source,
       binding,
@@ -27,6 +32,7 @@ export async function markTold(transaction: Transaction, events: readonly ReadEv
       state,
       turn,
       position,
+      at,
     });
   }
   if (rows.size > 0) await transaction.run(mark, [JSON.stringify([...rows.values()])]);

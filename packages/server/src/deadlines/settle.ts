@@ -22,7 +22,7 @@ export function settle(row: Deadline, { planner, events, isVoid, keepsDone }: Ev
   const found = planner?.bindings.has(row.binding) === true ? awaitedIn(row, planner, events) : [];
   const done = doneBy({ key: row.keyHash, from: row.from }, [...known, ...found]);
   row.done = done === undefined ? null : { position: done.position, id: done.id, at: done.at };
-  row.state = isVoid ? "void" : done === undefined ? "waiting" : done.at <= row.due ? "met" : "late";
+  row.state = isVoid ? "void" : stateOf(row, row.done);
   return before !== JSON.stringify([row.state, row.done]);
 }
 
@@ -34,3 +34,9 @@ const awaitedIn = (
   events
     .filter(({ position, type }) => position !== row.position && row.awaited.includes(type))
     .map((event) => ({ ...event, keys: planner.meets(row.binding, event).map(keyHashOf) }));
+
+/** What has become of a deadline whose beginning stands. */
+export function stateOf({ due }: Pick<Deadline, "due">, done: Deadline["done"]): Deadline["state"] {
+  if (done === null) return "waiting";
+  return done.at <= due ? "met" : "late";
+}

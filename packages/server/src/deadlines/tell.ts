@@ -38,15 +38,29 @@ function wantedOf({ state, told }: Deadline): Told | null {
 }
 
 /** Once its timer has fired, everything new about a deadline is told: changes the row and gives what is to be logged. */
-export function tellOf(row: Deadline): readonly PendingEvent[] {
+export function tellOf(row: Deadline, isMoved = false): readonly PendingEvent[] {
   const wanted = row.fired ? wantedOf(row) : row.told;
   if (wanted === null || wanted === row.told) return [];
-  row.told = wanted;
-  row.turn += 1;
-  return [eventOf(row, wanted)];
+  return [tellAs(row, wanted, isMoved)];
 }
 
-function eventOf(row: Deadline, state: Told): PendingEvent {
+/**
+ * What there is to tell of a deadline that a change of its calendar moved; changes the row. One that was told of as
+ * passed and has time again is withdrawn, and its timer tells of it anew.
+ */
+export function tellMoved(row: Deadline, now: Date): readonly PendingEvent[] {
+  if (row.state !== "waiting" || row.due < now.getTime()) return tellOf(row, true);
+  row.fired = false;
+  return row.told === "absent" || row.told === "late" ? [tellAs(row, "withdrawn", true)] : [];
+}
+
+function tellAs(row: Deadline, state: Told, isMoved: boolean): PendingEvent {
+  row.told = state;
+  row.turn += 1;
+  return eventOf(row, state, isMoved);
+}
+
+function eventOf(row: Deadline, state: Told, isMoved: boolean): PendingEvent {
   const {
     source,
     binding,
@@ -58,6 +72,7 @@ function eventOf(row: Deadline, state: Told): PendingEvent {
     subject,
     from,
     due,
+    counted,
     awaited,
     turn,
     done,
@@ -70,10 +85,16 @@ function eventOf(row: Deadline, state: Told): PendingEvent {
     startType: eventType,
     fromAt: new Date(from).toISOString(),
     dueAt: new Date(due).toISOString(),
+    ...(counted !== null && {
+      workingDays: counted.workingDays,
+      calendar: counted.calendar,
+      calendarVersion: counted.version,
+    }),
     awaited: [...awaited],
     ...(row.state !== "void" &&
       done !== null && { doneEventId: done.id, doneAt: new Date(done.at).toISOString() }),
     ...(part !== "" && { part }),
+    ...(isMoved && { moved: true }),
     turn,
   };
   return {

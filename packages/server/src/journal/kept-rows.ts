@@ -65,6 +65,22 @@ const tables: readonly KeptTable[] = [
     seenBy: ["state", "reminders"],
   },
   { name: "approval_link", key: ["sha256"] },
+  {
+    name: "work_calendar",
+    key: ["id"],
+    changing: ["parent", "names", "time_zone", "week", "working_time", "version", "changed_at", "changed_by"],
+  },
+  {
+    name: "calendar_year",
+    key: ["calendar", "year"],
+    changing: ["announced", "source", "changed_at", "changed_by"],
+  },
+  {
+    name: "calendar_day",
+    key: ["calendar", "day"],
+    changing: ["kind", "names", "source", "changed_at", "changed_by"],
+  },
+  { name: "calendar_change", key: ["calendar", "version"] },
   { name: "alert_label", key: ["alert", "n"] },
   { name: "calibration", key: ["version"] },
   { name: "rule_demotion", key: ["rule", "version", "labels"] },

@@ -14,6 +14,7 @@ export {
   spaceOf,
 } from "./kinds.ts";
 export type { EntityRef, RelationKind } from "./kinds.ts";
+export { splitCsv } from "./files/csv.ts";
 export type { LinkGraph } from "./link-graph.ts";
 export type { Links } from "./links.ts";
 export { readMoment } from "./moment.ts";

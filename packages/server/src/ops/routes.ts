@@ -4,6 +4,7 @@ import { registerPasswordReset } from "../accounts/index.ts";
 import { registerOperatorApprovals } from "../approvals/index.ts";
 import type { Context } from "../context.ts";
 import { registerBreakers } from "../breakers/index.ts";
+import { registerCalendars } from "../calendar/index.ts";
 import { registerDeadlines } from "../deadlines/index.ts";
 import { registerPrechecks, registerRuleStats } from "../decisions/index.ts";
 import { registerEvaluation, registerScores } from "../evaluate/index.ts";
@@ -63,6 +64,7 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerRuleStats(app, context);
   registerPrechecks(app, context);
   registerDeadlines(app, context);
+  registerCalendars(app, context);
   registerOperatorApprovals(app, context);
   registerKeys(app, context);
   registerLinks(app, context);

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { JsonObject } from "@probity/contracts";
 import type { CommandContext } from "../context.ts";
 import { textAt, textsAt } from "../json-read.ts";
 import type { ProgramParts } from "../program.ts";
@@ -49,8 +50,14 @@ function list(context: CommandContext, _args: readonly string[], filters: Filter
       { title: say("colDeadlineState"), value: (row) => textAt(row, "state") },
       { title: say("colDeadlineAwaited"), value: (row) => textsAt(row, "awaited").join(", "), max: 60 },
       { title: say("colDeadlineFrom"), value: (row) => context.when(textAt(row, "fromAt")) },
-      { title: say("colDeadlineDue"), value: (row) => context.when(textAt(row, "dueAt")) },
+      { title: say("colDeadlineDue"), value: (row) => dueText(context, row) },
       { title: say("colDeadlineDone"), value: (row) => context.when(textAt(row, "doneAt")) },
     ],
   });
+}
+
+/** One that may move, because the days of a year are not announced, says so. */
+function dueText(context: CommandContext, row: JsonObject): string | undefined {
+  const due = context.when(textAt(row, "dueAt"));
+  return row["provisional"] === true ? `${due ?? ""} ${context.say("deadlineProvisional")}` : due;
 }

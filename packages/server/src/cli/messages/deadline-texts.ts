@@ -14,5 +14,6 @@ export const deadlineTexts = {
   colDeadlineAwaited: ["等待的事件", "Awaited"],
   colDeadlineFrom: ["起算时间", "Since"],
   colDeadlineDue: ["期限", "Due"],
+  deadlineProvisional: ["（暂定）", "(provisional)"],
   colDeadlineDone: ["办理时间", "Done"],
 } as const;

@@ -8,6 +8,7 @@ export const nextInChinese: Readonly<Partial<Record<ErrorCode, string>>> = {
     "请检查 PROBITY_OPS_TOKEN 或 <数据目录>/ops-token；来源密钥可用 `probity sources rotate` 重新签发。",
   PROBITY_E_PERSON: "请用 `probity people add` 登记人员，并以 PROBITY_TOKEN 携带其令牌。",
   PROBITY_E_OPERATOR: "请使用服务器的运维令牌：<数据目录>/ops-token 或 PROBITY_OPS_TOKEN。",
+  PROBITY_E_CALENDAR: "请按提示改正；`probity calendar import --dry-run` 可预览文件会改变什么。",
   PROBITY_E_FORBIDDEN: "请用 `probity people grants` 查看其角色；角色由管理员授予，限于某单位或全部。",
   PROBITY_E_SERVICE_EXISTS: "请换一个名称：每个名称只用一次，以便日志区分。",
   PROBITY_E_PASSWORD: "请使用至少十二个字符、且非常见口令、不含本人姓名或编号的口令。",

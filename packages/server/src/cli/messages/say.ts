@@ -1,6 +1,7 @@
 import type { Locale } from "@probity/contracts";
 import { approvalTexts } from "./approval-texts.ts";
 import { auditTexts } from "./audit-texts.ts";
+import { calendarTexts } from "./calendar-texts.ts";
 import { caseTexts } from "./case-texts.ts";
 import { commandTexts } from "./command-texts.ts";
 import { completenessTexts } from "./completeness-texts.ts";
@@ -21,6 +22,7 @@ import { windowsTexts } from "./windows-texts.ts";
 const texts = {
   ...approvalTexts,
   ...auditTexts,
+  ...calendarTexts,
   ...caseTexts,
   ...commandTexts,
   ...completenessTexts,
@@ -43,6 +45,7 @@ const texts = {
 export type TextKey =
   | keyof typeof approvalTexts
   | keyof typeof auditTexts
+  | keyof typeof calendarTexts
   | keyof typeof caseTexts
   | keyof typeof commandTexts
   | keyof typeof completenessTexts

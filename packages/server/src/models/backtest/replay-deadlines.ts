@@ -1,5 +1,6 @@
 import type { Finding, JsonObject } from "@probity/contracts";
 import { type Evaluator, mergeRecord } from "@probity/engine";
+import type { WorkCalendar } from "@probity/engine/calendar";
 import { type DeadlinePlanner, doneBy, type StartedDeadline } from "@probity/engine/features";
 import { deadlinesOf } from "../../deadlines/index.ts";
 import { type ReadEvent, readEvent } from "../../features/index.ts";
@@ -12,6 +13,8 @@ export interface DeadlineReplayOptions {
   readonly inForce: Evaluator | undefined;
   /** Kind of the record that events of a type belong to; null for none. */
   readonly kindOf: (type: string) => string | null;
+  /** By which working days are counted. */
+  readonly calendar: WorkCalendar;
   /** The time of the newest event of the source, in milliseconds: what was due later is not judged. */
   readonly lastAt: number;
 }
@@ -68,7 +71,7 @@ export class DeadlineReplay {
         const planner = this.#planners[side];
         if (planner?.starts.has(read.type) !== true) continue;
         const { type, data, time } = read;
-        for (const started of planner.started({ type, data, time, record }))
+        for (const started of planner.started({ type, data, time, record }, this.#options.calendar))
           this.#begun.push({ ...started, side, event, read });
       }
       if (candidate?.awaits.has(read.type) === true || inForce?.awaits.has(read.type) === true)

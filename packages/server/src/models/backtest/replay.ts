@@ -1,5 +1,6 @@
 import type { Finding } from "@probity/contracts";
 import type { Evaluator } from "@probity/engine";
+import type { WorkCalendar } from "@probity/engine/calendar";
 import { type AskedFeatures, FeatureBatch, type LinkAnswers } from "../../features/index.ts";
 import {
   AlertGroups,
@@ -30,6 +31,8 @@ export interface ReplayOptions {
   readonly from: number;
   readonly to: number;
   readonly coolDownMs: number;
+  /** By which working days are counted. */
+  readonly calendar: WorkCalendar;
   /** The time of the newest event of the source: deadlines that are due later are not judged. */
   readonly lastAt: number;
   /** Milliseconds that never go back, with fractions. */

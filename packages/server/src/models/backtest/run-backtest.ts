@@ -1,5 +1,6 @@
 import { type Bundle, type EventType, type Json, type Model, ProbityError } from "@probity/contracts";
 import type { Evaluator } from "@probity/engine";
+import type { WorkCalendar } from "@probity/engine/calendar";
 import { deadlinesOf } from "../../deadlines/index.ts";
 import type { RunningJob } from "../../jobs/index.ts";
 import type { LinkLookup, Windows } from "../../features/index.ts";
@@ -37,6 +38,8 @@ export interface BacktestOptions {
   readonly windows: Pick<Windows, "fillNow" | "plan">;
   /** Answers rules' questions about links, as they are known when a source is begun. */
   readonly linkLookup: LinkLookup;
+  /** By which working days are counted, as it is when a source is begun. */
+  readonly calendar: () => Promise<WorkCalendar>;
 }
 
 interface Checkpoint {
@@ -148,6 +151,7 @@ class Run {
       coolDownMs,
       store,
       featureLinks: await linkLookup([candidate.bundle, inForce?.bundle]),
+      calendar: await this.#options.calendar(),
       lastAt: await this.#lastAt(source, [candidate, inForce]),
       from: from === null ? -Infinity : Date.parse(from),
       to: to === null ? Infinity : Date.parse(to),

@@ -1,0 +1,1 @@
+export { writeCsv, writeIcs } from "./write.ts";

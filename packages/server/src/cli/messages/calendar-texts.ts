@@ -1,0 +1,60 @@
+/** Texts of `probity calendar`, each in Chinese and English. */
+export const calendarTexts = {
+  calendar: ["查看和维护工作日历", "look at the calendars of working days and keep them"],
+  calendarList: ["列出工作日历", "list the calendars"],
+  calendarShow: [
+    "显示一个日历中与其周例不同的日子：节假日和调休上班日",
+    "show the days of a calendar that are not as its week has them: holidays and make-up workdays",
+  ],
+  calendarImport: [
+    "导入节假日文件（.csv 或 .ics），要么全部生效，要么都不生效",
+    "take the days of a file (.csv or .ics) over, all or none",
+  ],
+  calendarCheck: [
+    "只检查文件并说明会改变什么，不作改动",
+    "check a file and say what it would change, without changing anything",
+  ],
+  calendarExport: [
+    "以 CSV 或 iCalendar 输出日历中的日子",
+    "write the days of a calendar as CSV or iCalendar",
+  ],
+  calendarDue: [
+    "从某日起计算第 n 个工作日（负数向前推算）",
+    "count to the n-th working day from a day, or back where n is negative",
+  ],
+  optCalendar: ["日历编号，默认 CN", "id of the calendar; default CN"],
+  optCalendarYear: ["年份", "a year"],
+  optCalendarKind: [
+    "文件未说明是否上班的事件按此处理：holiday 或 workday",
+    "what events are that do not say whether people work: holiday or workday",
+  ],
+  optCalendarAnnounces: [
+    "文件包含其全部日子的年份，以逗号分隔；这些年份即为已公布",
+    "years of which the file has all days, with commas; they are announced then",
+  ],
+  optCalendarSource: ["依据的通知名称和文号", "name and number of the notice"],
+  optCalendarFormat: ["csv（默认）或 ics", "csv (default) or ics"],
+  optCalendarDryRun: ["只说明会改变什么", "only say what would change"],
+  optCalendarRoll: ["期末遇非工作日顺延", "move an end on a day off to the next working day"],
+  calendarNoYear: ["{year} 年的节假日安排尚未公布。", "No announced days for {year}."],
+  calendarRead: ["读取 {read} 日，改变 {changed} 日。", "{read} day(s) read, {changed} changed."],
+  calendarWould: ["读取 {read} 日，将改变 {changed} 日。", "{read} day(s) read, {changed} would change."],
+  calendarYears: ["已公布年份：{years}", "Announced now: {years}"],
+  calendarVersion: ["日历 {id} 的版本：{version}", "Version of {id}: {version}"],
+  calendarDueIs: ["第 {n} 个工作日：{day}", "Working day {n}: {day}"],
+  calendarProvisional: [
+    "暂定：{years} 年的节假日安排尚未公布。",
+    "Provisional: the days of {years} are not announced.",
+  ],
+  calendarNoDays: ["没有不同于周例的日子。", "No day is otherwise than its week."],
+  colCalendarYears: ["已公布年份", "Announced"],
+  colCalendarZone: ["时区", "Zone"],
+  colCalendarParent: ["上级日历", "Made from"],
+  colCalendarDay: ["日期", "Day"],
+  colCalendarKind: ["类别", "Kind"],
+  colCalendarBefore: ["原类别", "Before"],
+  kindHoliday: ["休假", "holiday"],
+  kindWorkday: ["上班", "workday"],
+  kindRegular: ["照周例", "regular"],
+  kindInherited: ["沿用上级", "inherited"],
+} as const;
