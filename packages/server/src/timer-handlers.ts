@@ -4,11 +4,12 @@ import type { Context } from "./context.ts";
 import { deadlineHandlers } from "./deadlines/index.ts";
 import { holdHandlers } from "./decisions/index.ts";
 import { orgHandlers } from "./org/index.ts";
+import { clockHandlers, partsOf } from "./escalation/index.ts";
 import type { HeardOptions, TimerHandlers } from "./timers/index.ts";
 
 /** What the timers of this server are for. */
 export const timerHandlers = (
-  { calendars }: Pick<Context, "calendars">,
+  context: Pick<Context, "calendars" | "config" | "organisation">,
   heard: HeardOptions,
 ): TimerHandlers =>
   new Map([
@@ -16,5 +17,6 @@ export const timerHandlers = (
     ...approvalHandlers(),
     ...deadlineHandlers(heard),
     ...orgHandlers(),
-    ...calendarHandlers(calendars),
+    ...calendarHandlers(context.calendars),
+    ...clockHandlers(partsOf(context)),
   ]);

@@ -58,6 +58,8 @@ import { alertLabelRecorded } from "./alert-label-recorded.ts";
 import { scoreCalibrationMade } from "./score-calibration-made.ts";
 import { rulePrecisionFell } from "./rule-precision-fell.ts";
 import { caseStateChanged } from "./case-state-changed.ts";
+import { caseEscalationChanged } from "./case-escalation-changed.ts";
+import { caseTermsChanged } from "./case-terms-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
 import { directoryEntryChanged } from "./directory-entry-changed.ts";
 import { clueStateChanged } from "./clue-state-changed.ts";
@@ -130,6 +132,8 @@ export const builtinEvents: {
   readonly "account.service.changed": typeof accountServiceChanged;
   readonly "case.state.changed": typeof caseStateChanged;
   readonly "case.content.changed": typeof caseContentChanged;
+  readonly "case.escalation.changed": typeof caseEscalationChanged;
+  readonly "case.terms.changed": typeof caseTermsChanged;
   readonly "directory.entry.changed": typeof directoryEntryChanged;
   readonly "clue.state.changed": typeof clueStateChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
@@ -197,6 +201,8 @@ export const builtinEvents: {
   "account.service.changed": accountServiceChanged,
   "case.state.changed": caseStateChanged,
   "case.content.changed": caseContentChanged,
+  "case.escalation.changed": caseEscalationChanged,
+  "case.terms.changed": caseTermsChanged,
   "directory.entry.changed": directoryEntryChanged,
   "clue.state.changed": clueStateChanged,
   "signing.key.changed": signingKeyChanged,

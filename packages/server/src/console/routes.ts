@@ -3,6 +3,7 @@ import { guardRoutes } from "../access/index.ts";
 import { registerAccounts } from "../accounts/index.ts";
 import { registerConsoleCases } from "../cases/index.ts";
 import { registerClues } from "../clues/index.ts";
+import { registerEscalations } from "../escalation/index.ts";
 import type { Context } from "../context.ts";
 import { registerOidc } from "../oidc/index.ts";
 import { registerInbox } from "../notify/index.ts";
@@ -18,5 +19,6 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   registerSessions(app, context);
   registerInbox(app, context);
   registerConsoleCases(app, context);
+  registerEscalations(app, context);
   registerClues(app, context);
 }

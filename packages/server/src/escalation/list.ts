@@ -14,7 +14,7 @@ export interface ClockFilter {
   readonly case?: string | undefined;
   readonly unit?: string | undefined;
   readonly light?: Light | undefined;
-  readonly escalationLevel?: number | undefined;
+  readonly escalation?: number | undefined;
   readonly track?: "business" | "integrity" | undefined;
 }
 
@@ -66,14 +66,14 @@ export const clockTables: RawBuilder<unknown> = sql`case_clock k join case_file 
 
 /** The predicate on what the viewer sees and asked for. */
 export function clocksSql(filter: ClockFilter, viewer: Viewer, now: Date): RawBuilder<SqlBool> {
-  const { case: id, unit, light, escalationLevel, track } = filter;
+  const { case: id, unit, light, escalation, track } = filter;
   const parts = [sql<SqlBool>`k.open`, seesTrackSql(viewer), impartialSql(viewer)];
   if (id !== undefined) parts.push(sql<SqlBool>`k.case_id = ${id}`);
   if (unit !== undefined)
     parts.push(sql<SqlBool>`(coalesce(t.unit, c.unit) = ${unit} or exists (select 1 from org_unit_tree u
       where u.ancestor = ${unit} and u.descendant = coalesce(t.unit, c.unit)))`);
   if (light !== undefined) parts.push(sql<SqlBool>`${lightSql(now)} = ${light}`);
-  if (escalationLevel !== undefined) parts.push(sql<SqlBool>`k.escalation_level = ${escalationLevel}`);
+  if (escalation !== undefined) parts.push(sql<SqlBool>`k.escalation_level = ${escalation}`);
   if (track !== undefined) parts.push(sql<SqlBool>`k.track = ${track}`);
   return parts.reduce((all, one) => sql<SqlBool>`${all} and ${one}`);
 }

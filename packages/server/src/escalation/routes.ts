@@ -22,7 +22,7 @@ const track = { enum: tracks };
 const filters = {
   unit,
   light: { enum: lights },
-  escalationLevel: { type: "integer", minimum: 0, maximum: 3 },
+  escalation: { type: "integer", minimum: 0, maximum: 3 },
   track,
 };
 
