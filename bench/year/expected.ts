@@ -68,7 +68,11 @@ interface Tally {
  */
 export function judge(
   timelines: ReadonlyMap<string, readonly TimelineStep[]>,
-  { end, tickMs, add }: { readonly end: number; readonly tickMs: number; readonly add: ReturnType<typeof wallCalendar> },
+  {
+    end,
+    tickMs,
+    add,
+  }: { readonly end: number; readonly tickMs: number; readonly add: ReturnType<typeof wallCalendar> },
 ): Verdict {
   const tally: Tally = { wrong: [], byLevel: [0, 0, 0, 0], worstLateMs: 0 };
   let [reminders, disposed] = [0, 0];
@@ -84,7 +88,11 @@ export function judge(
 function judgeOne(
   id: string,
   steps: readonly TimelineStep[],
-  { end, tickMs, add }: { readonly end: number; readonly tickMs: number; readonly add: ReturnType<typeof wallCalendar> },
+  {
+    end,
+    tickMs,
+    add,
+  }: { readonly end: number; readonly tickMs: number; readonly add: ReturnType<typeof wallCalendar> },
   tally: Tally,
 ): void {
   let level = 0;
@@ -103,7 +111,9 @@ function judgeOne(
       const actual = own[seen];
       seen += 1;
       if (actual === undefined) {
-        tally.wrong.push(`${id}: no hand-up to level ${level} of ${to ?? ""} at ${new Date(due).toISOString()}`);
+        tally.wrong.push(
+          `${id}: no hand-up to level ${level} of ${to ?? ""} at ${new Date(due).toISOString()}`,
+        );
         return;
       }
       const late = actual.at - due;
@@ -118,7 +128,8 @@ function judgeOne(
     }
     const extra = own.slice(seen);
     for (const one of extra) {
-      if (one.at < due || seen < own.length - 1) tally.wrong.push(`${id}: one hand-up too many at ${new Date(one.at).toISOString()}`);
+      if (one.at < due || seen < own.length - 1)
+        tally.wrong.push(`${id}: one hand-up too many at ${new Date(one.at).toISOString()}`);
       level = Math.min(3, level + 1);
       tally.byLevel[level] = (tally.byLevel[level] ?? 0) + 1;
       seen += 1;

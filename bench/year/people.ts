@@ -10,4 +10,7 @@ export const staff = {
 } as const;
 
 /** The same person, asking another server. */
-export const at = (person: TestPerson, url: string): TestPerson => ({ ...person, ops: operatorOf(url, person.token) });
+export const at = (person: TestPerson, url: string): TestPerson => ({
+  ...person,
+  ops: operatorOf(url, person.token),
+});

@@ -32,10 +32,13 @@ export function planYear(
   units: readonly string[],
 ): readonly DayPlan[] {
   const random = randomOf(seed);
-  const plan = Array.from({ length: days }, (): DayPlan & { alerts: { subject: string; unit: string }[] } => ({
-    alerts: [],
-    steps: [],
-  }));
+  const plan = Array.from(
+    { length: days },
+    (): DayPlan & { alerts: { subject: string; unit: string }[] } => ({
+      alerts: [],
+      steps: [],
+    }),
+  );
   for (let n = 0; n < alerts; n += 1) {
     const subject = `year-${n + 1}`;
     const first = Math.floor(random() * days);

@@ -8,7 +8,12 @@ process.on("message", (message) => {
   now = Number(message);
 });
 process.on("disconnect", () => process.exit(0));
-const server = await startServer(config, { clock: () => now, timersMs: 10, silenceCheckMs: 200, noticesMs: 1_000 });
+const server = await startServer(config, {
+  clock: () => now,
+  timersMs: 10,
+  silenceCheckMs: 200,
+  noticesMs: 1_000,
+});
 process.on("SIGTERM", () => {
   void server.close().then(() => process.exit(0));
 });

@@ -183,10 +183,7 @@ async function makeContext(base: Base): Promise<Context> {
   const { wake, onPending } = createWakers();
   const links = createLinks(store);
   const linkLookup = createLinkLookup(links);
-  const calendars = createCalendars(store, [
-    deadlineFollower({ graceMs: graceMsOf(config) }),
-    clockFollower,
-  ]);
+  const calendars = createCalendars(store, [deadlineFollower({ graceMs: graceMsOf(config) }), clockFollower]);
   const organisation = openOrganisation(store);
   const escalation = partsOf({ config, calendars, organisation });
   const scorer = openScorer(base, { bundles, types, windows, linkLookup, calendars, escalation }, wake);

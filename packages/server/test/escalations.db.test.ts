@@ -209,7 +209,8 @@ describeEngines("CA-2: deadlines act", (engine) => {
       expect(await clockOf(id)).toMatchObject({ body: "body", unit: "school" });
       expect(await inbox(dora)).toContain(id);
       expect(await inbox(greta)).not.toContain(id);
-      now = Date.parse("2026-06-18T16:00:01Z");
+      // Friday 19 June is a holiday.
+      now = Date.parse("2026-06-22T16:00:00Z");
       await reach(id, 3);
       expect(await clockOf(id)).toMatchObject({ body: "district", unit: "school", handUpAt: null });
       expect(await inbox(greta)).toContain(id);

@@ -103,7 +103,8 @@ export function createCaseKeeper({ openLevel, find, opened }: CaseKeeperOptions)
       const rows = await transaction.run<{ alert: string }>(inCases, [touched.map(({ id }) => id)]);
       const kept = new Set(rows.map(({ alert }) => alert));
       const fresh = touched.filter(({ id, level }) => level <= openLevel && !kept.has(id));
-      if (fresh.length > 0) await tell(opened, transaction, await place(transaction, fresh, events, now), now);
+      if (fresh.length > 0)
+        await tell(opened, transaction, await place(transaction, fresh, events, now), now);
       if (kept.size === 0 && fresh.length === 0) return;
       if (kept.size > 0)
         await transaction.run(raise, [

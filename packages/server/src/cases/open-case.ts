@@ -137,8 +137,7 @@ export async function openOtherTrack(
   const locked = await lockCase(work.transaction, file.id);
   if (locked?.file.open !== true || !(await openTrack(work, file.id, track)))
     throw new ProbityError("PROBITY_E_CASE_STATE", `the ${track} track cannot be opened`);
-  for (const hear of work.hooks.opened)
-    await hear(work.transaction, [{ caseId: file.id, track }], work.now);
+  for (const hear of work.hooks.opened) await hear(work.transaction, [{ caseId: file.id, track }], work.now);
   const step = await addStep(work.transaction, {
     caseId: file.id,
     track,

@@ -34,7 +34,10 @@ const actTexts: Readonly<Record<Act, LocalizedText>> = {
   take_over: { "zh-CN": "接管核查", en: "the verification is taken over" },
   end: { "zh-CN": "解除督办", en: "the escalation is ended" },
   accept_handling: { "zh-CN": "审核通过", en: "the handling is accepted" },
-  refuse_handling: { "zh-CN": "审核不通过，视为未办理", en: "the handling is refused and counts as not handled" },
+  refuse_handling: {
+    "zh-CN": "审核不通过，视为未办理",
+    en: "the handling is refused and counts as not handled",
+  },
 };
 
 /** An act as it is asked for. */

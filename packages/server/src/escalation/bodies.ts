@@ -47,7 +47,8 @@ export async function receiversOf(
   const missing: string[] = [];
   for (const step of orders[level] ?? []) {
     const body = bodyOf(book, matter.unit, step, at);
-    const persons = body === null ? [] : peopleOf(book, matter, step, body, at).filter((one) => !isNamed(one));
+    const persons =
+      body === null ? [] : peopleOf(book, matter, step, body, at).filter((one) => !isNamed(one));
     if (persons.length > 0) return { body, persons, missing };
     missing.push(body === null ? `link:${step}` : `nobody:${body}`);
   }
@@ -76,7 +77,9 @@ function peopleOf(
 export function speaksFor(book: Book, matter: Matter, person: string, level: number, now: Date): boolean {
   const at = now.getTime();
   const steps: readonly Step[] =
-    level === 0 ? ["businessDepartment"] : (["unit", "disciplineOfDepartment", "districtDiscipline"] as const).slice(0, level);
+    level === 0
+      ? ["businessDepartment"]
+      : (["unit", "disciplineOfDepartment", "districtDiscipline"] as const).slice(0, level);
   return steps.some((step) => {
     const body = bodyOf(book, matter.unit, step, at);
     if (body === null) return false;

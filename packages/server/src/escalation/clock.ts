@@ -32,7 +32,10 @@ export interface ClockRow {
 export const topLevel = 3;
 
 /** What follows from the calendar and from when the clock stood still. */
-type Planned = Pick<ClockRow, "calendar" | "calendar_version" | "due_at" | "warn_at" | "remind_at" | "hand_up_at">;
+type Planned = Pick<
+  ClockRow,
+  "calendar" | "calendar_version" | "due_at" | "warn_at" | "remind_at" | "hand_up_at"
+>;
 
 /**
  * A clock counted anew: when its stage is due, from when to warn and remind, and when it goes up next. The first hand-up is at

@@ -70,8 +70,6 @@ async function follow(working: Working, book: Book, matter: Matter): Promise<Mat
   let changed = matter;
   if (!changed.told) changed = await tellReviewer(working, book, changed);
   if (!changed.reminded && isDue(changed.remind_at))
-    changed = isDue(changed.due_at)
-      ? { ...changed, reminded: true }
-      : await remind(working, book, changed);
+    changed = isDue(changed.due_at) ? { ...changed, reminded: true } : await remind(working, book, changed);
   return isDue(changed.hand_up_at) ? await handUp(working, book, changed) : changed;
 }

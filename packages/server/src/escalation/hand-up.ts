@@ -15,7 +15,12 @@ const deadline = ({ due_at: due }: Matter, now: Date): { readonly time: string }
  * Hands a matter up by one escalation level, with the caller's transaction: the body of the level is added and told, the
  * responsible unit stays responsible. What is missing in the chain is recorded. The clock is to be counted anew and stored.
  */
-export async function handUp(working: Working, book: Book, matter: Matter, action = "raised"): Promise<Matter> {
+export async function handUp(
+  working: Working,
+  book: Book,
+  matter: Matter,
+  action = "raised",
+): Promise<Matter> {
   const { transaction, now } = working;
   const level = Math.min(topLevel, matter.escalation_level + 1);
   const { body, persons, missing } = await receiversOf(transaction, book, matter, level, now);
@@ -36,7 +41,11 @@ export async function remind(working: Working, book: Book, matter: Matter): Prom
   const { transaction, now } = working;
   const { persons } = await receiversOf(transaction, book, matter, 1, now);
   const to = matter.handler === null ? persons : [matter.handler];
-  const noted = await note(working, { ...matter, reminded: true }, { action: "reminded", by: null, persons: to });
+  const noted = await note(
+    working,
+    { ...matter, reminded: true },
+    { action: "reminded", by: null, persons: to },
+  );
   const notice = {
     kind: "escalation.reminded",
     data: { subject: matter.case_id, deadline: deadline(matter, now) },

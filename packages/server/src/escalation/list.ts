@@ -89,7 +89,8 @@ export async function listClocks(
   viewer: Viewer,
   now: Date,
 ): Promise<{ readonly escalations: readonly ListedClock[]; readonly next?: string }> {
-  const { rows: found } = await sql<Row>`select k.case_id, k.track, k.state, coalesce(t.unit, c.unit) as unit, t.handler,
+  const { rows: found } =
+    await sql<Row>`select k.case_id, k.track, k.state, coalesce(t.unit, c.unit) as unit, t.handler,
       (select min(m.level)::int from case_file m where m.root = c.root) as risk_level, ${lightSql(now)} as light,
       k.escalation_level, k.situation, k.due_at, k.hand_up_at, k.body, k.review
     from ${clockTables} where ${clocksSql(filter, viewer, now)} ${after(filter.cursor)}

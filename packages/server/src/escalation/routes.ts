@@ -109,7 +109,8 @@ function registerActs(app: FastifyInstance, context: Context): void {
       config: { access: "escalation.act", scoped: true },
       schema: {
         operationId: "actOnEscalation",
-        summary: "Urge, talk, demand a plan, take over the verification, end an escalation, or review a handling",
+        summary:
+          "Urge, talk, demand a plan, take over the verification, end an escalation, or review a handling",
         tags,
         params: object({ id }, ["id"]),
         body: object({ track, act: { enum: acts }, text }, ["track", "act", "text"]),

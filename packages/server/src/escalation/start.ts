@@ -23,7 +23,10 @@ async function armMissing(transaction: Transaction): Promise<boolean> {
  * At the start of a server: every open track has its deadline, and every deadline its timer, also where the tables came back
  * from the journal alone or are from before there were deadlines.
  */
-export async function startEscalation({ store }: Pick<Context, "store">, parts: EscalationParts): Promise<void> {
+export async function startEscalation(
+  { store }: Pick<Context, "store">,
+  parts: EscalationParts,
+): Promise<void> {
   for (const step of [(transaction: Transaction) => openMissing(parts, transaction), armMissing])
     for (let more = true; more;) {
       // oxlint-disable-next-line no-await-in-loop -- a bounded piece of work in each transaction

@@ -102,7 +102,10 @@ export const noticeKinds: Readonly<Record<NoticeKind, KindOfNotice>> = {
   },
   "escalation.review": {
     name: { "zh-CN": "请审核办理情况", en: "A handling is to be reviewed" },
-    title: { "zh-CN": "法定环节超期，请审核责任单位的办理", en: "A statutory stage is overdue: review its handling" },
+    title: {
+      "zh-CN": "法定环节超期，请审核责任单位的办理",
+      en: "A statutory stage is overdue: review its handling",
+    },
     text: {
       "zh-CN": "问题 {subject} 的法定环节已超期，由责任单位办理，请业务主管单位审核。",
       en: "Case {subject} is about an overdue statutory stage. The responsible unit handles it; your department reviews.",

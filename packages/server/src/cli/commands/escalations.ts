@@ -147,9 +147,7 @@ async function actOn(
   const answer = objectAt(
     await context.ask({ method: "POST", path: `${pathOf(id)}/acts`, body: { track, act, text } }),
   );
-  context.print(answer, () => [
-    say(context, id, textAt(answer, "escalationLevel") ?? ""),
-  ]);
+  context.print(answer, () => [say(context, id, textAt(answer, "escalationLevel") ?? "")]);
   return undefined;
 }
 

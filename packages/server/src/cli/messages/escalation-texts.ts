@@ -2,7 +2,10 @@
 export const escalationTexts = {
   escalations: ["督办：期限、亮灯与三级督办", "deadlines of cases, their lights and hand-ups"],
   escalationsList: ["列出期限，最先到期的在前", "list deadlines; what is due first comes first"],
-  escalationsShow: ["显示一个问题的期限与督办经过", "show the deadlines of a case and what was done about them"],
+  escalationsShow: [
+    "显示一个问题的期限与督办经过",
+    "show the deadlines of a case and what was done about them",
+  ],
   escalationsAct: [
     "督办：urge、talk、demand_plan、take_over、end、accept_handling、refuse_handling",
     "act: urge, talk, demand_plan, take_over, end, accept_handling, refuse_handling",
