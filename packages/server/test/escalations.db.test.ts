@@ -28,6 +28,11 @@ const units = [
 const iso = (time: number): string => new Date(time).toISOString();
 const code = (answer: Answer): unknown => at(answer.body, "code");
 
+const inbox = async (person: TestPerson): Promise<string> =>
+  JSON.stringify((await person.ops("GET", "/console/notifications?limit=500")).body);
+const act = (person: TestPerson, id: string, name: string): Promise<Answer> =>
+  person.ops("POST", `/console/escalations/${id}/acts`, { track: "business", act: name, text: "because" });
+
 describeEngines("CA-2: deadlines act", (engine) => {
   let running: CaseServer<Name>;
   let source: TestSource;
@@ -100,11 +105,6 @@ describeEngines("CA-2: deadlines act", (engine) => {
   const level = async (id: string): Promise<unknown> => at(await clockOf(id), "escalationLevel");
   const reach = (id: string, wanted: number): Promise<unknown> =>
     until(async () => (await level(id)) === wanted);
-  const inbox = async (person: TestPerson): Promise<string> =>
-    JSON.stringify((await person.ops("GET", "/console/notifications?limit=500")).body);
-  const act = (person: TestPerson, id: string, name: string): Promise<Answer> =>
-    person.ops("POST", `/console/escalations/${id}/acts`, { track: "business", act: name, text: "because" });
-
   describe("states have their working days", () => {
     test("2 to assign, 2 to accept, 15 to verify; half of it, rounded up, at risk level 1", async () => {
       now = start;

@@ -68,7 +68,7 @@ export function addEscalations(program: Command, parts: ProgramParts): void {
 const pathOf = (id: string): string => `/console/escalations/${encodeURIComponent(id)}`;
 
 function list(context: CommandContext, _args: readonly string[], filters: Filters): Promise<undefined> {
-  const { say, word, when } = context;
+  const { say } = context;
   const { unit, light, escalation, track, limit, cursor } = filters;
   return printList(context, {
     path: "/console/escalations",
@@ -78,10 +78,10 @@ function list(context: CommandContext, _args: readonly string[], filters: Filter
     empty: say("escalationNone"),
     columns: [
       { title: say("colId"), value: (row) => textAt(row, "case") },
-      { title: say("colEscalationLight"), value: (row) => word(textAt(row, "light")) },
+      { title: say("colEscalationLight"), value: (row) => context.word(textAt(row, "light")) },
       { title: say("colEscalationLevel"), value: (row) => textAt(row, "escalationLevel"), align: "right" },
-      { title: say("colCaseDue"), value: (row) => when(textAt(row, "dueAt")) },
-      { title: say("colEscalationState"), value: (row) => word(textAt(row, "state")) },
+      { title: say("colCaseDue"), value: (row) => context.when(textAt(row, "dueAt")) },
+      { title: say("colEscalationState"), value: (row) => context.word(textAt(row, "state")) },
       { title: say("colCaseUnit"), value: (row) => textAt(row, "unit"), max: 30 },
       { title: say("colEscalationBody"), value: (row) => textAt(row, "body"), max: 30 },
     ],
@@ -93,7 +93,7 @@ function lights(
   _args: readonly string[],
   { unit }: Pick<Filters, "unit">,
 ): Promise<undefined> {
-  const { say, word } = context;
+  const { say } = context;
   return printList(context, {
     path: "/console/lights",
     query: { unit },
@@ -102,7 +102,7 @@ function lights(
     empty: say("escalationNone"),
     columns: [
       { title: say("colCaseUnit"), value: (row) => textAt(row, "unit"), max: 40 },
-      { title: say("colEscalationLight"), value: (row) => word(textAt(row, "light")) },
+      { title: say("colEscalationLight"), value: (row) => context.word(textAt(row, "light")) },
       { title: say("colEscalationLevel"), value: (row) => textAt(row, "escalationLevel"), align: "right" },
       { title: say("colEscalationRed"), value: (row) => textAt(row, "red"), align: "right" },
       { title: say("colEscalationYellow"), value: (row) => textAt(row, "yellow"), align: "right" },
@@ -112,24 +112,24 @@ function lights(
 }
 
 async function show(context: CommandContext, id: string): Promise<undefined> {
-  const { say, word, when } = context;
+  const { say } = context;
   const answer = objectAt(await context.ask({ method: "GET", path: pathOf(id) }));
   const steps = listAt(answer, "steps");
   context.print(answer, () => [
     ...table(listAt(answer, "clocks"), [
-      { title: say("colCaseTracks"), value: (row) => word(textAt(row, "track")) },
-      { title: say("colEscalationState"), value: (row) => word(textAt(row, "state")) },
-      { title: say("colEscalationLight"), value: (row) => word(textAt(row, "light")) },
+      { title: say("colCaseTracks"), value: (row) => context.word(textAt(row, "track")) },
+      { title: say("colEscalationState"), value: (row) => context.word(textAt(row, "state")) },
+      { title: say("colEscalationLight"), value: (row) => context.word(textAt(row, "light")) },
       { title: say("colEscalationLevel"), value: (row) => textAt(row, "escalationLevel"), align: "right" },
-      { title: say("colCaseDue"), value: (row) => when(textAt(row, "dueAt")) },
+      { title: say("colCaseDue"), value: (row) => context.when(textAt(row, "dueAt")) },
       { title: say("colEscalationBody"), value: (row) => textAt(row, "body") },
     ]),
     "",
     ...(steps.length === 0
       ? [say("escalationStepsNone")]
       : table(steps, [
-          { title: say("colEscalationAt"), value: (row) => when(textAt(row, "at")) },
-          { title: say("colEscalationAction"), value: (row) => word(textAt(row, "action")) },
+          { title: say("colEscalationAt"), value: (row) => context.when(textAt(row, "at")) },
+          { title: say("colEscalationAction"), value: (row) => context.word(textAt(row, "action")) },
           { title: say("colCaseBy"), value: (row) => textAt(row, "by") },
           { title: say("colEscalationText"), value: (row) => textAt(row, "text"), max: 60 },
         ])),
