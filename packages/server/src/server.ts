@@ -32,7 +32,7 @@ import {
 } from "./keys/index.ts";
 import { createJobRunner, type JobRunner } from "./jobs/index.ts";
 import { createLinkKeeper, createLinks, type Links } from "./links/index.ts";
-import { createLog, type Durability, type ProvableLog, unlessRaced } from "./log/index.ts";
+import { createLog, type Durability, type ProvableLog } from "./log/index.ts";
 import { startMaintenance } from "./maintenance.ts";
 import {
   backtestKind,
@@ -41,20 +41,14 @@ import {
   knownTypes,
   openDevModels,
   overlay,
-  tellDrafts,
 } from "./models/index.ts";
 import { openOrganisation, startOrganisation } from "./org/index.ts";
 import { openNotices } from "./notify/index.ts";
 import { createPersonTokens } from "./people/index.ts";
 import { createMemory, type Memory } from "./precheck/index.ts";
+import { prepareRules } from "./prepare-rules.ts";
 import { createPush } from "./push/index.ts";
-import {
-  type Bundles,
-  createBundles,
-  type LibraryModel,
-  type StoredModels,
-  storeModels,
-} from "./rules/index.ts";
+import { type Bundles, createBundles, type LibraryModel } from "./rules/index.ts";
 import { createScorer, type Scorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
 import { openStore, type Store } from "./store/index.ts";
@@ -460,39 +454,6 @@ async function openWithModels(
     );
     throw error;
   }
-}
-
-async function prepareRules(
-  context: Context,
-  app: FastifyInstance,
-  models: readonly LibraryModel[],
-): Promise<void> {
-  const { added, drafted, changed } = await storeLibrary(context, models);
-  if (added.length > 0) app.log.info({ models: added }, "new models stored");
-  if (drafted.length > 0)
-    app.log.info(
-      { models: drafted.map(({ id, version }) => `${id}@${version}`) },
-      "newer versions of models are drafts: two people put them in force",
-    );
-  if (changed.length > 0)
-    app.log.warn({ models: changed }, "models changed without a new version are not taken over");
-  await context.bundles.releaseAll({ atStart: true });
-}
-
-/** A log that is closed for a reason (LO-5) takes no drafts; the next start brings them. */
-async function storeLibrary(
-  { store, clock, log, guard }: Context,
-  models: readonly LibraryModel[],
-): Promise<StoredModels> {
-  const closed = guard.mayLog() !== undefined;
-  return await unlessRaced(() =>
-    storeModels(
-      store,
-      models,
-      new Date(clock()),
-      closed ? undefined : (transaction, drafts) => tellDrafts(log, transaction, drafts),
-    ),
-  );
 }
 
 function makeDataDir(dataDir: string): void {

@@ -1,34 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ics, vevent } from "./support/calendar-files.ts";
 import { cli } from "./support/cli.ts";
 import { describeEngines } from "./support/engines.ts";
 import { eventsOf } from "./support/events-of.ts";
 import { type Answer, at, startTestServer, type TestServer, type TestSource } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
+import { workingDayModel } from "./support/working-day-model.ts";
 
 const rule = "PROC-AWD-012";
 const passed = "process.deadline.passed";
-const builtin = fileURLToPath(new URL("../../models/models/PROC-AWD", import.meta.url));
-
-const ics = (...lines: readonly string[]): string =>
-  ["BEGIN:VCALENDAR", "VERSION:2.0", ...lines, "END:VCALENDAR"].join("\r\n");
-const vevent = (...lines: readonly string[]): readonly string[] => ["BEGIN:VEVENT", ...lines, "END:VEVENT"];
-/** The model of awards, whose objections are answered within working days. */
-function workingDayModel(): string {
-  const home = mkdtempSync(join(tmpdir(), "probity-calendar-"));
-  const folder = join(home, "PROC-AWD");
-  cpSync(builtin, folder, { recursive: true });
-  const file = join(folder, "model.yaml");
-  const text = readFileSync(file, "utf8");
-  expect(text).toContain("within: params.answerDays");
-  writeFileSync(file, text.replace("within: params.answerDays", "workingDays: params.answerDays"));
-  return folder;
-}
 
 describeEngines("CA-2: calendars of working days", (engine) => {
   let server: TestServer;

@@ -1,12 +1,13 @@
 import type { ColumnType, Generated } from "kysely";
 import type { OrgTables } from "./org-tables.ts";
 import type { AccessTables } from "./access-tables.ts";
+import type { CalendarTables } from "./calendar-tables.ts";
 import type { CaseTables } from "./case-tables.ts";
 import type { Instant, OptionalInstant } from "./instants.ts";
 import type { NoticeTables } from "./notice-tables.ts";
 
 /** The tables, as in `sql/`. They are not a public interface: read them through `/ops`. */
-export interface Database extends AccessTables, CaseTables, NoticeTables, OrgTables {
+export interface Database extends AccessTables, CalendarTables, CaseTables, NoticeTables, OrgTables {
   readonly source: {
     readonly id: string;
     readonly name: string;
@@ -454,42 +455,6 @@ export interface Database extends AccessTables, CaseTables, NoticeTables, OrgTab
     readonly calendar_version: number | null;
     readonly provisional: Generated<boolean>;
     readonly counted_from: OptionalInstant;
-  };
-  readonly work_calendar: {
-    readonly id: string;
-    readonly parent: string | null;
-    readonly names: string;
-    readonly time_zone: string | null;
-    readonly week: string | null;
-    readonly working_time: string | null;
-    readonly version: number;
-    readonly changed_at: Instant;
-    readonly changed_by: string;
-  };
-  readonly calendar_year: {
-    readonly calendar: string;
-    readonly year: number;
-    readonly announced: boolean;
-    readonly source: string;
-    readonly changed_at: Instant;
-    readonly changed_by: string;
-  };
-  readonly calendar_day: {
-    readonly calendar: string;
-    readonly day: string;
-    readonly kind: "holiday" | "workday" | "regular" | "inherited";
-    readonly names: string | null;
-    readonly source: string | null;
-    readonly changed_at: Instant;
-    readonly changed_by: string;
-  };
-  readonly calendar_change: {
-    readonly calendar: string;
-    readonly version: number;
-    readonly first_day: string;
-    readonly last_day: string;
-    readonly changed_at: Instant;
-    readonly changed_by: string;
   };
   readonly approval: {
     readonly id: string;
