@@ -1,7 +1,7 @@
 import type { HoldName, WindowHold } from "../holds.ts";
 import type { WindowChanges, WrittenMember } from "./changes.ts";
 import type { KeyState } from "./key-state.ts";
-import type { KeyName } from "./load-keys.ts";
+import type { AskedKey, KeyName } from "./load-keys.ts";
 
 interface Kept {
   /** Null: only the database can tell. */
@@ -15,6 +15,11 @@ const againMs = 2_000;
 
 const nameOf = ({ definition, key }: KeyName): string => `${definition} ${key}`;
 const holdOf = ({ source, decision }: HoldName): string => `${source}\n${decision}`;
+
+function isMissing(kept: Kept | undefined, { after }: AskedKey, old: number): boolean {
+  if (kept === undefined) return true;
+  return kept.state === null ? kept.readAt < old : kept.state.after > after;
+}
 
 /** Keys by name, those least lately used forgotten first, and which of them hold something for which pre-check. */
 export class KeyCache {
@@ -34,19 +39,21 @@ export class KeyCache {
     return kept.state ?? undefined;
   }
 
-  /** Those that have to be read, each once. */
-  missing(names: readonly KeyName[]): readonly KeyName[] {
-    const now = performance.now();
-    const found = new Map<string, KeyName>();
+  /** Those that have to be read, each once and since the earliest time. */
+  missing(names: readonly AskedKey[]): readonly AskedKey[] {
+    const old = performance.now() - againMs;
+    const found = new Map<string, AskedKey>();
     for (const name of names) {
-      const kept = this.#kept.get(nameOf(name));
-      if (kept === undefined || (kept.state === null && kept.readAt < now - againMs))
-        found.set(nameOf(name), name);
+      if (!isMissing(this.#kept.get(nameOf(name)), name, old)) continue;
+      const after = Math.min(name.after, found.get(nameOf(name))?.after ?? name.after);
+      found.set(nameOf(name), { ...name, after });
     }
     return [...found.values()];
   }
 
   add(name: KeyName, state: KeyState | null): void {
+    const before = this.#kept.get(nameOf(name))?.state ?? null;
+    for (const hold of before?.holds ?? []) this.#forget(hold, before);
     this.#kept.set(nameOf(name), { state, readAt: performance.now(), usedAt: ++this.#uses });
     for (const hold of state?.holds ?? []) this.#note(hold, state);
   }

@@ -1,9 +1,12 @@
 import type { Aggregate } from "@probity/engine/features";
 import type { HoldName } from "../holds.ts";
 import type { Cell, CellKind } from "../window-cells.ts";
+import { Blocks, blockSize } from "./blocks.ts";
 import { HeldList } from "./held.ts";
+import { MemberColumns } from "./member-columns.ts";
 import { Newest } from "./newest.ts";
 import { Tally } from "./tally.ts";
+import { Texts } from "./texts.ts";
 import { type KeptValue, keptValue, noValue, ValueNumbers } from "./values.ts";
 
 /** A member as the database has it. */
@@ -39,23 +42,29 @@ interface Numbered {
  * nothing.
  */
 export class KeyState {
-  readonly #at: number[] = [];
-  readonly #position: number[] = [];
-  readonly #gone: number[] = [];
-  readonly #n: number[] = [];
-  readonly #t: (string | null)[] = [];
-  readonly #u: (string | null)[] = [];
-  readonly #gap: boolean[] = [];
+  /** Only members later than this are here. */
+  readonly after: number;
+  readonly #members = new MemberColumns();
+  readonly #texts = new Texts();
+  readonly #units = new Texts();
+  /** By position of the member: from which position on it counts no more. */
+  readonly #gone = new Map<number, number>();
+  readonly #blocks = new Blocks();
   readonly #holds = new HeldList();
   /** False once a number was not whole. */
   #isWhole = true;
-  /** Of the members' values in their order, once somebody asks for different or latest ones. */
+  /** The members' values, once somebody asks for different or latest ones. */
   #numbered: Numbered | undefined;
   #look = 0;
 
+  /** `after`: members up to this time are left to the database; holds are all here. */
+  constructor(after: number = Number.NEGATIVE_INFINITY) {
+    this.after = after;
+  }
+
   /** What it takes, in members. */
   get size(): number {
-    return this.#at.length + this.#holds.length * 4 + 10;
+    return this.#members.length + this.#holds.length * 8 + 20;
   }
 
   /** What is held. */
@@ -65,24 +74,31 @@ export class KeyState {
 
   /** A member that is there stays as it is. */
   addMember({ at, position, n, t, u, gap, gone }: KeptMember): void {
-    let place = this.#at.length;
-    while (place > 0 && this.#isBehind(place - 1, at, position)) place -= 1;
-    if (place > 0 && this.#at[place - 1] === at && this.#position[place - 1] === position) return;
+    if (at <= this.after) return;
     const value = this.#read(n, t, u);
-    insert(this.#at, place, at);
-    insert(this.#position, place, position);
-    insert(this.#gone, place, gone ?? Number.POSITIVE_INFINITY);
-    insert(this.#n, place, value.n);
-    insert(this.#t, place, value.t);
-    insert(this.#u, place, value.u);
-    if (this.#numbered !== undefined) insert(this.#numbered.list, place, this.#numbered.numbers.of(value));
-    insert(this.#gap, place, gap);
+    const place = this.#members.insert({
+      at,
+      position,
+      n: value.n,
+      t: this.#texts.place(value.t),
+      u: this.#units.place(value.u),
+      gap,
+    });
+    if (place === undefined) return;
+    if (gone !== null) this.#gone.set(position, gone);
+    this.#blocks.changedFrom(place);
+    this.#numbered?.list.splice(place, 0, this.#numbered.numbers.of(value));
   }
 
   /** From position `gone` on the member counts no more; null: it counts again. */
   markGone(at: number, position: number, gone: number | null): void {
-    for (let place = this.#firstAfter(at - 1); this.#at[place] === at; place++)
-      if (this.#position[place] === position) this.#gone[place] = gone ?? Number.POSITIVE_INFINITY;
+    const { at: times, position: positions, length } = this.#members;
+    for (let place = this.#members.firstAfter(at - 1); place < length && times[place] === at; place++) {
+      if (positions[place] !== position) continue;
+      if (gone === null) this.#gone.delete(position);
+      else this.#gone.set(position, gone);
+      this.#blocks.changedAt(place);
+    }
   }
 
   /** The same decision asked again takes the place of what it held. */
@@ -99,16 +115,18 @@ export class KeyState {
     this.#holds.move(source, decision, expiresAt);
   }
 
-  /** Undefined where only the database can tell: numbers that are not whole, sums beyond 2^53. */
+  /** Undefined where only the database can tell: older members, numbers that are not whole, sums beyond 2^53. */
   read(kind: CellKind, cell: Cell): Aggregate | undefined {
     const extra = (cell.extra ?? []).map((row) => ({
       ...row,
       value: keptValue(row.n ?? null, row.t ?? null, row.u ?? null),
     }));
-    if (!this.#isWhole || extra.some(({ value }) => value === undefined)) return undefined;
+    if (!this.#isWhole || cell.after < this.after || extra.some(({ value }) => value === undefined))
+      return undefined;
     const tally = new Tally();
     const newest = kind === "sums" ? undefined : this.#newest();
-    this.#addStored(cell, tally, newest);
+    if (newest === undefined) this.#addStored(cell, tally);
+    else this.#lookAtStored(cell, tally, newest);
     if (cell.now !== null) this.#addHeld(cell, Date.parse(cell.now), tally, newest);
     for (const [place, { at, value = noValue, gap }] of extra.entries()) {
       tally.add(value.n, value.u, gap);
@@ -117,16 +135,45 @@ export class KeyState {
     return tally.result(kind, newest?.distinct ?? 0, newest?.value);
   }
 
-  #addStored({ after, until, position }: Cell, tally: Tally, newest: Newest | undefined): void {
-    for (let place = this.#firstAfter(after); place < this.#at.length; place++) {
-      const at = this.#at[place] ?? 0;
-      if (at > until) return;
-      if ((this.#position[place] ?? 0) >= position || (this.#gone[place] ?? 0) <= position) continue;
-      const gap = this.#gap[place] ?? false;
-      tally.add(this.#n[place] ?? Number.NaN, this.#u[place] ?? null, gap);
-      if (gap || newest === undefined) continue;
-      newest.addMember(this.#numbered?.list[place] ?? 0, this.#valueAt(place), at);
+  /** Whole blocks at once, as far as they count as a whole. */
+  #addStored({ after, until, position }: Cell, tally: Tally): void {
+    const members = this.#members;
+    const end = members.firstAfter(until);
+    for (let place = members.firstAfter(after); place < end;) {
+      const isWhole = place % blockSize === 0 && place + blockSize <= end;
+      const block = isWhole ? this.#blocks.at(place, members, this.#gone) : undefined;
+      if (block !== undefined && block.lastPosition < position && block.firstGone > position) {
+        tally.addBlock(block);
+        for (const unit of block.units) tally.addUnit(this.#units.at(unit));
+        place += blockSize;
+        continue;
+      }
+      if (this.#counts(place, position)) this.#add(place, tally);
+      place += 1;
     }
+  }
+
+  #lookAtStored({ after, until, position }: Cell, tally: Tally, newest: Newest): void {
+    const members = this.#members;
+    const end = members.firstAfter(until);
+    for (let place = members.firstAfter(after); place < end; place++) {
+      if (!this.#counts(place, position)) continue;
+      this.#add(place, tally);
+      if (members.gap[place] === 1) continue;
+      newest.addMember(this.#numbered?.list[place] ?? 0, this.#valueAt(place), members.at[place] ?? 0);
+    }
+  }
+
+  /** Known before a position, and not corrected by then. */
+  #counts(place: number, position: number): boolean {
+    const own = this.#members.position[place] ?? 0;
+    if (own >= position) return false;
+    return this.#gone.size === 0 || (this.#gone.get(own) ?? Number.POSITIVE_INFINITY) > position;
+  }
+
+  #add(place: number, tally: Tally): void {
+    const { n, u, gap } = this.#members;
+    tally.add(n[place] ?? Number.NaN, this.#units.at(u[place] ?? 0), gap[place] === 1);
   }
 
   #addHeld(
@@ -159,11 +206,18 @@ export class KeyState {
 
   #number(): Numbered {
     const numbers = new ValueNumbers();
-    return { numbers, list: this.#n.map((_, place) => numbers.of(this.#valueAt(place))), seen: [] };
+    const list: number[] = [];
+    for (let place = 0; place < this.#members.length; place++) list.push(numbers.of(this.#valueAt(place)));
+    return { numbers, list, seen: [] };
   }
 
   #valueAt(place: number): KeptValue {
-    return { n: this.#n[place] ?? Number.NaN, t: this.#t[place] ?? null, u: this.#u[place] ?? null };
+    const { n, t, u } = this.#members;
+    return {
+      n: n[place] ?? Number.NaN,
+      t: this.#texts.at(t[place] ?? 0),
+      u: this.#units.at(u[place] ?? 0),
+    };
   }
 
   #read(n: string | null, t: string | null, u: string | null): KeptValue {
@@ -171,26 +225,4 @@ export class KeyState {
     if (value === undefined) this.#isWhole = false;
     return value ?? noValue;
   }
-
-  #isBehind(place: number, at: number, position: number): boolean {
-    const other = this.#at[place] ?? 0;
-    return other > at || (other === at && (this.#position[place] ?? 0) > position);
-  }
-
-  /** The first place later than a time. */
-  #firstAfter(time: number): number {
-    let [low, high] = [0, this.#at.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#at[middle] ?? 0) <= time) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-}
-
-/** Nearly always at the end. */
-function insert<T>(list: T[], place: number, value: T): void {
-  if (place === list.length) list.push(value);
-  else list.splice(place, 0, value);
 }

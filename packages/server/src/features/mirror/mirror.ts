@@ -5,7 +5,7 @@ import type { HoldName, WindowHold } from "../holds.ts";
 import { type Cell, type CellKind, noPosition } from "../window-cells.ts";
 import { noteChanges, type WindowChanges } from "./changes.ts";
 import { KeyCache } from "./key-cache.ts";
-import { type KeyName, loadKeys } from "./load-keys.ts";
+import { type AskedKey, loadKeys } from "./load-keys.ts";
 import { PlaceKeeper } from "./place-keeper.ts";
 import { readPlace, type WindowsPlace, type WindowsPlaces } from "./place.ts";
 import { createWanted } from "./wanted.ts";
@@ -19,7 +19,7 @@ export interface Mirror {
   /** Undefined where only the database can tell. */
   read(kind: CellKind, definition: number, cell: Cell): Aggregate | undefined;
   /** Reads what is not there. */
-  load(run: Run, names: readonly KeyName[]): Promise<void>;
+  load(run: Run, names: readonly AskedKey[]): Promise<void>;
   /** The places at which what it says holds; undefined before {@link load}. */
   places(): WindowsPlaces | undefined;
   /** Drafts hold their places from now on; the caller writes it to the database. */
@@ -40,13 +40,13 @@ export interface FollowedScore {
   /** Its last statement will put the scorer at this place. */
   willReach(position: number): void;
   /** The database was asked for a key. */
-  missed(name: KeyName): void;
+  missed(name: AskedKey): void;
   /** It is over. When nobody knows how it ended, what is in memory is forgotten. Keys that are worth to be loaded. */
-  ended(outcome: "committed" | "undone"): readonly KeyName[];
+  ended(outcome: "committed" | "undone"): readonly AskedKey[];
 }
 
-/** Members in memory over all keys, about 80 bytes each. */
-const defaultSize = 1_500_000;
+/** Members in memory over all keys, about 33 bytes each, and room for as many more. */
+const defaultSize = 4_000_000;
 /** How often it is looked whether there are too many, in keys and holds that were added. */
 const trimEvery = 1_000;
 
@@ -76,14 +76,14 @@ class KeysInMemory implements Mirror {
     return state.read(kind, position === cell.position ? cell : { ...cell, position });
   }
 
-  async load(run: Run, names: readonly KeyName[]): Promise<void> {
+  async load(run: Run, names: readonly AskedKey[]): Promise<void> {
     const missing = this.#keys.missing(names);
     if (missing.length > 0) return await this.#load(run, missing);
     const { generation, current } = this.#place;
     if (current === undefined) this.#place.start(await readPlace(run), generation);
   }
 
-  async #load(run: Run, missing: readonly KeyName[]): Promise<void> {
+  async #load(run: Run, missing: readonly AskedKey[]): Promise<void> {
     const missed: WindowChanges[] = [];
     this.#loads.add(missed);
     try {
@@ -140,7 +140,7 @@ class KeysInMemory implements Mirror {
     };
   }
 
-  #committed(from: WindowsPlace, to: number, changes: WindowChanges): readonly KeyName[] {
+  #committed(from: WindowsPlace, to: number, changes: WindowChanges): readonly AskedKey[] {
     if (!this.#place.move(from, to)) return [];
     this.#keys.apply(changes);
     for (const missed of this.#loads) missed.push(changes);

@@ -1,6 +1,7 @@
 import type { Aggregate } from "@probity/engine/features";
 import { unpackText } from "../member-text.ts";
 import type { CellKind } from "../window-cells.ts";
+import type { Block } from "./blocks.ts";
 import { isValue, type KeptValue } from "./values.ts";
 
 /** Adds members up as the statements do. */
@@ -18,17 +19,28 @@ export class Tally {
   add(n: number, u: string | null, gap: boolean): void {
     if (gap) this.#gaps += 1;
     else this.#members += 1;
-    if (u !== null && u !== this.#unit) this.#addUnit(u);
-    if (Number.isNaN(n)) return;
-    this.#sum += n;
-    if (!Number.isSafeInteger(this.#sum)) this.#isExact = false;
-    if (n < this.#min) this.#min = n;
-    if (n > this.#max) this.#max = n;
+    if (u !== null && u !== this.#unit) this.addUnit(u);
+    if (!Number.isNaN(n)) this.#addNumbers(n, n, n);
   }
 
-  #addUnit(u: string): void {
+  /** Many at once; their units apart. */
+  addBlock({ members, gaps, sum, min, max }: Block): void {
+    this.#members += members;
+    this.#gaps += gaps;
+    if (min <= max) this.#addNumbers(sum, min, max);
+  }
+
+  addUnit(u: string | null): void {
+    if (u === null) return;
     if (this.#unit === undefined || u < this.#unit) this.#unit = u;
     if (this.#other === undefined || u > this.#other) this.#other = u;
+  }
+
+  #addNumbers(sum: number, min: number, max: number): void {
+    this.#sum += sum;
+    if (!Number.isSafeInteger(this.#sum)) this.#isExact = false;
+    if (min < this.#min) this.#min = min;
+    if (max > this.#max) this.#max = max;
   }
 
   /** Undefined for a sum that cannot be told in binary without a loss. */

@@ -1,10 +1,10 @@
-import type { KeyName } from "./load-keys.ts";
+import type { AskedKey } from "./load-keys.ts";
 
 /** Notes which keys the database is asked for again and again. */
 export interface Wanted {
-  note(name: KeyName): void;
+  note(name: AskedKey): void;
   /** Those that are worth to be in memory; told once. */
-  take(): readonly KeyName[];
+  take(): readonly AskedKey[];
 }
 
 /** Asked for as often as that, a key is asked for again. */
@@ -14,7 +14,7 @@ const mostNoted = 20_000;
 /** Makes an empty one. */
 export function createWanted(): Wanted {
   const noted = new Map<string, number>();
-  let taken: KeyName[] = [];
+  let taken: AskedKey[] = [];
   return {
     note: (name) => {
       const id = `${name.definition} ${name.key}`;

@@ -1,7 +1,7 @@
 import type { CellReader } from "../answer.ts";
 import type { StoredDefinition } from "../definitions.ts";
 import type { Cell } from "../window-cells.ts";
-import type { KeyName } from "./load-keys.ts";
+import type { AskedKey } from "./load-keys.ts";
 import type { FollowedScore, Mirror } from "./mirror.ts";
 
 const known = new WeakMap<readonly StoredDefinition[], ReadonlyMap<string, number>>();
@@ -29,7 +29,7 @@ export function windowReader(
     const id = ids.get(`${cell.hash} ${cell.scope}`);
     if (id === undefined) return undefined;
     const found = mirror.read(kind, id, cell);
-    if (found === undefined) followed?.missed({ definition: id, key: cell.key });
+    if (found === undefined) followed?.missed({ definition: id, key: cell.key, after: cell.after });
     return found;
   };
 }
@@ -38,10 +38,10 @@ export function windowReader(
 export function namesOfCells(
   definitions: readonly StoredDefinition[],
   cells: readonly Cell[],
-): readonly KeyName[] {
+): readonly AskedKey[] {
   const ids = idsOf(definitions);
-  return cells.flatMap(({ hash, scope, key }) => {
+  return cells.flatMap(({ hash, scope, key, after }) => {
     const definition = ids.get(`${hash} ${scope}`);
-    return definition === undefined ? [] : [{ definition, key }];
+    return definition === undefined ? [] : [{ definition, key, after }];
   });
 }
