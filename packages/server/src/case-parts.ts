@@ -12,6 +12,8 @@ import { type EscalationParts, followMoves, openClocks, reviewCheck } from "./es
 import type { ServerConfig } from "./config/index.ts";
 import { labelFromCase } from "./evaluate/index.ts";
 import type { Context } from "./context.ts";
+import { proposeRisk } from "./risks/index.ts";
+import { watchSupervision } from "./supervise/index.ts";
 import type { TypeRegistry } from "./types/index.ts";
 import type { Repeated } from "./watch/index.ts";
 
@@ -40,15 +42,29 @@ export const caseHooksOf = (
 ): CaseHooks => ({
   measures: [reviewCheck],
   opened: [openedIn(escalation)],
-  moved: [labelFromCase, followMoves(escalation)],
+  moved: [labelFromCase, proposeRisk, followMoves(escalation)],
   returnUntil: returnTimeBy(calendars, calendar),
 });
 
 /** What works on cases by itself. */
-export const startCaseWork = (context: Context, log: FastifyBaseLogger, everyMs: number): Repeated =>
-  watchPauses({
+export function startCaseWork(
+  context: Context,
+  log: FastifyBaseLogger,
+  everyMs: number,
+): Pick<Repeated, "stop"> {
+  const pauses = watchPauses({
     ...context,
     everyMs,
     onLogged: () => context.scorer.wake(),
     onError: (err) => log.error({ err }, "ending pauses of cases failed and is tried again"),
   });
+  const supervision = watchSupervision(context, everyMs, (err) =>
+    log.error({ err }, "telling auditors failed and is tried again"),
+  );
+  return {
+    stop: async () => {
+      await pauses.stop();
+      await supervision.stop();
+    },
+  };
+}

@@ -55,6 +55,7 @@ import { openStore, type Store } from "./store/index.ts";
 import { createStartLog } from "./start-log.ts";
 import { timerHandlers } from "./timer-handlers.ts";
 import { runTimers } from "./timers/index.ts";
+import { supervisionLimits } from "./supervise/index.ts";
 import { createTypeRegistry } from "./types/index.ts";
 import { createWakers } from "./wakers.ts";
 import { every, watchRules, watchSilence } from "./watch/index.ts";
@@ -274,7 +275,8 @@ function openScorer(
 const keepersOf = (
   config: ServerConfig,
   calendars: Calendars,
-): Pick<Parameters<typeof createScorer>[0], "decisions" | "links" | "deadlines"> => ({
+): Pick<Parameters<typeof createScorer>[0], "decisions" | "links" | "deadlines" | "limits"> => ({
+  limits: supervisionLimits(config),
   decisions: createDecisionKeeper({
     timeZone: config.timeZone,
     graceMs: graceMsOf(config),

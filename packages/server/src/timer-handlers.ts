@@ -5,6 +5,7 @@ import { deadlineHandlers } from "./deadlines/index.ts";
 import { holdHandlers } from "./decisions/index.ts";
 import { orgHandlers } from "./org/index.ts";
 import { clockHandlers, partsOf } from "./escalation/index.ts";
+import { riskHandlers } from "./risks/index.ts";
 import type { HeardOptions, TimerHandlers } from "./timers/index.ts";
 
 /** What the timers of this server are for. */
@@ -17,6 +18,7 @@ export const timerHandlers = (
     ...approvalHandlers(),
     ...deadlineHandlers(heard),
     ...orgHandlers(),
+    ...riskHandlers(),
     ...calendarHandlers(context.calendars),
     ...clockHandlers(partsOf(context)),
   ]);

@@ -230,6 +230,11 @@ export const serverErrors = {
     title: "A named person is party to the matter or close to somebody who is.",
     next: "Name somebody who is neither a subject nor a superior, subordinate or relation of one.",
   },
+  PROBITY_E_RISK_STATE: {
+    status: 409,
+    title: "The risk point has changed meanwhile, or is not in a state for this.",
+    next: "Look at the risk point again, and decide about the version that it has now.",
+  },
   PROBITY_E_CLUE_STATE: {
     status: 409,
     title: "The clue is not in a stage that allows this, or has changed meanwhile.",

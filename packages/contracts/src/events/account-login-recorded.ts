@@ -20,6 +20,7 @@ export const accountLoginRecorded = {
             maxLength: 200,
             description: "Whose account; unknown: nobody's here",
             "x-privacy": "internal",
+            "x-identifier": "person",
           },
           outcome: {
             type: "string",

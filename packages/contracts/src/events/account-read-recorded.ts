@@ -15,7 +15,13 @@ export const accountReadRecorded = {
       read: {
         type: "object",
         properties: {
-          by: { type: "string", maxLength: 200, description: "Who read it", "x-privacy": "internal" },
+          by: {
+            type: "string",
+            maxLength: 200,
+            description: "Who read it",
+            "x-privacy": "internal",
+            "x-identifier": "person",
+          },
           kind: {
             type: "string",
             maxLength: 40,
@@ -23,6 +29,13 @@ export const accountReadRecorded = {
             "x-privacy": "internal",
           },
           object: { type: "string", maxLength: 600, description: "Its id", "x-privacy": "personal" },
+          close: {
+            type: "string",
+            maxLength: 40,
+            description:
+              "The reader is close to somebody whom it is about: subject, superior, subordinate, relation",
+            "x-privacy": "personal",
+          },
           purpose: { type: "string", maxLength: 500, description: "What for", "x-privacy": "personal" },
         },
         required: ["by", "kind", "object"],

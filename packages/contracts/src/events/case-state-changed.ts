@@ -37,6 +37,7 @@ export const caseStateChanged = {
             maxLength: 200,
             description: "Who made it; `system` for the server itself",
             "x-privacy": "internal",
+            "x-identifier": "person",
           },
           reasonCode: { type: "string", maxLength: 60, description: "Reason", "x-privacy": "internal" },
           unit: { type: "string", maxLength: 200, description: "Responsible unit", "x-privacy": "internal" },

@@ -60,6 +60,8 @@ import { rulePrecisionFell } from "./rule-precision-fell.ts";
 import { caseStateChanged } from "./case-state-changed.ts";
 import { caseEscalationChanged } from "./case-escalation-changed.ts";
 import { caseTermsChanged } from "./case-terms-changed.ts";
+import { subjectExportChanged } from "./subject-export-changed.ts";
+import { riskPointChanged } from "./risk-point-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
 import { directoryEntryChanged } from "./directory-entry-changed.ts";
 import { clueStateChanged } from "./clue-state-changed.ts";
@@ -131,6 +133,8 @@ export const builtinEvents: {
   readonly "account.read.recorded": typeof accountReadRecorded;
   readonly "account.service.changed": typeof accountServiceChanged;
   readonly "case.state.changed": typeof caseStateChanged;
+  readonly "risk.point.changed": typeof riskPointChanged;
+  readonly "subject.export.changed": typeof subjectExportChanged;
   readonly "case.content.changed": typeof caseContentChanged;
   readonly "case.escalation.changed": typeof caseEscalationChanged;
   readonly "case.terms.changed": typeof caseTermsChanged;
@@ -200,6 +204,8 @@ export const builtinEvents: {
   "account.read.recorded": accountReadRecorded,
   "account.service.changed": accountServiceChanged,
   "case.state.changed": caseStateChanged,
+  "risk.point.changed": riskPointChanged,
+  "subject.export.changed": subjectExportChanged,
   "case.content.changed": caseContentChanged,
   "case.escalation.changed": caseEscalationChanged,
   "case.terms.changed": caseTermsChanged,

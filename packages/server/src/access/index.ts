@@ -5,7 +5,7 @@ export type { Permission } from "./permissions.ts";
 export { permissions } from "./permissions.ts";
 export type { Role } from "./roles.ts";
 export { guardedRoles, rolePermissions, roles } from "./roles.ts";
-export { noteRead, requirePurpose } from "./reads.ts";
+export { noteLook, noteRead, requirePurpose } from "./reads.ts";
 export { registerGrants } from "./routes.ts";
 export type { Access } from "./route-access.ts";
 export { guardRoutes, requireAccess } from "./route-access.ts";

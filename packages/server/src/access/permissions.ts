@@ -53,6 +53,7 @@ export const permissions = [
   "notify.write",
   "org.read",
   "org.write",
+  "person.export",
   "person.read",
   "precheck.read",
   "quarantine.read",

@@ -2,6 +2,7 @@ import { ProbityError } from "@probity/contracts";
 import type { FastifyRequest } from "fastify";
 import type { Context } from "../context.ts";
 import { loggingTransaction, ownSource } from "../log/index.ts";
+import { closeAmong, conflictLook, type Subject } from "../org/index.ts";
 import type { Actor } from "../people/index.ts";
 import { sha256 } from "../sha256.ts";
 import type { Statement } from "../store/index.ts";
@@ -18,7 +19,12 @@ export interface SensitiveRead {
   /** Its id. */
   readonly object: string;
   readonly purpose: string | undefined;
+  /** Whom it is about, as far as that is known. */
+  readonly about: readonly Subject[];
 }
+
+/** What recording a reading needs. */
+type ReadContext = Pick<Context, "store" | "log" | "clock" | "organisation" | "links">;
 
 const hasRoles = ({ isPerson, grants }: Actor): boolean =>
   isPerson && grants.some(({ role }) => role !== "registered");
@@ -74,11 +80,11 @@ const forgetReads: Statement = {
  * Logs that something was read, by persons with roles and by programs; of the operator token and of persons from before there
  * were roles nothing is logged. Looking again within ten minutes is not logged again.
  */
-export async function recordRead(
-  { store, log, clock }: Pick<Context, "store" | "log" | "clock">,
-  { actor, kind, object, purpose }: SensitiveRead,
-): Promise<void> {
+async function recordRead(context: ReadContext, given: SensitiveRead): Promise<void> {
+  const { store, log, clock } = context;
+  const { actor, kind, object, purpose } = given;
   if (actor.kind !== "service" && !hasRoles(actor)) return;
+  const close = await closenessTo(context, given);
   const now = new Date(clock()).toISOString();
   const key = sha256(`${kind}\n${object}`).toString("hex");
   await loggingTransaction(store, async (transaction) => {
@@ -86,18 +92,46 @@ export async function recordRead(
     if (fresh.length === 0) return;
     await transaction.run(forgetReads, [now]);
     const read = { by: actor.id, kind, object: object.slice(0, 600) };
-    const data = { read: purpose === undefined ? read : { ...read, purpose } };
+    const more = { ...(purpose !== undefined && { purpose }), ...(close !== undefined && { close }) };
+    const data = { read: { ...read, ...more } };
     await log.logServerEvents(transaction, ownSource, [{ type: "account.read.recorded", data }]);
   });
 }
 
+/** How close a reader is to whom it is about (CA-3): such readings are looked at. */
+async function closenessTo(
+  context: ReadContext,
+  { actor, about }: SensitiveRead,
+): Promise<string | undefined> {
+  if (!actor.isPerson || about.length === 0) return undefined;
+  return closeAmong(await conflictLook(context, context.clock()), actor.id, about)[0]?.reason;
+}
+
 /** Both: asks for the purpose of a request, and logs that it read something. To be called once it is known to exist. */
 export async function noteRead(
-  context: Pick<Context, "store" | "log" | "clock">,
+  context: ReadContext,
   request: Pick<FastifyRequest, "actor" | "headers">,
   kind: string,
   object: string,
+  about: readonly Subject[] = [],
 ): Promise<void> {
   const purpose = requirePurpose(request);
-  await recordRead(context, { actor: request.actor, kind, object, purpose });
+  await recordRead(context, { actor: request.actor, kind, object, purpose, about });
+}
+
+/** Logs that somebody read a part of the work itself, such as a case, which is its own purpose, or a score. */
+export async function noteLook(
+  context: ReadContext,
+  actor: Actor,
+  { kind, object, purpose, about = [] }: Looked,
+): Promise<void> {
+  await recordRead(context, { actor, kind, object, purpose, about });
+}
+
+/** What was looked at. */
+interface Looked {
+  readonly kind: string;
+  readonly object: string;
+  readonly purpose?: string | undefined;
+  readonly about?: readonly Subject[];
 }

@@ -1,7 +1,7 @@
 import { type JsonObject, ProbityError } from "@probity/contracts";
+import { closeAmong } from "../org/index.ts";
 import type { Statement } from "../store/index.ts";
 import { type Acting, type LockedCase, proposalOf, type TrackRow } from "./case.ts";
-import { conflictsOf } from "./conflicts.ts";
 import { contributorsOf } from "./contributors.ts";
 import type { Condition, TransitionName } from "./machine.ts";
 import { subjectsOfCase } from "./subjects.ts";
@@ -148,11 +148,10 @@ export async function demandNoConflicts(
   root: string,
   persons: readonly string[],
 ): Promise<void> {
-  const { transaction, graph, now } = work;
-  if (graph === undefined) throw new Error("persons cannot be judged without links");
+  const { transaction, look } = work;
   const subjects = await subjectsOfCase(transaction, root);
   const errors = persons.flatMap((person) =>
-    conflictsOf(person, subjects, graph, now.getTime())
+    closeAmong(look, person, subjects)
       .slice(0, 1)
       .map(({ reason }) => ({ path: `/${person}`, message: reason })),
   );

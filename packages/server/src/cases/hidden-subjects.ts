@@ -1,9 +1,14 @@
-import type { LinkGraph } from "../links/index.ts";
+import { closeAmong, type ConflictLook, type Subject } from "../org/index.ts";
 import type { Statement, Store } from "../store/index.ts";
-import { conflictsOf } from "./conflicts.ts";
 import { personKey } from "./subjects.ts";
 
-/** Every person key that is party to any case; each is looked up in the index, not each row read. */
+/** Whose cases and clues are hidden from somebody: keys of persons and of organisations. */
+export interface Hidden {
+  readonly persons: readonly string[];
+  readonly organisations: readonly string[];
+}
+
+/** Every key that is party to any case; each person of an event is looked up in the index, not each row read. */
 const everybody: Statement = {
   name: "case-everybody",
   text: `with recursive k as (
@@ -11,23 +16,26 @@ const everybody: Statement = {
       union all
       select (select key from hit_subject where key > k.key order by key limit 1) from k where k.key is not null
     )
-    select key from k where key is not null
-    union select key from case_subject where kind = 'person'`,
+    select 'person' as kind, key from k where key is not null
+    union select kind, key from case_subject`,
 };
 
+/** Everybody and everything that is party to any case. */
+export async function subjectsOfCases(store: Pick<Store, "run">): Promise<readonly Subject[]> {
+  const rows = await store.run<{ kind: "person" | "organisation"; key: string }>(everybody, []);
+  return rows.map(({ kind, key }) => ({ kind, id: key }));
+}
+
 /**
- * The person keys to whom somebody is close: their cases are hidden from this person in lists and counts, as one by one (CA-3).
- * Somebody of whom no relation is known is close to nobody else.
+ * To whom of these somebody is close: what they are party to is hidden from this person in lists and counts, as one by one
+ * (CA-3).
  */
-export async function hiddenSubjects(
-  store: Pick<Store, "run">,
-  person: string,
-  graph: LinkGraph,
-  now: Date,
-): Promise<readonly string[]> {
-  const self = personKey(person);
-  if (!graph.knows({ kind: "person", key: self })) return [self];
-  const rows = await store.run<{ key: string }>(everybody, []);
-  const keys = rows.map(({ key }) => key);
-  return [...new Set([self, ...conflictsOf(self, keys, graph, now.getTime()).map(({ subject }) => subject)])];
+export function hiddenAmong(look: ConflictLook, person: string, subjects: readonly Subject[]): Hidden {
+  const close = closeAmong(look, person, subjects).map(({ subject }) => subject);
+  const keysOf = (kind: Subject["kind"]): readonly string[] =>
+    close.flatMap((one) => (one.kind === kind ? [one.id] : []));
+  return {
+    persons: [...new Set([personKey(person), ...keysOf("person")])],
+    organisations: [...new Set(keysOf("organisation"))],
+  };
 }

@@ -91,7 +91,7 @@ async function lockBoth(
 const notFound = (id: string): ProbityError => new ProbityError("PROBITY_E_NOT_FOUND", `no case ${id}`);
 
 async function demandVisible(
-  { transaction, graph, now }: CaseWork,
+  { transaction, look }: CaseWork,
   locked: LockedCase,
   { id, track }: CasePlace,
   by: Acting,
@@ -99,8 +99,7 @@ async function demandVisible(
   const own = locked.tracks.find((one) => one.track === track);
   if (own === undefined) throw notFound(id);
   if (by === "system") return own;
-  if (graph === undefined) throw new Error("persons cannot be judged without links");
-  const seen = await visibleTracks(transaction, by, locked, { graph, now });
+  const seen = await visibleTracks(transaction, by, locked, look);
   if (!seen.some((one) => one.track === track)) throw notFound(id);
   return own;
 }

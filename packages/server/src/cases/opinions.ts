@@ -60,8 +60,7 @@ export async function giveOpinion(
   { caseId, opinion: opinionId }: { readonly caseId: string; readonly opinion: string },
   text: string,
 ): Promise<void> {
-  const { transaction, now, graph } = work;
-  if (graph === undefined) throw new Error("persons cannot be judged without links");
+  const { transaction, now, look } = work;
   const locked = await lockCase(transaction, caseId);
   const row = await transaction.db
     .selectFrom("case_opinion")
@@ -69,7 +68,7 @@ export async function giveOpinion(
     .where("id", "=", opinionId)
     .where("case_id", "=", caseId)
     .executeTakeFirst();
-  const seen = locked === undefined ? [] : await visibleTracks(transaction, by, locked, { graph, now });
+  const seen = locked === undefined ? [] : await visibleTracks(transaction, by, locked, look);
   const track = seen.find((one) => one.track === row?.track);
   if (locked === undefined || row === undefined || track === undefined)
     throw new ProbityError("PROBITY_E_NOT_FOUND", `no opinion ${opinionId}`);

@@ -1,9 +1,8 @@
-import type { LinkGraph } from "../links/index.ts";
 import { type Granted, type Permission, reaches, type Role, scopeOf } from "../access/index.ts";
+import { closeAmong, type ConflictLook } from "../org/index.ts";
 import type { Statement, Store, Transaction } from "../store/index.ts";
 import type { CaseRow, TrackRow } from "./case.ts";
 import { verifiersOf } from "./case.ts";
-import { conflictsOf } from "./conflicts.ts";
 import type { Track } from "./states.ts";
 import { subjectsOfCase } from "./subjects.ts";
 
@@ -75,10 +74,10 @@ export async function visibleTracks(
   run: Pick<Transaction, "run" | "db">,
   granted: Granted,
   { file, tracks }: SeenCase,
-  { graph, now }: { readonly graph: LinkGraph; readonly now: Date },
+  look: ConflictLook,
 ): Promise<readonly TrackRow[]> {
   const subjects = await subjectsOfCase(run, file.root);
-  if (conflictsOf(granted.id, subjects, graph, now.getTime()).length > 0) return [];
+  if (closeAmong(look, granted.id, subjects).length > 0) return [];
   const seen: TrackRow[] = [];
   for (const track of tracks) if (await seesTrack(run, granted, file, track)) seen.push(track);
   return seen;

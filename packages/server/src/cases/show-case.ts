@@ -1,7 +1,7 @@
 import { type JsonObject, ProbityError } from "@probity/contracts";
 import { sql } from "kysely";
 import type { Granted } from "../access/index.ts";
-import type { LinkGraph } from "../links/index.ts";
+import type { ConflictLook } from "../org/index.ts";
 import { fetchLimit, keyCursor, page, type PageQuery, readKeyCursor } from "../ops/page.ts";
 import type { Statement, Store } from "../store/index.ts";
 import { type CaseRow, effectiveLevel, objectOf, proposalOf, type TrackRow, verifiersOf } from "./case.ts";
@@ -20,7 +20,7 @@ export interface VisibleCase {
 /** What reading cases needs. */
 export interface ReadParts {
   readonly store: Pick<Store, "run" | "db">;
-  readonly graph: LinkGraph;
+  readonly look: ConflictLook;
   readonly now: Date;
 }
 
@@ -32,14 +32,13 @@ const findTracks: Statement = {
 
 /** A case with the tracks that somebody may see. Throws `PROBITY_E_NOT_FOUND` where there are none. */
 export async function seeCase(
-  { store, graph, now }: ReadParts,
+  { store, look }: ReadParts,
   granted: Granted,
   id: string,
 ): Promise<VisibleCase> {
   const [file] = await store.run<CaseRow>(find, [id]);
   const all = file === undefined ? [] : await store.run<TrackRow>(findTracks, [id]);
-  const tracks =
-    file === undefined ? [] : await visibleTracks(store, granted, { file, tracks: all }, { graph, now });
+  const tracks = file === undefined ? [] : await visibleTracks(store, granted, { file, tracks: all }, look);
   if (file === undefined || tracks.length === 0)
     throw new ProbityError("PROBITY_E_NOT_FOUND", `no case ${id}`);
   return { file, tracks, sides: sidesOf(tracks) };

@@ -3,6 +3,7 @@ import { commonData } from "@probity/contracts/schemas";
 import { readEvent } from "../features/index.ts";
 import { array, column } from "../log/index.ts";
 import { isPlain } from "../plain-text.ts";
+import type { Subject } from "../org/index.ts";
 import type { LogEvent } from "../score/index.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import type { KnownType } from "../types/index.ts";
@@ -136,20 +137,41 @@ export async function forgetCaseKey(
   await transaction.run(forgetKeys, [source, `subject ${subject}`]);
 }
 
+/** Of alerts outside cases the persons are only known from the scores of the events. */
+const ofAlert: Statement = {
+  name: "case-alert-subjects",
+  text: `select s.key from alert_finding f join hit_subject s on s.position = f.position where f.alert = $1
+    union select e.key from alert_finding f join score_hit h on h.position = f.position join score_entity e on e.id = h.entity
+    where f.alert = $1 and e.kind = 'person'`,
+};
+
+/** Everybody whom the events of an alert name. */
+export async function alertSubjects(
+  run: Pick<Transaction, "run">,
+  alert: string,
+): Promise<readonly Subject[]> {
+  const rows = await run.run<{ key: string }>(ofAlert, [alert]);
+  return rows.map(({ key }) => ({ kind: "person", id: key }));
+}
+
 const ofCase: Statement = {
   name: "case-subjects",
-  text: `select distinct s.key from case_file c
+  text: `select 'person' as kind, s.key from case_file c
       join case_alert a on a.case_id = c.id join alert_finding f on f.alert = a.alert
       join hit_subject s on s.position = f.position
     where c.root = $1
-    union select s.key from case_file c join case_subject s on s.case_id = c.id
-    where c.root = $1 and s.kind = 'person'`,
+    union select s.kind, s.key from case_file c join case_subject s on s.case_id = c.id
+    where c.root = $1`,
 };
 
-/** Everybody who is party to a case: named in the events of its alerts, by people, or by a clue; of merged cases as well. */
+/**
+ * Everybody and every organisation that is party to a case: named in the events of its alerts, by people, or by a clue; of
+ * merged cases as well.
+ */
 export async function subjectsOfCase(
   run: Pick<Transaction, "run">,
   root: string,
-): Promise<readonly string[]> {
-  return (await run.run<{ key: string }>(ofCase, [root])).map(({ key }) => key);
+): Promise<readonly Subject[]> {
+  const rows = await run.run<{ kind: "person" | "organisation"; key: string }>(ofCase, [root]);
+  return rows.map(({ kind, key }) => ({ kind, id: key }));
 }

@@ -26,14 +26,13 @@ export interface WorkPlace {
  * `PROBITY_E_CASE_ROLE` for whoever only reads.
  */
 export async function lockForWork(
-  { transaction, graph, now }: CaseWork,
+  { transaction, look }: CaseWork,
   granted: Granted,
   id: string,
   side: Track,
 ): Promise<WorkPlace> {
   const locked = await lockCase(transaction, id);
-  if (graph === undefined) throw new Error("persons cannot be judged without links");
-  const seen = locked === undefined ? [] : await visibleTracks(transaction, granted, locked, { graph, now });
+  const seen = locked === undefined ? [] : await visibleTracks(transaction, granted, locked, look);
   const track = seen.find((one) => one.track === side);
   if (locked === undefined || track === undefined)
     throw new ProbityError("PROBITY_E_NOT_FOUND", `no case ${id}`);

@@ -1,12 +1,12 @@
 import { type RawBuilder, sql, type SqlBool } from "kysely";
 import { type Granted, inScope, type Scope, scopeOf } from "../access/index.ts";
+import type { Hidden } from "./hidden-subjects.ts";
 import { integrityRoles } from "./reader.ts";
 
 /** What decides which cases and tracks are shown. */
 export interface Viewer {
   readonly granted: Granted;
-  /** Of {@link hiddenSubjects}. */
-  readonly hidden: readonly string[];
+  readonly hidden: Hidden;
 }
 
 const either = (scope: Scope): RawBuilder<SqlBool> =>
@@ -32,6 +32,7 @@ export const seesTrackSql = ({
 /** The predicate that nobody close to the viewer is party to the case `c`. */
 export const impartialSql = ({ hidden }: Viewer): RawBuilder<SqlBool> => sql<SqlBool>`c.root not in (
     select h.root from hit_subject s join alert_finding f on f.position = s.position join case_alert a on a.alert = f.alert
-      join case_file h on h.id = a.case_id where s.key = any(${[...hidden]}::text[])
+      join case_file h on h.id = a.case_id where s.key = any(${[...hidden.persons]}::text[])
     union select h.root from case_subject s join case_file h on h.id = s.case_id
-      where s.kind = 'person' and s.key = any(${[...hidden]}::text[]))`;
+      where (s.kind = 'person' and s.key = any(${[...hidden.persons]}::text[]))
+        or (s.kind = 'organisation' and s.key = any(${[...hidden.organisations]}::text[])))`;

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@probity/contracts";
-import type { LinkGraph, Links } from "../links/index.ts";
+import type { Links } from "../links/index.ts";
 import { loggingTransaction, ownSource, type ProvableLog, type ServerEvent } from "../log/index.ts";
+import { conflictLook, type ConflictLook, type Organisation } from "../org/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
 import type { TypeRegistry } from "../types/index.ts";
 import type { CaseHooks } from "./hooks.ts";
@@ -11,6 +12,7 @@ export interface CaseParts {
   readonly store: Store;
   readonly log: Pick<ProvableLog, "logServerEvents">;
   readonly links: Pick<Links, "graph">;
+  readonly organisation: Organisation;
   readonly types: Pick<TypeRegistry, "find">;
   readonly clock: () => number;
   readonly newId: () => string;
@@ -35,8 +37,8 @@ export interface CaseWork {
   readonly transaction: Transaction;
   readonly now: Date;
   readonly newId: () => string;
-  /** Undefined where only the server acts. */
-  readonly graph: LinkGraph | undefined;
+  /** Who is close to whom. */
+  readonly look: ConflictLook;
   readonly types: Pick<TypeRegistry, "find">;
   readonly hooks: CaseHooks;
   /** What is to be logged; it is, last of all, when the work is done. */
@@ -47,19 +49,17 @@ export interface CaseWork {
  * Runs work on cases in one transaction and logs at its end what it told: an act and its entry in the log commit together
  * (LO-7). The work may run again when another server opened the log's stream at the same moment.
  */
-export async function workOnCases<T>(
-  { store, log, links, types, clock, newId, caseHooks: hooks }: CaseParts,
-  work: (work: CaseWork) => Promise<T>,
-): Promise<T> {
+export async function workOnCases<T>(parts: CaseParts, work: (work: CaseWork) => Promise<T>): Promise<T> {
+  const { store, log, types, clock, newId, caseHooks: hooks } = parts;
   // Before the transaction, which may hold the only connection.
-  const graph = await links.graph();
+  const look = await conflictLook(parts, clock());
   return await loggingTransaction(store, async (transaction) => {
     const events: ServerEvent[] = [];
     const result = await work({
       transaction,
       now: new Date(clock()),
       newId,
-      graph,
+      look,
       types,
       hooks,
       tell: (event) => void events.push(event),

@@ -24,6 +24,7 @@ import { addPeople } from "./commands/people.ts";
 import { addTokens } from "./commands/tokens.ts";
 import { addPrechecks } from "./commands/prechecks.ts";
 import { addQuarantine } from "./commands/quarantine.ts";
+import { addRisks } from "./commands/risks.ts";
 import { addRules } from "./commands/rules.ts";
 import { addServe } from "./commands/serve.ts";
 import { addSources } from "./commands/sources.ts";
@@ -79,6 +80,7 @@ export function createProgram(parts: ProgramParts): Command {
     addHotspots,
     addCases,
     addEscalations,
+    addRisks,
     addStreams,
     addErase,
     addImport,

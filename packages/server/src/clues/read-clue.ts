@@ -1,7 +1,7 @@
 import { type JsonObject, ProbityError } from "@probity/contracts";
 import { type Granted, inScope, type Permission, reaches, scopeOf } from "../access/index.ts";
-import { conflictsOf } from "../cases/index.ts";
-import type { LinkGraph } from "../links/index.ts";
+import type { Hidden } from "../cases/index.ts";
+import { closeAmong, type ConflictLook, type Subject } from "../org/index.ts";
 import { fetchLimit, keyCursor, page, type PageQuery, readKeyCursor } from "../ops/page.ts";
 import type { Statement, Store, Transaction } from "../store/index.ts";
 import { machineInForce } from "./stages.ts";
@@ -29,10 +29,8 @@ export interface ClueRow {
 /** What decides whether somebody may see a clue. */
 export interface ClueViewer {
   readonly granted: Granted;
-  readonly graph: LinkGraph;
-  readonly now: Date;
-  /** Of `hiddenSubjects`. */
-  readonly hidden: readonly string[];
+  readonly look: ConflictLook;
+  readonly hidden: Hidden;
 }
 
 const find: Statement = { name: "clue-find", text: "select * from clue where id = $1" };
@@ -44,24 +42,33 @@ const lock: Statement = { name: "clue-lock", text: "select * from clue where id 
  */
 export async function seeClue(
   run: Pick<Transaction, "run" | "db">,
-  { granted, graph, now }: Omit<ClueViewer, "hidden">,
+  { granted, look }: Omit<ClueViewer, "hidden">,
   id: string,
   { permission, locked = false }: { readonly permission: Permission; readonly locked?: boolean },
 ): Promise<ClueRow> {
   const [row] = await run.run<ClueRow>(locked ? lock : find, [id]);
   const named = await run.db
     .selectFrom("clue_subject")
-    .select("key")
+    .select(["kind", "key"])
     .where("clue", "=", id)
-    .where("kind", "=", "person")
     .execute();
-  const keys = named.map(({ key }) => key);
   const seen =
     row !== undefined &&
     (await reaches(run.db, scopeOf(granted, permission), row.unit)) &&
-    conflictsOf(granted.id, keys, graph, now.getTime()).length === 0;
+    closeAmong(look, granted.id, named.map(subjectOf)).length === 0;
   if (!seen) throw new ProbityError("PROBITY_E_NOT_FOUND", `no clue ${id}`);
   return row;
+}
+
+const subjectOf = ({ kind, key }: { kind: "person" | "organisation"; key: string }): Subject => ({
+  kind,
+  id: key,
+});
+
+/** Everybody and everything that any clue names. */
+export async function subjectsOfClues({ db }: Pick<Store, "db">): Promise<readonly Subject[]> {
+  const rows = await db.selectFrom("clue_subject").select(["kind", "key"]).distinct().execute();
+  return rows.map(subjectOf);
 }
 
 /** By which clues are looked for. */
@@ -88,8 +95,12 @@ export async function listClues(
       eb
         .selectFrom("clue_subject")
         .select("clue")
-        .where("kind", "=", "person")
-        .where("key", "in", [...hidden]),
+        .where((its) =>
+          its.or([
+            its.and([its("kind", "=", "person"), its("key", "in", [...hidden.persons])]),
+            its.and([its("kind", "=", "organisation"), its("key", "in", ["", ...hidden.organisations])]),
+          ]),
+        ),
     );
   if (all !== true) query = query.where("c.ended_at", "is", null);
   if (stage !== undefined) query = query.where("c.stage", "=", stage);

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from "fastify";
-import type { Granted } from "../access/index.ts";
-import { caseFields as field, hiddenSubjects, type NewCase, tracks, workOnCases } from "../cases/index.ts";
+import { type Granted, noteLook } from "../access/index.ts";
+import { caseFields as field, hiddenAmong, type NewCase, tracks, workOnCases } from "../cases/index.ts";
 import type { Context } from "../context.ts";
+import { conflictLook } from "../org/index.ts";
 import { keyedPageQuery } from "../ops/page.ts";
 import { type Actor, personOf } from "../people/index.ts";
-import { type ClueFilter, type ClueViewer, listClues, showClue } from "./read-clue.ts";
+import { type ClueFilter, type ClueViewer, listClues, showClue, subjectsOfClues } from "./read-clue.ts";
 import { checkMachine, type ClueMachine, machineInForce, machineSchema } from "./stages.ts";
 import { clueSources, type NewClue, takeClue } from "./take-clue.ts";
 import { type CluePlace, clueToCase, decideSimilar, moveClue, readReporter } from "./work-clue.ts";
@@ -46,10 +47,9 @@ const clueBody = body(
 
 const grantedOf = (actor: Actor): Granted => ({ id: personOf(actor), grants: actor.grants });
 
-async function viewerOf({ store, links, clock }: Context, granted: Granted): Promise<ClueViewer> {
-  const now = new Date(clock());
-  const graph = await links.graph();
-  return { granted, graph, now, hidden: await hiddenSubjects(store, granted.id, graph, now) };
+async function viewerOf(context: Context, granted: Granted): Promise<ClueViewer> {
+  const look = await conflictLook(context, context.clock());
+  return { granted, look, hidden: hiddenAmong(look, granted.id, await subjectsOfClues(context.store)) };
 }
 
 /** `/console/clues`: clues from outside (CA-5), their stages, and the cases that they become. */
@@ -86,8 +86,11 @@ function registerReading(app: FastifyInstance, context: Context): void {
   app.get<ById>(
     "/clues/:id",
     { config, schema: operation("showClue", "One clue, without its reporter", { params }) },
-    async ({ params: { id }, actor }) =>
-      await showClue(context.store, await viewerOf(context, grantedOf(actor)), id),
+    async ({ params: { id }, actor }) => {
+      const shown = await showClue(context.store, await viewerOf(context, grantedOf(actor)), id);
+      await noteLook(context, actor, { kind: "clue", object: id, purpose: id });
+      return shown;
+    },
   );
   app.post<ById & { Body: { purpose: string } }>(
     "/clues/:id/reporter",

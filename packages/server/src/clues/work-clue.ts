@@ -12,9 +12,8 @@ export interface CluePlace {
 }
 
 async function lockClue(work: CaseWork, granted: Granted, id: string): Promise<ClueRow> {
-  const { transaction, graph, now } = work;
-  if (graph === undefined) throw new Error("persons cannot be judged without links");
-  return await seeClue(transaction, { granted, graph, now }, id, { permission: "clue.read", locked: true });
+  const { transaction, look } = work;
+  return await seeClue(transaction, { granted, look }, id, { permission: "clue.read", locked: true });
 }
 
 const standing = ({ stage, version }: ClueRow): { readonly errors: { path: string; message: string }[] } => ({

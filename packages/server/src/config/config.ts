@@ -30,6 +30,8 @@ export interface ServerConfig {
   readonly alertCoolDownHours: number;
   /** Alerts of this risk level and higher open a case by themselves; 0: none does. Default 2. */
   readonly caseOpenLevel?: number | undefined;
+  /** Sensitive objects that somebody may read within an hour; one more raises SUP-RDS-001. Default 50. */
+  readonly readsPerHour?: number | undefined;
   /** Connections to PostgreSQL, beside two for pre-checks. Default 10. The embedded database has one session. */
   readonly databasePoolSize: number;
   /** How long a start waits for a PostgreSQL that does not answer yet. Default 30. */
@@ -110,6 +112,7 @@ export const defaultConfig: ServerConfig = {
   calendar: "CN",
   alertCoolDownHours: 720,
   caseOpenLevel: 2,
+  readsPerHour: 50,
   databasePoolSize: 10,
   databaseWaitSeconds: 30,
   maxConcurrentRequests: 256,

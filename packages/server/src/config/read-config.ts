@@ -35,6 +35,7 @@ export function readConfig(env: Environment): ServerConfig {
       integer(0, 100_000),
     ),
     caseOpenLevel: read("PROBITY_CASE_OPEN_LEVEL", defaultConfig.caseOpenLevel, integer(0, 3)),
+    readsPerHour: read("PROBITY_READS_PER_HOUR", defaultConfig.readsPerHour, integer(1, 100_000)),
     databasePoolSize: read("PROBITY_DATABASE_POOL_SIZE", defaultConfig.databasePoolSize, integer(2, 200)),
     databaseWaitSeconds: read(
       "PROBITY_DATABASE_WAIT_SECONDS",

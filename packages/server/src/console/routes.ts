@@ -5,9 +5,11 @@ import { registerConsoleCases } from "../cases/index.ts";
 import { registerClues } from "../clues/index.ts";
 import { registerEscalations } from "../escalation/index.ts";
 import type { Context } from "../context.ts";
+import { registerExports, registerIntegrity } from "../integrity/index.ts";
 import { registerOidc } from "../oidc/index.ts";
 import { registerInbox } from "../notify/index.ts";
 import { identifyActors } from "../people/index.ts";
+import { registerRisks } from "../risks/index.ts";
 import { registerSessions } from "../sessions/index.ts";
 
 /** The API of the console, for persons, with the same credentials as `/ops`. To be registered under `/console`. */
@@ -21,4 +23,7 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   registerConsoleCases(app, context);
   registerEscalations(app, context);
   registerClues(app, context);
+  registerIntegrity(app, context);
+  registerExports(app, context);
+  registerRisks(app, context);
 }

@@ -62,10 +62,9 @@ export async function actOn(
   id: string,
   { track, act, text }: AskedAct,
 ): Promise<{ readonly id: string; readonly escalationLevel: number }> {
-  const { transaction, now, graph } = work;
-  if (graph === undefined) throw new Error("persons cannot be judged without links");
+  const { transaction, now, look } = work;
   await lockCase(transaction, id);
-  const { sides } = await seeCase({ store: transaction, graph, now }, by, id);
+  const { sides } = await seeCase({ store: transaction, look, now }, by, id);
   const matter = sides.includes(track) ? await findMatter(transaction, id, track) : undefined;
   if (matter === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no case ${id}`);
   const book = await parts.organisation.book(transaction);

@@ -41,7 +41,7 @@ export async function receiversOf(
   now: Date,
 ): Promise<Receivers> {
   const at = now.getTime();
-  const named = new Set(await subjectsOfCase(transaction, matter.root));
+  const named = new Set((await subjectsOfCase(transaction, matter.root)).map(({ id }) => id));
   const isNamed = (person: string): boolean =>
     named.has(person) || (book.members.get(person)?.keys ?? []).some((key) => named.has(key));
   const missing: string[] = [];

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from "fastify";
+import { demandImpartialTo } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { loggingTransaction, ownSource } from "../log/index.ts";
+import { conflictLook } from "../org/index.ts";
 import { type Actor, hasTwoPeople, personOf } from "../people/index.ts";
 import type { Store } from "../store/index.ts";
 import { calibrate, listCalibrations } from "./calibrate.ts";
@@ -58,7 +60,9 @@ export function registerEvaluation(app: FastifyInstance, context: Context): void
     },
     async ({ params: { id }, body, actor }) => {
       const by = await judgeOf(store, actor);
+      const look = await conflictLook(context, clock());
       return await loggingTransaction(store, async (transaction) => {
+        if (actor.isPerson) await demandImpartialTo(transaction, look, by, id);
         const { recorded, event } = await recordLabel(
           transaction,
           { alert: id, ...body, by },

@@ -1,6 +1,7 @@
 export { calibrateDaily } from "./calibrate.ts";
 export { labelFromCase } from "./case-labels.ts";
 export { takeBack } from "./entity-sums.ts";
+export { findScore } from "./entity-scores.ts";
 export { alignHalfLife } from "./half-life.ts";
 export { registerEvaluation } from "./evaluation-routes.ts";
 export { calibrationOptions } from "./options.ts";

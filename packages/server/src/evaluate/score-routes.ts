@@ -1,5 +1,6 @@
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
+import { noteLook } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { findScore, topScores } from "./entity-scores.ts";
 import { findHotspots, findRepeats, type HotspotQuery } from "./hotspots.ts";
@@ -55,7 +56,8 @@ const describe = (operationId: string, summary: string, more: object): object =>
 const dayMs = 86_400_000;
 
 /** `/ops/scores`, `/ops/hotspots`: where hits gather (AL-1). Who somebody is in them is personal data. */
-export function registerScores(app: FastifyInstance, { store, clock }: Context): void {
+export function registerScores(app: FastifyInstance, context: Context): void {
+  const { store, clock } = context;
   const config = { access: "entity.read" } as const;
   app.get<{ Querystring: { kind: ScoredKind; limit: number } }>(
     "/scores",
@@ -68,7 +70,13 @@ export function registerScores(app: FastifyInstance, { store, clock }: Context):
       config,
       schema: describe("getScore", "One score and the events that it is made of", { params: oneParams }),
     },
-    async ({ params }) => ({ ...(await findScore(store, params, new Date(clock()))) }),
+    async ({ params, actor }) => {
+      const found = await findScore(store, params, new Date(clock()));
+      const object = `${params.kind}:${params.key}`;
+      const about = params.kind === "person" ? [{ kind: "person", id: params.key } as const] : [];
+      await noteLook(context, actor, { kind: "score", object, about });
+      return { ...found };
+    },
   );
   app.get<{ Querystring: Period & { by: ScoredKind; limit: number } }>(
     "/hotspots",

@@ -45,6 +45,8 @@ export const reservedTypes: ReadonlySet<string> = new Set([
   "link.import.recorded",
   "process.deadline.passed",
   "alert.label.recorded",
+  "risk.point.changed",
+  "subject.export.changed",
   "score.calibration.made",
   "rule.precision.fell",
 ]);

@@ -1,7 +1,9 @@
 export type { Tie, TieLook } from "./close.ts";
 export { interestTies, lineTies, personalTies } from "./close.ts";
+export { splitCsv } from "./files/csv.ts";
 export { fileRegistry } from "./enrich/file-registry.ts";
 export type { CompanyRegistry } from "./enrich/registry.ts";
+export { viewEntity } from "./entity-view.ts";
 export { createLinkKeeper } from "./keep-links.ts";
 export type { LinkKeeper } from "./keep-links.ts";
 export { registerLinks } from "./routes.ts";
@@ -14,7 +16,6 @@ export {
   spaceOf,
 } from "./kinds.ts";
 export type { EntityRef, RelationKind } from "./kinds.ts";
-export { splitCsv } from "./files/csv.ts";
 export type { LinkGraph } from "./link-graph.ts";
 export type { Links } from "./links.ts";
 export { readMoment } from "./moment.ts";
@@ -27,7 +28,6 @@ export type {
   OwnershipPath,
   OwnersQuery,
   PathAnswer,
-  PathFound,
   PathQuery,
 } from "./query.ts";
 export { workLimit } from "./query.ts";

@@ -1,11 +1,12 @@
 import { ProbityError } from "@probity/contracts";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { viewEntity } from "./entity-view.ts";
 import { endImport, type ImportBatch, importBatch, startImport } from "./imports.ts";
-import { attributeKinds, refText, type RelationKind, relationKinds } from "./kinds.ts";
+import { attributeKinds, type EntityRef, refText, type RelationKind, relationKinds } from "./kinds.ts";
 import { readMoment } from "./moment.ts";
+import type { Subject } from "../org/index.ts";
 import { readRef } from "./norm.ts";
 import type { LinkFilter } from "./query.ts";
 import {
@@ -24,6 +25,18 @@ const operation = (operationId: string, summary: string, more: object): object =
   tags: ["operator"],
   ...more,
 });
+
+/** Asks for the purpose of a question about entities, and logs it with whom it is about. */
+async function noteEntities(
+  context: Context,
+  request: Pick<FastifyRequest, "actor" | "headers">,
+  refs: readonly EntityRef[],
+): Promise<void> {
+  const about = refs.flatMap(({ kind, key }): readonly Subject[] =>
+    kind === "person" || kind === "organisation" ? [{ kind, id: key }] : [],
+  );
+  await noteRead(context, request, "entity", refs.map(refText).join(" "), about);
+}
 
 interface Narrowed {
   readonly kinds?: readonly RelationKind[];
@@ -59,7 +72,7 @@ export function registerLinks(app: FastifyInstance, context: Context): void {
       const view = await viewEntity(store, ref, { at: moment, limit });
       if (view === undefined)
         throw new ProbityError("PROBITY_E_NOT_FOUND", `no relation names ${refText(ref)}`);
-      await noteRead(context, { actor, headers }, "entity", refText(ref));
+      await noteEntities(context, { actor, headers }, [ref]);
       return view;
     },
   );
@@ -76,7 +89,7 @@ function registerSearches(app: FastifyInstance, context: Context): void {
     },
     async ({ body, actor, headers }) => {
       const [from, to] = [readRef(body.from), readRef(body.to)];
-      await noteRead(context, { actor, headers }, "entity", `${refText(from)} ${refText(to)}`);
+      await noteEntities(context, { actor, headers }, [from, to]);
       const graph = await context.links.graph();
       const query = { ...filterOf(context, body, pathKinds), ...boundsOf(body) };
       return { asOf: graph.asOf, ...graph.path(from, to, query) };
@@ -94,7 +107,7 @@ function registerSearches(app: FastifyInstance, context: Context): void {
     },
     async ({ body, actor, headers }) => {
       const entities = body.entities.map(readRef);
-      await noteRead(context, { actor, headers }, "entity", entities.map(refText).join(" "));
+      await noteEntities(context, { actor, headers }, entities);
       const graph = await context.links.graph();
       const query = { ...filterOf(context, body, ownerKinds), ...boundsOf(body) };
       return { asOf: graph.asOf, ...graph.commonOwners(entities, query) };
@@ -110,7 +123,7 @@ function registerSearches(app: FastifyInstance, context: Context): void {
     },
     async ({ body, actor, headers }) => {
       const entities = body.entities.map(readRef);
-      await noteRead(context, { actor, headers }, "entity", entities.map(refText).join(" "));
+      await noteEntities(context, { actor, headers }, entities);
       const graph = await context.links.graph();
       const found = graph.sharedAttributes(entities, filterOf(context, body, attributeKinds));
       return "status" in found

@@ -33,6 +33,8 @@ export const noticeKindNames = [
   "escalation.acted",
   "case.assigned",
   "case.mentioned",
+  "supervision.raised",
+  "risk.review",
 ] as const;
 
 /** One of {@link noticeKindNames}. */
@@ -76,6 +78,26 @@ export const noticeKinds: Readonly<Record<NoticeKind, KindOfNotice>> = {
     title: { "zh-CN": "有人在问题的评论中提到您", en: "Somebody mentioned you in a comment" },
     text: { "zh-CN": "问题 {case} 的评论提到了您。", en: "A comment of case {case} mentions you." },
     ways: ["message"],
+    confidential: true,
+  },
+  "risk.review": {
+    name: { "zh-CN": "风险点复核到期", en: "Review of a risk point due" },
+    title: { "zh-CN": "一个风险点待您复核", en: "A risk point waits for your review" },
+    text: {
+      "zh-CN": "风险点 {risk} 的复核于 {due} 到期。",
+      en: "The review of risk point {risk} was due at {due}.",
+    },
+    ways: ["email", "message"],
+  },
+  "supervision.raised": {
+    name: { "zh-CN": "对监督人员的预警", en: "Alert about those who supervise" },
+    title: { "zh-CN": "一条对监督人员的预警", en: "An alert about somebody who supervises" },
+    text: {
+      "zh-CN": "预警 {alert} 涉及监督人员自身的行为。",
+      en: "Alert {alert} is about what a supervisor did.",
+    },
+    ways: ["email", "message"],
+    mandatory: true,
     confidential: true,
   },
   "escalation.raised": {

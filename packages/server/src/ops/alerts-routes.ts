@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { alertView } from "./alert-view.ts";
 import { listByPriority, tracksOf } from "./alerts-priority.ts";
 import { findRuleText } from "../rules/index.ts";
+import { alertSubjects } from "../cases/index.ts";
 import { findNoticeRule } from "../score/index.ts";
 import type { Store } from "../store/index.ts";
 import { idParams, json, listOf, operation, query } from "./describe.ts";
@@ -78,7 +79,8 @@ export function registerAlerts(app: FastifyInstance, context: Context): void {
         .where("id", "=", params.id)
         .executeTakeFirst();
       if (row === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no alert ${params.id}`);
-      await noteRead(context, { actor, headers }, "alert", params.id);
+      const subjects = await alertSubjects(store, params.id);
+      await noteRead(context, { actor, headers }, "alert", params.id, subjects);
       const about = findNoticeText(row.rule) ?? (await findRuleText(store, row.rule, row.rule_version));
       const tracks = await tracksOf(store, row);
       return { ...alertView(row), about, tracks, findings: await findingsOf(store, params.id) };

@@ -9,7 +9,7 @@ import {
   type Tie,
 } from "../links/index.ts";
 import type { Book } from "./book.ts";
-import { type Staff, staffAt, superiorsIn } from "./staff.ts";
+import { type Staff, staffAt, type Superior, superiorsIn } from "./staff.ts";
 
 /** Why somebody may not look at a matter, the plainest first (CA-3). */
 export const conflictReasons = ["subject", "superior", "subordinate", "relation"] as const;
@@ -60,20 +60,52 @@ export interface ConflictLook {
  * of one. For each subject the plainest reason, with the way to it. Pure.
  */
 export function conflictsOf(look: ConflictLook, person: string, subjects: readonly Subject[]): Conflicts {
-  const staff = staffAt(look.book, look.at);
-  const self = personOf(look.book, person);
+  const known = knownIn(look, person);
   const reasons: Conflict[] = [];
   const warnings: Conflict[] = [];
   for (const subject of subjects) {
-    const sure = inOrganisation(look, staff, self, subject) ?? inLinks(look, self, subject, false);
+    const sure = judge(known, subject);
     if (sure !== undefined) reasons.push({ subject, ...sure });
     else {
-      const guessed = inLinks(look, self, subject, true);
+      const guessed = inLinks(known, subject, true);
       if (guessed !== undefined) warnings.push({ subject, ...guessed });
     }
   }
   return { reasons, warnings };
 }
+
+/** The same for many subjects, without what was only inferred: those to whom a person is close, each with why. Pure. */
+export function closeAmong(
+  look: ConflictLook,
+  person: string,
+  subjects: readonly Subject[],
+): readonly Conflict[] {
+  const known = knownIn(look, person);
+  return subjects.flatMap((subject) => {
+    const sure = judge(known, subject);
+    return sure === undefined ? [] : [{ subject, ...sure }];
+  });
+}
+
+/** What is known of a person at a moment, looked up once. */
+interface Judging extends ConflictLook {
+  readonly staff: Staff;
+  readonly self: Known;
+  readonly above: readonly Superior[];
+  /** Whom a key of a business system names. */
+  readonly byKey: ReadonlyMap<string, string>;
+}
+
+function knownIn(look: ConflictLook, person: string): Judging {
+  const { book, at } = look;
+  const staff = staffAt(book, at);
+  const byKey = new Map([...book.members].flatMap(([id, { keys }]) => keys.map((key) => [key, id] as const)));
+  const self = personOf(book, byKey, person);
+  return { ...look, staff, byKey, self, above: superiorsIn(book, staff, self.id) };
+}
+
+const judge = (known: Judging, subject: Subject): Found | undefined =>
+  inOrganisation(known, subject) ?? inLinks(known, subject, false);
 
 /** A person by every key that names them. */
 interface Known {
@@ -81,20 +113,16 @@ interface Known {
   readonly keys: readonly string[];
 }
 
-function personOf(book: Book, key: string): Known {
+function personOf(book: Book, byKey: ReadonlyMap<string, string>, key: string): Known {
   const trimmed = key.trim();
-  const own = book.members.get(trimmed);
-  if (own !== undefined) return { id: trimmed, keys: [trimmed, ...own.keys] };
-  const [id, member] = [...book.members].find(([, { keys }]) => keys.includes(trimmed)) ?? [trimmed];
-  return { id, keys: [...new Set([id, trimmed, ...(member?.keys ?? [])])] };
+  const id = book.members.has(trimmed) ? trimmed : (byKey.get(trimmed) ?? trimmed);
+  return { id, keys: [...new Set([id, trimmed, ...(book.members.get(id)?.keys ?? [])])] };
 }
 
 type Found = Omit<Conflict, "subject">;
 
 function inOrganisation(
-  { book }: ConflictLook,
-  staff: Staff,
-  self: Known,
+  { book, staff, self, above: ownAbove, byKey }: Judging,
   { kind, id }: Subject,
 ): Found | undefined {
   if (kind === "organisation") return undefined;
@@ -102,20 +130,19 @@ function inOrganisation(
     const post = (staff.byUnit.get(id) ?? []).find(({ person, head }) => head && person === self.id)?.post;
     return post === undefined ? undefined : { reason: "subject", path: { kind: "self", post } };
   }
-  const other = personOf(book, id);
+  const other = personOf(book, byKey, id);
   if (other.id === self.id) return { reason: "subject", path: { kind: "self" } };
   const above = superiorsIn(book, staff, other.id).find(({ person }) => person === self.id);
   if (above !== undefined)
     return { reason: "superior", path: { kind: "line", units: above.line, post: above.post } };
-  const below = superiorsIn(book, staff, self.id).find(({ person }) => person === other.id);
+  const below = ownAbove.find(({ person }) => person === other.id);
   return below === undefined
     ? undefined
     : { reason: "subordinate", path: { kind: "line", units: below.line, post: below.post } };
 }
 
 function inLinks(
-  { book, graph, at }: ConflictLook,
-  self: Known,
+  { book, graph, at, self, byKey }: Judging,
   subject: Subject,
   inferred: boolean,
 ): Found | undefined {
@@ -124,7 +151,7 @@ function inLinks(
   const own = refsOf("person", self.keys);
   if (subject.kind === "organisation")
     return found("relation", interestTies(own, refsOf("organisation", [subject.id]), look));
-  const others = refsOf("person", personOf(book, subject.id).keys);
+  const others = refsOf("person", personOf(book, byKey, subject.id).keys);
   return (
     found("superior", lineTies(others, own, look)) ??
     found("subordinate", lineTies(own, others, look)) ??

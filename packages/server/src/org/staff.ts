@@ -52,6 +52,27 @@ export function holdersOf(
   return ("post" in of ? byPost.get(of.post) : byUnit.get(of.unit)) ?? [];
 }
 
+/** The posts that somebody holds, held or will hold, the newest first. */
+export function holdersOfPerson(
+  { holders, posts }: Pick<Book, "holders" | "posts">,
+  person: string,
+): readonly {
+  readonly post: string;
+  readonly unit: string | null;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+}[] {
+  return [...holders.values()]
+    .filter((holder) => holder.person === person)
+    .toSorted((a, b) => b.from - a.from)
+    .map(({ post, from, to }) => ({
+      post,
+      unit: posts.at(post, from)?.unit ?? null,
+      validFrom: new Date(from).toISOString(),
+      validTo: to === null ? null : new Date(to).toISOString(),
+    }));
+}
+
 /** Who heads a unit at a moment: the holders of its posts that are marked so. */
 export const headsOf = (book: Book, unit: string, at: number): readonly Held[] =>
   holdersOf(book, { unit }, at).filter(({ head }) => head);

@@ -1,6 +1,7 @@
 export type { AlertDraft } from "./alert-groups.ts";
 export { AlertGroups } from "./alert-groups.ts";
 export type { NoticeScore } from "./notices/index.ts";
+export type { SupervisionLimits } from "./notices/index.ts";
 export { dayIn, findNoticeRule, noticeRules } from "./notices/index.ts";
 export { judgedEvent } from "./related.ts";
 export type { RecordKey } from "./records.ts";

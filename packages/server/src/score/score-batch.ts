@@ -23,7 +23,7 @@ import type { ActiveBundle, Bundles } from "../rules/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
 import type { TypeRegistry } from "../types/index.ts";
 import { type ScoredEvent, updateAlerts } from "./alerts.ts";
-import { findNotices, withNotice } from "./notices/index.ts";
+import { findNotices, type SupervisionLimits, withNotice } from "./notices/index.ts";
 import { type RecordKey, Records } from "./records.ts";
 import { saveResults } from "./save-results.ts";
 import { judgedEvent, withRelated } from "./related.ts";
@@ -41,6 +41,8 @@ export interface ScoringOptions {
   readonly shadows: Shadows;
   /** In which a tally's day is a day. */
   readonly timeZone: string;
+  /** How much of the people of the centre is too much within an hour. */
+  readonly limits: SupervisionLimits;
   readonly decisions: DecisionKeeper;
   readonly links: LinkKeeper;
   /** Whose members are kept (FE-1). */
@@ -205,7 +207,7 @@ async function scoreEvents(
   shadow: ShadowBatch | undefined,
 ): Promise<readonly ScoredEvent[]> {
   const notices = new Map([
-    ...(await findNotices(transaction, events, options.timeZone)),
+    ...(await findNotices(transaction, events, options)),
     ...(await findDeadlineFindings(transaction, events, bundles)),
   ]);
   const features = new FeatureBatch();

@@ -5,9 +5,12 @@ import type { CalendarTables } from "./calendar-tables.ts";
 import type { CaseTables } from "./case-tables.ts";
 import type { Instant, OptionalInstant } from "./instants.ts";
 import type { NoticeTables } from "./notice-tables.ts";
+import type { RiskTables } from "./risk-tables.ts";
+import type { SupervisionTables } from "./supervision-tables.ts";
 
 /** The tables, as in `sql/`. They are not a public interface: read them through `/ops`. */
-export interface Database extends AccessTables, CalendarTables, CaseTables, NoticeTables, OrgTables {
+export interface Database
+  extends AccessTables, CalendarTables, CaseTables, NoticeTables, OrgTables, RiskTables, SupervisionTables {
   readonly source: {
     readonly id: string;
     readonly name: string;

@@ -1,5 +1,5 @@
 export { runTimers } from "./run-timers.ts";
-export type { TimerHandler, TimerHandlers } from "./sweep.ts";
+export type { FiredTimer, TimerHandler, TimerHandlers } from "./sweep.ts";
 export type { NewTimer, TimerKey } from "./timers.ts";
 export { armTimers, cancelTimers } from "./timers.ts";
 export type { HeardOptions } from "./heard-timers.ts";

@@ -1,5 +1,6 @@
 import type { JsonObject } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
+import { noteLook } from "../../access/index.ts";
 import type { Context } from "../../context.ts";
 import { keyedPageQuery, type PageQuery } from "../../ops/page.ts";
 import * as field from "../fields.ts";
@@ -84,7 +85,11 @@ function registerReading(app: FastifyInstance, context: Context): void {
   app.get<ById>(
     "/cases/:id",
     { config, schema: operation("showCase", "One case whole", { params: caseParams }) },
-    async ({ params, actor }) => await showCase(await readParts(context), grantedPerson(actor), params.id),
+    async ({ params: { id }, actor }) => {
+      const shown = await showCase(await readParts(context), grantedPerson(actor), id);
+      await noteLook(context, actor, { kind: "case", object: id, purpose: id });
+      return shown;
+    },
   );
   app.get<ById & { Querystring: PageQuery & { kind?: string } }>(
     "/cases/:id/timeline",
@@ -95,8 +100,11 @@ function registerReading(app: FastifyInstance, context: Context): void {
         querystring: query({ kind: field.id, ...keyedPageQuery }),
       }),
     },
-    async ({ params, query: asked, actor }) =>
-      await timelineOf(await readParts(context), grantedPerson(actor), params.id, asked),
+    async ({ params: { id }, query: asked, actor }) => {
+      const timeline = await timelineOf(await readParts(context), grantedPerson(actor), id, asked);
+      await noteLook(context, actor, { kind: "case", object: id, purpose: id });
+      return timeline;
+    },
   );
 }
 

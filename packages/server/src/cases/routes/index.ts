@@ -1,1 +1,2 @@
+export { grantedPerson, readParts } from "./reading.ts";
 export { registerConsoleCases } from "./console-cases.ts";

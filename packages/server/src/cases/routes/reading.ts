@@ -1,7 +1,8 @@
 import type { Granted } from "../../access/index.ts";
 import type { Context } from "../../context.ts";
 import { personOf, type Actor } from "../../people/index.ts";
-import { hiddenSubjects } from "../hidden-subjects.ts";
+import { conflictLook } from "../../org/index.ts";
+import { hiddenAmong, subjectsOfCases } from "../hidden-subjects.ts";
 import type { ReadParts } from "../show-case.ts";
 import type { Viewer } from "../visible-sql.ts";
 
@@ -11,13 +12,12 @@ export function grantedPerson(actor: Actor): Granted {
 }
 
 /** What a request that reads cases works with. */
-export const readParts = async ({ store, links, clock }: Context): Promise<ReadParts> => ({
-  store,
-  graph: await links.graph(),
-  now: new Date(clock()),
-});
+export async function readParts(context: Context): Promise<ReadParts> {
+  const now = context.clock();
+  return { store: context.store, look: await conflictLook(context, now), now: new Date(now) };
+}
 
 /** The same for lists. */
 export async function viewerOf(parts: ReadParts, granted: Granted): Promise<Viewer> {
-  return { granted, hidden: await hiddenSubjects(parts.store, granted.id, parts.graph, parts.now) };
+  return { granted, hidden: hiddenAmong(parts.look, granted.id, await subjectsOfCases(parts.store)) };
 }

@@ -34,6 +34,7 @@ export const nextInChinese: Readonly<Partial<Record<ErrorCode, string>>> = {
   PROBITY_E_CASE_INPUT: "请补全错误列表所指的字段。",
   PROBITY_E_CASE_CONDITION: "错误列表指出未满足的条件；各条件见问题状态参考。",
   PROBITY_E_CASE_CONFLICT: "请另选与此事及当事人无上下级、亲属或其他申报关系的人员。",
+  PROBITY_E_RISK_STATE: "请重新查看该风险点，按其当前版本办理。",
   PROBITY_E_CLUE_STATE: "错误列表给出当前阶段与版本；请重新查看线索后再办理。",
   PROBITY_E_EVIDENCE: "可上传 pdf、png、jpg、docx、xlsx、txt、csv，扩展名须与内容一致。",
   PROBITY_E_KEY_STATE: "请用 `probity keys list` 查看状态：公告、启用、停用、吊销依次进行。",

@@ -16,6 +16,7 @@ import { notifyTexts } from "./notify-texts.ts";
 import { outputTexts } from "./output-texts.ts";
 import { peopleTexts } from "./people-texts.ts";
 import { precheckTexts } from "./precheck-texts.ts";
+import { riskTexts } from "./risk-texts.ts";
 import { rulesTexts } from "./rules-texts.ts";
 import { runTexts } from "./run-texts.ts";
 import { windowsTexts } from "./windows-texts.ts";
@@ -38,6 +39,7 @@ const texts = {
   ...outputTexts,
   ...peopleTexts,
   ...precheckTexts,
+  ...riskTexts,
   ...rulesTexts,
   ...runTexts,
   ...windowsTexts,
@@ -62,6 +64,7 @@ export type TextKey =
   | keyof typeof outputTexts
   | keyof typeof peopleTexts
   | keyof typeof precheckTexts
+  | keyof typeof riskTexts
   | keyof typeof rulesTexts
   | keyof typeof runTexts
   | keyof typeof windowsTexts;

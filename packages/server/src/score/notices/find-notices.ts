@@ -13,7 +13,14 @@ import {
 } from "./rule-notices.ts";
 import { noticeRules } from "./rules.ts";
 import { equivocationNotice, gapNotice, silenceNotice, witnessNotice } from "./stream-notices.ts";
+import { type SupervisionLimits, supervisionNotices } from "./supervision-notices.ts";
 import { tallyNotices } from "./tally-notices.ts";
+
+/** What notices are found by. */
+export interface NoticeOptions {
+  readonly timeZone: string;
+  readonly limits: SupervisionLimits;
+}
 
 const noticeTypes: ReadonlySet<string> = new Set(Object.values(noticeRules).map(({ at }) => at));
 
@@ -28,14 +35,14 @@ export interface NoticeScore {
 export async function findNotices(
   transaction: Transaction,
   events: readonly LogEvent[],
-  timeZone: string,
+  options: NoticeOptions,
 ): Promise<ReadonlyMap<number, NoticeScore>> {
   const found = new Map<number, NoticeScore>();
   for (const event of events) {
     if (!noticeTypes.has(event.type)) continue;
     if (event.type === "precheck.decision.recorded" && !isExpiry(event)) continue;
     // oxlint-disable-next-line no-await-in-loop -- one connection, and few events are notices
-    found.set(event.position, await scoreNotice(transaction, event, timeZone));
+    found.set(event.position, await scoreNotice(transaction, event, options));
   }
   return found;
 }
@@ -54,11 +61,11 @@ export function withNotice(score: EventScore, { findings, failure }: NoticeScore
 async function scoreNotice(
   transaction: Transaction,
   event: LogEvent,
-  timeZone: string,
+  options: NoticeOptions,
 ): Promise<NoticeScore> {
   if (event.body === "") return { findings: [], failure: "the payload was erased before it was scored" };
   try {
-    const notices = await noticesOf(transaction, event, timeZone);
+    const notices = await noticesOf(transaction, event, options);
     return { findings: notices.map(findingOf) };
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError))
@@ -70,13 +77,17 @@ async function scoreNotice(
 async function noticesOf(
   transaction: Transaction,
   event: LogEvent,
-  timeZone: string,
+  { timeZone, limits }: NoticeOptions,
 ): Promise<readonly Notice[]> {
   // Validated when it was accepted.
   const { data } = JSON.parse(event.body) as { readonly data: JsonObject };
   const when = (moment: string): string => momentIn(moment, timeZone);
   // Each was validated by the schema of its type before it was accepted.
   switch (event.type) {
+    case "account.read.recorded":
+    case "account.login.recorded":
+    case "case.state.changed":
+      return await supervisionNotices(transaction, event, data, limits);
     case "stream.gap":
       return [gapNotice(data as unknown as BuiltinEvents["stream.gap"])];
     case "stream.equivocation":

@@ -85,6 +85,14 @@ const labels = {
   confirmed: ["查实数（部分查实计半）", "Confirmed (a part as a half)"],
   floor: ["下限", "Floor"],
   request: ["变更申请", "Request"],
+  by: ["人员", "Person"],
+  kind: ["类别", "Kind"],
+  object: ["对象", "Object"],
+  purpose: ["目的", "Purpose"],
+  close: ["关联", "How close"],
+  limit: ["限额", "Limit"],
+  means: ["方式", "Means"],
+  from: ["来自", "From"],
   graceSeconds: ["等待时间（秒）", "Waited (seconds)"],
 } as const;
 

@@ -1,4 +1,5 @@
 import type { LocalizedText, RiskLevel, RuleClass } from "@probity/contracts";
+import { supervisionRules } from "./supervision-rules.ts";
 
 /** A rule about the reporting itself. It is part of the server: in force at every source, without any bundle (LO-6). */
 export interface NoticeRule {
@@ -31,7 +32,11 @@ export type NoticeRuleId =
   | "RUL-BRK-001"
   | "RUL-IND-001"
   | "RUL-PAR-001"
-  | "RUL-PRC-001";
+  | "RUL-PRC-001"
+  | "SUP-CLS-001"
+  | "SUP-LGN-001"
+  | "SUP-OWN-001"
+  | "SUP-RDS-001";
 
 /** Every notice rule by id. */
 export const noticeRules: Readonly<Record<NoticeRuleId, NoticeRule>> = {
@@ -237,6 +242,7 @@ export const noticeRules: Readonly<Record<NoticeRuleId, NoticeRule>> = {
       en: "Too few of the closed alerts of a rule were confirmed. Look at the rule, its parameters and the data. Where it does more than observe, the server has asked for less; two people decide.",
     },
   },
+  ...supervisionRules,
 };
 
 /** The notice rule with this id; undefined when a model has the rule. */

@@ -1,0 +1,2 @@
+export { registerExports } from "./export-routes.ts";
+export { registerIntegrity } from "./routes.ts";

@@ -1,0 +1,46 @@
+import { ProbityError } from "@probity/contracts";
+import { type Granted, type Permission, reaches, scopeOf } from "../access/index.ts";
+import { closeAmong, type ConflictLook, type Subject, unitsOf } from "../org/index.ts";
+import type { Store } from "../store/index.ts";
+
+/** Whom a file is about. */
+export interface Party {
+  readonly kind: "person" | "unit";
+  readonly id: string;
+  /** Every key by which business systems name them; of a unit its id. */
+  readonly keys: readonly string[];
+  /** Where they work; of a unit itself. Empty for whom the organisation does not know. */
+  readonly units: readonly string[];
+}
+
+/** Finds out whom a key names. */
+export function partyOf({ book, at }: ConflictLook, kind: Party["kind"], key: string): Party {
+  if (kind === "unit") return { kind, id: key, keys: [key], units: [key] };
+  const trimmed = key.trim();
+  const named = [...book.members].find(([id, { keys }]) => id === trimmed || keys.includes(trimmed));
+  const id = named?.[0] ?? trimmed;
+  return { kind, id, keys: [...new Set([id, ...(named?.[1].keys ?? [])])], units: unitsOf(book, id, at) };
+}
+
+/** As a subject of conflicts of interest. */
+export const subjectOf = ({ kind, id }: Party): Subject => ({ kind, id });
+
+/**
+ * Throws `PROBITY_E_NOT_FOUND` for whoever does not have a permission where this person or unit is, and for whoever is the
+ * person, or close to them: as cases do, it does not say that there is something (CA-3).
+ */
+export async function demandParty(
+  db: Store["db"],
+  look: ConflictLook,
+  granted: Granted,
+  permission: Permission,
+  party: Party,
+): Promise<void> {
+  const scope = scopeOf(granted, permission);
+  const places = party.units.length > 0 ? party.units : [null];
+  let reached = false;
+  // oxlint-disable-next-line no-await-in-loop -- one or two units
+  for (const unit of places) reached ||= await reaches(db, scope, unit);
+  if (reached && closeAmong(look, granted.id, [subjectOf(party)]).length === 0) return;
+  throw new ProbityError("PROBITY_E_NOT_FOUND", `no file of ${party.kind} ${party.id}`);
+}

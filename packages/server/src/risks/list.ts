@@ -1,0 +1,83 @@
+import { ProbityError } from "@probity/contracts";
+import { type Granted, inScope, reaches, scopeOf } from "../access/index.ts";
+import type { Store } from "../store/index.ts";
+import type { RiskPoint } from "./point.ts";
+import { riskOf } from "./store-point.ts";
+
+/** By what points are looked for. */
+export interface RiskFilter {
+  readonly level?: "unit" | "office" | "post" | undefined;
+  /** With all units under it. */
+  readonly unit?: string | undefined;
+  readonly grade?: 1 | 2 | 3 | undefined;
+  readonly state?: RiskPoint["state"] | undefined;
+  readonly overdue?: boolean | undefined;
+  readonly limit: number;
+  /** The last id of the page before. */
+  readonly cursor?: string | undefined;
+}
+
+/** A page of points of the units that somebody may see, by id. */
+export async function listRisks(
+  { db }: Pick<Store, "db">,
+  granted: Granted,
+  filter: RiskFilter,
+  now: Date,
+): Promise<{ readonly risks: readonly RiskPoint[]; readonly next?: string }> {
+  const { level, unit, grade, state, overdue, limit, cursor } = filter;
+  let query = db
+    .selectFrom("risk_point")
+    .selectAll()
+    .where(inScope(scopeOf(granted, "risk.read"), "risk_point.unit"));
+  if (level !== undefined) query = query.where("level", "=", level);
+  if (unit !== undefined) query = query.where(inScope({ units: [unit] }, "risk_point.unit"));
+  if (grade !== undefined) query = query.where("grade", "=", grade);
+  if (overdue === true) query = query.where("review_at", "<", now).where("state", "=", "open");
+  query = state === undefined ? query.where("state", "<>", "retired") : query.where("state", "=", state);
+  if (cursor !== undefined) query = query.where("id", ">", cursor);
+  const rows = await query
+    .orderBy("id")
+    .limit(limit + 1)
+    .execute();
+  const risks = rows.slice(0, limit).map(riskOf);
+  const last = risks.at(-1)?.id;
+  return { risks, ...(rows.length > limit && last !== undefined && { next: last }) };
+}
+
+/** A version of a point, with what was done. */
+export interface RiskVersion {
+  readonly version: number;
+  readonly act: string;
+  readonly at: string;
+  readonly by: string;
+  readonly point: RiskPoint;
+}
+
+/** One point with its newest 100 versions. Throws `PROBITY_E_NOT_FOUND`, outside one's own units as well. */
+export async function showRisk(
+  { db }: Pick<Store, "db">,
+  granted: Granted,
+  id: string,
+): Promise<RiskPoint & { readonly versions: readonly RiskVersion[] }> {
+  const row = await db.selectFrom("risk_point").selectAll().where("id", "=", id).executeTakeFirst();
+  if (row === undefined || !(await reaches(db, scopeOf(granted, "risk.read"), row.unit)))
+    throw new ProbityError("PROBITY_E_NOT_FOUND", `no risk ${id}`);
+  const versions = await db
+    .selectFrom("risk_version")
+    .selectAll()
+    .where("id", "=", id)
+    .orderBy("version", "desc")
+    .limit(100)
+    .execute();
+  return {
+    ...riskOf(row),
+    versions: versions.map((one) => ({
+      version: one.version,
+      act: one.act,
+      at: one.changed_at.toISOString(),
+      by: one.changed_by,
+      // Written by saveRisk.
+      point: JSON.parse(one.point) as RiskPoint,
+    })),
+  };
+}

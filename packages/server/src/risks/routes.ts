@@ -1,0 +1,112 @@
+import type { FastifyInstance } from "fastify";
+import { caseFields as field, grantedPerson } from "../cases/index.ts";
+import type { Context } from "../context.ts";
+import { changeRisks, decideRisk, type RiskDecision } from "./change.ts";
+import { registerRiskFiles } from "./file-routes.ts";
+import { riskGaps } from "./gaps.ts";
+import { gradeMatrix } from "./grade.ts";
+import { listRisks, type RiskFilter, showRisk } from "./list.ts";
+import { type RiskGiven, riskLevels, riskProperties, riskRequired } from "./point.ts";
+
+interface ById {
+  readonly Params: { readonly id: string };
+}
+
+const body = (properties: object, required: readonly string[]): object => ({
+  type: "object",
+  properties,
+  required,
+  additionalProperties: false,
+});
+
+const operation = (operationId: string, summary: string, more: object = {}): object => ({
+  operationId,
+  summary,
+  tags: ["console"],
+  ...more,
+});
+
+const params = body({ id: field.id }, ["id"]);
+const version = { type: "integer", minimum: 1 } as const;
+const reads = { access: "risk.read", scoped: true } as const;
+
+const listQuery = body(
+  {
+    level: { enum: riskLevels },
+    unit: field.unit,
+    grade: { type: "integer", minimum: 1, maximum: 3 },
+    state: { enum: ["proposed", "open", "retired"] },
+    overdue: { type: "boolean" },
+    limit: { type: "integer", minimum: 1, maximum: 500, default: 100 },
+    cursor: field.id,
+  },
+  [],
+);
+
+/** `/console/risks`: the risk register (catalogue 13). */
+export function registerRisks(app: FastifyInstance, context: Context): void {
+  const { store, clock } = context;
+  app.get<{ Querystring: RiskFilter }>(
+    "/risks",
+    { config: reads, schema: operation("listRisks", "List risk points", { querystring: listQuery }) },
+    async ({ query, actor }) => ({
+      ...(await listRisks(store, grantedPerson(actor), query, new Date(clock()))),
+    }),
+  );
+  app.get(
+    "/risks/gaps",
+    {
+      config: reads,
+      schema: operation("listRiskGaps", "Points without control, or whose control sees nothing"),
+    },
+    async ({ actor }) => ({ gaps: await riskGaps(store, grantedPerson(actor), new Date(clock())) }),
+  );
+  app.get(
+    "/risks/matrix",
+    { config: reads, schema: operation("showRiskMatrix", "Grades by harm and probability, as data") },
+    () => Promise.resolve({ gradeByHarmAndProbability: gradeMatrix }),
+  );
+  app.get<ById>(
+    "/risks/:id",
+    { config: reads, schema: operation("showRisk", "One risk point with its versions", { params }) },
+    async ({ params: { id }, actor }) => ({ ...(await showRisk(store, grantedPerson(actor), id)) }),
+  );
+  registerRiskFiles(app, context);
+  registerChanges(app, context);
+}
+
+function registerChanges(app: FastifyInstance, context: Context): void {
+  app.put<ById & { Body: RiskGiven & { version?: number } }>(
+    "/risks/:id",
+    {
+      config: { access: "risk.write", scoped: true },
+      schema: operation("changeRisk", "Make a risk point, or change the version that was seen", {
+        params,
+        body: body({ ...riskProperties, version }, riskRequired),
+      }),
+    },
+    async ({ params: { id }, body: { version: seen, ...given }, actor }) => {
+      const [point] = await changeRisks(context, grantedPerson(actor), [{ id, version: seen, given }]);
+      context.scorer.wake();
+      return { ...(point ?? (await showRisk(context.store, grantedPerson(actor), id))) };
+    },
+  );
+  app.post<ById & { Body: { version: number; decision: RiskDecision } }>(
+    "/risks/:id/decisions",
+    {
+      config: { access: "risk.read", scoped: true },
+      schema: operation("decideRisk", "Review a point, accept or refuse a proposed one, or retire one", {
+        params,
+        body: body({ version, decision: { enum: ["review", "accept", "refuse", "retire"] } }, [
+          "version",
+          "decision",
+        ]),
+      }),
+    },
+    async ({ params: { id }, body: given, actor }) => {
+      const point = await decideRisk(context, grantedPerson(actor), { id, ...given });
+      context.scorer.wake();
+      return { ...point };
+    },
+  );
+}

@@ -1,0 +1,2 @@
+export { supervisionLimits } from "./limits.ts";
+export { watchSupervision } from "./tell-auditors.ts";
