@@ -4,9 +4,11 @@ import {
   type CaseHooks,
   type CaseKeeper,
   createCaseKeeper,
+  type OpenListener,
   returnTimeBy,
   watchPauses,
 } from "./cases/index.ts";
+import { type EscalationParts, followMoves, openClocks, reviewCheck } from "./escalation/index.ts";
 import type { ServerConfig } from "./config/index.ts";
 import { labelFromCase } from "./evaluate/index.ts";
 import type { Context } from "./context.ts";
@@ -19,12 +21,28 @@ import type { Repeated } from "./watch/index.ts";
 export const caseKeeperOf = (
   { caseOpenLevel: openLevel = 2 }: ServerConfig,
   types: TypeRegistry,
-): CaseKeeper => createCaseKeeper({ openLevel, find: (source, type) => types.find(source, type) });
+  escalation: EscalationParts,
+): CaseKeeper =>
+  createCaseKeeper({
+    openLevel,
+    find: (source, type) => types.find(source, type),
+    opened: [openedIn(escalation)],
+  });
+
+const openedIn =
+  (escalation: EscalationParts): OpenListener =>
+  (transaction, tracks) =>
+    openClocks(escalation, transaction, tracks);
 
 /** What other parts bring to cases: whoever keeps measures, or follows the steps of cases, is named here. */
-export const caseHooksOf = ({ calendar }: ServerConfig, calendars: Calendars): CaseHooks => ({
-  measures: [],
-  moved: [labelFromCase, proposeRisk],
+export const caseHooksOf = (
+  { calendar }: ServerConfig,
+  calendars: Calendars,
+  escalation: EscalationParts,
+): CaseHooks => ({
+  measures: [reviewCheck],
+  opened: [openedIn(escalation)],
+  moved: [labelFromCase, proposeRisk, followMoves(escalation)],
   returnUntil: returnTimeBy(calendars, calendar),
 });
 

@@ -58,6 +58,8 @@ import { alertLabelRecorded } from "./alert-label-recorded.ts";
 import { scoreCalibrationMade } from "./score-calibration-made.ts";
 import { rulePrecisionFell } from "./rule-precision-fell.ts";
 import { caseStateChanged } from "./case-state-changed.ts";
+import { caseEscalationChanged } from "./case-escalation-changed.ts";
+import { caseTermsChanged } from "./case-terms-changed.ts";
 import { subjectExportChanged } from "./subject-export-changed.ts";
 import { riskPointChanged } from "./risk-point-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
@@ -134,6 +136,8 @@ export const builtinEvents: {
   readonly "risk.point.changed": typeof riskPointChanged;
   readonly "subject.export.changed": typeof subjectExportChanged;
   readonly "case.content.changed": typeof caseContentChanged;
+  readonly "case.escalation.changed": typeof caseEscalationChanged;
+  readonly "case.terms.changed": typeof caseTermsChanged;
   readonly "directory.entry.changed": typeof directoryEntryChanged;
   readonly "clue.state.changed": typeof clueStateChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
@@ -203,6 +207,8 @@ export const builtinEvents: {
   "risk.point.changed": riskPointChanged,
   "subject.export.changed": subjectExportChanged,
   "case.content.changed": caseContentChanged,
+  "case.escalation.changed": caseEscalationChanged,
+  "case.terms.changed": caseTermsChanged,
   "directory.entry.changed": directoryEntryChanged,
   "clue.state.changed": clueStateChanged,
   "signing.key.changed": signingKeyChanged,

@@ -12,6 +12,7 @@ export type StepKind =
   | "comment"
   | "evidence"
   | "opinion"
+  | "escalation"
   | "track";
 
 /** An entry of a timeline before it is stored. */
