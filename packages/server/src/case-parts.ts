@@ -4,9 +4,11 @@ import {
   type CaseHooks,
   type CaseKeeper,
   createCaseKeeper,
+  type OpenListener,
   returnTimeBy,
   watchPauses,
 } from "./cases/index.ts";
+import { type EscalationParts, followMoves, openClocks, reviewCheck } from "./escalation/index.ts";
 import type { ServerConfig } from "./config/index.ts";
 import { labelFromCase } from "./evaluate/index.ts";
 import { followCases, unsignedMeasures } from "./rectify/index.ts";
@@ -20,12 +22,28 @@ import type { Repeated } from "./watch/index.ts";
 export const caseKeeperOf = (
   { caseOpenLevel: openLevel = 2 }: ServerConfig,
   types: TypeRegistry,
-): CaseKeeper => createCaseKeeper({ openLevel, find: (source, type) => types.find(source, type) });
+  escalation: EscalationParts,
+): CaseKeeper =>
+  createCaseKeeper({
+    openLevel,
+    find: (source, type) => types.find(source, type),
+    opened: [openedIn(escalation)],
+  });
+
+const openedIn =
+  (escalation: EscalationParts): OpenListener =>
+  (transaction, tracks) =>
+    openClocks(escalation, transaction, tracks);
 
 /** What other parts bring to cases: whoever keeps measures, or follows the steps of cases, is named here. */
-export const caseHooksOf = ({ calendar, timeZone }: ServerConfig, calendars: Calendars): CaseHooks => ({
-  measures: [unsignedMeasures],
-  moved: [labelFromCase, proposeRisk, followCases(timeZone)],
+export const caseHooksOf = (
+  { calendar, timeZone }: ServerConfig,
+  calendars: Calendars,
+  escalation: EscalationParts,
+): CaseHooks => ({
+  measures: [unsignedMeasures, reviewCheck],
+  opened: [openedIn(escalation)],
+  moved: [labelFromCase, proposeRisk, followCases(timeZone), followMoves(escalation)],
   returnUntil: returnTimeBy(calendars, calendar),
 });
 

@@ -13,6 +13,7 @@ import type { Context, LogStream } from "./context.ts";
 import { openWitnesses } from "./cosigning/index.ts";
 import { durabilityOf } from "./durability.ts";
 import { alignHalfLife, calibrateDaily, calibrationOptions, createScoreKeeper } from "./evaluate/index.ts";
+import { clockFollower, type EscalationParts, partsOf, startEscalation } from "./escalation/index.ts";
 import { createGuard, type Guard, type Report } from "./guard/index.ts";
 import { uuidv7 } from "./ids.ts";
 import { createIngester } from "./ingest/index.ts";
@@ -118,6 +119,7 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     await prepareCalendars(context, app.log);
     await prepareRules(context, app, models);
     await startOrganisation(context);
+    await startEscalation(context, partsOf(context));
     devModels.follow({
       log: app.log,
       types: () => knownTypes(context.types),
@@ -176,8 +178,10 @@ async function makeContext(base: Base): Promise<Context> {
   const { wake, onPending } = createWakers();
   const links = createLinks(store);
   const linkLookup = createLinkLookup(links);
-  const calendars = createCalendars(store, [deadlineFollower({ graceMs: graceMsOf(config) })]);
-  const scorer = openScorer(base, { bundles, types, windows, linkLookup, calendars }, wake);
+  const calendars = createCalendars(store, [deadlineFollower({ graceMs: graceMsOf(config) }), clockFollower]);
+  const organisation = openOrganisation(store);
+  const escalation = partsOf({ config, calendars, organisation });
+  const scorer = openScorer(base, { bundles, types, windows, linkLookup, calendars, escalation }, wake);
   const memory = openMemory(base, windows, links);
   onPending(() => memory.seen.wake());
   const guard = createGuard({ store, dataDir, origin, vkey: signer.vkey, report });
@@ -201,7 +205,7 @@ async function makeContext(base: Base): Promise<Context> {
     wakePending: wake,
     links,
     calendars,
-    organisation: openOrganisation(store),
+    organisation,
     memory,
     windows,
     people: createPersonTokens(store, clock),
@@ -211,7 +215,7 @@ async function makeContext(base: Base): Promise<Context> {
     scorer,
     jobs: openJobs(base, newId, { bundles, types, windows, linkLookup, log, calendars }),
     notices: openNotices({ ...base, newId, everyMs: options.noticesMs }),
-    caseHooks: caseHooksOf(config, calendars),
+    caseHooks: caseHooksOf(config, calendars, escalation),
     logStream: options.logStream,
     opsToken: config.opsToken ?? secretFile(join(dataDir, "ops-token"), makeToken),
   };
@@ -245,7 +249,11 @@ function openScorer(
     windows,
     linkLookup,
     calendars,
-  }: Pick<Context, "bundles" | "types" | "windows" | "calendars"> & { readonly linkLookup: LinkLookup },
+    escalation,
+  }: Pick<Context, "bundles" | "types" | "windows" | "calendars"> & {
+    readonly linkLookup: LinkLookup;
+    readonly escalation: EscalationParts;
+  },
   onScored: () => void,
 ): Scorer {
   const { timeZone } = config;
@@ -254,7 +262,7 @@ function openScorer(
   const shadows = createShadows({ store, bundles, types, windows, onError });
   const { definitions, mirror } = windows;
   const scores = createScoreKeeper({ types });
-  const cases = caseKeeperOf(config, types);
+  const cases = caseKeeperOf(config, types, escalation);
   const follow = keepersOf(config, calendars);
   const keepers = { ...follow, cases, scores, shadows, definitions, mirror, linkLookup };
   return createScorer(

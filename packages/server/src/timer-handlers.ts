@@ -4,12 +4,13 @@ import type { Context } from "./context.ts";
 import { deadlineHandlers } from "./deadlines/index.ts";
 import { holdHandlers } from "./decisions/index.ts";
 import { orgHandlers } from "./org/index.ts";
+import { clockHandlers, partsOf } from "./escalation/index.ts";
 import { riskHandlers } from "./risks/index.ts";
 import type { HeardOptions, TimerHandlers } from "./timers/index.ts";
 
 /** What the timers of this server are for. */
 export const timerHandlers = (
-  { calendars }: Pick<Context, "calendars">,
+  context: Pick<Context, "calendars" | "config" | "organisation">,
   heard: HeardOptions,
 ): TimerHandlers =>
   new Map([
@@ -18,5 +19,6 @@ export const timerHandlers = (
     ...deadlineHandlers(heard),
     ...orgHandlers(),
     ...riskHandlers(),
-    ...calendarHandlers(calendars),
+    ...calendarHandlers(context.calendars),
+    ...clockHandlers(partsOf(context)),
   ]);

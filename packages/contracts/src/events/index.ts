@@ -58,6 +58,8 @@ import { alertLabelRecorded } from "./alert-label-recorded.ts";
 import { scoreCalibrationMade } from "./score-calibration-made.ts";
 import { rulePrecisionFell } from "./rule-precision-fell.ts";
 import { caseStateChanged } from "./case-state-changed.ts";
+import { caseEscalationChanged } from "./case-escalation-changed.ts";
+import { caseTermsChanged } from "./case-terms-changed.ts";
 import { subjectExportChanged } from "./subject-export-changed.ts";
 import { riskPointChanged } from "./risk-point-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
@@ -136,6 +138,8 @@ export const builtinEvents: {
   readonly "risk.point.changed": typeof riskPointChanged;
   readonly "subject.export.changed": typeof subjectExportChanged;
   readonly "case.content.changed": typeof caseContentChanged;
+  readonly "case.escalation.changed": typeof caseEscalationChanged;
+  readonly "case.terms.changed": typeof caseTermsChanged;
   readonly "directory.entry.changed": typeof directoryEntryChanged;
   readonly "clue.state.changed": typeof clueStateChanged;
   readonly "letter.state.changed": typeof letterStateChanged;
@@ -207,6 +211,8 @@ export const builtinEvents: {
   "risk.point.changed": riskPointChanged,
   "subject.export.changed": subjectExportChanged,
   "case.content.changed": caseContentChanged,
+  "case.escalation.changed": caseEscalationChanged,
+  "case.terms.changed": caseTermsChanged,
   "directory.entry.changed": directoryEntryChanged,
   "clue.state.changed": clueStateChanged,
   "letter.state.changed": letterStateChanged,

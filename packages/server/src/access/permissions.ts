@@ -30,6 +30,8 @@ export const permissions = [
   "clue.reporter",
   "deadline.read",
   "entity.read",
+  "escalation.act",
+  "escalation.configure",
   "evaluation.read",
   "evaluation.write",
   "event.erase",

@@ -12,6 +12,19 @@ export type MeasuresCheck = (
 /** Hears of every step in the transaction that makes it; what it changes is committed with the step. */
 export type MoveListener = (work: CaseWork, moved: CaseMoved) => Promise<void>;
 
+/** A track of a case. */
+export interface TrackPlace {
+  readonly caseId: string;
+  readonly track: Track;
+}
+
+/** Hears of tracks that were opened, in the transaction that opens them. */
+export type OpenListener = (
+  transaction: Transaction,
+  tracks: readonly TrackPlace[],
+  now: Date,
+) => Promise<void>;
+
 /** The last moment at which a unit may return what was assigned to it. */
 export type ReturnTime = (transaction: Transaction, assignedAt: Date, unit: string | null) => Promise<Date>;
 
@@ -19,6 +32,7 @@ export type ReturnTime = (transaction: Transaction, assignedAt: Date, unit: stri
 export interface CaseHooks {
   /** Without measures a case passes. */
   readonly measures: readonly MeasuresCheck[];
+  readonly opened: readonly OpenListener[];
   readonly moved: readonly MoveListener[];
   readonly returnUntil: ReturnTime;
 }

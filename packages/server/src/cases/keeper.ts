@@ -5,6 +5,7 @@ import type { AlertDraft, LogEvent } from "../score/index.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import { type FindType, keepAlertSubjects, keepSubjects } from "./subjects.ts";
 import { addStep, stepHash } from "./steps.ts";
+import type { OpenListener, TrackPlace } from "./hooks.ts";
 import type { Track } from "./states.ts";
 
 /** Puts alerts into cases, in the transaction of the scorer. */
@@ -23,6 +24,8 @@ export interface CaseKeeperOptions {
   /** Alerts of this risk level and higher open cases; 0: none does. */
   readonly openLevel: number;
   readonly find: FindType;
+  /** Hear of tracks that were opened, in the transaction that opens them. */
+  readonly opened: readonly OpenListener[];
 }
 
 const inCases: Statement = {
@@ -60,7 +63,7 @@ const openTracks: Statement = {
   name: "case-open-tracks",
   text: `insert into case_track (case_id, track, state, version, since, verifiers, content)
     select t.*, 'warned', 1, $3::timestamptz, '[]', '{}' from unnest(${array(1, "text")}, ${array(2, "text")}) as t
-    on conflict do nothing`,
+    on conflict do nothing returning case_id, track`,
 };
 
 const openSteps: Statement = {
@@ -93,14 +96,15 @@ interface Placed {
  * whatever crashes: it joins the open case of its key (source, rule, subject), or opens one, whose id follows from its own.
  * That a case was opened this way follows from the log as the alert does, so it is not logged.
  */
-export function createCaseKeeper({ openLevel, find }: CaseKeeperOptions): CaseKeeper {
+export function createCaseKeeper({ openLevel, find, opened }: CaseKeeperOptions): CaseKeeper {
   return {
     keep: async (transaction, touched, events, now) => {
       if (touched.length === 0) return;
       const rows = await transaction.run<{ alert: string }>(inCases, [touched.map(({ id }) => id)]);
       const kept = new Set(rows.map(({ alert }) => alert));
       const fresh = touched.filter(({ id, level }) => level <= openLevel && !kept.has(id));
-      if (fresh.length > 0) await place(transaction, fresh, events, now);
+      if (fresh.length > 0)
+        await tell(opened, transaction, await place(transaction, fresh, events, now), now);
       if (kept.size === 0 && fresh.length === 0) return;
       if (kept.size > 0)
         await transaction.run(raise, [
@@ -130,7 +134,7 @@ async function place(
   fresh: readonly AlertDraft[],
   events: readonly LogEvent[],
   now: Date,
-): Promise<void> {
+): Promise<readonly TrackPlace[]> {
   const open = await transaction.run<{
     id: string;
     key_source: string;
@@ -158,7 +162,7 @@ async function place(
     events,
     now,
   );
-  await transaction.run(openTracks, [
+  const tracks = await transaction.run<{ case_id: string; track: Track }>(openTracks, [
     column(placed, ({ caseId }) => caseId),
     column(placed, ({ alert }) => alert.class),
     now.toISOString(),
@@ -170,6 +174,16 @@ async function place(
   ]);
   await transaction.run(raise, [column(fresh, ({ id }) => id), column(fresh, ({ level }) => level)]);
   for (const { alert, caseId, opens } of placed) if (!opens) await joined(transaction, alert, caseId, now);
+  return tracks.map(({ case_id: caseId, track }) => ({ caseId, track }));
+}
+
+async function tell(
+  listeners: readonly OpenListener[],
+  transaction: Transaction,
+  tracks: readonly TrackPlace[],
+  now: Date,
+): Promise<void> {
+  if (tracks.length > 0) for (const hear of listeners) await hear(transaction, tracks, now);
 }
 
 async function openNew(

@@ -61,6 +61,7 @@ export async function openCase(
   await demandFree(alerts);
   await putAlerts(work, id, input.alerts, by.id);
   await demandNoConflicts(work, id, [by.id]);
+  await tellOpened(work, id, [...sides]);
   const step = await addStep(transaction, {
     caseId: id,
     track: null,
@@ -100,6 +101,15 @@ function demandFree(
   throw new ProbityError("PROBITY_E_CASE_STATE", "an alert is in one case only", { errors });
 }
 
+async function tellOpened(
+  { hooks, transaction, now }: CaseWork,
+  caseId: string,
+  sides: readonly Track[],
+): Promise<void> {
+  const tracks = sides.map((track) => ({ caseId, track }));
+  for (const hear of hooks.opened) await hear(transaction, tracks, now);
+}
+
 async function openTrack({ transaction, now }: CaseWork, id: string, track: Track): Promise<boolean> {
   const result = await transaction.db
     .insertInto("case_track")
@@ -131,6 +141,7 @@ export async function openOtherTrack(
   const locked = await lockCase(work.transaction, file.id);
   if (locked?.file.open !== true || !(await openTrack(work, file.id, track)))
     throw new ProbityError("PROBITY_E_CASE_STATE", `the ${track} track cannot be opened`);
+  await tellOpened(work, file.id, [track]);
   const step = await addStep(work.transaction, {
     caseId: file.id,
     track,

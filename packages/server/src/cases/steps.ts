@@ -14,6 +14,7 @@ export type StepKind =
   | "opinion"
   | "measure"
   | "letter"
+  | "escalation"
   | "track";
 
 /** An entry of a timeline before it is stored. */

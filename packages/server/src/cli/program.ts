@@ -5,6 +5,7 @@ import { addBindings } from "./commands/bindings.ts";
 import { addBreakers } from "./commands/breakers.ts";
 import { addBundles } from "./commands/bundles.ts";
 import { addCalendar } from "./commands/calendar.ts";
+import { addEscalations } from "./commands/escalations.ts";
 import { addCases } from "./commands/cases.ts";
 import { addDeadlines } from "./commands/deadlines.ts";
 import { addErase } from "./commands/erase.ts";
@@ -84,6 +85,7 @@ export function createProgram(parts: ProgramParts): Command {
     addMeasures,
     addLists,
     addLetters,
+    addEscalations,
     addRisks,
     addStreams,
     addErase,

@@ -3,6 +3,7 @@ import { guardRoutes } from "../access/index.ts";
 import { registerAccounts } from "../accounts/index.ts";
 import { registerConsoleCases } from "../cases/index.ts";
 import { registerClues } from "../clues/index.ts";
+import { registerEscalations } from "../escalation/index.ts";
 import type { Context } from "../context.ts";
 import { registerLetters } from "../letters/index.ts";
 import { registerOidc } from "../oidc/index.ts";
@@ -22,6 +23,7 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   registerSessions(app, context);
   registerInbox(app, context);
   registerConsoleCases(app, context);
+  registerEscalations(app, context);
   registerClues(app, context);
   registerLists(app, context);
   registerLetters(app, context);

@@ -6,3 +6,4 @@ export { createDeadlineKeeper } from "./keep-deadlines.ts";
 export { deadlinesOf } from "./planner.ts";
 export { deadlineFollower } from "./recount.ts";
 export { registerDeadlines } from "./routes.ts";
+export { passedType } from "./tell.ts";

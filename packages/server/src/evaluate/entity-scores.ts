@@ -1,6 +1,7 @@
 import { ProbityError } from "@probity/contracts";
 import type { Statement, Store } from "../store/index.ts";
 import { decayed } from "./decay.ts";
+import { type Reach, within } from "./reach.ts";
 import type { ScoredKind } from "./touched.ts";
 
 /** The score of somebody or something, now. */
@@ -26,6 +27,7 @@ export interface EntityShare {
   readonly score: number;
   /** What is left of it now. */
   readonly now: number;
+  /** Those that the reader may know of. */
   readonly rules: readonly string[];
 }
 
@@ -50,13 +52,18 @@ const valueNow = `case when e.as_of <= $1::timestamptz
 const ranking: Statement = {
   name: "evaluate-ranking",
   text: `select e.id, e.kind, e.key, e.hits, e.as_of, ${valueNow} as value
-    from score_entity e cross join score_setting s where e.kind = $2 order by value desc, e.key limit $3`,
+    from score_entity e cross join score_setting s where e.kind = $2 and ${within("$4")} order by value desc, e.key limit $3`,
+};
+
+const populationOf: Statement = {
+  name: "evaluate-population",
+  text: `select count(*)::int as n from score_entity e where e.kind = $1 and ${within("$2")}`,
 };
 
 const one: Statement = {
   name: "evaluate-entity",
   text: `select e.id, e.kind, e.key, e.hits, e.as_of, ${valueNow} as value
-    from score_entity e cross join score_setting s where e.kind = $2 and e.key = $3`,
+    from score_entity e cross join score_setting s where e.kind = $2 and e.key = $3 and ${within("$4")}`,
 };
 
 const viewOf = ({ kind, key, value, hits, as_of: asOf }: Row): EntityScore => ({
@@ -70,31 +77,34 @@ const viewOf = ({ kind, key, value, hits, as_of: asOf }: Row): EntityScore => ({
 /** Those of a kind with the highest scores, and how many there are of the kind. */
 export async function topScores(
   store: Store,
-  { kind, limit }: { readonly kind: ScoredKind; readonly limit: number },
+  { kind, limit, reach }: { readonly kind: ScoredKind; readonly limit: number; readonly reach: Reach },
   now: Date,
 ): Promise<{ readonly population: number; readonly scores: readonly EntityScore[] }> {
-  const rows = await store.run<Row>(ranking, [now.toISOString(), kind, limit]);
-  const { n } = await store.db
-    .selectFrom("score_entity")
-    .select((eb) => eb.fn.countAll<number>().as("n"))
-    .where("kind", "=", kind)
-    .executeTakeFirstOrThrow();
-  return { population: n, scores: rows.map(viewOf) };
+  const rows = await store.run<Row>(ranking, [now.toISOString(), kind, limit, reach.units]);
+  const [counted] = await store.run<{ n: number }>(populationOf, [kind, reach.units]);
+  return { population: counted?.n ?? 0, scores: rows.map(viewOf) };
 }
 
-/** One score with the newest 50 events that it is made of. Throws `PROBITY_E_NOT_FOUND` for whom no hit named. */
+/**
+ * One score with the newest 50 events that it is made of. Throws `PROBITY_E_NOT_FOUND` for whom no hit named, and for whom is
+ * out of reach.
+ */
 export async function findScore(
   store: Store,
-  { kind, key }: { readonly kind: ScoredKind; readonly key: string },
+  { kind, key, reach }: { readonly kind: ScoredKind; readonly key: string; readonly reach: Reach },
   now: Date,
 ): Promise<EntityScore & { readonly halfLifeDays: number; readonly shares: readonly EntityShare[] }> {
-  const [row] = await store.run<Row>(one, [now.toISOString(), kind, key]);
+  const [row] = await store.run<Row>(one, [now.toISOString(), kind, key, reach.units]);
   if (row === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no hit named the ${kind} ${key}`);
   const { half_life_days: halfLifeDays } = await store.db
     .selectFrom("score_setting")
     .select("half_life_days")
     .executeTakeFirstOrThrow();
-  return { ...viewOf(row), halfLifeDays, shares: await sharesOf(store, row.id, { halfLifeDays, now }) };
+  return {
+    ...viewOf(row),
+    halfLifeDays,
+    shares: await sharesOf(store, row.id, { halfLifeDays, now, reach }),
+  };
 }
 
 interface ShareRow {
@@ -111,17 +121,18 @@ interface ShareRow {
 const shares: Statement = {
   name: "evaluate-shares",
   text: `select h.position, e.source, e.id, e.type, e.subject, h.at, h.score,
-      array(select distinct f.rule from finding f where f.position = h.position and f.share > 0 order by f.rule) as rules
+      array(select distinct f.rule from finding f where f.position = h.position and f.share > 0
+        and (f.class = 'business' or ${within("$2", "n")}) order by f.rule) as rules
     from (select * from score_hit where entity = $1 order by at desc, position desc limit 50) h
-    join log l on l.position = h.position join event e on e.key = l.event order by h.at desc, h.position desc`,
+    join score_entity n on n.id = h.entity join log l on l.position = h.position join event e on e.key = l.event order by h.at desc, h.position desc`,
 };
 
 async function sharesOf(
   store: Store,
   entity: number,
-  { halfLifeDays, now }: { readonly halfLifeDays: number; readonly now: Date },
+  { halfLifeDays, now, reach }: { readonly halfLifeDays: number; readonly now: Date; readonly reach: Reach },
 ): Promise<readonly EntityShare[]> {
-  const rows = await store.run<ShareRow>(shares, [entity]);
+  const rows = await store.run<ShareRow>(shares, [entity, reach.integrity]);
   return rows.map((row) => ({
     position: row.position,
     source: row.source,

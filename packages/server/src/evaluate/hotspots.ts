@@ -1,4 +1,5 @@
 import type { Statement, Store } from "../store/index.ts";
+import { type Reach, within } from "./reach.ts";
 import type { ScoredKind } from "./touched.ts";
 
 /** What is looked at: alerts of events in [from, to) that named somebody or something of a kind. */
@@ -8,6 +9,7 @@ export interface HotspotQuery {
   readonly to: Date;
   readonly class?: "business" | "integrity" | undefined;
   readonly limit: number;
+  readonly reach: Reach;
 }
 
 /** One row of the ranking. */
@@ -58,7 +60,8 @@ const named = (
       join alert a on a.id = f.alert
       left join lateral (select label from alert_label l where l.alert = a.id order by n desc limit 1) s on true
       where e.kind = $1 and h.at >= $${from}::timestamptz and h.at < $${to}::timestamptz
-        and ($4::text is null or a.class = $4) and s.label is distinct from 'not_confirmed'`;
+        and ($4::text is null or a.class = $4) and s.label is distinct from 'not_confirmed'
+        and ${within("$7")} and (a.class = 'business' or ${within("$8")})`;
 
 const weigh = "case level when 1 then 5 when 2 then 2 else 1 end";
 
@@ -89,9 +92,10 @@ export async function findHotspots(store: Store, query: HotspotQuery): Promise<H
 }
 
 function run(store: Store, query: HotspotQuery, limit: number): Promise<readonly Row[]> {
-  const { by, from, to, class: track = null } = query;
+  const { by, from, to, class: track = null, reach } = query;
   const before = new Date(2 * from.getTime() - to.getTime());
-  const values = [by, from.toISOString(), to.toISOString(), track, before.toISOString(), limit];
+  const period = [from, to].map((moment) => moment.toISOString());
+  const values = [by, ...period, track, before.toISOString(), limit, reach.units, reach.integrity];
   return store.run<Row>(ranking, values);
 }
 

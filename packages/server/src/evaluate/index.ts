@@ -8,3 +8,4 @@ export { calibrationOptions } from "./options.ts";
 export type { RatedEvent, ScoreKeeper } from "./score-keeper.ts";
 export { createScoreKeeper } from "./score-keeper.ts";
 export { registerScores } from "./score-routes.ts";
+export { everywhere } from "./reach.ts";

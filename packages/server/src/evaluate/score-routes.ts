@@ -1,9 +1,10 @@
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
-import { noteLook } from "../access/index.ts";
+import { noteLook, noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { findScore, topScores } from "./entity-scores.ts";
 import { findHotspots, findRepeats, type HotspotQuery } from "./hotspots.ts";
+import { reachOf } from "./reach.ts";
 import { scoredKinds, type ScoredKind } from "./touched.ts";
 
 const kind = { enum: scoredKinds } as const;
@@ -57,12 +58,20 @@ const dayMs = 86_400_000;
 
 /** `/ops/scores`, `/ops/hotspots`: where hits gather (AL-1). Who somebody is in them is personal data. */
 export function registerScores(app: FastifyInstance, context: Context): void {
+  registerRanking(app, context);
+  registerHotspots(app, context);
+}
+
+const config = { access: "entity.read", scoped: true } as const;
+
+function registerRanking(app: FastifyInstance, context: Context): void {
   const { store, clock } = context;
-  const config = { access: "entity.read" } as const;
   app.get<{ Querystring: { kind: ScoredKind; limit: number } }>(
     "/scores",
     { config, schema: describe("listScores", "Highest scores of a kind, now", { querystring: topQuery }) },
-    async ({ query }) => ({ ...(await topScores(store, query, new Date(clock()))) }),
+    async ({ query, actor }) => ({
+      ...(await topScores(store, { ...query, reach: reachOf(actor) }, new Date(clock()))),
+    }),
   );
   app.get<{ Params: { kind: ScoredKind; key: string } }>(
     "/scores/:kind/:key",
@@ -70,14 +79,18 @@ export function registerScores(app: FastifyInstance, context: Context): void {
       config,
       schema: describe("getScore", "One score and the events that it is made of", { params: oneParams }),
     },
-    async ({ params, actor }) => {
-      const found = await findScore(store, params, new Date(clock()));
+    async ({ params, actor, headers }) => {
+      const found = await findScore(store, { ...params, reach: reachOf(actor) }, new Date(clock()));
       const object = `${params.kind}:${params.key}`;
-      const about = params.kind === "person" ? [{ kind: "person", id: params.key } as const] : [];
-      await noteLook(context, actor, { kind: "score", object, about });
+      if (params.kind === "person")
+        await noteRead(context, { actor, headers }, "score", object, [{ kind: "person", id: params.key }]);
+      else await noteLook(context, actor, { kind: "score", object });
       return { ...found };
     },
   );
+}
+
+function registerHotspots(app: FastifyInstance, { store, clock }: Context): void {
   app.get<{ Querystring: Period & { by: ScoredKind; limit: number } }>(
     "/hotspots",
     {
@@ -86,8 +99,8 @@ export function registerScores(app: FastifyInstance, context: Context): void {
         querystring: hotspotQuery,
       }),
     },
-    async ({ query }) => ({
-      ...(await findHotspots(store, { ...query, ...periodOf(query, 90, clock()) })),
+    async ({ query, actor }) => ({
+      ...(await findHotspots(store, { ...query, ...periodOf(query, 90, clock()), reach: reachOf(actor) })),
     }),
   );
   app.get<{ Querystring: Period & { by: ScoredKind; days: number; weight: number } }>(
@@ -96,9 +109,9 @@ export function registerScores(app: FastifyInstance, context: Context): void {
       config,
       schema: describe("listRepeats", "Those with many alerts (GEN-WRN-004)", { querystring: repeatQuery }),
     },
-    async ({ query }) => {
+    async ({ query, actor }) => {
       const { days, weight, ...asked } = query;
-      const whole = { ...asked, ...periodOf(asked, days, clock()) };
+      const whole = { ...asked, ...periodOf(asked, days, clock()), reach: reachOf(actor) };
       return { ...(await findRepeats(store, whole, { limit: weight, peers: 200 })) };
     },
   );

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "@probity/contracts";
 import type { Granted } from "../access/index.ts";
 import { casesOf, hasRoleAt, integrityRoles, type ReadParts } from "../cases/index.ts";
-import { findScore } from "../evaluate/index.ts";
+import { everywhere, findScore } from "../evaluate/index.ts";
 import { entityRef, viewEntity } from "../links/index.ts";
 import { holdersOfPerson } from "../org/index.ts";
 import type { Statement, Store } from "../store/index.ts";
@@ -89,7 +89,7 @@ async function ofIntegrity(store: Store, { kind, keys }: Party, now: Date): Prom
   const relations: Json[] = [];
   // oxlint-disable no-await-in-loop -- a handful of keys
   for (const key of keys) {
-    const score = await missingIsNull(findScore(store, { kind, key }, now));
+    const score = await missingIsNull(findScore(store, { kind, key, reach: everywhere }, now));
     if (score !== null) scores.push({ key, score: score.score, hits: score.hits, lastTime: score.lastTime });
     if (kind === "unit") continue;
     const ref = entityRef("person", key);

@@ -28,6 +28,9 @@ export const noticeKindNames = [
   "approval.requested",
   "approval.reminded",
   "escalation.raised",
+  "escalation.reminded",
+  "escalation.review",
+  "escalation.acted",
   "case.assigned",
   "case.mentioned",
   "supervision.raised",
@@ -107,6 +110,41 @@ export const noticeKinds: Readonly<Record<NoticeKind, KindOfNotice>> = {
     ways: ["email", "message", "sms", "webhook"],
     mandatory: true,
     escalation: true,
+    confidential: true,
+  },
+  "escalation.reminded": {
+    name: { "zh-CN": "期限提醒", en: "A deadline comes" },
+    title: { "zh-CN": "一件问题即将到期", en: "A case is due soon" },
+    text: {
+      "zh-CN": "问题 {subject} 应于 {deadline} 前办理本环节，逾期将升级督办。",
+      en: "Case {subject} is due at {deadline}; after that it is handed up.",
+    },
+    ways: ["email", "message"],
+    confidential: true,
+  },
+  "escalation.review": {
+    name: { "zh-CN": "请审核办理情况", en: "A handling is to be reviewed" },
+    title: {
+      "zh-CN": "法定环节超期，请审核责任单位的办理",
+      en: "A statutory stage is overdue: review its handling",
+    },
+    text: {
+      "zh-CN": "问题 {subject} 的法定环节已超期，由责任单位办理，请业务主管单位审核。",
+      en: "Case {subject} is about an overdue statutory stage. The responsible unit handles it; your department reviews.",
+    },
+    ways: ["email", "message"],
+    mandatory: true,
+    confidential: true,
+  },
+  "escalation.acted": {
+    name: { "zh-CN": "督办措施", en: "A supervisor acted" },
+    title: { "zh-CN": "督办单位对一件问题采取了措施", en: "A supervisor acted on a case" },
+    text: {
+      "zh-CN": "问题 {subject}（{escalationLevel} 级督办）：{act}",
+      en: "Case {subject}, escalation level {escalationLevel}: {act}",
+    },
+    ways: ["email", "message"],
+    mandatory: true,
     confidential: true,
   },
 };

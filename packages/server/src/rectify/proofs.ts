@@ -51,7 +51,12 @@ export async function addProof(
         .values({ id: proof, item: id, name, media, bytes, sha256, added_at: at, added_by: by.id })
         .execute();
       const details = { proof, sha256 };
-      const { version } = await changeItem(work, item, {}, { name: "proof_added", by: by.id, details, hash: sha256 });
+      const { version } = await changeItem(
+        work,
+        item,
+        {},
+        { name: "proof_added", by: by.id, details, hash: sha256 },
+      );
       return { id: proof, sha256, version };
     });
   } catch (error) {

@@ -3,6 +3,38 @@ import type { Instant, OptionalInstant } from "./instants.ts";
 
 /** Tables of cases and of what hangs on them. */
 export interface CaseTables {
+  readonly case_clock: {
+    readonly case_id: string;
+    readonly track: "business" | "integrity";
+    readonly state: string;
+    readonly situation: "A" | "B";
+    readonly open: boolean;
+    readonly days: number;
+    readonly level_days: number;
+    readonly warn_days: number;
+    readonly started_at: Instant;
+    readonly given_at: OptionalInstant;
+    readonly calendar: string;
+    readonly calendar_version: number;
+    readonly due_at: OptionalInstant;
+    readonly warn_at: OptionalInstant;
+    readonly remind_at: OptionalInstant;
+    readonly hand_up_at: OptionalInstant;
+    readonly reminded: boolean;
+    readonly told: boolean;
+    readonly review: "accepted" | "refused" | null;
+    readonly escalation_level: number;
+    readonly raises: number;
+    readonly raised_at: OptionalInstant;
+    readonly body: string | null;
+    readonly turn: number;
+  };
+  readonly case_terms: {
+    readonly scope: string;
+    readonly body: string;
+    readonly changed_at: Instant;
+    readonly changed_by: string;
+  };
   readonly case_file: {
     readonly id: string;
     readonly origin: "alert" | "hand" | "clue";

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from "kysely";
 import type { OrgTables } from "./org-tables.ts";
 import type { RectifyTables } from "./rectify-tables.ts";
 import type { AccessTables } from "./access-tables.ts";
+import type { ApprovalTables } from "./approval-tables.ts";
 import type { CalendarTables } from "./calendar-tables.ts";
 import type { CaseTables } from "./case-tables.ts";
 import type { Instant, OptionalInstant } from "./instants.ts";
@@ -12,7 +13,17 @@ import type { SupervisionTables } from "./supervision-tables.ts";
 
 /** The tables, as in `sql/`. They are not a public interface: read them through `/ops`. */
 export interface Database
-  extends AccessTables, CalendarTables, CaseTables, LetterTables, NoticeTables, OrgTables, RectifyTables, RiskTables, SupervisionTables {
+  extends
+    AccessTables,
+    ApprovalTables,
+    CalendarTables,
+    CaseTables,
+    LetterTables,
+    NoticeTables,
+    OrgTables,
+    RectifyTables,
+    RiskTables,
+    SupervisionTables {
   readonly source: {
     readonly id: string;
     readonly name: string;
@@ -460,33 +471,6 @@ export interface Database
     readonly calendar_version: number | null;
     readonly provisional: Generated<boolean>;
     readonly counted_from: OptionalInstant;
-  };
-  readonly approval: {
-    readonly id: string;
-    readonly source: string;
-    readonly decision: string;
-    readonly point: string;
-    readonly subject: string | null;
-    readonly draft_hash: string;
-    readonly requester: string;
-    readonly request_hash: string;
-    readonly request: string;
-    readonly judged: string;
-    readonly created_at: Instant;
-    readonly deadline: Instant;
-    readonly reminders: Generated<number>;
-    readonly state: Generated<string>;
-    readonly decided_by: string | null;
-    readonly via: string | null;
-    readonly reason: string | null;
-    readonly decided_at: OptionalInstant;
-    readonly valid_until: OptionalInstant;
-  };
-  readonly approval_link: {
-    readonly sha256: Buffer;
-    readonly approval: string;
-    readonly person: string;
-    readonly created_at: Instant;
   };
 }
 

@@ -1,3 +1,2 @@
 export { grantedPerson, readParts } from "./reading.ts";
 export { registerConsoleCases } from "./console-cases.ts";
-export { attachment } from "./attachment.ts";

@@ -6,6 +6,7 @@ import { caseTexts } from "./case-texts.ts";
 import { commandTexts } from "./command-texts.ts";
 import { completenessTexts } from "./completeness-texts.ts";
 import { deadlineTexts } from "./deadline-texts.ts";
+import { escalationTexts } from "./escalation-texts.ts";
 import { evaluationTexts } from "./evaluation-texts.ts";
 import { importTexts } from "./import-texts.ts";
 import { linksTexts } from "./links-texts.ts";
@@ -29,6 +30,7 @@ const texts = {
   ...commandTexts,
   ...completenessTexts,
   ...deadlineTexts,
+  ...escalationTexts,
   ...evaluationTexts,
   ...importTexts,
   ...linksTexts,
@@ -54,6 +56,7 @@ export type TextKey =
   | keyof typeof commandTexts
   | keyof typeof completenessTexts
   | keyof typeof deadlineTexts
+  | keyof typeof escalationTexts
   | keyof typeof evaluationTexts
   | keyof typeof importTexts
   | keyof typeof linksTexts

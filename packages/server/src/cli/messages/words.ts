@@ -1,5 +1,6 @@
 import type { Locale } from "@probity/contracts";
 import { caseWords } from "./case-words.ts";
+import { escalationWords } from "./escalation-words.ts";
 import { linkWords } from "./link-words.ts";
 import { orgWords } from "./org-words.ts";
 import { rectifyWords } from "./rectify-words.ts";
@@ -59,6 +60,7 @@ const chinese: Readonly<Record<string, string>> = {
   same: "持平",
   down: "下降",
   ...caseWords,
+  ...escalationWords,
   ...linkWords,
   ...orgWords,
   ...rectifyWords,

@@ -1,0 +1,311 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mover, shortTender, startCases, type CaseServer } from "./support/cases.ts";
+import { describeEngines } from "./support/engines.ts";
+import { at, type Answer, type TestPerson, type TestSource } from "./support/test-server.ts";
+import { until } from "./support/until.ts";
+
+const people = {
+  dina: ["dispatcher"],
+  hanna: ["handler"],
+  hugo: ["handler"],
+  adam: ["approver"],
+  rita: ["reviewer"],
+  paula: ["appraiser"],
+  uwe: ["approver"],
+  dora: ["discipline", "handler"],
+  greta: ["discipline"],
+  ada: ["admin"],
+} as const;
+type Name = keyof typeof people;
+
+const units = [
+  ["school", "unit", "uwe"],
+  ["bureau", "department", "bert"],
+  ["body", "discipline_body", "dora"],
+  ["district", "district_discipline_body", "greta"],
+] as const;
+
+const iso = (time: number): string => new Date(time).toISOString();
+const code = (answer: Answer): unknown => at(answer.body, "code");
+
+const inbox = async (person: TestPerson): Promise<string> =>
+  JSON.stringify((await person.ops("GET", "/console/notifications?limit=500")).body);
+const act = (person: TestPerson, id: string, name: string): Promise<Answer> =>
+  person.ops("POST", `/console/escalations/${id}/acts`, { track: "business", act: name, text: "because" });
+
+describeEngines("CA-2: deadlines act", (engine) => {
+  let running: CaseServer<Name>;
+  let source: TestSource;
+  // A Monday, 10:00 in Shanghai.
+  const start = Date.parse("2026-06-01T02:00:00Z");
+  let now = start;
+
+  beforeAll(async () => {
+    if (engine.name === "postgres" && engine.postgres === undefined) return;
+    running = await startCases(engine, people, { clock: () => now, silenceCheckMs: 20, timersMs: 20 });
+    const { server } = running;
+    source = await server.addSource("purchasing");
+    await server.addPerson("bert");
+    const put = async (kind: string, rows: readonly object[]): Promise<void> => {
+      for (const row of rows) {
+        const answer = await server.ops("POST", `/ops/org/${kind}`, row);
+        expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
+      }
+    };
+    const validFrom = "2026-01-01";
+    await put(
+      "units",
+      [...units, ["orphan", "unit", "uwe"] as const].map(([id, kind]) => ({
+        id,
+        name: id,
+        kind,
+        validFrom,
+      })),
+    );
+    await put("chain", [
+      {
+        unit: "school",
+        businessDepartment: "bureau",
+        disciplineOfDepartment: "body",
+        districtDiscipline: "district",
+        validFrom,
+      },
+      { unit: "orphan", districtDiscipline: "district", validFrom },
+    ]);
+    await put(
+      "posts",
+      units.map(([unit]) => ({ id: `${unit}-head`, name: unit, unit, head: true, validFrom })),
+    );
+    await put(
+      "holders",
+      units.map(([unit, , person]) => ({ id: `${unit}-1`, post: `${unit}-head`, person, validFrom })),
+    );
+  });
+  afterAll(() => running?.server.close());
+
+  const opened = async (unit = "school", level = 2, track = "business"): Promise<string> => {
+    const answer = await running.people.dina.ops("POST", "/console/cases", {
+      title: "late",
+      level,
+      unit,
+      tracks: [track],
+    });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+    return String(at(answer.body, "id"));
+  };
+  const clockOf = async (id: string): Promise<unknown> => {
+    const answer = await running.people.adam.ops("GET", `/console/escalations/${id}`);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    return at(answer.body, "clocks", 0);
+  };
+  const stepsOf = async (id: string): Promise<readonly string[]> => {
+    const steps = at((await running.people.adam.ops("GET", `/console/escalations/${id}`)).body, "steps");
+    return (Array.isArray(steps) ? steps : []).map((one) => String(at(one, "action")));
+  };
+  const level = async (id: string): Promise<unknown> => at(await clockOf(id), "escalationLevel");
+  const reach = (id: string, wanted: number): Promise<unknown> =>
+    until(async () => (await level(id)) === wanted);
+  describe("states have their working days", () => {
+    test("2 to assign, 2 to accept, 15 to verify; half of it, rounded up, at risk level 1", async () => {
+      now = start;
+      const { dina, hanna } = running.people;
+      const id = await opened();
+      expect(at(await clockOf(id), "dueAt")).toBe("2026-06-03T15:59:59.999Z");
+      const { step } = mover(id, "business");
+      expect((await step(dina, "assign", { unit: "school", handler: "hanna" })).status).toBe(200);
+      now += 86_400_000;
+      // Whoever is given it, the clock goes on.
+      await step(dina, "reassign", { unit: "school", handler: "hanna", text: "again" });
+      expect(at(await clockOf(id), "dueAt")).toBe("2026-06-03T15:59:59.999Z");
+      expect((await step(hanna, "accept", {})).status).toBe(200);
+      // From Tuesday 2 June; 19 June is the Dragon Boat Festival.
+      expect(at(await clockOf(id), "dueAt")).toBe("2026-06-24T15:59:59.999Z");
+      const grave = await opened("school", 1);
+      expect(at(await clockOf(grave), "dueAt")).toBe("2026-06-03T15:59:59.999Z");
+      const shown = (await dina.ops("GET", `/console/cases/${grave}`)).body;
+      expect(at(shown, "tracks", 0, "dueAt")).toBe("2026-06-03T15:59:59.999Z");
+    });
+
+    test("an alert's case has its deadline when it is scored", async () => {
+      now = start;
+      const { server, people: staff } = running;
+      await source.send([shortTender(source.id, "ocds-clock")]);
+      await server.scored();
+      const listed = (await staff.dina.ops("GET", "/console/escalations?limit=500")).body;
+      const rows = at(listed, "escalations");
+      const own = (Array.isArray(rows) ? rows : []).find((one) =>
+        String(at(one, "case")).startsWith("c-PROC-TND-001"),
+      );
+      expect(own).toMatchObject({ state: "warned", dueAt: "2026-06-03T15:59:59.999Z", escalationLevel: 0 });
+    });
+
+    test("a pause stops the clock, its days do not count, and terms of a track hold for what begins later", async () => {
+      now = start;
+      const { dina, hanna, adam, ada } = running.people;
+      const id = await opened();
+      const { step } = mover(id, "business");
+      await step(dina, "assign", { unit: "school", handler: "hanna" });
+      await step(hanna, "accept", {});
+      await hanna.ops("POST", `/console/cases/${id}/evidence`, {
+        track: "business",
+        kind: "note",
+        text: "their answer is awaited",
+      });
+      const suspended = await step(adam, "suspend", {
+        reasonCode: "awaits_expert",
+        until: iso(start + 20 * 86_400_000),
+        text: "they have to answer",
+      });
+      expect(suspended.status, JSON.stringify(suspended.body)).toBe(200);
+      expect(await clockOf(id)).toMatchObject({ dueAt: null, light: "stopped" });
+      now = start + 7 * 86_400_000;
+      expect((await step(adam, "resume", { text: "they did" })).status).toBe(200);
+      // 15 working days after Monday 8 June instead of 1 June.
+      expect(at(await clockOf(id), "dueAt")).toBe("2026-06-30T15:59:59.999Z");
+      now = start;
+      const set = await ada.ops("PUT", "/console/escalation-terms/business", { stages: { warned: 4 } });
+      expect(set.status, JSON.stringify(set.body)).toBe(200);
+      expect(at(await clockOf(await opened()), "dueAt")).toBe("2026-06-05T15:59:59.999Z");
+      await ada.ops("PUT", "/console/escalation-terms/business", {});
+    });
+
+    test("a day off that comes in later moves the deadline", async () => {
+      now = start;
+      const id = await opened();
+      const answer = await running.server.ops("PUT", "/ops/calendars/CN/days/2026-06-03", {
+        kind: "holiday",
+        source: "a storm",
+      });
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+      await until(async () => at(await clockOf(id), "dueAt") === "2026-06-04T15:59:59.999Z");
+      await running.server.ops("PUT", "/ops/calendars/CN/days/2026-06-03", {
+        kind: "inherited",
+        source: "no storm",
+      });
+      await until(async () => at(await clockOf(id), "dueAt") === "2026-06-03T15:59:59.999Z");
+    });
+  });
+
+  describe("hand-up", () => {
+    test("level by level to the bodies of the chain, each once; the unit stays responsible", async () => {
+      now = start;
+      const { dina, uwe, dora, greta, adam, hanna } = running.people;
+      const id = await opened();
+      const { step } = mover(id, "business");
+      await step(dina, "assign", { unit: "school", handler: "hanna" });
+      expect(await clockOf(id)).toMatchObject({ light: "yellow", escalationLevel: 0 });
+      now = Date.parse("2026-06-03T16:00:00Z");
+      await reach(id, 1);
+      expect(await clockOf(id)).toMatchObject({ light: "red", body: "school", unit: "school" });
+      expect(await inbox(uwe)).toContain(id);
+      expect(await inbox(hanna)).toContain(id);
+      expect(await inbox(dora)).not.toContain(id);
+      // Five working days from 4 June.
+      now = Date.parse("2026-06-11T15:59:59.000Z");
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(await level(id)).toBe(1);
+      now = Date.parse("2026-06-11T16:00:00Z");
+      await reach(id, 2);
+      expect(await clockOf(id)).toMatchObject({ body: "body", unit: "school" });
+      expect(await inbox(dora)).toContain(id);
+      expect(await inbox(greta)).not.toContain(id);
+      // Friday 19 June is a holiday.
+      now = Date.parse("2026-06-22T16:00:00Z");
+      await reach(id, 3);
+      expect(await clockOf(id)).toMatchObject({ body: "district", unit: "school", handUpAt: null });
+      expect(await inbox(greta)).toContain(id);
+      now = Date.parse("2026-08-18T16:00:01Z");
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect((await stepsOf(id)).filter((one) => one === "raised")).toHaveLength(3);
+      // Lit until it is handled.
+      const red = (await adam.ops("GET", "/console/lights?unit=school")).body;
+      expect(at(red, "units", 0)).toMatchObject({ unit: "school", light: "red", escalationLevel: 3 });
+      const logged = await running.server.ops("GET", "/ops/events?type=case.escalation.changed&limit=200");
+      expect(JSON.stringify(logged.body)).toContain(id);
+    });
+
+    test("a reminder comes before the deadline; a link that is missing is recorded, and the next body told", async () => {
+      now = start;
+      const { dina, greta, uwe } = running.people;
+      const id = await opened("orphan");
+      await mover(id, "business").step(dina, "assign", { unit: "orphan", handler: "hanna" });
+      now = Date.parse("2026-06-03T00:00:00Z");
+      await until(async () => (await stepsOf(id)).includes("reminded"));
+      now = Date.parse("2026-06-03T16:00:00Z");
+      await reach(id, 1);
+      now = Date.parse("2026-06-11T16:00:00Z");
+      await reach(id, 2);
+      expect(await clockOf(id)).toMatchObject({ body: "district" });
+      expect(await inbox(greta)).toContain(id);
+      expect(await inbox(uwe)).not.toContain(id);
+      const steps = at((await running.people.adam.ops("GET", `/console/escalations/${id}`)).body, "steps");
+      expect(JSON.stringify(steps)).toContain("link:disciplineOfDepartment");
+    });
+
+    test("a matter that the unit returns a second time goes one level up", async () => {
+      now = start;
+      const { dina, hanna } = running.people;
+      const id = await opened();
+      const { step } = mover(id, "business");
+      await step(dina, "assign", { unit: "school", handler: "hanna" });
+      await step(hanna, "return", { reasonCode: "not_responsible", text: "not ours" });
+      expect(await level(id)).toBe(0);
+      await step(dina, "reassign", { unit: "school", handler: "hanna", text: "it is" });
+      const second = await step(hanna, "return", { reasonCode: "not_responsible", text: "still not" });
+      expect(second.status, JSON.stringify(second.body)).toBe(200);
+      expect(await level(id)).toBe(1);
+    });
+
+    test("the head whom a hit names is skipped", async () => {
+      now = start;
+      const { dina, uwe } = running.people;
+      const answer = await dina.ops("POST", "/console/cases", {
+        title: "head",
+        level: 1,
+        unit: "school",
+        tracks: ["integrity"],
+        named: [{ kind: "person", key: "uwe" }],
+      });
+      const id = String(at(answer.body, "id"));
+      now = Date.parse("2026-06-03T16:00:00Z");
+      await until(async () => {
+        const shown = await dina.ops("GET", `/console/escalations/${id}`);
+        return at(shown.body, "clocks", 0, "escalationLevel") === 1;
+      });
+      const shown = (await dina.ops("GET", `/console/escalations/${id}`)).body;
+      expect(at(shown, "clocks", 0, "body")).toBe("body");
+      expect(JSON.stringify(at(shown, "steps"))).toContain("nobody:school");
+      expect(await inbox(uwe)).not.toContain(id);
+      expect((await uwe.ops("GET", `/console/escalations/${id}`)).status).toBe(404);
+    });
+  });
+
+  describe("acts of supervisors", () => {
+    test("each level can urge, take over, and end once the matter is handled; others cannot", async () => {
+      now = start;
+      const { dina, hanna, dora, rita, uwe, greta } = running.people;
+      const id = await opened();
+      const { step } = mover(id, "business");
+      await step(dina, "assign", { unit: "school", handler: "hanna" });
+      expect(code(await act(uwe, id, "urge"))).toBe("PROBITY_E_CASE_STATE");
+      now = Date.parse("2026-06-03T16:00:00Z");
+      await reach(id, 1);
+      expect((await act(uwe, id, "urge")).status).toBe(200);
+      expect(code(await act(rita, id, "urge"))).toBe("PROBITY_E_CASE_ROLE");
+      now = Date.parse("2026-06-11T16:00:00Z");
+      await reach(id, 2);
+      expect((await act(dora, id, "demand_plan")).status).toBe(200);
+      expect(code(await act(dora, id, "end"))).toBe("PROBITY_E_CASE_STATE");
+      expect((await step(hanna, "accept", {})).status).toBe(200);
+      // Still lit: nobody has said that it is handled.
+      expect(await clockOf(id)).toMatchObject({ light: "red", escalationLevel: 2, state: "verifying" });
+      expect(code(await act(greta, id, "take_over"))).toBe("PROBITY_E_CASE_ROLE");
+      const taken = await act(dora, id, "take_over");
+      expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+      expect(await clockOf(id)).toMatchObject({ handler: "dora", unit: "school" });
+      expect(code(await act(dora, id, "end"))).toBe("PROBITY_E_CASE_ROLE");
+      expect((await act(greta, id, "end")).status).toBe(200);
+      expect(await clockOf(id)).toMatchObject({ light: "green", escalationLevel: 0 });
+    });
+  });
+});
