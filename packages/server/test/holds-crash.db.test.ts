@@ -19,11 +19,11 @@ const inState = async (
   const found = at((await server.ops("GET", path)).body, "prechecks");
   return Array.isArray(found) ? found : [];
 };
-/** The timers that are left, over the bare database. */
+/** The timers of holds that are left, over the bare database. */
 async function timersOf(config: ServerConfig): Promise<readonly unknown[]> {
   const store = await openStore(config);
   try {
-    return (await store.pool.query("select kind, key, state from timer")).rows;
+    return (await store.pool.query("select kind, key, state from timer where kind like 'precheck.%'")).rows;
   } finally {
     await store.close();
   }
