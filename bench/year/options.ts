@@ -21,7 +21,7 @@ hand-up is counted again independently and compared with what is in the timeline
   --days 365       length of the year
   --kills 40       kill -9 of one server, and restarts of one
   --seed 1         of everything that is random
-  --quick          500 alerts, 6 kills: under a minute
+  --quick          500 tenders, 6 kills: about a minute and a half
   --json FILE      write the figures
   --help
 
