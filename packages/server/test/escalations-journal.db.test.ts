@@ -45,7 +45,8 @@ describePglite("CA-2, LO-9: deadlines of cases and the journal", (engine) => {
     now = Date.parse("2026-06-05T16:00:00Z");
     await raisedTo(server, 1);
     const before = await shownBy(server);
-    const setTerms = (await ada.ops("GET", "/console/escalation-terms")).body;
+    const setTerms = await ada.ops("GET", "/console/escalation-terms");
+    expect(setTerms.body).toMatchObject({ terms: [{ scope: "business", terms }] });
     await server.close();
     rmSync(join(config.dataDir, "db"), { recursive: true });
 
@@ -53,7 +54,7 @@ describePglite("CA-2, LO-9: deadlines of cases and the journal", (engine) => {
     try {
       expect(await shownBy(again)).toEqual(before);
       expect((await operatorOf(again.url, ada.token)("GET", "/console/escalation-terms")).body).toEqual(
-        setTerms,
+        setTerms.body,
       );
       // Two working days after Saturday 6 June.
       expect(at(before, "clocks", 0, "handUpAt")).toBe("2026-06-09T16:00:00.000Z");
