@@ -66,8 +66,7 @@ describeEngines("CA-2: deadlines act", (engine) => {
         validFrom,
       })),
     );
-    await put("units", [{ id: "annex", name: "annex", kind: "unit", parent: "school", validFrom }]
-    );
+    await put("units", [{ id: "annex", name: "annex", kind: "unit", parent: "school", validFrom }]);
     await put("chain", [
       {
         unit: "school",

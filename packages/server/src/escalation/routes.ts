@@ -147,14 +147,16 @@ function registerTerms(app: FastifyInstance, context: Context): void {
       config: { access: "escalation.configure" },
       schema: {
         operationId: "changeTerms",
-        summary: "Set working days: for `default`, a track, `unit:ID` with all under it, `model:ID`, or `rule:ID`",
+        summary:
+          "Set working days: for `default`, a track, `unit:ID` with all under it, `model:ID`, or `rule:ID`",
         tags,
         params: object(
           {
             scope: {
               type: "string",
               maxLength: 200,
-              pattern: "^(default|business|integrity|(model|rule):[A-Za-z0-9][A-Za-z0-9._/-]*|unit:[^\\u0000-\\u001f]+)$",
+              pattern:
+                "^(default|business|integrity|(model|rule):[A-Za-z0-9][A-Za-z0-9._/-]*|unit:[^\\u0000-\\u001f]+)$",
             },
           },
           ["scope"],

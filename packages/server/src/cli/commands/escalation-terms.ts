@@ -82,7 +82,10 @@ function stagesIn(text: string): JsonObject {
     text.split(",").map((part): [string, number] => {
       const [, state, days] = /^\s*([a-z]+)=(\d+)\s*$/.exec(part) ?? [];
       if (state === undefined || days === undefined)
-        throw new ProbityError("PROBITY_E_USAGE", "--stages must be states with days, as verifying=10,disposing=5");
+        throw new ProbityError(
+          "PROBITY_E_USAGE",
+          "--stages must be states with days, as verifying=10,disposing=5",
+        );
       return [state, daysIn(days, "--stages")];
     }),
   );

@@ -16,7 +16,10 @@ export const escalationTexts = {
     "设定办理期限（替换该范围的原设定）：default、business、integrity、unit:编号、model:编号、rule:编号",
     "set terms, in place of all that the scope had: default, business, integrity, unit:ID, model:ID, rule:ID",
   ],
-  optTermsStages: ["各环节的工作日，如 verifying=10,disposing=5", "working days by state, as verifying=10,disposing=5"],
+  optTermsStages: [
+    "各环节的工作日，如 verifying=10,disposing=5",
+    "working days by state, as verifying=10,disposing=5",
+  ],
   optTermsLevelDays: ["每级督办的工作日", "working days of each escalation level"],
   optTermsWarnDays: ["到期前多少个工作日预警", "working days before a deadline from which it is warned of"],
   optTermsCalendar: ["单位（及其下级）的工作日历", "calendar of a unit and of all units under it"],
@@ -26,7 +29,10 @@ export const escalationTexts = {
   colTermsWarnDays: ["预警", "Warning"],
   colTermsCalendar: ["日历", "Calendar"],
   termsNone: ["均为预设期限。", "Everything is as preset."],
-  termsSet: ["已设定 {scope}；自此开始的环节适用。", "Set for {scope}; it holds for states that begin from now on."],
+  termsSet: [
+    "已设定 {scope}；自此开始的环节适用。",
+    "Set for {scope}; it holds for states that begin from now on.",
+  ],
   optEscalationLight: ["灯色：green、yellow、red、stopped", "light: green, yellow, red, stopped"],
   optEscalationLevel: ["督办级别（3 最高）", "escalation level, 3 highest"],
   colEscalationLight: ["灯", "Light"],
