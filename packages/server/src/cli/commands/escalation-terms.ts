@@ -41,9 +41,10 @@ const stagesOf = (terms: JsonObject): string =>
     .map(([state, days]) => `${state}=${String(days)}`)
     .join(", ");
 
+const termsOf = (row: JsonObject): JsonObject => objectAt(row, "terms");
+
 function list(context: CommandContext): Promise<undefined> {
   const { say } = context;
-  const own = (row: JsonObject): JsonObject => objectAt(row, "terms");
   return printList(context, {
     path: "/console/escalation-terms",
     query: {},
@@ -52,10 +53,14 @@ function list(context: CommandContext): Promise<undefined> {
     empty: say("termsNone"),
     columns: [
       { title: say("colTermsScope"), value: (row) => textAt(row, "scope"), max: 60 },
-      { title: say("colTermsStages"), value: (row) => stagesOf(own(row)), max: 80 },
-      { title: say("colTermsLevelDays"), value: (row) => numberAt(own(row), "levelDays"), align: "right" },
-      { title: say("colTermsWarnDays"), value: (row) => numberAt(own(row), "warnDays"), align: "right" },
-      { title: say("colTermsCalendar"), value: (row) => textAt(own(row), "calendar") },
+      { title: say("colTermsStages"), value: (row) => stagesOf(termsOf(row)), max: 80 },
+      {
+        title: say("colTermsLevelDays"),
+        value: (row) => numberAt(termsOf(row), "levelDays"),
+        align: "right",
+      },
+      { title: say("colTermsWarnDays"), value: (row) => numberAt(termsOf(row), "warnDays"), align: "right" },
+      { title: say("colTermsCalendar"), value: (row) => textAt(termsOf(row), "calendar") },
     ],
   });
 }
