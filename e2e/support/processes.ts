@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 
 const root = new URL("../..", import.meta.url).pathname;
 
-/** A running part of the demonstration. */
+/** A running part of a demonstration. */
 export interface Running {
   readonly url: string;
   stop(): Promise<void>;
@@ -48,12 +48,18 @@ export interface CommandResult {
 }
 
 /** Runs `probity ...` as a person would, from its sources. */
-export async function probity(
+export const probity = (
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<CommandResult> => run("packages/server/src/cli/main.ts", args, env);
+
+/** Runs a program of this repository from its sources to its end. */
+export async function run(
+  program: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<CommandResult> {
-  const main = "packages/server/src/cli/main.ts";
-  const child = spawn(process.execPath, ["--conditions=@probity/source", main, ...args], {
+  const child = spawn(process.execPath, ["--conditions=@probity/source", program, ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
