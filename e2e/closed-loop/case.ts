@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { LocalizedText } from "@probity/contracts";
-import { at, type Desk, listIn } from "./centre.ts";
+import type { Desk } from "../../bench/support/desk.ts";
+import { at, listIn } from "../../bench/support/json.ts";
 import { type Name, type Staff, subject } from "./organisation.ts";
 import type { Stage } from "./stage.ts";
 

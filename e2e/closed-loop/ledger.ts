@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readHeader } from "@probity/contracts";
 import { decodeEntries, entriesPath, parseVerifierKey, verifyProof } from "@probity/tlog";
-import { at, type Desk, listIn } from "./centre.ts";
+import type { Desk } from "../../bench/support/desk.ts";
+import { at, listIn } from "../../bench/support/json.ts";
 
 /** What the log must have an entry of: a type, and some of what its data say, by block and member. */
 interface Awaited {

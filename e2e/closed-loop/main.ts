@@ -9,7 +9,8 @@ import type { Locale } from "@probity/contracts";
 import { launch, probity, run, type Running } from "../support/processes.ts";
 import { runProgram } from "../../bench/support/program.ts";
 import { rule, walkCase } from "./case.ts";
-import { at, type Desk, deskOf, listIn } from "./centre.ts";
+import { type Desk, deskOf } from "../../bench/support/desk.ts";
+import { at, listIn } from "../../bench/support/json.ts";
 import { createLedger, proveAll } from "./ledger.ts";
 import { makeOrganisation, type Staff, subject } from "./organisation.ts";
 import { createVoice, type Stage } from "./stage.ts";
@@ -182,7 +183,7 @@ async function main({ lang, database, keep }: Options): Promise<number> {
   try {
     const token = readFileSync(join(home, "ops-token"), "utf8").trim();
     const { steps, ...voice } = createVoice(lang, (line) => console.log(line));
-    const operator = deskOf(server.url, token, lang);
+    const operator = deskOf(server.url, token);
     const stage = { lang, home, url: server.url, operator, ledger: createLedger(), ...voice };
     const { acts, precision } = await walk(stage);
     console.log(

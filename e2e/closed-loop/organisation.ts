@@ -1,4 +1,5 @@
-import { at, type Desk, deskOf } from "./centre.ts";
+import { type Desk, deskOf } from "../../bench/support/desk.ts";
+import { at } from "../../bench/support/json.ts";
 import type { Stage } from "./stage.ts";
 
 /** Who works at the centre and in the unit. */
@@ -56,7 +57,7 @@ export async function makeOrganisation(stage: Stage): Promise<Staff> {
     // oxlint-disable-next-line no-await-in-loop -- few
     const issued = await operator.ask("POST", "/ops/people", { id, name });
     ledger.expect("account.person.changed", "account", { person: id, change: "added" });
-    desks[id] = deskOf(stage.url, String(at(issued, "token")), stage.lang);
+    desks[id] = deskOf(stage.url, String(at(issued, "token")));
     // The first administrator is made while there is nobody who could agree.
     // oxlint-disable-next-line no-await-in-loop -- as above
     if (id === "ada") await give(stage, operator, id, "admin");

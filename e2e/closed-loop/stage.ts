@@ -1,5 +1,5 @@
 import type { LocalizedText, Locale } from "@probity/contracts";
-import type { Desk } from "./centre.ts";
+import type { Desk } from "../../bench/support/desk.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** Where the loop is walked. */

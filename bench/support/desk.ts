@@ -1,3 +1,5 @@
+import { at } from "./json.ts";
+
 /** An answer with its JSON. */
 interface Answer {
   readonly status: number;
@@ -16,29 +18,12 @@ export interface Desk {
   refused(code: string, method: string, path: string, body?: object): Promise<void>;
 }
 
-/** What is found in JSON by keys and indexes; undefined when nothing is. */
-export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
-  let found = value;
-  for (const key of path) {
-    if (typeof found !== "object" || found === null) return undefined;
-    found = Reflect.get(found, key);
-  }
-  return found;
-}
-
-/** The array at a path of JSON; empty when there is none. */
-export function listIn(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
-  const found = at(value, ...path);
-  return Array.isArray(found) ? found : [];
-}
-
-/** Reaches a server with a token; what it says to people is in `lang`. */
-export function deskOf(url: string, token: string, lang: string): Desk {
+/** Reaches a server with a token. */
+export function deskOf(url: string, token: string): Desk {
   const headers = {
     authorization: `Bearer ${token}`,
-    "accept-language": lang,
     // What is sensitive is read for a purpose.
-    "probity-purpose": "closed-loop",
+    "probity-purpose": "simulation",
   };
   const send = (
     method: string,
