@@ -38,7 +38,7 @@ export function addTerms(group: Command, parts: ProgramParts): void {
 
 const stagesOf = (terms: JsonObject): string =>
   Object.entries(objectAt(terms, "stages"))
-    .map(([state, days]) => `${state}=${String(days)}`)
+    .map(([state, days]) => `${state}=${JSON.stringify(days)}`)
     .join(", ");
 
 const termsOf = (row: JsonObject): JsonObject => objectAt(row, "terms");
