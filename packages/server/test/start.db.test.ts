@@ -179,7 +179,7 @@ describeOwnPostgres("a database that is down", (engine) => {
         expect(await loggedOf(two, "shared/~server")).toBe(200);
         const rules = at((await two.ops("GET", "/ops/rules/stats?source=shared&days=3660")).body, "rules");
         const evaluated = Array.isArray(rules) ? rules.map((rule: unknown) => at(rule, "evaluated")) : [];
-        expect(new Set(evaluated)).toEqual(new Set([200]));
+        expect(new Set(evaluated.filter((times) => times !== 0))).toEqual(new Set([200]));
       } finally {
         await one.close();
         await two.close();
