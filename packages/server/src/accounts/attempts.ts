@@ -48,6 +48,20 @@ const countAttempt: Statement = {
     returning failures`,
 };
 
+const findWait: Statement = {
+  name: "sign-in-wait",
+  text: `select ceil(extract(epoch from locked_until - $2::timestamptz))::int as seconds from sign_in_failure
+    where key = $1 and locked_until > $2::timestamptz`,
+};
+
+/** Nothing is tried for now; `retryAfterSeconds` beside the error becomes its `Retry-After`. */
+async function waitError(store: Pick<Store, "run">, key: string, now: Date): Promise<ProbityError> {
+  const [wait] = await store.run<{ seconds: number }>(findWait, [key, now.toISOString()]);
+  const error = new ProbityError("PROBITY_E_SIGN_IN_WAIT", "");
+  // Nothing is found when somebody signed in meanwhile.
+  return Object.assign(error, { retryAfterSeconds: wait?.seconds ?? 1 });
+}
+
 /**
  * Counts an attempt before it is made, as failed: those that run at once are counted one after the other. Throws
  * `PROBITY_E_SIGN_IN_WAIT` where nothing is tried for now. Says whether one more failure makes the account wait.
@@ -60,9 +74,9 @@ export async function beginAttempt(
   const count = (key: string, limit: number): Promise<readonly { failures: number }[]> =>
     store.run<{ failures: number }>(countAttempt, [key, now.toISOString(), limit]);
   const [byAddress] = await count(keys.address, limits.address);
-  if (byAddress === undefined) throw new ProbityError("PROBITY_E_SIGN_IN_WAIT", "");
+  if (byAddress === undefined) throw await waitError(store, keys.address, now);
   const [byAccount] = await count(keys.account, limits.account);
-  if (byAccount === undefined) throw new ProbityError("PROBITY_E_SIGN_IN_WAIT", "");
+  if (byAccount === undefined) throw await waitError(store, keys.account, now);
   return { locks: byAccount.failures >= limits.account };
 }
 

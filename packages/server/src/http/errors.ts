@@ -1,6 +1,6 @@
 import { mediaTypes, ProbityError } from "@probity/contracts";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { problemOf, retryAfterSeconds, waitSeconds } from "./http-error.ts";
+import { problemOf, retryAfterOf } from "./http-error.ts";
 import type { RouteTable } from "./route-table.ts";
 
 /** Answers every failure as problem+json with a code of the error table, unknown paths and methods included. */
@@ -19,8 +19,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const problem = problemOf(error, request.id);
   if (problem.status >= 500) request.log.error({ err: error }, problem.code);
   else request.log.info({ code: problem.code, detail: problem.detail }, "refused");
-  if (problem.status === 503) reply.header("retry-after", String(retryAfterSeconds));
-  if (problem.status === 429) reply.header("retry-after", String(waitSeconds));
+  const retryAfter = retryAfterOf(error, problem);
+  if (retryAfter !== undefined) reply.header("retry-after", String(retryAfter));
   if (problem.status === 401) reply.header("www-authenticate", 'Bearer realm="probity"');
   return reply.status(problem.status).type(mediaTypes.problem).send(JSON.stringify(problem));
 }
