@@ -24,6 +24,13 @@ const code = (answer: Answer): unknown => at(answer.body, "code");
 const told = async (person: TestPerson): Promise<string> =>
   JSON.stringify((await person.ops("GET", "/console/notifications?lang=en")).body);
 
+const permissionsOf = async (person: TestPerson): Promise<readonly unknown[]> => {
+  const found = at((await person.ops("GET", "/console/session/me")).body, "permissions");
+  return Array.isArray(found) ? found : [];
+};
+const stepOf = (id: string, version: number): ReturnType<typeof mover> =>
+  Object.assign(mover(id, "business"), { version });
+
 describeEngines("delegations", (engine) => {
   let running: CaseServer<Name>;
   let now = Date.parse("2026-06-01T02:00:00Z");
@@ -43,16 +50,12 @@ describeEngines("delegations", (engine) => {
     const answer = await running.people[by].ops("POST", "/ops/org/delegations", row);
     expect([answer.status, JSON.stringify(answer.body)]).toEqual([200, expect.any(String)]);
   };
-  const permissionsOf = async (person: TestPerson): Promise<readonly unknown[]> =>
-    at((await person.ops("GET", "/console/session/me")).body, "permissions") as readonly unknown[];
   const opened = async (more: object = {}): Promise<string> => {
     const body = { title: "Late", level: 2, tracks: ["business"], ...more };
     const id = String(at((await running.people.dina.ops("POST", "/console/cases", body)).body, "id"));
     expect((await mover(id, "business").step(running.people.dina, "assign", inputs.assign)).status).toBe(200);
     return id;
   };
-  const stepOf = (id: string, version: number): ReturnType<typeof mover> =>
-    Object.assign(mover(id, "business"), { version });
 
   test("while it is in force the deputy may do what the delegator may, and the log says for whom", async () => {
     const { server, people } = running;
@@ -64,7 +67,7 @@ describeEngines("delegations", (engine) => {
     expect((await moving.step(people.nora, "accept", { verifiers: ["nora"] })).status).toBe(200);
     expect((await moving.step(people.nora, "dispose", inputs.dispose)).status).toBe(200);
     const used = await eventsOf(server, "probity", "account.delegation.used");
-    expect(used.map((event) => at(event, "data", "delegation"))).toContainEqual({
+    expect(used.map((one) => at(one, "event", "data", "delegation"))).toContainEqual({
       by: "nora",
       for: ["hanna"],
       permission: "case.read",

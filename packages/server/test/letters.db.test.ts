@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CaseServer, inputs, mover, staff, type StaffName, startCases } from "./support/cases.ts";
 import { describeEngines } from "./support/engines.ts";
 import { eventsOf } from "./support/events-of.ts";
+import { heard } from "./support/heard.ts";
 import { type Answer, at, request, type TestPerson } from "./support/test-server.ts";
 import { letterKinds } from "../src/letters/kinds.ts";
 import { letterTemplates } from "../src/letters/templates.ts";
@@ -195,21 +196,17 @@ describeEngines("CA-4: letters", (engine) => {
     const caseId = await disposed();
     const made = await draft(people.hanna, caseId, { replyOn: "2026-08-01" });
     const id = String(at(made.body, "id"));
-    const heard = async (person: TestPerson, kind: string): Promise<number> => {
-      const { body } = await person.ops("GET", `/console/notifications?kind=${kind}&limit=500`);
-      const notices = at(body, "notices");
-      return (Array.isArray(notices) ? notices : []).filter((one) => at(one, "link") === `/letters/${id}`)
-        .length;
-    };
+    const link = `/letters/${id}`;
     await send(people.dora, id);
-    expect([await heard(people.hanna, "letter.sent"), await heard(people.dora, "letter.sent")]).toEqual([
-      1, 0,
-    ]);
+    expect([
+      await heard(people.hanna, "letter.sent", link),
+      await heard(people.dora, "letter.sent", link),
+    ]).toEqual([1, 0]);
     now = Date.parse("2026-08-02T02:00:00Z");
-    await until(async () => (await heard(people.dora, "letter.overdue")) === 1);
-    expect(await heard(people.hanna, "letter.overdue")).toBe(1);
+    await until(async () => (await heard(people.dora, "letter.overdue", link)) === 1);
+    expect(await heard(people.hanna, "letter.overdue", link)).toBe(1);
     const answer = { version: 2, answer: "Done." };
     expect((await people.hanna.ops("POST", `/console/letters/${id}/answered`, answer)).status).toBe(200);
-    expect(await heard(people.dora, "letter.answered_late")).toBe(1);
+    expect(await heard(people.dora, "letter.answered_late", link)).toBe(1);
   });
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CaseServer, inputs, mover, staff, type StaffName, startCases } from "./support/cases.ts";
 import { cli, type CliResult } from "./support/cli.ts";
 import { describeEngines } from "./support/engines.ts";
+import { heard } from "./support/heard.ts";
 import { type Answer, at, request, type TestPerson } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
 import { sha256Hex } from "../src/sha256.ts";
@@ -135,31 +136,25 @@ describeEngines("lists and measures", (engine) => {
 
     test("CA-6: who works on a measure hears that it is theirs, sent back, due soon and overdue, each once", async () => {
       const { people } = running;
-      const heard = async (person: TestPerson, kind: string, id: string): Promise<number> => {
-        const { body } = await person.ops("GET", `/console/notifications?kind=${kind}&limit=500`);
-        const notices = at(body, "notices");
-        return (Array.isArray(notices) ? notices : []).filter((one) => at(one, "link") === `/items/${id}`)
-          .length;
-      };
       const dueOn = new Date(now + 20 * day).toISOString().slice(0, 10);
       const { id: caseId } = await applied([{ text: "Pay at once", person: "hugo", dueOn }]);
       const id = await measureOf(caseId);
-      expect(await heard(people.hugo, "item.assigned", id)).toBe(1);
-      expect(await heard(people.hanna, "item.assigned", id)).toBe(0);
+      expect(await heard(people.hugo, "item.assigned", `/items/${id}`)).toBe(1);
+      expect(await heard(people.hanna, "item.assigned", `/items/${id}`)).toBe(0);
       await prove(people.hugo, id, "proof");
       await onMeasure(people.hugo, id, "ask");
       await onMeasure(people.rita, id, "refuse", { text: "Not yet." });
-      expect(await heard(people.hugo, "item.returned", id)).toBe(1);
+      expect(await heard(people.hugo, "item.returned", `/items/${id}`)).toBe(1);
       now += 12 * day;
       await onMeasure(people.hugo, id, "progress", { progress: 10 });
-      expect(await heard(people.hugo, "item.due", id)).toBe(0);
+      expect(await heard(people.hugo, "item.due", `/items/${id}`)).toBe(0);
       now += 2 * day;
-      await until(async () => (await heard(people.hugo, "item.due", id)) === 1);
+      await until(async () => (await heard(people.hugo, "item.due", `/items/${id}`)) === 1);
       now += 7 * day;
-      await until(async () => (await heard(people.hugo, "item.overdue", id)) === 1);
+      await until(async () => (await heard(people.hugo, "item.overdue", `/items/${id}`)) === 1);
       // Whoever gave the work hears of it as well.
-      expect(await heard(people.adam, "item.overdue", id)).toBe(1);
-      expect(await heard(people.hugo, "item.due", id)).toBe(1);
+      expect(await heard(people.adam, "item.overdue", `/items/${id}`)).toBe(1);
+      expect(await heard(people.hugo, "item.due", `/items/${id}`)).toBe(1);
     });
 
     test("the handler and the responsible person never sign off, whatever roles they have", async () => {
