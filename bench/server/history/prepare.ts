@@ -56,7 +56,7 @@ const fill = async (store: Store, spec: HistorySpec, say: (what: string) => void
 };
 
 const windowsOf = async (server: ProbityServer): Promise<readonly unknown[]> => {
-  const windows = member(await server.ops("GET", "/ops/windows"), "windows");
+  const windows = member(await server.ops("GET", "/ops/windows?counts=false"), "windows");
   return Array.isArray(windows) ? windows : [];
 };
 
