@@ -17,12 +17,13 @@ import {
 } from "./escalation/index.ts";
 import type { ServerConfig } from "./config/index.ts";
 import { labelFromCase } from "./evaluate/index.ts";
-import { followCases, unsignedMeasures } from "./rectify/index.ts";
+import { tellOverdue } from "./letters/index.ts";
+import { followCases, remindOwners, unsignedMeasures } from "./rectify/index.ts";
 import type { Context } from "./context.ts";
 import { proposeRisk } from "./risks/index.ts";
 import { watchSupervision } from "./supervise/index.ts";
 import type { TypeRegistry } from "./types/index.ts";
-import type { Repeated } from "./watch/index.ts";
+import { every, onceADay, type Repeated } from "./watch/index.ts";
 
 /** What puts alerts into cases. */
 export const caseKeeperOf = (
@@ -68,10 +69,20 @@ export function startCaseWork(
   const supervision = watchSupervision(context, everyMs, (err) =>
     log.error({ err }, "telling auditors failed and is tried again"),
   );
+  const { store, clock } = context;
+  const { timeZone } = context.config;
+  const daily = onceADay({ clock, timeZone }, async (day, now) => {
+    await remindOwners(store, day, now);
+    await tellOverdue(store, day, now);
+  });
+  const reminders = every(everyMs, daily, (err) =>
+    log.error({ err }, "reminding of due dates failed and is tried again"),
+  );
   return {
     stop: async () => {
       await pauses.stop();
       await supervision.stop();
+      await reminders.stop();
     },
   };
 }

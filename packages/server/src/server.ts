@@ -276,7 +276,7 @@ const keepersOf = (
   config: ServerConfig,
   calendars: Calendars,
 ): Pick<Parameters<typeof createScorer>[0], "decisions" | "links" | "deadlines" | "limits"> => ({
-  limits: supervisionLimits(config),
+  limits: supervisionLimits(config, calendars),
   decisions: createDecisionKeeper({
     timeZone: config.timeZone,
     graceMs: graceMsOf(config),

@@ -65,6 +65,7 @@ describeEngines("circuit breaker", (engine) => {
 
   describe("PC-8: a binding that blocks more processes of a day than its budget", () => {
     test("asks for reasons instead: bundle, push, log and alert say so, once", async () => {
+      const owner = await server.addPerson();
       const source = await blockingSource(server);
       const client = await followBundles(server.url, source.key);
       await source.send(opened(source.id, 5));
@@ -98,6 +99,8 @@ describeEngines("circuit breaker", (engine) => {
         { level: 2, class: "business", subject: "short-period", count: 1 },
       ]);
       expect(JSON.stringify(alerts.body)).toContain("blocked 9 of 9 processes");
+      const heard = await owner.ops("GET", "/console/notifications?kind=breaker.opened&lang=en");
+      expect(at(heard.body, "notices")).toMatchObject([{ title: "The breaker of rule PROC-TND-001 opened" }]);
       client.close();
     });
 

@@ -133,7 +133,7 @@ export const serverErrors = {
   PROBITY_E_PURPOSE: {
     status: 403,
     title: "What is asked for is read for a purpose only, and the request names none.",
-    next: "Say what it is read for in the header probity-purpose: a case id, or a short text.",
+    next: "Say what it is read for, a case id or a short text: with the option `--purpose TEXT` of the command line, in the header probity-purpose of a request.",
   },
   PROBITY_E_SERVICE_EXISTS: {
     status: 409,

@@ -48,6 +48,7 @@ import { ruleExceptionEnded } from "./rule-exception-ended.ts";
 import { modelVersionAdvanced } from "./model-version-advanced.ts";
 import { bindingSetApplied } from "./binding-set-applied.ts";
 import { bundleVersionRefused } from "./bundle-version-refused.ts";
+import { accountDelegationUsed } from "./account-delegation-used.ts";
 import { accountGrantChanged } from "./account-grant-changed.ts";
 import { accountLoginRecorded } from "./account-login-recorded.ts";
 import { accountReadRecorded } from "./account-read-recorded.ts";
@@ -125,6 +126,7 @@ export const builtinEvents: {
   readonly "model.version.advanced": typeof modelVersionAdvanced;
   readonly "binding.set.applied": typeof bindingSetApplied;
   readonly "bundle.version.refused": typeof bundleVersionRefused;
+  readonly "account.delegation.used": typeof accountDelegationUsed;
   readonly "account.grant.changed": typeof accountGrantChanged;
   readonly "account.login.recorded": typeof accountLoginRecorded;
   readonly "account.person.changed": typeof accountPersonChanged;
@@ -198,6 +200,7 @@ export const builtinEvents: {
   "model.version.advanced": modelVersionAdvanced,
   "binding.set.applied": bindingSetApplied,
   "bundle.version.refused": bundleVersionRefused,
+  "account.delegation.used": accountDelegationUsed,
   "account.grant.changed": accountGrantChanged,
   "account.login.recorded": accountLoginRecorded,
   "account.person.changed": accountPersonChanged,

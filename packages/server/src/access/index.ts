@@ -1,13 +1,16 @@
 export { grantKind } from "./change-grants.ts";
 export type { Grant, Granted } from "./grant.ts";
-export { grantsOfPerson, grantsOfService } from "./grants-of.ts";
+export { areRolesGiven, grantsOfPerson, grantsOfService } from "./grants-of.ts";
 export type { Permission } from "./permissions.ts";
 export { permissions } from "./permissions.ts";
 export type { Role } from "./roles.ts";
 export { guardedRoles, rolePermissions, roles } from "./roles.ts";
 export { noteLook, noteRead, requirePurpose } from "./reads.ts";
+export { personsWith } from "./persons-with.ts";
 export { registerGrants } from "./routes.ts";
 export type { Access } from "./route-access.ts";
 export { guardRoutes, requireAccess } from "./route-access.ts";
 export type { Scope } from "./scope.ts";
-export { holds, inScope, reaches, requireAt, scopeOf } from "./scope.ts";
+export { holds, inScope, reaches, requireAt, roleScope, scopeOf } from "./scope.ts";
+export { logStandIns } from "./log-stand-ins.ts";
+export { actsAs, actsFor, isOneWith } from "./stand-ins.ts";

@@ -30,9 +30,15 @@ export function attemptKeys(person: string, isKnown: boolean, address: string): 
   };
 }
 
-/** Whoever has an IPv6 address has 2^64 of them. */
-const networkOf = (address: string): string =>
-  isIP(address) === 6 && !address.startsWith("::ffff:") ? address.split(":").slice(0, 4).join(":") : address;
+/** Whoever has an IPv6 address has 2^64 of them: it counts by its first four groups, those that are left out in writing as well. */
+function networkOf(address: string): string {
+  if (isIP(address) !== 6 || address.startsWith("::ffff:")) return address;
+  const [head = "", tail] = address.split("::");
+  const groups = head.split(":").filter((group) => group !== "");
+  const behind = tail?.split(":").filter((group) => group !== "") ?? [];
+  const left = Array.from({ length: Math.max(0, 8 - groups.length - behind.length) }, () => "0");
+  return [...groups, ...(tail === undefined ? [] : left), ...behind].slice(0, 4).join(":");
+}
 
 const countAttempt: Statement = {
   name: "sign-in-attempt",

@@ -3,16 +3,18 @@ import { closeAmong, type ConflictLook } from "../org/index.ts";
 import type { Transaction } from "../store/index.ts";
 import { alertSubjects } from "./subjects.ts";
 
-/** Throws `PROBITY_E_CASE_CONFLICT` for a person whom an alert is about, or who is close to somebody whom it is about (CA-3). */
+/** Throws `PROBITY_E_CASE_CONFLICT` where an alert is about one of these persons, or about somebody close to one (CA-3). */
 export async function demandImpartialTo(
   run: Pick<Transaction, "run">,
   look: ConflictLook,
-  person: string,
+  persons: readonly string[],
   alert: string,
 ): Promise<void> {
-  const [conflict] = closeAmong(look, person, await alertSubjects(run, alert));
-  if (conflict === undefined) return;
-  throw new ProbityError("PROBITY_E_CASE_CONFLICT", "", {
-    errors: [{ path: `/${person}`, message: conflict.reason }],
-  });
+  const subjects = await alertSubjects(run, alert);
+  const errors = persons.flatMap((person) =>
+    closeAmong(look, person, subjects)
+      .slice(0, 1)
+      .map(({ reason }) => ({ path: `/${person}`, message: reason })),
+  );
+  if (errors.length > 0) throw new ProbityError("PROBITY_E_CASE_CONFLICT", "", { errors });
 }

@@ -32,6 +32,13 @@ export type { Viewer } from "./visible-sql.ts";
 export { impartialSql, seesTrackSql, takesPartSql } from "./visible-sql.ts";
 export type { CaseMoved, CaseParts, CaseWork } from "./work.ts";
 export { grantedPerson, readParts, registerConsoleCases } from "./routes/index.ts";
-export { alertSubjects, forgetCaseKey, forgetSubjects, personKey, subjectsOfCase } from "./subjects.ts";
+export {
+  alertSubjects,
+  forgetCaseKey,
+  forgetSubjects,
+  personKey,
+  personsOf,
+  subjectsOfCase,
+} from "./subjects.ts";
 export { seeCase } from "./show-case.ts";
 export { workOnCases } from "./work.ts";

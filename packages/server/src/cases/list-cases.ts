@@ -67,7 +67,7 @@ function matches(filter: CaseFilter, viewer: Viewer, now: Date): RawBuilder<SqlB
   const { state, level, unit, track, handler, asOf } = filter;
   const ended = sql.join([...endStates]);
   const parts: RawBuilder<SqlBool>[] = [seesTrackSql(viewer)];
-  if (filter.mine === true) parts.push(takesPartSql(viewer.granted.id));
+  if (filter.mine === true) parts.push(takesPartSql(viewer.granted));
   if (state !== undefined) parts.push(sql<SqlBool>`t.state = ${state}`);
   else if (filter.all !== true) parts.push(sql<SqlBool>`t.state not in (${ended})`);
   if (track !== undefined) parts.push(sql<SqlBool>`t.track = ${track}`);

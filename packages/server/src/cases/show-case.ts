@@ -1,6 +1,6 @@
 import { type JsonObject, ProbityError } from "@probity/contracts";
 import { sql } from "kysely";
-import type { Granted } from "../access/index.ts";
+import { actsAs, type Granted } from "../access/index.ts";
 import type { ConflictLook } from "../org/index.ts";
 import { fetchLimit, keyCursor, page, type PageQuery, readKeyCursor } from "../ops/page.ts";
 import type { Statement, Store } from "../store/index.ts";
@@ -122,7 +122,11 @@ async function stepsOf(
   for (const name of transitionNames) {
     const transition = transitionOf(name);
     if (!transition.from.includes(track.state)) continue;
-    if (transition.conditions.includes("handler_acts") && track.handler !== granted.id) continue;
+    if (
+      transition.conditions.includes("handler_acts") &&
+      !actsAs(granted).some((person) => person === track.handler)
+    )
+      continue;
     if (await hasRoleAt(store.db, granted, moversOf(transition, level), unitsOf(file, track)))
       open.push(name);
   }

@@ -1,5 +1,5 @@
 import { type JsonObject, ProbityError } from "@probity/contracts";
-import { type Granted, inScope, type Permission, reaches, scopeOf } from "../access/index.ts";
+import { actsFor, type Granted, inScope, type Permission, reaches, scopeOf } from "../access/index.ts";
 import type { Hidden } from "../cases/index.ts";
 import { closeAmong, type ConflictLook, type Subject } from "../org/index.ts";
 import { fetchLimit, keyCursor, page, type PageQuery, readKeyCursor } from "../ops/page.ts";
@@ -55,7 +55,7 @@ export async function seeClue(
   const seen =
     row !== undefined &&
     (await reaches(run.db, scopeOf(granted, permission), row.unit)) &&
-    closeAmong(look, granted.id, named.map(subjectOf)).length === 0;
+    actsFor(granted).every((person) => closeAmong(look, person, named.map(subjectOf)).length === 0);
   if (!seen) throw new ProbityError("PROBITY_E_NOT_FOUND", `no clue ${id}`);
   return row;
 }

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from "fastify";
-import { guardRoutes } from "../access/index.ts";
+import { guardRoutes, logStandIns } from "../access/index.ts";
 import { registerAccounts } from "../accounts/index.ts";
 import { registerConsoleCases } from "../cases/index.ts";
 import { registerClues } from "../clues/index.ts";
 import { registerEscalations } from "../escalation/index.ts";
 import type { Context } from "../context.ts";
+import { refuseNuls } from "../http/index.ts";
 import { registerLetters } from "../letters/index.ts";
 import { registerOidc } from "../oidc/index.ts";
 import { registerInbox } from "../notify/index.ts";
@@ -18,6 +19,8 @@ import { registerSessions } from "../sessions/index.ts";
 export function registerConsole(app: FastifyInstance, context: Context): void {
   identifyActors(app, context);
   guardRoutes(app);
+  refuseNuls(app);
+  logStandIns(app, context);
   registerAccounts(app, context);
   registerOidc(app, context);
   registerSessions(app, context);

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { actsFor } from "../access/index.ts";
 import { demandImpartialTo } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { loggingTransaction, ownSource } from "../log/index.ts";
@@ -62,7 +63,7 @@ export function registerEvaluation(app: FastifyInstance, context: Context): void
       const by = await judgeOf(store, actor);
       const look = await conflictLook(context, clock());
       return await loggingTransaction(store, async (transaction) => {
-        if (actor.isPerson) await demandImpartialTo(transaction, look, by, id);
+        if (actor.isPerson) await demandImpartialTo(transaction, look, actsFor(actor), id);
         const { recorded, event } = await recordLabel(
           transaction,
           { alert: id, ...body, by },

@@ -1,2 +1,3 @@
 export { followCases, unsignedMeasures } from "./from-cases.ts";
+export { remindOwners } from "./item-notices.ts";
 export { registerLists } from "./routes/index.ts";

@@ -1,5 +1,5 @@
 import { ProbityError } from "@probity/contracts";
-import { type Granted, requireAt } from "../access/index.ts";
+import { type Granted, isOneWith, requireAt } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { loggingTransaction, ownSource, type ServerEvent } from "../log/index.ts";
 import type { Transaction } from "../store/index.ts";
@@ -131,7 +131,7 @@ export async function decideRisk(
     const proposed = decision === "accept" || decision === "refuse";
     if (before.version !== version || proposed !== (before.state === "proposed"))
       throw new ProbityError("PROBITY_E_RISK_STATE", `${id} is ${before.state} at version ${before.version}`);
-    if (decision !== "review" && before.changedBy === by.id)
+    if (decision !== "review" && isOneWith(by, before.changedBy))
       throw new ProbityError("PROBITY_E_FOUR_EYES", "somebody else decides about one's own change");
     const at = new Date(now).toISOString();
     const state = decision === "refuse" || decision === "retire" ? "retired" : "open";

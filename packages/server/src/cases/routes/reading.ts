@@ -1,4 +1,4 @@
-import type { Granted } from "../../access/index.ts";
+import { actsFor, type Granted } from "../../access/index.ts";
 import type { Context } from "../../context.ts";
 import { personOf, type Actor } from "../../people/index.ts";
 import { conflictLook } from "../../org/index.ts";
@@ -8,7 +8,7 @@ import type { Viewer } from "../visible-sql.ts";
 
 /** The person behind a request, with grants. Cases are for persons: nobody else can be judged for closeness (CA-3). */
 export function grantedPerson(actor: Actor): Granted {
-  return { id: personOf(actor), grants: actor.grants };
+  return { id: personOf(actor), grants: actor.grants, oneWith: actor.oneWith };
 }
 
 /** What a request that reads cases works with. */
@@ -19,5 +19,5 @@ export async function readParts(context: Context): Promise<ReadParts> {
 
 /** The same for lists. */
 export async function viewerOf(parts: ReadParts, granted: Granted): Promise<Viewer> {
-  return { granted, hidden: hiddenAmong(parts.look, granted.id, await subjectsOfCases(parts.store)) };
+  return { granted, hidden: hiddenAmong(parts.look, actsFor(granted), await subjectsOfCases(parts.store)) };
 }
