@@ -1,11 +1,15 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Calendars } from "./calendar/index.ts";
 import {
+  type BulkKinds,
   type CaseHooks,
   type CaseKeeper,
   createCaseKeeper,
+  moveOne,
+  movesCases,
   type OpenListener,
   returnTimeBy,
+  watchBulk,
   watchPauses,
 } from "./cases/index.ts";
 import { type EscalationParts, followMoves, openClocks, reviewCheck } from "./escalation/index.ts";
@@ -47,6 +51,12 @@ export const caseHooksOf = (
   returnUntil: returnTimeBy(calendars, calendar),
 });
 
+/** How often it is looked whether there are acts on many things to carry on. */
+const bulkMs = 1_000;
+
+/** What can be done with many things at once (console decision 8). */
+const bulkKinds: BulkKinds = { [movesCases]: moveOne };
+
 /** What works on cases by itself. */
 export function startCaseWork(
   context: Context,
@@ -62,8 +72,19 @@ export function startCaseWork(
   const supervision = watchSupervision(context, everyMs, (err) =>
     log.error({ err }, "telling auditors failed and is tried again"),
   );
+  const bulk = watchBulk({
+    ...context,
+    bulkKinds,
+    everyMs: Math.min(everyMs, bulkMs),
+    onActed: async () => {
+      await context.durability.rowsChanged?.();
+      context.scorer.wake();
+    },
+    onError: (err) => log.error({ err }, "an act on many things failed and is tried again"),
+  });
   return {
     stop: async () => {
+      await bulk.stop();
       await pauses.stop();
       await supervision.stop();
     },
