@@ -1,2 +1,4 @@
 export { followCases, unsignedMeasures } from "./from-cases.ts";
+export { dayIn } from "./item.ts";
+export { measuresOf } from "./measures-of.ts";
 export { registerLists } from "./routes/index.ts";
