@@ -2,9 +2,13 @@ import { foreign, html } from "../html.ts";
 import { sha256 } from "../sha256.ts";
 import type { ComposedLetter } from "./compose.ts";
 
-/** A text as a string of CSS: whatever could end it, or the style, is written as its number. */
+/** What could end a string of CSS, or the style. */
+// oxlint-disable-next-line no-control-regex -- these are the ones that are meant
+const special = /["\\<>&\u0000-\u001f\u007f]/gu;
+
+/** A text as a string of CSS: what is special is written as its number. */
 const cssText = (text: string): string =>
-  `"${text.toWellFormed().replaceAll(/["\\<>&\u0000-\u001f\u007f]/g, (one) => `\\${one.charCodeAt(0).toString(16)} `)}"`;
+  `"${text.toWellFormed().replaceAll(special, (one) => `\\${one.charCodeAt(0).toString(16)} `)}"`;
 
 /** For paper first: on every page the mark, the number, a hash of the words and the page of how many. Nothing that has to load. */
 const styleOf = ({ mark, number = "", hash }: ComposedLetter): string => `
