@@ -1,11 +1,15 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Calendars } from "./calendar/index.ts";
 import {
+  type BulkKinds,
   type CaseHooks,
   type CaseKeeper,
   createCaseKeeper,
+  moveOne,
+  movesCases,
   type OpenListener,
   returnTimeBy,
+  watchBulk,
   watchPauses,
 } from "./cases/index.ts";
 import {
@@ -54,6 +58,12 @@ export const caseHooksOf = (
   returnUntil: returnTimeBy(calendars, unitCalendar(escalation)),
 });
 
+/** How often it is looked whether there are acts on many things to carry on. */
+const bulkMs = 1_000;
+
+/** What can be done with many things at once (console decision 8). */
+const bulkKinds: BulkKinds = { [movesCases]: moveOne };
+
 /** What works on cases by itself. */
 export function startCaseWork(
   context: Context,
@@ -78,8 +88,19 @@ export function startCaseWork(
   const reminders = every(everyMs, daily, (err) =>
     log.error({ err }, "reminding of due dates failed and is tried again"),
   );
+  const bulk = watchBulk({
+    ...context,
+    bulkKinds,
+    everyMs: Math.min(everyMs, bulkMs),
+    onActed: async () => {
+      await context.durability.rowsChanged?.();
+      context.scorer.wake();
+    },
+    onError: (err) => log.error({ err }, "an act on many things failed and is tried again"),
+  });
   return {
     stop: async () => {
+      await bulk.stop();
       await pauses.stop();
       await supervision.stop();
       await reminders.stop();

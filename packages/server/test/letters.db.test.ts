@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { inflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CaseServer, inputs, mover, staff, type StaffName, startCases } from "./support/cases.ts";
@@ -107,6 +108,12 @@ describeEngines("CA-4: letters", (engine) => {
     expect(text).toContain("&lt;b&gt;Late&lt;/b&gt;");
     expect(text).not.toContain("<script");
     expect(text).toContain(String(at(sent.body, "number")));
+    // The page brings its style, and the browser is allowed to use it: number, mark, hash and pages are on every sheet.
+    const style = /<style>(.*?)<\/style>/s.exec(text)?.[1] ?? "";
+    expect(style).toContain("counter(pages)");
+    expect(style).toContain(`@top-right{content:"${String(at(sent.body, "number"))}"`);
+    const hash = createHash("sha256").update(style).digest("base64");
+    expect(page.headers.get("content-security-policy")).toContain(`'sha256-${hash}'`);
     const docx = Buffer.from(await (await fileAt(people.hanna, `/console/letters/${id}/docx`)).arrayBuffer());
     expect(sha256Hex(docx)).toBe(at(sent.body, "docxSha256"));
     const document = entryOf(docx, "word/document.xml");

@@ -225,6 +225,11 @@ export const serverErrors = {
     title: "The case is not in a state that allows this step, or has changed meanwhile.",
     next: "The errors list says how it stands; look at the case again and repeat the step with its version.",
   },
+  PROBITY_E_BULK_STATE: {
+    status: 409,
+    title: "What was counted has changed meanwhile, or the act on many has begun or ended.",
+    next: "Count again and look at what is found; `GET /console/bulk/{id}` says how far an act is.",
+  },
   PROBITY_E_CASE_ROLE: {
     status: 403,
     title: "This step of the case is for another role or person.",

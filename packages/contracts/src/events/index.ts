@@ -58,6 +58,7 @@ import { calendarChanged } from "./calendar-changed.ts";
 import { alertLabelRecorded } from "./alert-label-recorded.ts";
 import { scoreCalibrationMade } from "./score-calibration-made.ts";
 import { rulePrecisionFell } from "./rule-precision-fell.ts";
+import { bulkActChanged } from "./bulk-act-changed.ts";
 import { caseStateChanged } from "./case-state-changed.ts";
 import { caseEscalationChanged } from "./case-escalation-changed.ts";
 import { caseTermsChanged } from "./case-terms-changed.ts";
@@ -136,6 +137,7 @@ export const builtinEvents: {
   readonly "rule.precision.fell": typeof rulePrecisionFell;
   readonly "account.read.recorded": typeof accountReadRecorded;
   readonly "account.service.changed": typeof accountServiceChanged;
+  readonly "bulk.act.changed": typeof bulkActChanged;
   readonly "case.state.changed": typeof caseStateChanged;
   readonly "risk.point.changed": typeof riskPointChanged;
   readonly "subject.export.changed": typeof subjectExportChanged;
@@ -210,6 +212,7 @@ export const builtinEvents: {
   "rule.precision.fell": rulePrecisionFell,
   "account.read.recorded": accountReadRecorded,
   "account.service.changed": accountServiceChanged,
+  "bulk.act.changed": bulkActChanged,
   "case.state.changed": caseStateChanged,
   "risk.point.changed": riskPointChanged,
   "subject.export.changed": subjectExportChanged,

@@ -65,7 +65,7 @@ export async function showCase(parts: ReadParts, granted: Granted, id: string): 
     mergedInto: file.merged_into,
     tracks,
     alerts: await alertsOf(store, file.id, sides),
-    merged: await mergedOf(store, file.id),
+    merged: await mergedOf(store, file.id, sides),
     named: await namedOf(store, file.id, sides),
     contributors: [...(await contributorsOf(store, file.root, sides))].toSorted(),
   };
@@ -180,12 +180,23 @@ async function alertsOf(
   }));
 }
 
-async function mergedOf({ db }: ReadParts["store"], root: string): Promise<JsonObject[]> {
+/** Those that have one of these sides: that there was something on the other one is not said. */
+async function mergedOf(
+  { db }: ReadParts["store"],
+  root: string,
+  sides: readonly Track[],
+): Promise<JsonObject[]> {
   const rows = await db
     .selectFrom("case_file")
     .select(["id", "level", "merged_into", "opened_at"])
     .where("root", "=", root)
     .where("id", "<>", root)
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom("case_track")
+        .select("case_id")
+        .where("track", "in", [...sides]),
+    )
     .orderBy("id")
     .limit(500)
     .execute();

@@ -42,10 +42,28 @@ const lock: Statement = { name: "clue-lock", text: "select * from clue where id 
  */
 export async function seeClue(
   run: Pick<Transaction, "run" | "db">,
+  viewer: Omit<ClueViewer, "hidden">,
+  id: string,
+  look: ClueLook,
+): Promise<ClueRow> {
+  const row = await findSeen(run, viewer, id, look);
+  if (row === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no clue ${id}`);
+  return row;
+}
+
+/** By which permission, and whether it is locked. */
+interface ClueLook {
+  readonly permission: Permission;
+  readonly locked?: boolean;
+}
+
+/** The same; undefined for everybody else. */
+export async function findSeen(
+  run: Pick<Transaction, "run" | "db">,
   { granted, look }: Omit<ClueViewer, "hidden">,
   id: string,
-  { permission, locked = false }: { readonly permission: Permission; readonly locked?: boolean },
-): Promise<ClueRow> {
+  { permission, locked = false }: ClueLook,
+): Promise<ClueRow | undefined> {
   const [row] = await run.run<ClueRow>(locked ? lock : find, [id]);
   const named = await run.db
     .selectFrom("clue_subject")
@@ -56,8 +74,7 @@ export async function seeClue(
     row !== undefined &&
     (await reaches(run.db, scopeOf(granted, permission), row.unit)) &&
     actsFor(granted).every((person) => closeAmong(look, person, named.map(subjectOf)).length === 0);
-  if (!seen) throw new ProbityError("PROBITY_E_NOT_FOUND", `no clue ${id}`);
-  return row;
+  return seen ? row : undefined;
 }
 
 const subjectOf = ({ kind, key }: { kind: "person" | "organisation"; key: string }): Subject => ({
@@ -174,6 +191,12 @@ export async function showClue(
     .limit(100)
     .execute();
   const { machine } = await machineInForce(store, row.machine);
+  const known: JsonObject[] = [];
+  for (const { clue, other, reason, similarity, state } of similar) {
+    const twin = clue === id ? other : clue;
+    if ((await findSeen(store, viewer, twin, { permission: "clue.read" })) !== undefined)
+      known.push({ clue: twin, reason, similarity, state });
+  }
   return {
     ...clueView(row),
     text: row.text,
@@ -181,12 +204,7 @@ export async function showClue(
     next: machine.moves
       .filter(({ from }) => from === row.stage)
       .map(({ to, roles }) => ({ to, roles: [...roles] })),
-    similar: similar.map((one) => ({
-      clue: one.clue === id ? one.other : one.clue,
-      reason: one.reason,
-      similarity: one.similarity,
-      state: one.state,
-    })),
+    similar: known,
     steps: steps.map((step) => ({
       n: step.n,
       name: step.name,

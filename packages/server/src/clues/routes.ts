@@ -11,7 +11,15 @@ import {
 import type { Context } from "../context.ts";
 import { conflictLook } from "../org/index.ts";
 import { keyedPageQuery } from "../ops/page.ts";
-import { type ClueFilter, type ClueViewer, listClues, showClue, subjectsOfClues } from "./read-clue.ts";
+import { type Actor, personOf } from "../people/index.ts";
+import {
+  type ClueFilter,
+  type ClueViewer,
+  findSeen,
+  listClues,
+  showClue,
+  subjectsOfClues,
+} from "./read-clue.ts";
 import { checkMachine, type ClueMachine, machineInForce, machineSchema } from "./stages.ts";
 import { clueSources, type NewClue, takeClue } from "./take-clue.ts";
 import { type CluePlace, clueToCase, decideSimilar, moveClue, readReporter } from "./work-clue.ts";
@@ -124,7 +132,15 @@ function registerWork(app: FastifyInstance, context: Context): void {
       schema: operation("takeClue", "Take a clue in; what may be the same is said", { body: clueBody }),
     },
     async ({ body: clue, actor }, reply) => {
-      const taken = await workOnCases(context, (work) => takeClue(work, clue, actor.id));
+      const viewer = { id: actor.id, grants: actor.grants };
+      const taken = await workOnCases(context, (work) => {
+        const { transaction, look } = work;
+        const place = { granted: viewer, look };
+        return takeClue(work, clue, actor.id, async (id) => {
+          const seen = await findSeen(transaction, place, id, { permission: "clue.intake" });
+          return seen !== undefined;
+        });
+      });
       context.scorer.wake();
       return await reply.status(201).send(taken);
     },

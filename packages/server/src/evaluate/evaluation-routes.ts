@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { actsFor } from "../access/index.ts";
-import { demandImpartialTo } from "../cases/index.ts";
+import { caseLabels, demandImpartialTo, dismissalReasons } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { loggingTransaction, ownSource } from "../log/index.ts";
 import { conflictLook } from "../org/index.ts";
@@ -8,14 +8,7 @@ import { type Actor, hasTwoPeople, personOf } from "../people/index.ts";
 import type { Store } from "../store/index.ts";
 import { calibrate, listCalibrations } from "./calibrate.ts";
 import { effectivenessOf, overrideOf } from "./effectiveness.ts";
-import {
-  labelReasons,
-  labelsOf,
-  type LabelReason,
-  labelValues,
-  type LabelValue,
-  recordLabel,
-} from "./labels.ts";
+import { labelsOf, type LabelReason, type LabelValue, recordLabel } from "./labels.ts";
 import { calibrationOptions } from "./options.ts";
 
 const text = { type: "string", minLength: 1, pattern: "^[^\\u0000]*$" } as const;
@@ -27,8 +20,8 @@ const params = {
 const labelBody = {
   type: "object",
   properties: {
-    label: { enum: labelValues },
-    reason: { enum: labelReasons, description: "Needed for, and only for, what was not confirmed" },
+    label: { enum: caseLabels },
+    reason: { enum: dismissalReasons, description: "Needed for, and only for, what was not confirmed" },
     note: { ...text, maxLength: 2000 },
   },
   required: ["label"],
@@ -77,7 +70,11 @@ export function registerEvaluation(app: FastifyInstance, context: Context): void
   app.get<{ Params: { id: string } }>(
     "/alerts/:id/labels",
     { config: reads, schema: describe("listLabels", "What people found out about an alert", { params }) },
-    async ({ params: { id } }) => ({ labels: await labelsOf(store, id) }),
+    async ({ params: { id }, actor }) => {
+      if (actor.isPerson)
+        await demandImpartialTo(store, await conflictLook(context, clock()), actsFor(actor), id);
+      return { labels: await labelsOf(store, id) };
+    },
   );
   app.get<{ Params: { id: string } }>(
     "/rules/:id/effectiveness",

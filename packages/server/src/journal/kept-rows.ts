@@ -272,6 +272,13 @@ const tables: readonly KeptTable[] = [
   },
   { name: "risk_version", key: ["id", "version"] },
   { name: "subject_export", key: ["id"], changing: ["agreed_by", "agreed_at"] },
+  // How far an act is follows from the versions of its things: only that it was asked for, and ended, is kept.
+  {
+    name: "bulk_act",
+    key: ["id"],
+    changing: ["state", "done", "refused", "refusals", "ended_at"],
+    seenBy: ["state"],
+  },
   { name: "clue_machine", key: ["version"] },
   { name: "clue_subject", key: ["clue", "kind", "key"] },
   { name: "clue_reporter", key: ["clue"] },

@@ -4,12 +4,13 @@ import type { CaseWork } from "../cases/index.ts";
 import { sha256Hex } from "../sha256.ts";
 import type { Statement } from "../store/index.ts";
 import { titleOf } from "./case-facts.ts";
-import { lockLetter, type SeenLetter, tellLetter, wordsHash } from "./change-letter.ts";
+import { lockLetter, type SeenLetter, tellLetter } from "./change-letter.ts";
 import { composeLetter, numberOf } from "./compose.ts";
 import { docxOf } from "./docx-file.ts";
 import type { LetterAfter } from "./draft.ts";
 import { tellAnswered, tellSent } from "./letter-notices.ts";
 import { printPage } from "./print-page.ts";
+import { wordsHash } from "./words-hash.ts";
 
 /** Counts in the transaction that sends: whoever is refused or cut off takes no number with them. */
 const nextNumber: Statement = {

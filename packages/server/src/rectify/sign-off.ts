@@ -84,12 +84,12 @@ async function demandComplete({ transaction }: CaseWork, item: ItemRow): Promise
 }
 
 /** Throws `PROBITY_E_FOUR_EYES` for the responsible person, whoever asked, and the handler of the case. */
-function demandOther({ item, locked }: LockedItem, by: Granted): void {
+export function demandOther({ item, locked }: LockedItem, by: Granted): void {
   const track = locked?.tracks.find((one) => one.track === item.track);
   if ([item.owner, item.asked_by, track?.handler].some((person) => isOneWith(by, person)))
     throw new ProbityError(
       "PROBITY_E_FOUR_EYES",
-      "neither the responsible person, nor whoever asked, nor the handler signs a measure off",
+      "neither the responsible person, nor whoever asked, nor the handler ends a measure",
     );
 }
 

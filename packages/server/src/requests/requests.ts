@@ -32,8 +32,8 @@ export interface ChangeRequest {
 export interface RequestKind {
   /** What whoever decides must be allowed. */
   readonly permission: Permission;
-  /** Before the transaction: throws when the request is not valid any more. */
-  check(request: ChangeRequest): Promise<void>;
+  /** Before the transaction: throws when the request is not valid any more, or nothing for this person to decide. */
+  check(request: ChangeRequest, by: string): Promise<void>;
   /** In the deciding transaction, without taking the log's locks: the events that it returns are logged last. */
   apply(
     transaction: Transaction,
@@ -146,7 +146,7 @@ export async function approveRequest(
   if (seen.requestedBy === systemId) return await takeOver(store, seen, by);
   if (isOneWith(granted, seen.requestedBy))
     throw new ProbityError("PROBITY_E_FOUR_EYES", `${by} asked for it`);
-  await kind.check(seen);
+  await kind.check(seen, by);
   await loggingTransaction(store, async (transaction) => {
     await decide(transaction, id, { state: "approved", by, reason: null }, new Date(clock()));
     const { source, events } = await kind.apply(transaction, seen, by);

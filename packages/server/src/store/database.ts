@@ -8,6 +8,7 @@ import type { CaseTables } from "./case-tables.ts";
 import type { Instant, OptionalInstant } from "./instants.ts";
 import type { LetterTables } from "./letter-tables.ts";
 import type { NoticeTables } from "./notice-tables.ts";
+import type { BulkTables } from "./bulk-tables.ts";
 import type { RiskTables } from "./risk-tables.ts";
 import type { SupervisionTables } from "./supervision-tables.ts";
 
@@ -22,6 +23,7 @@ export interface Database
     NoticeTables,
     OrgTables,
     RectifyTables,
+    BulkTables,
     RiskTables,
     SupervisionTables {
   readonly source: {
