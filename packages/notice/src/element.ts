@@ -152,7 +152,7 @@ export class ProbityNotice extends Base {
     return this.#draft.text;
   }
   set justification(text: string) {
-    this.#draft.text = String(text).slice(0, longestReason);
+    this.#draft.text = typeof text === "string" ? text.slice(0, longestReason) : "";
     this.#update();
   }
 

@@ -48,7 +48,7 @@ describe.skipIf(chromiumPath === undefined)("UI-3: how the notice looks", () => 
       await host.open(lang, style);
       await host.page.evaluate(axe);
       await host.showAll(Object.values(scenes));
-      const { violations } = (await host.page.evaluate("axe.run()")) as AxeResult;
+      const { violations } = await host.page.evaluate<AxeResult>("axe.run()");
       const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
       expect(found).toEqual([]);
       if (pictures === undefined) return;

@@ -92,7 +92,10 @@ export async function openHost(browser: Browser): Promise<Host> {
       const { submitter, target } = event;
       event.preventDefault();
       if (!(target instanceof HTMLFormElement)) return;
-      const fields = [...new FormData(target, submitter)].map(([name, value]) => [name, String(value)]);
+      const fields = [...new FormData(target, submitter)].map(([name, value]) => [
+        name,
+        typeof value === "string" ? value : value.name,
+      ]);
       sent.push(`${submitter?.getAttribute("formaction") ?? "/submit"}?${new URLSearchParams(fields)}`);
     });
   });
