@@ -15,6 +15,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "adapter-conformance": ["contracts", "engine", "sdk", "tlog", "adapter-core"],
   fastify: ["sdk", "adapter-core"],
   express: ["sdk", "adapter-core"],
+  notice: [],
 };
 
 interface Manifest {
