@@ -13,6 +13,8 @@ import { registerLists } from "../rectify/index.ts";
 import { registerExports, registerIntegrity } from "../integrity/index.ts";
 import { registerRisks } from "../risks/index.ts";
 import { registerSessions } from "../sessions/index.ts";
+import { registerTriage } from "../triage/index.ts";
+import { registerViews } from "../views/index.ts";
 
 /** The API of the console, for persons, with the same credentials as `/ops`. To be registered under `/console`. */
 export function registerConsole(app: FastifyInstance, context: Context): void {
@@ -22,6 +24,8 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   registerOidc(app, context);
   registerSessions(app, context);
   registerInbox(app, context);
+  registerTriage(app, context);
+  registerViews(app, context);
   registerConsoleCases(app, context);
   registerEscalations(app, context);
   registerClues(app, context);
