@@ -215,8 +215,8 @@ describeEngines("the inbox", (engine) => {
     });
     await people.wang.ops("POST", "/console/views", shared);
     const names = async (person: TestPerson): Promise<readonly unknown[]> =>
-      (at((await person.ops("GET", "/console/views?screen=alerts")).body, "views") as readonly unknown[]).map((one) =>
-        at(one, "name"),
+      (at((await person.ops("GET", "/console/views?screen=alerts")).body, "views") as readonly unknown[]).map(
+        (one) => at(one, "name"),
       );
     expect(await names(people.dina)).toEqual(["重大", "Ours"]);
     expect(await names(people.wang)).toEqual(["Ours"]);
@@ -226,6 +226,52 @@ describeEngines("the inbox", (engine) => {
     expect(await names(people.dina)).toEqual(["Grave", "Ours"]);
     await people.dina.ops("DELETE", path);
     expect(await names(people.dina)).toEqual(["Ours"]);
+  });
+
+  test("UI-1: every figure of the overview is what the list behind it counts", async () => {
+    const { people } = running;
+    const shown = await people.dina.ops("GET", "/console/overview");
+    expect(shown.status, JSON.stringify(shown.body)).toBe(200);
+    const figures = [
+      ...Object.values(at(shown.body, "counters") as object),
+      ...["domains", "sources", "ageing"].flatMap((name) => at(shown.body, name) as readonly unknown[]),
+    ] as readonly unknown[];
+    expect(figures.length).toBeGreaterThan(9);
+    for (const figure of figures) {
+      const filter = Object.entries(at(figure, "filter") as object).map(([key, value]) => [
+        key,
+        String(value),
+      ]);
+      const path = `/console/alerts/count?${new URLSearchParams(filter).toString()}`;
+      const { body } = await people.dina.ops("GET", path);
+      expect(at(body, "count"), path).toBe(at(figure, "value"));
+    }
+    const trend = at(shown.body, "trend") as readonly unknown[];
+    const drawn = trend.flatMap((step) => at(step, "levels") as readonly number[]);
+    expect(drawn.reduce((all, n) => all + n, 0)).toBe(at(shown.body, "counters", "opened", "value"));
+    expect(
+      (await people.dina.ops("GET", "/console/overview?from=2026-01-01T00:00:00Z&to=2025-01-01T00:00:00Z"))
+        .status,
+    ).toBe(400);
+    expect((await people.hanna.ops("GET", "/console/overview")).status).toBe(403);
+  });
+
+  test("UI-1, SE-2: one search for everything that one may see, and no more", async () => {
+    const { people } = running;
+    const find = async (person: TestPerson, q: string): Promise<readonly unknown[]> =>
+      (
+        at(
+          (await person.ops("GET", `/console/search?q=${encodeURIComponent(q)}`)).body,
+          "found",
+        ) as readonly unknown[]
+      ).map((one) => `${String(at(one, "kind"))} ${String(at(one, "id"))}`);
+    const alert = String(at((await get(people.dina, "q=ocds-a")).body, "alerts", 0, "id"));
+    expect(await find(people.dina, alert)).toEqual([`alert ${alert}`, `case c-${alert}`]);
+    expect(await find(people.olga, alert)).toEqual([]);
+    expect(await find(people.dina, "二处")).toEqual(["unit office-2"]);
+    expect(await find(people.dina, "hanna")).toEqual(["person hanna"]);
+    expect(await find(people.dina, "PROC-TND")).toContain("model PROC-TND");
+    expect((await people.dina.ops("GET", "/console/search?q=")).status).toBe(400);
   });
 
   test("FE-3: relations of official and counterparty, two steps far", async () => {

@@ -20,6 +20,8 @@ export interface AlertFilter {
   readonly track?: Track | undefined;
   /** Least score of the gravest event, 0 to 100. */
   readonly risk?: number | undefined;
+  /** First part of the rule's id. */
+  readonly domain?: string | undefined;
   readonly model?: string | undefined;
   readonly rule?: string | undefined;
   readonly source?: string | undefined;
@@ -33,6 +35,8 @@ export interface AlertFilter {
   readonly minAmount?: number | undefined;
   readonly maxAmount?: number | undefined;
   readonly currency?: string | undefined;
+  /** What people found last. */
+  readonly label?: "confirmed" | "dismissed" | undefined;
   readonly mine?: boolean | undefined;
   readonly handler?: string | undefined;
   readonly unassigned?: boolean | undefined;
@@ -67,6 +71,7 @@ function work(filter: AlertFilter, { granted }: LineViewer, now: Date): readonly
   if (filter.mine === true) parts.push(sql<SqlBool>`l.handler = ${granted.id}`);
   if (handler !== undefined) parts.push(sql<SqlBool>`l.handler = ${handler}`);
   if (filter.unassigned === true) parts.push(sql<SqlBool>`l.handler is null`);
+  if (filter.label !== undefined) parts.push(labelled(filter.label));
   if (filter.case !== undefined) parts.push(sql<SqlBool>`l.case_id = ${filter.case}`);
   if (filter.overdue === true)
     parts.push(
@@ -74,6 +79,10 @@ function work(filter: AlertFilter, { granted }: LineViewer, now: Date): readonly
     );
   return parts;
 }
+
+const labelled = (label: "confirmed" | "dismissed"): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(select b.label from alert_label b where b.alert = l.alert order by b.n desc limit 1)
+    = any(${label === "confirmed" ? ["confirmed", "partly"] : ["not_confirmed"]}::text[])`;
 
 /** What it is about. */
 function facts(filter: AlertFilter): readonly RawBuilder<SqlBool>[] {
@@ -84,6 +93,7 @@ function facts(filter: AlertFilter): readonly RawBuilder<SqlBool>[] {
   if (level !== undefined) parts.push(sql<SqlBool>`l.level = ${level}`);
   if (track !== undefined) parts.push(sql<SqlBool>`l.class = ${track}`);
   if (risk !== undefined) parts.push(sql<SqlBool>`l.risk >= ${risk}`);
+  if (filter.domain !== undefined) parts.push(sql<SqlBool>`split_part(l.rule, '-', 1) = ${filter.domain}`);
   if (model !== undefined) parts.push(sql<SqlBool>`l.model = ${model}`);
   if (rule !== undefined) parts.push(sql<SqlBool>`l.rule = ${rule}`);
   if (source !== undefined) parts.push(sql<SqlBool>`l.source = ${source}`);

@@ -1,4 +1,4 @@
-import { ProbityError } from "@probity/contracts";
+import { type LocalizedText, ProbityError } from "@probity/contracts";
 import { type RawBuilder, sql, type SqlBool } from "kysely";
 import { lightSql } from "../escalation/index.ts";
 import type { Book } from "../org/index.ts";
@@ -94,6 +94,9 @@ async function viewsOf(
   return rows.map((row) => lineView(row, names, now));
 }
 
+/** The alert of a line `l`. Its key has the collation of the database: without saying so its index is of no use. */
+const alertOf = sql`alert a on a.id = l.alert collate "default"`;
+
 /** First which lines, from the narrow table alone, then what is shown of them. */
 async function readLines(
   { store: { db }, now }: ListParts,
@@ -109,10 +112,24 @@ async function readLines(
   const { rows } =
     await sql<LineRow>`select l.*, a.count, a.subject, a.name, a.message, a.first_at, k.escalation_level,
       case when k.open then ${lightSql(now)} end as light
-    from (select l.* from alert_line l where ${where} order by ${order} limit ${limit} offset ${offset}) l
-    join alert a on a.id = l.alert left join case_clock k on k.case_id = l.case_id and k.track = l.class
+    from (select l.alert from alert_line l where ${where} order by ${order} limit ${limit} offset ${offset}) p
+    join alert_line l on l.alert = p.alert join ${alertOf} left join case_clock k on k.case_id = l.case_id and k.track = l.class
     order by ${order}`.execute(db);
   return rows;
+}
+
+/** The newest alerts of a filter, by id and name alone. */
+export async function findLines(
+  { db }: Pick<Store, "db">,
+  filter: AlertFilter,
+  { limit, now }: { readonly limit: number; readonly now: Date },
+  viewer: LineViewer,
+): Promise<readonly { readonly id: string; readonly name: LocalizedText }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`select a.id, a.name from (
+      select l.alert, l.position from alert_line l where ${linesSql(filter, viewer, now)} order by ${orders.time} limit ${limit}) l
+    join ${alertOf} order by ${orders.time}`.execute(db);
+  // Written by the scorer.
+  return rows.map(({ id, name }) => ({ id, name: JSON.parse(name) as LocalizedText }));
 }
 
 /** Where an alert stands in a list, and what stands beside it. */

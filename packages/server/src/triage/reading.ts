@@ -24,7 +24,10 @@ export function createReadings(context: Context): Readings {
     const granted = grantedPerson(actor);
     const { now, look } = await readParts(context);
     const { store, types } = context;
-    return { parts: { store, types, now, look, book: look.book }, viewer: await viewers.of({ look }, granted) };
+    return {
+      parts: { store, types, now, look, book: look.book },
+      viewer: await viewers.of({ look }, granted),
+    };
   };
 }
 

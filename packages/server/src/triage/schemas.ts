@@ -22,6 +22,7 @@ export const filterProperties: Readonly<Record<string, object>> = {
   level: { type: "integer", minimum: 1, maximum: 3, description: "Risk level, 1 highest" },
   track: { enum: tracks },
   risk: { type: "number", minimum: 0, maximum: 100, description: "Least score" },
+  domain: { ...text(50), description: "First part of the rule's id" },
   model: text(200),
   rule: text(200),
   source: text(500),
@@ -32,6 +33,10 @@ export const filterProperties: Readonly<Record<string, object>> = {
   minAmount: { ...amount, description: "In the major unit of the currency" },
   maxAmount: amount,
   currency: { type: "string", pattern: "^[A-Z]{3}$", description: "Default: the server's" },
+  label: {
+    enum: ["confirmed", "dismissed"],
+    description: "What people found last; confirmed: partly as well",
+  },
   mine: { type: "boolean" },
   handler: text(100),
   unassigned: { type: "boolean" },

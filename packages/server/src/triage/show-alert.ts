@@ -92,7 +92,7 @@ async function othersAt(
         ),
       ),
     )
-    .orderBy("share", "desc")
+    .orderBy("share", (order) => order.desc().nullsLast())
     .orderBy("binding")
     .limit(100)
     .execute();
@@ -125,7 +125,8 @@ async function repeatedOf(
   viewer: LineViewer,
 ): Promise<readonly LineView[]> {
   const same = sql`l.rule = ${rule} and l.alert <> ${id} and (l.person = ${official?.id ?? null} or l.party = ${counterparty?.id ?? null}
-    or (l.source = ${source} and exists (select 1 from alert a where a.id = l.alert and a.subject = ${subject})))`;
+    or l.alert in (
+      select a.id from alert a where a.source = ${source} and a.subject = ${subject} and a.state = 'open'))`;
   return await alertLines(parts, sql`${same} and ${seesLineSql(viewer)}`, mostRelated);
 }
 

@@ -58,7 +58,10 @@ export function createViewers(store: Pick<Store, "run">): Viewers {
   return {
     of: async ({ look }, granted) => {
       const fresh = known !== undefined && Math.abs(look.at - known.readAt) < anewMs;
-      known = fresh && known !== undefined ? known : { readAt: look.at, keys: new Set(), list: [], position: 0, entity: 0 };
+      known =
+        fresh && known !== undefined
+          ? known
+          : { readAt: look.at, keys: new Set(), list: [], position: 0, entity: 0 };
       const all = known;
       await addTo(all, store);
       const minute = Math.floor(look.at / anewMs);

@@ -32,13 +32,17 @@ export function registerViews(app: FastifyInstance, context: Context): void {
         querystring: { ...query({ screen }), required: ["screen"] },
       }),
     },
-    async ({ query: asked, actor }) => ({ views: await listViews(context, grantedPerson(actor), asked.screen) }),
+    async ({ query: asked, actor }) => ({
+      views: await listViews(context, grantedPerson(actor), asked.screen),
+    }),
   );
   app.post<{ Body: NewView }>(
     "/views",
     {
       config,
-      schema: operation("addView", "Keep a view", { body: body({ screen, ...fields }, ["screen", "name", "query"]) }),
+      schema: operation("addView", "Keep a view", {
+        body: body({ screen, ...fields }, ["screen", "name", "query"]),
+      }),
     },
     async ({ body: view, actor }, reply) =>
       await reply.status(201).send(await addView(context, grantedPerson(actor), view)),

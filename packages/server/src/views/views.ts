@@ -52,7 +52,10 @@ export async function listViews(
     .orderBy("id")
     .limit(mostShown)
     .execute();
-  return rows.map(({ changed_at: _at, removed_at: _gone, ...row }) => ({ ...row, own: row.owner === granted.id }));
+  return rows.map(({ changed_at: _at, removed_at: _gone, ...row }) => ({
+    ...row,
+    own: row.owner === granted.id,
+  }));
 }
 
 const sharedWith = (scope: Scope): ReturnType<typeof sql<SqlBool>> =>
