@@ -34,7 +34,7 @@ export { readWhole, sendFile, takingFiles } from "./routes/file-transfer.ts";
 export { viewerOf } from "./routes/reading.ts";
 export { body, changeBody, operation } from "./routes/schemas.ts";
 export type { Track } from "./states.ts";
-export { caseLabels, caseStates, dismissalReasons, tracks } from "./states.ts";
+export { caseLabels, caseStates, dismissalReasons, endStates, openStates, tracks } from "./states.ts";
 export { addStep } from "./steps.ts";
 export type { Viewer } from "./visible-sql.ts";
 export { impartialSql, seesTrackSql, takesPartSql } from "./visible-sql.ts";

@@ -11,6 +11,7 @@ import type { NoticeTables } from "./notice-tables.ts";
 import type { BulkTables } from "./bulk-tables.ts";
 import type { RiskTables } from "./risk-tables.ts";
 import type { SupervisionTables } from "./supervision-tables.ts";
+import type { TriageTables } from "./triage-tables.ts";
 
 /** The tables, as in `sql/`. They are not a public interface: read them through `/ops`. */
 export interface Database
@@ -25,7 +26,8 @@ export interface Database
     RectifyTables,
     BulkTables,
     RiskTables,
-    SupervisionTables {
+    SupervisionTables,
+    TriageTables {
   readonly source: {
     readonly id: string;
     readonly name: string;
