@@ -7,7 +7,7 @@ export interface Options {
 }
 
 /** Text of `--help`. */
-export const help = `bench:notice: time of the inline notice to show a decision, in a browser of its own: parse of what the host set, every node,
+export const help = `bench:notice: CPU time of the inline notice to show a decision, in a browser of its own: reading what the host set, every node,
 style and layout, per state. The element is built as it ships. Needs a Chromium (PROBITY_CHROMIUM).
 
   --renders 500   renders of each state

@@ -4,9 +4,14 @@ const deepest = 3;
 const mostItems = 10;
 const longest = 200;
 
-/** A value that a rule compared, as people of that language write it: one line, bounded. */
+/** A value that a rule compared, as people of that language write it: one line, bounded. Never throws. */
 export function formatValue(value: unknown, locale: Locale): string {
-  return oneLine(textOf(value, locale, 0), longest);
+  try {
+    return oneLine(textOf(value, locale, 0), longest);
+  } catch {
+    // A foreign accessor threw. The finding's message says what there is to say.
+    return "…";
+  }
 }
 
 /** A point in time, in the time zone of the machine. */

@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
+import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, openBrowser } from "../../../scripts/test-browser.ts";
@@ -15,7 +14,6 @@ interface AxeResult {
   }[];
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** Where pictures of every state go, when somebody wants to look at them. */
 const pictures = process.env["PROBITY_PICTURES"];
 
@@ -46,7 +44,7 @@ describe.skipIf(chromiumPath === undefined)("UI-3: how the notice looks", () => 
   describe.each(["zh-CN", "en"] as const)("in %s", (lang) => {
     test.each(["plain", "dark"])("axe: 0 violations in every state, %s", async (style) => {
       await host.open(lang, style);
-      await host.page.evaluate(axe);
+      await host.page.evaluate(axe.source);
       await host.showAll(Object.values(scenes));
       const { violations } = await host.page.evaluate<AxeResult>("axe.run()");
       const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);

@@ -17,6 +17,8 @@ const read = (input: unknown): unknown => {
   }
 };
 
+const everyOutcome = new Set<unknown>(["allow", "warn", "justify", "second_approver", "block"]);
+
 const degraded = (reason: string, result: string): Partial<NoticeDecision> => ({
   degraded: true,
   degradedReasons: [reason],
@@ -42,11 +44,7 @@ describe("UI-2: what the host sets is hostile until it is read", () => {
         const whole = decisionOf(outcome);
         const said = read({ ...whole, [key]: value });
         const same = read(whole);
-        if (
-          key === "outcome" &&
-          ["allow", "warn", "justify", "second_approver", "block"].includes(String(value))
-        )
-          return;
+        if (key === "outcome" && everyOutcome.has(value)) return;
         expect([
           "unreadable",
           same,
@@ -116,6 +114,16 @@ describe("UI-2: what the host sets is hostile until it is read", () => {
         expect(line).not.toMatch(/[\n\u202e]/);
       }),
     );
+    const angry = {
+      get amount(): number {
+        throw new TypeError("no");
+      },
+    };
+    expect([angry, { a: angry }, { toString: undefined }].map((value) => formatValue(value, "en"))).toEqual([
+      "…",
+      "…",
+      "toString …",
+    ]);
     expect(formatValue({ amount: 97_800_000, currency: "CNY" }, "zh-CN")).toBe("CNY 978,000.00");
     expect(formatValue([true, null, "x"], "zh-CN")).toBe("是、–、x");
     expect(formatValue({ amount: 5, currency: "JPY" }, "en")).toBe("JPY 5");

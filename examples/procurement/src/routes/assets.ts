@@ -14,8 +14,11 @@ const script = "text/javascript; charset=utf-8";
 /** The style sheet, the page's one small script, and the notice. */
 export async function addAssetRoutes(app: FastifyInstance): Promise<void> {
   const assets: ReadonlyMap<string, Asset> = new Map([
-    ["style.css", { type: "text/css; charset=utf-8", body: read("style.css") }],
-    ["check.js", { type: script, body: read("check.js") }],
+    [
+      "style.css",
+      { type: "text/css; charset=utf-8", body: read(new URL("../../public/style.css", import.meta.url)) },
+    ],
+    ["check.js", { type: script, body: read(new URL("../../public/check.js", import.meta.url)) }],
     ["probity-notice.js", { type: script, body: await noticeScript() }],
   ]);
   app.get("/assets/:file", async (request, reply) => {
@@ -25,8 +28,8 @@ export async function addAssetRoutes(app: FastifyInstance): Promise<void> {
   });
 }
 
-function read(name: string): Buffer {
-  return readFileSync(new URL(`../../public/${name}`, import.meta.url));
+function read(url: URL): Buffer {
+  return readFileSync(url);
 }
 
 /** An app that installs the package serves its `dist/index.js` as it is; from the sources of this repository it is built. */
