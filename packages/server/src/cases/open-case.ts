@@ -6,7 +6,7 @@ import { changedEvent } from "./events.ts";
 import { type Named, nameSubjects } from "./named.ts";
 import type { Track } from "./states.ts";
 import { addStep } from "./steps.ts";
-import { demandMayPut, lockAlerts, putAlerts } from "./alerts.ts";
+import { type CaseAlertRow, demandMayPut, lockAlerts, putAlerts } from "./alerts.ts";
 import type { CaseWork } from "./work.ts";
 
 /** A case that a person opens, or that a clue becomes. */
@@ -74,19 +74,20 @@ export async function openCase(
     text: input.text,
     details: { level },
   });
-  // Of each side its own: an alert of the one says nothing to the other.
-  for (const alert of alerts)
-    await addStep(transaction, {
-      caseId: id,
-      track: alert.class,
-      kind: "alert",
-      name: "alert_moved_in",
-      at: now,
-      by: by.id,
-      details: { alert: alert.id },
-    });
+  for (const alert of alerts) await noteAlert(work, id, alert, by.id);
   work.tell(changedEvent({ caseId: id, change: "opened", by: by.id, step: step.n, hash: step.hash }));
   return { id };
+}
+
+/** Of each side its own: an alert of the one says nothing to the other. */
+async function noteAlert(
+  { transaction, now }: CaseWork,
+  caseId: string,
+  { id: alert, class: track }: CaseAlertRow,
+  by: string,
+): Promise<void> {
+  const moved = { caseId, track, kind: "alert", name: "alert_moved_in", at: now, by } as const;
+  await addStep(transaction, { ...moved, details: { alert } });
 }
 
 /** Throws `PROBITY_E_CASE_STATE` for alerts that are in a case. */

@@ -70,8 +70,7 @@ export function registerEvaluation(app: FastifyInstance, context: Context): void
     "/alerts/:id/labels",
     { config: reads, schema: describe("listLabels", "What people found out about an alert", { params }) },
     async ({ params: { id }, actor }) => {
-      if (actor.isPerson)
-        await demandImpartialTo(store, await conflictLook(context, clock()), personOf(actor), id);
+      await demandJudge(context, actor, id);
       return { labels: await labelsOf(store, id) };
     },
   );
@@ -102,6 +101,13 @@ export function registerEvaluation(app: FastifyInstance, context: Context): void
       return { version, made };
     },
   );
+}
+
+/** Throws `PROBITY_E_CASE_CONFLICT` for a person whom an alert is about, or who is close to somebody whom it is about. */
+async function demandJudge(context: Context, actor: Actor, alert: string): Promise<void> {
+  if (!actor.isPerson) return;
+  const look = await conflictLook(context, context.clock());
+  await demandImpartialTo(context.store, look, personOf(actor), alert);
 }
 
 /** Somebody answers for it, once there is anybody; before that whoever sets the server up. */
