@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath, openBrowser } from "./support/browser.ts";
+import { chromiumPath, openBrowser } from "../../../scripts/test-browser.ts";
 import { openWalker, outcomeOf, type Walker } from "./support/walker.ts";
 import { alertsOf, eventsAt, openWorld, type World } from "./support/world.ts";
 
