@@ -35,7 +35,7 @@ const config: ViteUserConfig = {
         extends: true,
         test: {
           name: "db",
-          include: ["{packages,e2e,examples}/**/*.db.test.ts", "e2e/test/**/*.test.ts"],
+          include: ["{packages,e2e,examples,bench}/**/*.db.test.ts", "e2e/test/**/*.test.ts"],
           globalSetup: ["packages/server/test/support/shared-postgres.ts"],
           exclude: ["**/node_modules/**", "**/*.browser.test.ts"],
           testTimeout: 120_000,

@@ -4,7 +4,8 @@ import { openStore } from "@probity/server";
 import { type Child, nextMessage, startChild } from "../support/child.ts";
 import { awardType } from "../support/events.ts";
 import { type Postgres, startPostgres } from "../support/postgres.ts";
-import { member, type ProbityServer, startProbityServer } from "../support/probity-server.ts";
+import { at } from "../support/json.ts";
+import { type ProbityServer, startProbityServer } from "../support/probity-server.ts";
 import type { Address } from "./contender.ts";
 
 /** Where the cells send to. */
@@ -33,7 +34,7 @@ const tryPostgres = async (): Promise<Postgres | undefined> => {
 const startSink = async (directory: string): Promise<{ readonly child: Child; readonly url: string }> => {
   const output = join(directory, "sink.log");
   const child = startChild(new URL("sink-process.ts", import.meta.url).pathname, [], output);
-  return { child, url: String(member(await nextMessage(child, output), "url")) };
+  return { child, url: String(at(await nextMessage(child, output), "url")) };
 };
 
 const accessTo = (server: ProbityServer): ((source: string) => Promise<Omit<Address, "spoolDir">>) => {

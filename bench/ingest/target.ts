@@ -6,7 +6,8 @@ import { Client } from "pg";
 import { nextMessage, startChild } from "../support/child.ts";
 import type { Postgres } from "../support/postgres.ts";
 import { cpuMsOf } from "../support/proc.ts";
-import { member, startProbityServer } from "../support/probity-server.ts";
+import { at } from "../support/json.ts";
+import { startProbityServer } from "../support/probity-server.ts";
 import { actModel, actType } from "./act.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -39,7 +40,7 @@ const naive = async (directory: string, postgres: Postgres): Promise<Target> => 
   const child = startChild(script, [await postgres.newDatabase()], output);
   const ready = await nextMessage(child, output);
   return {
-    url: new URL("/v1/events", String(member(ready, "url"))),
+    url: new URL("/v1/events", String(at(ready, "url"))),
     key: "none",
     source: "bench",
     type: actType.type,

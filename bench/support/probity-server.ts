@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { defaultConfig, type ServerConfig } from "@probity/server";
 import { type Child, nextMessage, startChild } from "./child.ts";
+import { at } from "./json.ts";
 import { cpuMsOf, peakMemoryOf } from "./proc.ts";
 
 /** What a sender of events must know. */
@@ -34,10 +35,6 @@ export interface ProbityServer {
 
 const script = new URL("server-process.ts", import.meta.url).pathname;
 
-/** Member of an answer of the operator API. */
-export const member = (value: unknown, key: string): unknown =>
-  typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
-
 /** Starts a server that keeps its data, and what it prints, in `directory`. Without a URL it uses the embedded database. */
 export const startProbityServer = async (
   directory: string,
@@ -54,8 +51,8 @@ export const startProbityServer = async (
     const child = startChild(script, [JSON.stringify(config)], output);
     state.child = child;
     const ready = await nextMessage(child, output);
-    state.url = String(member(ready, "url"));
-    state.token = String(member(ready, "opsToken"));
+    state.url = String(at(ready, "url"));
+    state.token = String(at(ready, "opsToken"));
   };
 
   const start = (): Promise<void> => supervised(startOnce);
@@ -84,9 +81,9 @@ export const startProbityServer = async (
     ops,
     addSource: async (source) => {
       const added = await ops("POST", "/ops/sources", { id: source });
-      return { source, key: String(member(added, "key")), vkey: String(member(added, "vkey")) };
+      return { source, key: String(at(added, "key")), vkey: String(at(added, "vkey")) };
     },
-    scored: () => untilScored(async () => Number(member(await ops("GET", "/ops/stats"), "lag"))),
+    scored: () => untilScored(async () => Number(at(await ops("GET", "/ops/stats"), "lag"))),
     cpuMs: () => cpuMsOf(state.child?.pid ?? 0).own,
     peakMemoryMb: () => peakMemoryOf(state.child?.pid ?? 0),
   };

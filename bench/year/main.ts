@@ -2,14 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runProgram } from "../support/program.ts";
-import { judge, wallCalendar } from "./expected.ts";
+import { judge } from "./judge.ts";
 import { help, type Options, readOptions } from "./options.ts";
 import { builtinCalendars } from "@probity/models";
 import { playYear, tickMs } from "./play.ts";
+import { runReceipt } from "./receipt/run.ts";
 import { readTimelines } from "./timelines.ts";
 import { startPostgres } from "../support/postgres.ts";
+import { wallCalendar } from "./wall-calendar.ts";
 
 const run = async (options: Options): Promise<number> => {
+  if (options.receipt !== undefined) return await runReceipt(options.receipt);
   const begun = performance.now();
   const directory = mkdtempSync(join(tmpdir(), "probity-year-"));
   const postgres = await startPostgres();
@@ -21,7 +24,7 @@ const run = async (options: Options): Promise<number> => {
     const { timelines, alerts, subjects, holes } = await readTimelines(databaseUrl);
     const [calendar] = builtinCalendars();
     if (calendar === undefined) throw new Error("no calendar is there");
-    const verdict = judge(timelines, { end: played.end, tickMs, add: wallCalendar(calendar) });
+    const verdict = judge(timelines, { end: played.end, tickMs, calendar: wallCalendar(calendar) });
     const missing = options.alerts - subjects;
     const wrong = [
       ...verdict.wrong,

@@ -9,6 +9,8 @@ export interface Options {
   /** Server processes that are killed, and as many that are restarted. */
   readonly kills: number;
   readonly json: string | undefined;
+  /** A process log to replay in place of a year that is made up. */
+  readonly receipt: string | undefined;
 }
 
 /** Text of `--help`. */
@@ -23,6 +25,10 @@ hand-up is counted again independently and compared with what is in the timeline
   --seed 1         of everything that is random
   --quick          500 tenders, 6 kills: about a minute and a half
   --json FILE      write the figures
+  --receipt FILE   in place of all that: replay the process log of a permit office (CSV, "Receipt phase of an environmental
+                   permit application process") on one server. Each case has its planned end as its deadline, an instant and
+                   no count of days; what goes up is compared with what the file itself says. Where FILE is not there it
+                   says so and ends
   --help
 
 Exit code 1: a hand-up came twice, late or never, or something of it was not logged. 2: the command line is wrong.`;
@@ -46,6 +52,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
       seed: { type: "string", default: "1" },
       quick: { type: "boolean", default: false },
       json: { type: "string" },
+      receipt: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
@@ -58,5 +65,6 @@ export function readOptions(args: readonly string[]): Options | undefined {
     kills: whole(values.kills ?? (quick ? "6" : "40"), "--kills", 1_000),
     seed: whole(values.seed, "--seed", 2 ** 31),
     json: values.json,
+    receipt: values.receipt,
   };
 }

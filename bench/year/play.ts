@@ -1,18 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { join } from "node:path";
+import { defaultConfig, type ServerConfig } from "@probity/server";
 import { Client } from "pg";
-import { defaultConfig, type ServerConfig } from "../../packages/server/src/index.ts";
-import { addStaff, giveRoles, mover, shortTender } from "../../packages/server/test/support/cases.ts";
-import {
-  at,
-  operatorOf,
-  remoteServer,
-  sourceOf,
-  type TestPerson,
-} from "../../packages/server/test/support/test-server.ts";
+import { deskOf } from "../support/desk.ts";
+import { shortTender } from "../support/events.ts";
+import { at } from "../support/json.ts";
+import { addStaff } from "../support/staff.ts";
 import { makeOrganisation } from "./organisation.ts";
 import type { Options } from "./options.ts";
 import { type DayPlan, planYear, type PlannedStep, randomOf } from "./plan.ts";
+import { quiet } from "./quiet.ts";
 import { type ServerProcess, startProcess } from "./server-process.ts";
 
 /** Who acts, by role. */
@@ -100,7 +97,6 @@ export async function playYear(
     dataDir: join(place.directory, "data"),
     databasePoolSize: 5,
   };
-  await giveRoles(config, staff);
   const pair = new Pair(config);
   await pair.start();
   const client = new Client({ connectionString: place.databaseUrl });
@@ -133,15 +129,21 @@ interface World {
   readonly pair: Pair;
   readonly client: Client;
   readonly units: readonly string[];
-  readonly people: Readonly<Record<Name, TestPerson>>;
-  readonly source: { readonly id: string; readonly key: string };
+  readonly tokens: Readonly<Record<Name, string>>;
+  /** Of the source that sends tenders. */
+  readonly key: string;
 }
 
-async function prepare(pair: Pair, client: Client, { units }: Options): Promise<World> {
-  const server = remoteServer(pair.any.url, pair.any.opsToken);
-  const people = await addStaff(server, staff);
-  const source = await server.addSource("purchasing");
-  return { pair, client, people, source, units: await makeOrganisation(server, units) };
+const source = "purchasing";
+
+async function prepare(pair: Pair, client: Client, { units: count }: Options): Promise<World> {
+  const { url, opsToken } = pair.any;
+  const operator = deskOf(url, opsToken);
+  const tokens = await addStaff(url, operator, staff);
+  const key = String(at(await operator.ask("POST", "/ops/sources", { id: source }), "key"));
+  const units = Array.from({ length: count }, (_, n) => `unit-${n + 1}`);
+  await makeOrganisation(operator, units);
+  return { pair, client, tokens, key, units };
 }
 
 async function playDay(
@@ -164,30 +166,13 @@ async function playDay(
     await make(world, step);
 }
 
-/** Until nothing is due and nothing is left to be logged. */
-async function quiet(client: Client, now: number): Promise<void> {
-  for (const until = Date.now() + 60_000; ;) {
-    // oxlint-disable-next-line no-await-in-loop -- that is the point
-    const { rows } = await client.query<{ due: number }>(
-      `select (select count(*) from timer where kind = 'case.clock' and state = 'armed' and due_at <= $1)::int
-        + (select count(*) from pending_event where type = 'case.escalation.changed')::int as due`,
-      [new Date(now)],
-    );
-    if (rows[0]?.due === 0) return;
-    if (Date.now() > until) throw new Error(`timers of ${new Date(now).toISOString()} did not fire`);
-    // oxlint-disable-next-line no-await-in-loop
-    await sleep(10);
-  }
-}
-
-async function send({ pair, source, client }: World, alerts: DayPlan["alerts"]): Promise<void> {
-  const { url } = pair.any;
-  const events = alerts.map(({ subject, unit }) => {
-    const event = shortTender(source.id, subject);
-    return { ...event, data: { ...event.data, actor: { personId: "clerk", unitId: unit } } };
+async function send({ pair, key, client }: World, alerts: DayPlan["alerts"]): Promise<void> {
+  const answer = await fetch(`${pair.any.url}/v1/events`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/cloudevents-batch+json" },
+    body: JSON.stringify(alerts.map(({ subject, unit }) => shortTender(source, subject, unit))),
   });
-  const answer = await sourceOf(url, source.id, source.key).send(events);
-  if (answer.status !== 200) throw new Error(`events: ${answer.status} ${JSON.stringify(answer.body)}`);
+  if (answer.status !== 200) throw new Error(`events: ${answer.status} ${await answer.text()}`);
   for (const until = Date.now() + 60_000; ;) {
     // oxlint-disable-next-line no-await-in-loop -- until they are scored
     const { rows } = await client.query<{ n: number }>(
@@ -211,7 +196,7 @@ const makers = {
   apply: { by: "adam", input: (): object => ({ disposals: [{ kind: "reminder" }], measures: [] }) },
 } as const;
 
-async function make({ pair, people, client }: World, { subject, step }: PlannedStep): Promise<void> {
+async function make({ pair, tokens, client }: World, { subject, step }: PlannedStep): Promise<void> {
   const { rows } = await client.query<{ id: string; unit: string; version: number }>(
     `select f.id, f.unit, t.version from alert a join case_alert c on c.alert = a.id join case_file f on f.id = c.case_id
       join case_track t on t.case_id = f.id where a.subject = $1 and a.rule = 'PROC-TND-001'`,
@@ -220,12 +205,7 @@ async function make({ pair, people, client }: World, { subject, step }: PlannedS
   const [found] = rows;
   if (found === undefined) throw new Error(`${subject} has no case`);
   const { by, input } = makers[step];
-  const move = mover(found.id);
-  move.version = found.version;
-  const person = { ...people[by], ops: operatorOf(pair.any.url, people[by].token) };
-  const answer = await move.step(person, step, input(found.unit));
-  if (answer.status !== 200)
-    throw new Error(
-      `${step} of ${found.id}: ${answer.status} ${String(at(answer.body, "code"))} ${JSON.stringify(answer.body)}`,
-    );
+  const { id, version, unit } = found;
+  const move = { track: "integrity", transition: step, version, input: input(unit) };
+  await deskOf(pair.any.url, tokens[by]).ask("POST", `/console/cases/${id}/moves`, move);
 }

@@ -1,5 +1,5 @@
 // Started by the simulation as a process of its own, to be killed: a server whose clock is told by its parent.
-import { startServer, type ServerConfig } from "../../packages/server/src/index.ts";
+import { startServer, type ServerConfig } from "@probity/server";
 
 // The parent writes a whole configuration.
 const config = JSON.parse(process.argv[2] ?? "{}") as ServerConfig;

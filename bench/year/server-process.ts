@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import type { ServerConfig } from "../../packages/server/src/index.ts";
-import { at } from "../../packages/server/test/support/test-server.ts";
+import type { ServerConfig } from "@probity/server";
+import { at } from "../support/json.ts";
 
 /** A server process whose clock is told to it. */
 export interface ServerProcess {

@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import type { TimelineStep } from "./expected.ts";
+import type { TimelineStep } from "./judge.ts";
 
 interface Row {
   readonly case_id: string;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { builtinBindings } from "@probity/models";
 import { type EditedModel, editModel } from "./edit.ts";
-import { launch, probity, type Running } from "./processes.ts";
+import { launch, probity, type Running } from "../support/processes.ts";
 import { type Visitor, visit } from "./visitor.ts";
 
 const help = `pnpm demo:rule-life [--data FILE] [--lang zh-CN|en] [--keep]

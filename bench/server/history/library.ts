@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { member } from "../../support/probity-server.ts";
+import { at } from "../../support/json.ts";
 import { type Postgres, startPostgres } from "../../support/postgres.ts";
 import { number } from "../../support/table.ts";
 import { checkLoader } from "./check-loader.ts";
@@ -31,7 +31,7 @@ const readyFile = "ready.json";
 
 const readKey = (directory: string): string | undefined => {
   const file = join(directory, readyFile);
-  return existsSync(file) ? String(member(JSON.parse(readFileSync(file, "utf8")), "key")) : undefined;
+  return existsSync(file) ? String(at(JSON.parse(readFileSync(file, "utf8")), "key")) : undefined;
 };
 
 const ask = async <Row extends object>(url: string, statement: string): Promise<readonly Row[]> => {

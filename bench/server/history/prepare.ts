@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { canonicalJson } from "@probity/engine";
 import { openStore, type Store } from "@probity/server";
 import { fillRegister } from "../../links/register.ts";
-import { member, type ProbityServer, startProbityServer } from "../../support/probity-server.ts";
+import { at } from "../../support/json.ts";
+import { type ProbityServer, startProbityServer } from "../../support/probity-server.ts";
 import { number } from "../../support/table.ts";
 import { makePeerTables } from "../peer/tables.ts";
 import { ourBindings, ourModels } from "../rules/rules.ts";
@@ -56,7 +57,7 @@ const fill = async (store: Store, spec: HistorySpec, say: (what: string) => void
 };
 
 const windowsOf = async (server: ProbityServer): Promise<readonly unknown[]> => {
-  const windows = member(await server.ops("GET", "/ops/windows"), "windows");
+  const windows = at(await server.ops("GET", "/ops/windows?counts=false"), "windows");
   return Array.isArray(windows) ? windows : [];
 };
 
@@ -65,8 +66,8 @@ const untilFilled = async (server: ProbityServer, say: (what: string) => void): 
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- one look after the other
     const windows = await windowsOf(server);
-    const filled = windows.map((window) => Number(member(window, "filled")));
-    if (windows.length > 0 && windows.every((window) => member(window, "state") === "ready")) return;
+    const filled = windows.map((window) => Number(at(window, "filled")));
+    if (windows.length > 0 && windows.every((window) => at(window, "state") === "ready")) return;
     say(`windows filled to ${filled.join(", ")} %`);
     // oxlint-disable-next-line no-await-in-loop
     await new Promise((resolve) => setTimeout(resolve, 5_000));

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { member } from "../../support/probity-server.ts";
+import { at } from "../../support/json.ts";
 import { ownership } from "../rules/features.ts";
 import { ourModels, type RuleSizes, shownOf } from "../rules/rules.ts";
 import type { Draft } from "./drafts.ts";
@@ -16,7 +16,7 @@ export interface Compared {
 }
 
 const listIn = (value: unknown, name: string): readonly unknown[] => {
-  const list = member(value, name);
+  const list = at(value, name);
   return Array.isArray(list) ? list : [];
 };
 
@@ -42,16 +42,16 @@ export const judge = async (
 const ownersOf = async (ours: Subject, { bidders, time }: Draft): Promise<readonly number[]> => {
   const entities = bidders.map((id) => `organisation:${id}`);
   const answer = await ours.ops("POST", "/ops/links/owners", { entities, at: time, ...ownership });
-  if (member(answer, "status") !== "judged") return [];
+  if (at(answer, "status") !== "judged") return [];
   return listIn(answer, "owners")
-    .map((owner) => Number(String(member(member(owner, "owner"), "key")).slice("org-".length)))
+    .map((owner) => Number(String(at(at(owner, "owner"), "key")).slice("org-".length)))
     .toSorted((a, b) => a - b);
 };
 
 /** Our decision as far as the peer can say it: outcome and the rules that are shown. */
 const ourVerdict = (decision: unknown): object => ({
-  outcome: member(decision, "outcome"),
-  shown: listIn(decision, "findings").map((finding) => member(finding, "rule")),
+  outcome: at(decision, "outcome"),
+  shown: listIn(decision, "findings").map((finding) => at(finding, "rule")),
 });
 
 const peerVerdict = (answer: unknown, known: ReadonlySet<string>): object => {
@@ -81,7 +81,7 @@ export const compareAnswers = async (
     const [decision, answer] = [await judge(ours, draft, hold), await judge(peer, draft)];
     const [our, their] = [ourVerdict(decision), peerVerdict(answer, known)];
     const [ourOwners, theirOwners] = [await ownersOf(ours, draft), listIn(answer, "owners")];
-    if (member(our, "outcome") !== "allow") counts.hits += 1;
+    if (at(our, "outcome") !== "allow") counts.hits += 1;
     if (ourOwners.length > 0) counts.linked += 1;
     if (!isDeepStrictEqual(our, their))
       differences.push(`draft ${nth}: ours ${JSON.stringify(our)}, the peer's ${JSON.stringify(their)}`);

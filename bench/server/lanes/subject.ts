@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { nextMessage, startChild } from "../../support/child.ts";
 import { cpuMsOf, peakMemoryOf } from "../../support/proc.ts";
 import { Client } from "pg";
-import { member, type ProbityServer, startProbityServer, untilScored } from "../../support/probity-server.ts";
+import { at } from "../../support/json.ts";
+import { type ProbityServer, startProbityServer, untilScored } from "../../support/probity-server.ts";
 import type { History } from "../history/library.ts";
 import type { PeerConfig } from "../peer/rule-server.ts";
 
@@ -33,7 +34,7 @@ const databaseOf = ({ postgres }: History): Pick<Subject, "databaseCpuMs" | "dat
 /** The server's own count of the lag reads every event that there is: it is asked seldom, or not at all. */
 const scoredOf = async (server: ProbityServer, databaseUrl: string | undefined): Promise<void> => {
   if (databaseUrl === undefined)
-    return untilScored(async () => Number(member(await server.ops("GET", "/ops/stats"), "lag")), 2_000);
+    return untilScored(async () => Number(at(await server.ops("GET", "/ops/stats"), "lag")), 2_000);
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
@@ -75,7 +76,7 @@ export const startPeer = async (history: History): Promise<Subject> => {
   const child = startChild(script, [JSON.stringify(config)], output);
   return {
     name: "peer",
-    url: String(member(await nextMessage(child, output), "url")),
+    url: String(at(await nextMessage(child, output), "url")),
     headers: {},
     form: "cloudevents",
     ...databaseOf(history),

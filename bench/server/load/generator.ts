@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Child, nextMessage, startChild } from "../../support/child.ts";
-import { member } from "../../support/probity-server.ts";
+import { at } from "../../support/json.ts";
 import { cpuMsOf } from "../../support/proc.ts";
 import type { Job } from "./load-process.ts";
 import type { FlowResult } from "./tally.ts";
@@ -30,9 +30,9 @@ const run = (
       reject(new Error(`the load generator ended: ${readFileSync(output, "utf8").slice(-2000)}`));
     };
     const take = (message: unknown): void => {
-      const results = member(message, "results");
-      const error = member(message, "error");
-      if (results === undefined && error === undefined) return marks[String(member(message, "mark"))]?.();
+      const results = at(message, "results");
+      const error = at(message, "error");
+      if (results === undefined && error === undefined) return marks[String(at(message, "mark"))]?.();
       end();
       if (error !== undefined) reject(new Error(`the load generator: ${JSON.stringify(error)}`));
       // Sent by load-process.ts.

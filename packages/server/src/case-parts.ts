@@ -8,7 +8,13 @@ import {
   returnTimeBy,
   watchPauses,
 } from "./cases/index.ts";
-import { type EscalationParts, followMoves, openClocks, reviewCheck } from "./escalation/index.ts";
+import {
+  type EscalationParts,
+  followMoves,
+  openClocks,
+  reviewCheck,
+  unitCalendar,
+} from "./escalation/index.ts";
 import type { ServerConfig } from "./config/index.ts";
 import { labelFromCase } from "./evaluate/index.ts";
 import { followCases, unsignedMeasures } from "./rectify/index.ts";
@@ -37,14 +43,14 @@ const openedIn =
 
 /** What other parts bring to cases: whoever keeps measures, or follows the steps of cases, is named here. */
 export const caseHooksOf = (
-  { calendar, timeZone }: ServerConfig,
+  { timeZone }: ServerConfig,
   calendars: Calendars,
   escalation: EscalationParts,
 ): CaseHooks => ({
   measures: [unsignedMeasures, reviewCheck],
   opened: [openedIn(escalation)],
   moved: [labelFromCase, proposeRisk, followCases(timeZone), followMoves(escalation)],
-  returnUntil: returnTimeBy(calendars, calendar),
+  returnUntil: returnTimeBy(calendars, unitCalendar(escalation)),
 });
 
 /** What works on cases by itself. */

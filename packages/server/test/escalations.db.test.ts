@@ -1,5 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { mover, shortTender, startCases, type CaseServer } from "./support/cases.ts";
+import { cli, type CliResult } from "./support/cli.ts";
 import { describeEngines } from "./support/engines.ts";
 import { at, type Answer, type TestPerson, type TestSource } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
@@ -62,6 +66,7 @@ describeEngines("CA-2: deadlines act", (engine) => {
         validFrom,
       })),
     );
+    await put("units", [{ id: "annex", name: "annex", kind: "unit", parent: "school", validFrom }]);
     await put("chain", [
       {
         unit: "school",
@@ -105,6 +110,8 @@ describeEngines("CA-2: deadlines act", (engine) => {
   const level = async (id: string): Promise<unknown> => at(await clockOf(id), "escalationLevel");
   const reach = (id: string, wanted: number): Promise<unknown> =>
     until(async () => (await level(id)) === wanted);
+  const due = async (id: string): Promise<unknown> => at(await clockOf(id), "dueAt");
+
   describe("states have their working days", () => {
     test("2 to assign, 2 to accept, 15 to verify; half of it, rounded up, at risk level 1", async () => {
       now = start;
@@ -167,6 +174,54 @@ describeEngines("CA-2: deadlines act", (engine) => {
       expect(set.status, JSON.stringify(set.body)).toBe(200);
       expect(at(await clockOf(await opened()), "dueAt")).toBe("2026-06-05T15:59:59.999Z");
       await ada.ops("PUT", "/console/escalation-terms/business", {});
+    });
+
+    test("terms of a model, and a unit's own calendar for all units under it, hold for what begins later", async () => {
+      now = start;
+      const { server, people: staff } = running;
+      const home = mkdtempSync(join(tmpdir(), "probity-terms-"));
+      onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+      const terms = (...argv: readonly string[]): Promise<CliResult> =>
+        cli(home, ["escalations", ...argv, "--url", server.url], { PROBITY_TOKEN: staff.ada.token });
+      const set = (scope: string, body: object): Promise<Answer> =>
+        staff.ada.ops("PUT", `/console/escalation-terms/${encodeURIComponent(scope)}`, body);
+
+      expect((await terms("set-terms", "model:PROC-TND", "--stages", "warned=4")).code).toBe(0);
+      await set("default", { stages: { warned: 3 } });
+      expect((await terms("terms", "--lang", "en")).out).toMatch(/model:PROC-TND +warned=4/);
+      await source.send([shortTender(source.id, "ocds-model")]);
+      await server.scored();
+      const path = "/ops/alerts?rule=PROC-TND-001&subject=ocds-model";
+      const alert = String(at((await server.ops("GET", path)).body, "alerts", 0, "id"));
+      const shown = await staff.dina.ops("GET", `/console/escalations/c-${alert}`);
+      expect(at(shown.body, "clocks", 0, "dueAt")).toBe("2026-06-05T15:59:59.999Z");
+      expect(await due(await opened())).toBe("2026-06-04T15:59:59.999Z");
+      for (const scope of ["model:PROC-TND", "default"]) await set(scope, {});
+
+      const names = { "zh-CN": "浙江", en: "Zhejiang" };
+      expect((await server.ops("PUT", "/ops/calendars/ZJ", { names, parent: "CN" })).status).toBe(200);
+      const storm = { kind: "holiday", source: "a storm" };
+      expect((await server.ops("PUT", "/ops/calendars/ZJ/days/2026-06-03", storm)).status).toBe(200);
+      expect(code(await set("model:PROC-TND", { calendar: "ZJ" }))).toBe("PROBITY_E_REQUEST");
+      expect(code(await set("unit:school", { calendar: "none" }))).toBe("PROBITY_E_NOT_FOUND");
+      expect(code(await set("unit:nobody", { calendar: "ZJ" }))).toBe("PROBITY_E_NOT_FOUND");
+      const before = await opened("annex");
+      expect((await set("unit:school", { calendar: "ZJ" })).status).toBe(200);
+      const [below, elsewhere] = [await opened("annex"), await opened("orphan")];
+      expect(await due(below)).toBe("2026-06-04T15:59:59.999Z");
+      expect([await due(before), await due(elsewhere)]).toEqual(Array(2).fill("2026-06-03T15:59:59.999Z"));
+      // Given to a unit that works by it, the next state is counted by it, and so is the time to return it.
+      const { step } = mover(elsewhere, "business");
+      await step(staff.dina, "assign", { unit: "annex", handler: "hanna" });
+      expect(await due(elsewhere)).toBe("2026-06-04T15:59:59.999Z");
+      now = Date.parse("2026-06-03T16:00:00Z");
+      await reach(before, 1);
+      expect(await level(below)).toBe(0);
+      const back = { reasonCode: "not_responsible", text: "not ours" };
+      expect((await step(staff.hanna, "return", back)).status).toBe(200);
+      now = Date.parse("2026-06-04T16:00:00Z");
+      await reach(below, 1);
+      await set("unit:school", {});
     });
 
     test("a day off that comes in later moves the deadline", async () => {

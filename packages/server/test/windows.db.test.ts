@@ -132,6 +132,16 @@ describeEngines("FE-1: windows of rules", (engine) => {
         rebuilt: { differences: 0 },
         usedBy: [`${windowedRule}.many`],
       });
+      const uncounted = (await server.ops("GET", "/ops/windows?counts=false")).body;
+      expect(at(uncounted, "windows")).toContainEqual(
+        expect.objectContaining({
+          id: at(rebuilt.body, "rebuild"),
+          state: "ready",
+          filled: 100,
+          members: null,
+          bytes: null,
+        }),
+      );
       const eighth = counted(source, "p8", 14);
       await source.send([eighth]);
       expect(manyIn(await findingOn(server, eighth))).toBe(8);

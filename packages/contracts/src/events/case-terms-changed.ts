@@ -18,7 +18,7 @@ export const caseTermsChanged = {
           scope: {
             type: "string",
             maxLength: 200,
-            description: "default, a track, or a rule",
+            description: "default, a track, a unit, a model, or a rule",
             "x-privacy": "internal",
           },
           by: { type: "string", maxLength: 200, description: "Who set them", "x-privacy": "internal" },
@@ -30,6 +30,12 @@ export const caseTermsChanged = {
           warnDays: {
             type: "integer",
             description: "Working days of the warning before a deadline",
+            "x-privacy": "internal",
+          },
+          calendar: {
+            type: "string",
+            maxLength: 60,
+            description: "Calendar of a unit, and of the units under it",
             "x-privacy": "internal",
           },
           stages: {

@@ -74,7 +74,7 @@ export async function actOn(
   const body = matter.body;
   const noted = await note(workingOf(work), matter, { action: act, by: by.id, body, text });
   const changed = await after(work, book, noted, act);
-  const calendar = await parts.calendars.hold(transaction, parts.calendar);
+  const calendar = await parts.calendars.hold(transaction, changed.calendar);
   const pauses = await pausesOf(transaction, [changed]);
   await saveClocks(transaction, [planned(changed, calendar, pauses(changed))]);
   const { persons } = await receiversOf(transaction, book, matter, 1, now);

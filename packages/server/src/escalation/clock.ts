@@ -77,11 +77,14 @@ function handUpOf(
   calendar: WorkCalendar,
   pauses: readonly Pause[],
 ): Date | null {
-  if (raises === 0 || raised === null) return new Date(due);
+  if (raises === 0 || raised === null) return after(due);
   if (level >= topLevel) return null;
   const end = dueWithPauses(calendar, raised.getTime(), days, pauses)?.at;
-  return end === undefined ? null : new Date(end);
+  return end === undefined ? null : after(end);
 }
+
+/** What is done at the last moment of a deadline is in time. */
+const after = (due: number): Date => new Date(due + 1);
 
 /** When something is to be done about a clock by itself; undefined: nothing is. */
 export function nextOf({

@@ -3,6 +3,7 @@ import type { Book } from "../org/index.ts";
 import type { Statement } from "../store/index.ts";
 import { armTimers, type TimerHandler, type TimerHandlers } from "../timers/index.ts";
 import { leavePending, type PendingEvent } from "../watch/index.ts";
+import { calendarsOf } from "./clock-calendars.ts";
 import { planned } from "./clock.ts";
 import { handUp, remind, tellReviewer } from "./hand-up.ts";
 import { type Matter, matterColumns, matterTables } from "./matter.ts";
@@ -51,12 +52,12 @@ export function clockHandlers(parts: EscalationParts): TimerHandlers {
       tell: (event, eventId) => void told.push({ ...event, source: ownSource, eventId }),
     };
     const book = await parts.organisation.book(transaction);
-    const calendar = await parts.calendars.read(transaction, parts.calendar);
+    const calendarOf = await calendarsOf((id) => parts.calendars.read(transaction, id), open);
     const pauses = await pausesOf(transaction, open);
     const changed: Matter[] = [];
     for (const matter of open)
       // oxlint-disable-next-line no-await-in-loop -- one connection
-      changed.push(planned(await follow(working, book, matter), calendar, pauses(matter)));
+      changed.push(planned(await follow(working, book, matter), calendarOf(matter), pauses(matter)));
     await saveClocks(transaction, changed);
     await leavePending(transaction, told);
   };

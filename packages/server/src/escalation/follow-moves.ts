@@ -29,12 +29,12 @@ export const followMoves =
   async (work, moved) => {
     const { transaction } = work;
     const known = await findMatter(transaction, moved.caseId, moved.track);
-    const calendar = await parts.calendars.hold(transaction, parts.calendar);
     if (known === undefined) {
       await openClocks(parts, transaction, [moved]);
       return;
     }
     const changed = await changedBy(parts, work, moved, known);
+    const calendar = await parts.calendars.hold(transaction, changed.calendar);
     const pauses = await pausesOf(transaction, [known]);
     const counted = planned(withGiven(changed, moved, calendar), calendar, pauses(known));
     await saveClocks(transaction, [counted]);
@@ -53,7 +53,7 @@ async function changedBy(
     return await handUp(workingOf(work), book, matter, "returned_twice");
   }
   if (from === to) return matter;
-  if (isTimed(to)) return await nextStage(work, moved, matter, to);
+  if (isTimed(to)) return await nextStage(parts, work, moved, { ...matter, state: to });
   const ended = { ...matter, open: false };
   if (!ends.includes(to) || matter.escalation_level === 0) return ended;
   const noted = await note(workingOf(work), ended, { action: "ended_with_case", by: moved.by });
@@ -61,15 +61,16 @@ async function changedBy(
 }
 
 async function nextStage(
+  parts: EscalationParts,
   { transaction, now }: CaseWork,
   { level, track }: CaseMoved,
-  matter: Matter,
-  state: TimedState,
+  matter: Matter & { readonly state: TimedState },
 ): Promise<Matter> {
-  const terms = (await readTerms(transaction))({ track, rule: matter.rule });
+  const { rule, unit, state } = matter;
+  const terms = (await readTerms(transaction, [unit]))({ track, rule, unit });
   return {
     ...matter,
-    state,
+    calendar: terms.calendar ?? parts.calendar,
     open: true,
     days: daysOf(terms, state, level),
     level_days: terms.levelDays,

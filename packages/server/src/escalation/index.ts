@@ -6,3 +6,4 @@ export { partsOf } from "./parts.ts";
 export { clockFollower } from "./recount.ts";
 export { registerEscalations } from "./routes.ts";
 export { startEscalation } from "./start.ts";
+export { unitCalendar } from "./unit-calendar.ts";

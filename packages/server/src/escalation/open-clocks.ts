@@ -1,9 +1,10 @@
 import { passedType } from "../deadlines/index.ts";
 import type { Statement, Transaction } from "../store/index.ts";
+import { calendarsOf } from "./clock-calendars.ts";
 import { type ClockRow, planned } from "./clock.ts";
 import type { EscalationParts } from "./parts.ts";
 import { pausesOf, saveClocks } from "./store-clocks.ts";
-import { daysOf, isTimed, readTerms } from "./terms.ts";
+import { daysOf, isTimed, readTerms, type Terms } from "./terms.ts";
 
 /** A track that was opened. */
 export interface OpenedTrack {
@@ -14,7 +15,7 @@ export interface OpenedTrack {
 const statutory = `exists (select 1 from case_alert a join alert_finding n on n.alert = a.alert join log l on l.position = n.position
     join event e on e.key = l.event where a.case_id = f.id and e.type = '${passedType}')`;
 
-const columns = `t.case_id, t.track, t.state, t.since, f.key_rule,
+const columns = `t.case_id, t.track, t.state, t.since, f.key_rule, coalesce(t.unit, f.unit) as unit,
   (select min(m.level)::int from case_file m where m.root = f.root) as risk_level, ${statutory} as statutory`;
 
 const without: Statement = {
@@ -38,6 +39,7 @@ interface Row {
   readonly state: string;
   readonly since: Date;
   readonly key_rule: string | null;
+  readonly unit: string | null;
   readonly risk_level: number;
   readonly statutory: boolean;
 }
@@ -62,23 +64,28 @@ export async function openMissing(parts: EscalationParts, transaction: Transacti
 
 async function make(parts: EscalationParts, transaction: Transaction, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
-  const calendar = await parts.calendars.hold(transaction, parts.calendar);
-  const termsOf = await readTerms(transaction);
+  const termsOf = await readTerms(
+    transaction,
+    rows.map(({ unit }) => unit),
+  );
   const pauses = await pausesOf(transaction, rows);
   const clocks = rows.flatMap((row): readonly ClockRow[] => {
     if (!isTimed(row.state)) return [];
-    const terms = termsOf({ track: row.track, rule: row.key_rule });
-    const clock = freshClock(row, terms.levelDays, terms.warnDays);
+    const terms = termsOf({ track: row.track, rule: row.key_rule, unit: row.unit });
     const stage = { state: row.state, days: daysOf(terms, row.state, row.risk_level) };
-    return [planned({ ...clock, ...stage }, calendar, pauses(row))];
+    return [{ ...freshClock(row, terms, parts.calendar), ...stage }];
   });
-  await saveClocks(transaction, clocks);
+  const calendarOf = await calendarsOf((id) => parts.calendars.hold(transaction, id), clocks);
+  await saveClocks(
+    transaction,
+    clocks.map((clock) => planned(clock, calendarOf(clock), pauses(clock))),
+  );
 }
 
 const freshClock = (
   row: Pick<Row, "case_id" | "track" | "since" | "statutory">,
-  levelDays: number,
-  warnDays: number,
+  { levelDays, warnDays, calendar }: Terms,
+  serverCalendar: string,
 ): Omit<ClockRow, "state" | "days"> => ({
   case_id: row.case_id,
   track: row.track,
@@ -88,7 +95,7 @@ const freshClock = (
   warn_days: warnDays,
   started_at: row.since,
   given_at: null,
-  calendar: "",
+  calendar: calendar ?? serverCalendar,
   calendar_version: 0,
   due_at: null,
   warn_at: null,

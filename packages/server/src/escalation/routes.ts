@@ -37,6 +37,11 @@ const terms = object({
   stages: object(Object.fromEntries(timedStates.map((state) => [state, days]))),
   levelDays: days,
   warnDays: days,
+  calendar: {
+    type: "string",
+    pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$",
+    description: "Of a unit alone: whose days are its working days, and of the units under it",
+  },
 });
 
 /** Deadlines, lights and hand-ups under `/console` (CA-2). */
@@ -130,7 +135,8 @@ function registerTerms(app: FastifyInstance, context: Context): void {
   app.get(
     "/escalation-terms",
     {
-      config: { access: "case.read" },
+      // Whoever sets them need not see cases.
+      config: { access: "calendar.read" },
       schema: { operationId: "listTerms", summary: "Working days of each state and level", tags },
     },
     async () => ({ preset: presetTerms, terms: await listTerms(context) }),
@@ -141,14 +147,16 @@ function registerTerms(app: FastifyInstance, context: Context): void {
       config: { access: "escalation.configure" },
       schema: {
         operationId: "changeTerms",
-        summary: "Set working days: for `default`, a track, or `rule:ID`",
+        summary:
+          "Set working days: for `default`, a track, `unit:ID` with all under it, `model:ID`, or `rule:ID`",
         tags,
         params: object(
           {
             scope: {
               type: "string",
               maxLength: 200,
-              pattern: "^(default|business|integrity|rule:[A-Za-z0-9][A-Za-z0-9._/-]*)$",
+              pattern:
+                "^(default|business|integrity|(model|rule):[A-Za-z0-9][A-Za-z0-9._/-]*|unit:[^\\u0000-\\u001f]+)$",
             },
           },
           ["scope"],

@@ -17,12 +17,13 @@ export interface WindowView {
   readonly filled: number;
   /** Entries of the log that it has not. */
   readonly left: number;
-  readonly members: number;
-  readonly keys: number;
+  /** Like the next three null where nobody asked to count: each count reads every member. */
+  readonly members: number | null;
+  readonly keys: number | null;
   /** Members of the key that has most. */
-  readonly largestKey: number;
+  readonly largestKey: number | null;
   /** Of the members and their index, about. */
-  readonly bytes: number;
+  readonly bytes: number | null;
   readonly createdAt: string;
   readonly lastUsedAt: string;
   /** The last time that its members were made again: how many differed (0 is right); null when never. */
@@ -65,30 +66,45 @@ interface Row {
   readonly rebuilding: number | null;
 }
 
+type Sizes = Pick<WindowView, "members" | "keys" | "largestKey" | "bytes">;
+
+const uncounted: Sizes = { members: null, keys: null, largestKey: null, bytes: null };
+
 interface Counts {
   readonly members: number;
   readonly keys: number;
   readonly largest: number;
 }
 
-/** All definitions; `wanted` are those of the bundles in force. */
+/** All definitions; `wanted` are those of the bundles in force. Without `counted` it costs nothing whatever they hold. */
 export async function viewWindows(
   store: Store,
   wanted: readonly WantedWindow[],
+  counted: boolean,
 ): Promise<readonly WindowView[]> {
   const rows = await store.run<Row>(list, []);
-  const counted: (readonly [Row, Counts])[] = [];
-  for (const row of rows) {
+  const sizes = counted ? await sizesOf(store, rows) : new Map<number, Sizes>();
+  const uses = Map.groupBy(wanted, ({ hash, scope }) => `${hash} ${scope}`);
+  return rows.map((row) =>
+    viewOf(row, sizes.get(row.id) ?? uncounted, usesOf(uses.get(`${row.hash} ${row.scope}`))),
+  );
+}
+
+async function sizesOf(store: Store, rows: readonly Row[]): Promise<ReadonlyMap<number, Sizes>> {
+  const counts = new Map<number, Counts>();
+  for (const { id } of rows) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
-    const [counts] = await store.run<Counts>(count, [row.id]);
-    counted.push([row, counts ?? { members: 0, keys: 0, largest: 0 }]);
+    const [found] = await store.run<Counts>(count, [id]);
+    if (found !== undefined) counts.set(id, found);
   }
   const [total] = await store.run<{ bytes: number }>(size, []);
-  const all = counted.reduce((sum, [, { members }]) => sum + members, 0);
+  const all = [...counts.values()].reduce((sum, { members }) => sum + members, 0);
   const each = all === 0 ? 0 : (total?.bytes ?? 0) / all;
-  const uses = Map.groupBy(wanted, ({ hash, scope }) => `${hash} ${scope}`);
-  return counted.map(([row, counts]) =>
-    viewOf(row, counts, Math.round(each * counts.members), usesOf(uses.get(`${row.hash} ${row.scope}`))),
+  return new Map(
+    [...counts].map(([id, { members, keys, largest }]) => [
+      id,
+      { members, keys, largestKey: largest, bytes: Math.round(each * members) },
+    ]),
   );
 }
 
@@ -99,7 +115,7 @@ const usesOf = (wanted: readonly WantedWindow[] = []): readonly string[] => [
 /** A window of a rule as people name it. */
 export const useText = ({ rule, feature }: WindowUse): string => `${rule}.${feature}`;
 
-function viewOf(row: Row, counts: Counts, bytes: number, usedBy: readonly string[]): WindowView {
+function viewOf(row: Row, sizes: Sizes, usedBy: readonly string[]): WindowView {
   const left = Math.max(0, row.from_position - row.filled_to);
   // Written by register.
   const { shapes } = JSON.parse(row.definition) as { readonly shapes: object };
@@ -112,10 +128,7 @@ function viewOf(row: Row, counts: Counts, bytes: number, usedBy: readonly string
     state: left === 0 ? "ready" : "filling",
     filled: left === 0 ? 100 : Math.floor((row.filled_to / row.from_position) * 100),
     left,
-    members: counts.members,
-    keys: counts.keys,
-    largestKey: counts.largest,
-    bytes,
+    ...sizes,
     createdAt: row.created_at.toISOString(),
     lastUsedAt: row.last_used_at.toISOString(),
     rebuilt:

@@ -1,5 +1,5 @@
-import type { EdgeColumns } from "./edge-columns.ts";
-import { packUp, type UpEdges } from "./up-edges.ts";
+import { type EdgeColumns, mergeColumns } from "./edge-columns.ts";
+import { packUp, repackUp, type UpEdges } from "./up-edges.ts";
 import { kindCode, type RelationKind } from "./kinds.ts";
 
 /** Relations in compressed arrays: edges by their start, and for every node those that end in it. */
@@ -17,6 +17,27 @@ export interface EdgeArrays extends EdgeColumns {
 
 /** Indexes sorted columns for nodes 0 to `nodes`. */
 export function indexEdges(columns: EdgeColumns, nodes: number): EdgeArrays {
+  const rows = indexRows(columns, nodes);
+  return { ...rows, up: packUp(rows, rows.inEdges) };
+}
+
+/** The same relations without those of the ids `removed`, as far as they are there, and with `added`, which are sorted. */
+export function changeEdges(
+  before: EdgeArrays,
+  removed: ReadonlySet<number>,
+  added: EdgeColumns,
+  nodes: number,
+): EdgeArrays {
+  const gone = rowsOf(before, removed);
+  const rows = indexRows(mergeColumns(before, gone, added), nodes);
+  const cut = upPlaces(before, gone);
+  const put = upPlaces(rows, rowsOf(rows, new Set(added.id)));
+  return { ...rows, up: repackUp(before.up, { cut, put }, rows, rows.inEdges) };
+}
+
+type IndexedRows = Omit<EdgeArrays, "up">;
+
+function indexRows(columns: EdgeColumns, nodes: number): IndexedRows {
   const { length } = columns.id;
   const outOffsets = new Int32Array(nodes + 2);
   const inOffsets = new Int32Array(nodes + 2);
@@ -35,14 +56,23 @@ export function indexEdges(columns: EdgeColumns, nodes: number): EdgeArrays {
     inEdges[next[node] ?? 0] = row;
     bump(next, node);
   }
-  return {
-    ...columns,
-    outOffsets,
-    inOffsets,
-    inEdges,
-    up: packUp(columns, inEdges),
-    rowOf: rowsById(columns),
-  };
+  return { ...columns, outOffsets, inOffsets, inEdges, rowOf: rowsById(columns) };
+}
+
+/** Where the edges of rows are by their end, ascending. */
+const upPlaces = (edges: IndexedRows, rows: readonly number[]): Int32Array =>
+  Int32Array.from(rows, (row) => upPlace(edges, row)).toSorted();
+
+/** The edges that end in one node are in the order of their rows. */
+function upPlace({ to, inOffsets, inEdges }: IndexedRows, row: number): number {
+  const node = to[row] ?? 0;
+  let [low, high] = [inOffsets[node] ?? 0, inOffsets[node + 1] ?? 0];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((inEdges[middle] ?? 0) < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function rowsById({ id: ids }: EdgeColumns): Int32Array {
@@ -58,7 +88,7 @@ function bump(numbers: Int32Array, at: number): void {
 }
 
 /** The rows of those relations that are there, ascending. */
-export const rowsOf = (edges: EdgeArrays, ids: ReadonlySet<number>): readonly number[] =>
+const rowsOf = (edges: IndexedRows, ids: ReadonlySet<number>): readonly number[] =>
   [...ids]
     .flatMap((id) => {
       const row = edges.rowOf[id];

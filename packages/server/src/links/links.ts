@@ -1,6 +1,6 @@
 import type { Store } from "../store/index.ts";
-import { indexEdges, rowsOf } from "./edge-arrays.ts";
-import { mergeColumns, newColumns, sortColumns } from "./edge-columns.ts";
+import { changeEdges, indexEdges } from "./edge-arrays.ts";
+import { newColumns, sortColumns } from "./edge-columns.ts";
 import { EntityTable } from "./entity-table.ts";
 import { createGraph, type LinkGraph } from "./link-graph.ts";
 import { readChanges } from "./load-edges.ts";
@@ -39,7 +39,10 @@ export function createLinks(store: Pick<Store, "run">): Links {
     }
     entities.put(changes.entities);
     const added = sortColumns(changes.edges);
-    edges = indexEdges(mergeColumns(edges, rowsOf(edges, changes.changed), added), entities.last);
+    edges =
+      latest === undefined
+        ? indexEdges(added, entities.last)
+        : changeEdges(edges, changes.changed, added, entities.last);
     latest = createGraph({ revision: changes.revision, asOf, edges, entities, origins: origins.names });
     return latest;
   };

@@ -17,18 +17,68 @@ export const upBytes = 32;
 
 /** Packs the rows of columns in the order of `rows`. */
 export function packUp(columns: EdgeColumns, rows: Int32Array): UpEdges {
-  const buffer = new ArrayBuffer(rows.length * upBytes);
-  const [ints, floats] = [new Int32Array(buffer), new Float64Array(buffer)];
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] ?? 0;
-    ints[at * 8] = columns.from[row] ?? 0;
-    ints[at * 8 + 1] = (columns.kind[row] ?? 0) | ((columns.confidence[row] ?? 0) << 8);
-    floats[at * 4 + 1] = columns.share[row] ?? Number.NaN;
-    floats[at * 4 + 2] = columns.validFrom[row] ?? 0;
-    floats[at * 4 + 3] = columns.validTo[row] ?? 0;
-  }
-  return { ints, floats };
+  const packed = newUp(rows.length);
+  for (let at = 0; at < rows.length; at++) putUp(packed, at, columns, rows[at] ?? 0);
+  return packed;
 }
+
+/** Which edges are others than before; all ascend. */
+export interface UpChange {
+  /** Places, before, of those that are gone. */
+  readonly cut: Int32Array;
+  /** Places of those that came. */
+  readonly put: Int32Array;
+}
+
+/**
+ * What {@link packUp} gives, where all but a few edges were packed before: those are copied in pieces. To pack every row
+ * again costs a miss of the cache each.
+ */
+export function repackUp(
+  before: UpEdges,
+  { cut, put }: UpChange,
+  columns: EdgeColumns,
+  rows: Int32Array,
+): UpEdges {
+  const packed = newUp(rows.length);
+  let [from, at, gone] = [0, 0, 0];
+  const keep = (until: number): void => {
+    while (at < until) {
+      const end = Math.min(from + until - at, cut[gone] ?? Number.POSITIVE_INFINITY);
+      copyRun(before, from, end, packed, at);
+      at += end - from;
+      from = end;
+      if (from === cut[gone]) {
+        from += 1;
+        gone += 1;
+      }
+    }
+  };
+  for (const place of put) {
+    keep(place);
+    putUp(packed, place, columns, rows[place] ?? 0);
+    at = place + 1;
+  }
+  keep(rows.length);
+  return packed;
+}
+
+function newUp(length: number): UpEdges {
+  const buffer = new ArrayBuffer(length * upBytes);
+  return { ints: new Int32Array(buffer), floats: new Float64Array(buffer) };
+}
+
+function putUp({ ints, floats }: UpEdges, at: number, columns: EdgeColumns, row: number): void {
+  ints[at * 8] = columns.from[row] ?? 0;
+  ints[at * 8 + 1] = (columns.kind[row] ?? 0) | ((columns.confidence[row] ?? 0) << 8);
+  floats[at * 4 + 1] = columns.share[row] ?? Number.NaN;
+  floats[at * 4 + 2] = columns.validFrom[row] ?? 0;
+  floats[at * 4 + 3] = columns.validTo[row] ?? 0;
+}
+
+/** Copies the records from `start` up to `end`. */
+const copyRun = (from: UpEdges, start: number, end: number, to: UpEdges, at: number): void =>
+  to.ints.set(from.ints.subarray(start * 8, end * 8), at * 8);
 
 /** Where the edge at a place starts. */
 export const startOf = ({ ints }: UpEdges, at: number): number => ints[at * 8] ?? 0;

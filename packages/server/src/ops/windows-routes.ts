@@ -9,18 +9,31 @@ const windowParams = {
   required: ["id"],
 } as const;
 
+const windowQuery = {
+  type: "object",
+  properties: {
+    counts: {
+      type: "boolean",
+      description:
+        "false: members, keys, largestKey and bytes are null. For whoever looks how far a fill is: counting reads every member.",
+    },
+  },
+  additionalProperties: false,
+} as const;
+
 /** `/ops/windows`: what the windows of rules are made of, and what they cost (FE-1). */
 export function registerWindows(app: FastifyInstance, context: Context): void {
-  app.get(
+  app.get<{ Querystring: { counts?: boolean } }>(
     "/windows",
     {
       config: { access: "window.read" },
       schema: operation("listWindows", "List windows with the rules that use them and what they cost", {
+        querystring: windowQuery,
         response: { 200: listOf("windows", "Members, keys, bytes, and how far each is filled") },
       }),
     },
-    async () => ({
-      windows: await viewWindows(context.store, await wantedInForce(context)),
+    async ({ query }) => ({
+      windows: await viewWindows(context.store, await wantedInForce(context), query.counts ?? true),
       waiting: [...context.bundles.waiting()].map(([source, left]) => ({ source, left })),
     }),
   );

@@ -4,6 +4,7 @@ import { listAt, objectAt, textAt } from "../json-read.ts";
 import { table } from "../output/table.ts";
 import type { ProgramParts } from "../program.ts";
 import { trackOf } from "./case-track.ts";
+import { addTerms } from "./escalation-terms.ts";
 import { addLeaf } from "./leaf.ts";
 import { printList } from "./list.ts";
 import { required } from "./required.ts";
@@ -63,6 +64,7 @@ export function addEscalations(program: Command, parts: ProgramParts): void {
     run: (context, [id = "", act = ""], { track, text }) =>
       actOn(context, id, act, { track, text: required(text, "--text") }),
   });
+  addTerms(group, parts);
 }
 
 const pathOf = (id: string): string => `/console/escalations/${encodeURIComponent(id)}`;

@@ -94,7 +94,10 @@ async function rebuild(context: CommandContext, id: number): Promise<ExitCode | 
   const made = numberAt(started, "rebuild");
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- until it ends
-    const rows = listAt(objectAt(await context.ask({ method: "GET", path })), "windows");
+    const rows = listAt(
+      objectAt(await context.ask({ method: "GET", path: `${path}?counts=false` })),
+      "windows",
+    );
     const done = rows.find((row) => numberAt(row, "id") === made);
     if (done !== undefined) {
       const differences = numberAt(objectAt(done, "rebuilt"), "differences") ?? 0;

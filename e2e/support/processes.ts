@@ -3,7 +3,10 @@ import { createInterface } from "node:readline";
 
 const root = new URL("../..", import.meta.url).pathname;
 
-/** A running part of the demonstration. */
+/** They read the same modules again and again: half of each start. */
+const cache = { NODE_COMPILE_CACHE: `${root}node_modules/.cache/probity-code` };
+
+/** A running part of a demonstration. */
 export interface Running {
   readonly url: string;
   stop(): Promise<void>;
@@ -17,7 +20,7 @@ export async function launch(
 ): Promise<Running> {
   const child = spawn(process.execPath, ["--conditions=@probity/source", ...args], {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...cache, ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
@@ -48,14 +51,20 @@ export interface CommandResult {
 }
 
 /** Runs `probity ...` as a person would, from its sources. */
-export async function probity(
+export const probity = (
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<CommandResult> => run("packages/server/src/cli/main.ts", args, env);
+
+/** Runs a program of this repository from its sources to its end. */
+export async function run(
+  program: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<CommandResult> {
-  const main = "packages/server/src/cli/main.ts";
-  const child = spawn(process.execPath, ["--conditions=@probity/source", main, ...args], {
+  const child = spawn(process.execPath, ["--conditions=@probity/source", program, ...args], {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...cache, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let [out, err] = ["", ""];
