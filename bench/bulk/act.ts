@@ -99,9 +99,9 @@ async function reached(
 
 function readsOf(waits: readonly number[]): Measured["reads"] {
   const sorted = waits.toSorted((a, b) => a - b);
-  const at = (share: number): number =>
+  const quantile = (share: number): number =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  return { count: sorted.length, p50: at(0.5), p99: at(0.99), max: at(1) };
+  return { count: sorted.length, p50: quantile(0.5), p99: quantile(0.99), max: quantile(1) };
 }
 
 async function makeStep(call: Call, cases: number): Promise<Omit<Measured, "cpuMs">> {

@@ -134,7 +134,7 @@ describeEngines("CA-4: letters", (engine) => {
     );
     expect(upload.status).toBe(201);
     const told = JSON.stringify(await eventsOf(server, "probity", "letter.state.changed"));
-    for (const hash of ["htmlSha256", "docxSha256"]) expect(told).toContain(String(at(sent.body, hash)));
+    for (const form of ["htmlSha256", "docxSha256"]) expect(told).toContain(String(at(sent.body, form)));
     expect(told).not.toContain("Pay on time");
   });
 

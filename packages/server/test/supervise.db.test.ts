@@ -154,7 +154,7 @@ describeEngines("supervision of those who supervise", (engine) => {
     expect((await post(server, "/console/session/login", asNils)).status).toBe(200);
     expect((await read(people.paul, `/ops/alerts/${id}`)).status).toBe(200);
     const found = await alertsOf("SUP-OFF-001");
-    expect(found.map((one) => at(one, "subject")).toSorted()).toEqual(["nils", "paul"]);
+    expect(new Set(found.map((one) => at(one, "subject")))).toEqual(new Set(["nils", "paul"]));
     expect(found).toMatchObject([{ level: 3 }, { level: 3 }]);
     now = noon;
   });

@@ -19,6 +19,19 @@ const ids = (answer: Answer): readonly unknown[] => {
 const get = (person: TestPerson, query: string, path = ""): Promise<Answer> =>
   person.ops("GET", `/console/alerts${path}?rule=PROC-TND-001&${query}`);
 
+const viewNames = async (person: TestPerson): Promise<readonly unknown[]> =>
+  (at((await person.ops("GET", "/console/views?screen=alerts")).body, "views") as readonly unknown[]).map(
+    (one) => at(one, "name"),
+  );
+
+const find = async (person: TestPerson, q: string): Promise<readonly unknown[]> =>
+  (
+    at(
+      (await person.ops("GET", `/console/search?q=${encodeURIComponent(q)}`)).body,
+      "found",
+    ) as readonly unknown[]
+  ).map((one) => `${String(at(one, "kind"))} ${String(at(one, "id"))}`);
+
 describeEngines("the inbox", (engine) => {
   let running: CaseServer<keyof typeof roles>;
   let source: TestSource;
@@ -214,18 +227,14 @@ describeEngines("the inbox", (engine) => {
       status: 403,
     });
     await people.wang.ops("POST", "/console/views", shared);
-    const names = async (person: TestPerson): Promise<readonly unknown[]> =>
-      (at((await person.ops("GET", "/console/views?screen=alerts")).body, "views") as readonly unknown[]).map(
-        (one) => at(one, "name"),
-      );
-    expect(await names(people.dina)).toEqual(["重大", "Ours"]);
-    expect(await names(people.wang)).toEqual(["Ours"]);
+    expect(await viewNames(people.dina)).toEqual(["重大", "Ours"]);
+    expect(await viewNames(people.wang)).toEqual(["Ours"]);
     const path = `/console/views/${String(at(own.body, "id"))}`;
     expect((await people.wang.ops("DELETE", path)).status).toBe(404);
     await people.dina.ops("PUT", path, { name: "Grave", query: "level=1" });
-    expect(await names(people.dina)).toEqual(["Grave", "Ours"]);
+    expect(await viewNames(people.dina)).toEqual(["Grave", "Ours"]);
     await people.dina.ops("DELETE", path);
-    expect(await names(people.dina)).toEqual(["Ours"]);
+    expect(await viewNames(people.dina)).toEqual(["Ours"]);
   });
 
   test("UI-1: every figure of the overview is what the list behind it counts", async () => {
@@ -258,13 +267,6 @@ describeEngines("the inbox", (engine) => {
 
   test("UI-1, SE-2: one search for everything that one may see, and no more", async () => {
     const { people } = running;
-    const find = async (person: TestPerson, q: string): Promise<readonly unknown[]> =>
-      (
-        at(
-          (await person.ops("GET", `/console/search?q=${encodeURIComponent(q)}`)).body,
-          "found",
-        ) as readonly unknown[]
-      ).map((one) => `${String(at(one, "kind"))} ${String(at(one, "id"))}`);
     const alert = String(at((await get(people.dina, "q=ocds-a")).body, "alerts", 0, "id"));
     expect(await find(people.dina, alert)).toEqual([`alert ${alert}`, `case c-${alert}`]);
     expect(await find(people.olga, alert)).toEqual([]);

@@ -6,7 +6,7 @@ import { changedEvent } from "./events.ts";
 import { type Named, nameSubjects } from "./named.ts";
 import type { Track } from "./states.ts";
 import { addStep } from "./steps.ts";
-import { demandMayPut, lockAlerts, putAlerts } from "./alerts.ts";
+import { type CaseAlertRow, demandMayPut, lockAlerts, putAlerts } from "./alerts.ts";
 import type { CaseWork } from "./work.ts";
 
 /** A case that a person opens, or that a clue becomes. */
@@ -74,19 +74,28 @@ export async function openCase(
     text: input.text,
     details: { level },
   });
-  // Of each side its own: an alert of the one says nothing to the other.
+  await stepsOfAlerts(work, id, by.id, alerts);
+  work.tell(changedEvent({ caseId: id, change: "opened", by: by.id, step: step.n, hash: step.hash }));
+  return { id };
+}
+
+/** Of each side its own: an alert of the one says nothing to the other. */
+async function stepsOfAlerts(
+  { transaction, now }: CaseWork,
+  caseId: string,
+  by: string,
+  alerts: readonly CaseAlertRow[],
+): Promise<void> {
   for (const alert of alerts)
     await addStep(transaction, {
-      caseId: id,
+      caseId,
       track: alert.class,
       kind: "alert",
       name: "alert_moved_in",
       at: now,
-      by: by.id,
+      by,
       details: { alert: alert.id },
     });
-  work.tell(changedEvent({ caseId: id, change: "opened", by: by.id, step: step.n, hash: step.hash }));
-  return { id };
 }
 
 /** Throws `PROBITY_E_CASE_STATE` for alerts that are in a case. */

@@ -11,7 +11,6 @@ import {
 import type { Context } from "../context.ts";
 import { conflictLook } from "../org/index.ts";
 import { keyedPageQuery } from "../ops/page.ts";
-import { type Actor, personOf } from "../people/index.ts";
 import {
   type ClueFilter,
   type ClueViewer,

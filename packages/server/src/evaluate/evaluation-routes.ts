@@ -44,8 +44,6 @@ const describe = (operationId: string, summary: string, more: object = {}): obje
 /** `/ops/alerts/:id/labels`, `/ops/rules/:id/effectiveness`, `/ops/calibrations`: what people found out, and what follows (AL-2). */
 export function registerEvaluation(app: FastifyInstance, context: Context): void {
   const { store, log, clock } = context;
-  const reads = { access: "evaluation.read" } as const;
-  const writes = { access: "evaluation.write" } as const;
   app.post<{ Params: { id: string }; Body: LabelBody }>(
     "/alerts/:id/label",
     {
@@ -76,6 +74,14 @@ export function registerEvaluation(app: FastifyInstance, context: Context): void
       return { labels: await labelsOf(store, id) };
     },
   );
+  registerEffects(app, context);
+}
+
+const reads = { access: "evaluation.read" } as const;
+const writes = { access: "evaluation.write" } as const;
+
+function registerEffects(app: FastifyInstance, context: Context): void {
+  const { store, clock } = context;
   app.get<{ Params: { id: string } }>(
     "/rules/:id/effectiveness",
     { config: reads, schema: describe("ruleEffectiveness", "How each version of a rule does", { params }) },

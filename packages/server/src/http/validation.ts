@@ -36,7 +36,7 @@ export function registerValidation(app: FastifyInstance): void {
 type Validate = (data: unknown) => true | { readonly error: ErrorObject[] };
 
 function compiledAtFirst(schema: Schema, ajv: () => Ajv): Validate {
-  const compiled = lazily(() => ajv().compile<unknown>(schema));
+  const compiled = lazily(() => ajv().compile(schema));
   return (data) => {
     const validate = compiled();
     return validate(data) || { error: validate.errors ?? [] };

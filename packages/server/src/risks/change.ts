@@ -1,5 +1,5 @@
 import { ProbityError } from "@probity/contracts";
-import { type Granted, isOneWith, requireAt } from "../access/index.ts";
+import { isOneWith, requireAt } from "../access/index.ts";
 import type { Viewer } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { loggingTransaction, ownSource, type ServerEvent } from "../log/index.ts";

@@ -25,26 +25,11 @@ export function registerAlert(app: FastifyInstance, context: Context, readings: 
       config: reads,
       schema: operation("showAlert", "An alert with everything to decide by", { params: idParams }),
     },
-    async (request) => {
-      const { id } = request.params;
-      const { parts, viewer } = await readings(request.actor);
-      const shown = await showAlert(parts, id, viewer);
-      await note(context, request, id);
-      return shown;
-    },
-  );
-  app.get<ById & { Querystring: AlertFilter & { sort: Sort } }>(
-    "/alerts/:id/place",
-    {
-      config: reads,
-      schema: operation("placeAlert", "Where an alert stands in the list of a filter, and its neighbours", {
-        params: idParams,
-        querystring: query({ ...filterProperties, ...asOfProperty, sort: windowProperties["sort"] }),
-      }),
-    },
-    async ({ params: { id }, query: asked, actor }) => {
+    async ({ params: { id }, actor, headers }) => {
       const { parts, viewer } = await readings(actor);
-      return await placeOf(parts, filterOf(context, asked), { sort: asked.sort, id }, viewer);
+      const shown = await showAlert(parts, id, viewer);
+      await note(context, { actor, headers }, id);
+      return shown;
     },
   );
   app.get<ById>(
@@ -59,12 +44,30 @@ export function registerAlert(app: FastifyInstance, context: Context, readings: 
         },
       ),
     },
-    async (request) => {
-      const { id } = request.params;
-      const { parts, viewer } = await readings(request.actor);
+    async ({ params: { id }, actor, headers }) => {
+      const { parts, viewer } = await readings(actor);
       const line = await seeLine(parts, id, viewer);
-      await note(context, request, id);
+      await note(context, { actor, headers }, id);
       return await egoNetwork(context.store, middleOf(line), parts.now);
+    },
+  );
+  registerPlace(app, context, readings);
+}
+
+/** Where it stands in a list, and its receipt. */
+function registerPlace(app: FastifyInstance, context: Context, readings: Readings): void {
+  app.get<ById & { Querystring: AlertFilter & { sort: Sort } }>(
+    "/alerts/:id/place",
+    {
+      config: reads,
+      schema: operation("placeAlert", "Where an alert stands in the list of a filter, and its neighbours", {
+        params: idParams,
+        querystring: query({ ...filterProperties, ...asOfProperty, sort: windowProperties["sort"] }),
+      }),
+    },
+    async ({ params: { id }, query: asked, actor }) => {
+      const { parts, viewer } = await readings(actor);
+      return await placeOf(parts, filterOf(context, asked), { sort: asked.sort, id }, viewer);
     },
   );
   app.get<ById>(

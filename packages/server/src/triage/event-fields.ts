@@ -47,7 +47,7 @@ export function fieldsOf(type: EventType | undefined, found: AlertFinding): Even
   const data: unknown = typeof event === "object" && event !== null ? Reflect.get(event, "data") : undefined;
   const fields: EventField[] = [];
   // A schema as its type was registered with.
-  walk(data, [commonData as Node, ...(type === undefined ? [] : [type.schema as Node])], [], fields);
+  walk(data, [commonData, ...(type === undefined ? [] : [type.schema as Node])], [], fields);
   return {
     id,
     source,

@@ -74,7 +74,7 @@ export async function addView(context: ViewContext, granted: Granted, view: NewV
     .where("screen", "=", view.screen)
     .where("removed_at", "is", null)
     .executeTakeFirstOrThrow();
-  if (Number(n) >= mostOwn)
+  if (n >= mostOwn)
     throw new ProbityError("PROBITY_E_REQUEST", `there are ${mostOwn} views of this list; remove one first`);
   const { screen, name, query, unit = null, place = 0 } = view;
   const row = { id: newId(), screen, name, query, owner: granted.id, unit, place };
