@@ -1,5 +1,5 @@
 export { grantKind } from "./change-grants.ts";
-export type { Grant, Granted } from "./grant.ts";
+export type { Granted } from "./grant.ts";
 export { areRolesGiven, grantsOfPerson, grantsOfService } from "./grants-of.ts";
 export type { Permission } from "./permissions.ts";
 export { permissions } from "./permissions.ts";

@@ -1,7 +1,4 @@
-export type { BulkItem, BulkKind, BulkKinds } from "./bulk/act.ts";
-export { countedOf, maxBulk } from "./bulk/act.ts";
-export type { BulkOrder } from "./bulk/ask.ts";
-export { askBulk } from "./bulk/ask.ts";
+export type { BulkKinds } from "./bulk/act.ts";
 export { moveOne, movesCases } from "./bulk/move-cases.ts";
 export { watchBulk } from "./bulk/run.ts";
 export type { LockedCase, TrackRow } from "./case.ts";

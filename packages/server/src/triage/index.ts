@@ -1,6 +1,6 @@
 export type { LineKeeper } from "./keep-lines.ts";
 export { createLineKeeper } from "./keep-lines.ts";
-export type { Reading, Readings } from "./reading.ts";
+export type { Readings } from "./reading.ts";
 export { createReadings } from "./reading.ts";
 export { registerTriage } from "./routes.ts";
 export type { LineViewer } from "./viewer.ts";
