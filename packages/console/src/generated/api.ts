@@ -305,7 +305,7 @@ export interface Api {
     post: { id: "endLinkImport"; params: { "id": string }; query: undefined; body: undefined; answer: { readonly [key: string]: unknown } };
   };
   "/ops/windows": {
-    get: { id: "listWindows"; params: undefined; query: undefined; body: undefined; answer: { readonly "windows": readonly ({ readonly [key: string]: unknown })[]; readonly "next"?: string | undefined } };
+    get: { id: "listWindows"; params: undefined; query: { "counts"?: boolean | undefined }; body: undefined; answer: { readonly "windows": readonly ({ readonly [key: string]: unknown })[]; readonly "next"?: string | undefined } };
   };
   "/ops/windows/{id}/rebuild": {
     post: { id: "rebuildWindow"; params: { "id": number }; query: undefined; body: undefined; answer: { readonly [key: string]: unknown } };
@@ -496,7 +496,7 @@ export interface Api {
     get: { id: "listTerms"; params: undefined; query: undefined; body: undefined; answer: { readonly [key: string]: unknown } };
   };
   "/console/escalation-terms/{scope}": {
-    put: { id: "changeTerms"; params: { "scope": string }; query: undefined; body: { readonly "stages"?: { readonly "warned"?: number | undefined; readonly "assigned"?: number | undefined; readonly "verifying"?: number | undefined; readonly "disposing"?: number | undefined; readonly "applying"?: number | undefined; readonly "appraising"?: number | undefined } | undefined; readonly "levelDays"?: number | undefined; readonly "warnDays"?: number | undefined }; answer: { readonly [key: string]: unknown } };
+    put: { id: "changeTerms"; params: { "scope": string }; query: undefined; body: { readonly "stages"?: { readonly "warned"?: number | undefined; readonly "assigned"?: number | undefined; readonly "verifying"?: number | undefined; readonly "disposing"?: number | undefined; readonly "applying"?: number | undefined; readonly "appraising"?: number | undefined } | undefined; readonly "levelDays"?: number | undefined; readonly "warnDays"?: number | undefined; readonly "calendar"?: string | undefined }; answer: { readonly [key: string]: unknown } };
   };
   "/console/clues": {
     get: { id: "listClues"; params: undefined; query: { "stage"?: string | undefined; "source"?: "petition" | "audit" | "financial_supervision" | "statistics" | "inspection" | "hotline" | "media" | "peoples_congress" | "case_by_product" | "self_found" | undefined; "subject"?: string | undefined; "all"?: boolean | undefined; "limit"?: number | undefined; "cursor"?: string | undefined }; body: undefined; answer: { readonly [key: string]: unknown } };
