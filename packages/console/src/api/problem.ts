@@ -9,9 +9,6 @@ interface ProblemDocument {
   readonly requestId?: string | undefined;
 }
 
-/** Codes of what went wrong on the way, where no server answered. */
-export type WayCode = "CONSOLE_E_OFFLINE" | "CONSOLE_E_ANSWER";
-
 /** Thrown by every request that did not succeed; `code` says why, and the texts of the console explain it by code. */
 export class ApiProblem extends Error {
   readonly document: ProblemDocument;

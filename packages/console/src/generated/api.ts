@@ -448,11 +448,11 @@ export interface Api {
   "/console/alerts/{id}": {
     get: { id: "showAlert"; params: { "id": string }; query: undefined; body: undefined; answer: { readonly [key: string]: unknown } };
   };
-  "/console/alerts/{id}/place": {
-    get: { id: "placeAlert"; params: { "id": string }; query: { "state"?: "open" | "ended" | "all" | "new" | "labelled" | "warned" | "assigned" | "verifying" | "disposing" | "applying" | "appraising" | "closed" | "not_a_problem" | "merged" | "transferred" | "suspended" | undefined; "level"?: number | undefined; "track"?: "business" | "integrity" | undefined; "risk"?: number | undefined; "domain"?: string | undefined; "model"?: string | undefined; "rule"?: string | undefined; "source"?: string | undefined; "unit"?: string | undefined; "person"?: string | undefined; "counterparty"?: string | undefined; "case"?: string | undefined; "minAmount"?: number | undefined; "maxAmount"?: number | undefined; "currency"?: string | undefined; "label"?: "confirmed" | "dismissed" | undefined; "mine"?: boolean | undefined; "handler"?: string | undefined; "unassigned"?: boolean | undefined; "overdue"?: boolean | undefined; "from"?: string | undefined; "to"?: string | undefined; "q"?: string | undefined; "asOf"?: number | undefined; "sort"?: "time" | "risk" | "due" | undefined }; body: undefined; answer: { readonly [key: string]: unknown } };
-  };
   "/console/alerts/{id}/relations": {
     get: { id: "relateAlert"; params: { "id": string }; query: undefined; body: undefined; answer: { readonly [key: string]: unknown } };
+  };
+  "/console/alerts/{id}/place": {
+    get: { id: "placeAlert"; params: { "id": string }; query: { "state"?: "open" | "ended" | "all" | "new" | "labelled" | "warned" | "assigned" | "verifying" | "disposing" | "applying" | "appraising" | "closed" | "not_a_problem" | "merged" | "transferred" | "suspended" | undefined; "level"?: number | undefined; "track"?: "business" | "integrity" | undefined; "risk"?: number | undefined; "domain"?: string | undefined; "model"?: string | undefined; "rule"?: string | undefined; "source"?: string | undefined; "unit"?: string | undefined; "person"?: string | undefined; "counterparty"?: string | undefined; "case"?: string | undefined; "minAmount"?: number | undefined; "maxAmount"?: number | undefined; "currency"?: string | undefined; "label"?: "confirmed" | "dismissed" | undefined; "mine"?: boolean | undefined; "handler"?: string | undefined; "unassigned"?: boolean | undefined; "overdue"?: boolean | undefined; "from"?: string | undefined; "to"?: string | undefined; "q"?: string | undefined; "asOf"?: number | undefined; "sort"?: "time" | "risk" | "due" | undefined }; body: undefined; answer: { readonly [key: string]: unknown } };
   };
   "/console/alerts/{id}/proof": {
     get: { id: "proveAlert"; params: { "id": string }; query: undefined; body: undefined; answer: { readonly [key: string]: unknown } };

@@ -56,18 +56,6 @@ export const TextField = ({
   </Field>
 );
 
-/** Several lines of text. */
-export const TextArea = ({
-  label,
-  hint,
-  error,
-  ...rest
-}: About & ComponentProps<"textarea">): ReactElement => (
-  <Field label={label} hint={hint} error={error}>
-    {(ids) => <textarea {...ids} {...rest} className={styles.input} />}
-  </Field>
-);
-
 /** One of a few. */
 export const SelectField = ({
   label,
