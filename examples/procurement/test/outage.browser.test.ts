@@ -60,7 +60,7 @@ describe.skipIf(chromiumPath === undefined)("AD-7, PC-3: the central server stop
     await page.locator("form:has(input[value=p-li-qiang]) button").click();
     await page.goto(`${world.app.url}/p/ocds-prbdm1-2026-001/award`);
     expect(await page.locator("noscript").innerText()).toContain("needs scripts");
-    await page.locator("[data-result] button.main").click();
+    await page.locator("[data-result] button.main:not([type])").click();
     expect(await page.locator(".refused").innerText()).toContain("no valid check");
     await context.close();
   });

@@ -62,7 +62,7 @@ export async function outcomeOf(page: Page): Promise<string> {
 
 /** Presses the button of the act. */
 export async function submit({ page }: Walker): Promise<void> {
-  await page.locator("[data-result] button.main").click();
+  await page.locator("[data-result] button.main:not([type])").click();
 }
 
 /** Gives reasons where the notice asks for them. */
