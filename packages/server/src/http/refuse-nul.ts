@@ -7,7 +7,6 @@ import type { FastifyInstance } from "fastify";
  */
 export function refuseNuls(app: FastifyInstance): void {
   app.addHook("preValidation", (request, _reply, done) => {
-    // Files are texts and bytes, and are looked at by whoever reads them.
     const found = isJson(request.body) ? nulIn(request.body, "") : undefined;
     if (found === undefined) return done();
     done(
@@ -18,9 +17,10 @@ export function refuseNuls(app: FastifyInstance): void {
   });
 }
 
-/** Whether a body is what the JSON parser of this scope made of it. */
+/** Whether a body is what a JSON parser makes: an upload is a stream or bytes, which are not to be walked. */
 const isJson = (body: unknown): body is JsonObject | readonly Json[] =>
-  typeof body === "object" && body !== null && !ArrayBuffer.isView(body);
+  Array.isArray(body) ||
+  (typeof body === "object" && body !== null && Object.getPrototypeOf(body) === Object.prototype);
 
 /** The JSON pointer of the first NUL, that of the object for one in a name; bodies are no deeper than the parser lets them be. */
 function nulIn(value: Json | undefined, path: string): string | undefined {
