@@ -180,7 +180,13 @@ async function alertsOf(
   }));
 }
 
-/** Those that have one of these sides: that there was something on the other one is not said. */
+/** Cases that have one of these sides: that there is something on the other one is not said. */
+const casesWith = (db: ReadParts["store"]["db"], sides: readonly Track[]) =>
+  db
+    .selectFrom("case_track")
+    .select("case_id")
+    .where("track", "in", [...sides]);
+
 async function mergedOf(
   { db }: ReadParts["store"],
   root: string,
@@ -191,12 +197,7 @@ async function mergedOf(
     .select(["id", "level", "merged_into", "opened_at"])
     .where("root", "=", root)
     .where("id", "<>", root)
-    .where("id", "in", (eb) =>
-      eb
-        .selectFrom("case_track")
-        .select("case_id")
-        .where("track", "in", [...sides]),
-    )
+    .where("id", "in", casesWith(db, sides))
     .orderBy("id")
     .limit(500)
     .execute();
@@ -234,11 +235,13 @@ export async function timelineOf(
   query: PageQuery & { readonly kind?: string | undefined },
 ): Promise<{ readonly entries: readonly JsonObject[]; readonly next?: string }> {
   const { sides } = await seeCase(parts, granted, id);
-  let select = parts.store.db
+  const { db } = parts.store;
+  let select = db
     .selectFrom("case_step as s")
     .innerJoin("case_file as c", "c.id", "s.case_id")
     .selectAll("s")
     .where("c.root", "=", id)
+    .where((eb) => eb.or([eb("c.id", "=", id), eb("c.id", "in", casesWith(db, sides))]))
     .where((eb) => eb.or([eb("s.track", "is", null), eb("s.track", "in", [...sides])]));
   if (query.kind !== undefined) select = select.where("s.kind", "=", query.kind);
   if (query.cursor !== undefined) {
