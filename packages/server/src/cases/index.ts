@@ -26,7 +26,7 @@ export { attachment } from "./routes/attachment.ts";
 export { viewerOf } from "./routes/reading.ts";
 export { body, operation } from "./routes/schemas.ts";
 export type { Track } from "./states.ts";
-export { caseStates, tracks } from "./states.ts";
+export { caseStates, endStates, openStates, tracks } from "./states.ts";
 export { addStep } from "./steps.ts";
 export type { Viewer } from "./visible-sql.ts";
 export { impartialSql, seesTrackSql, takesPartSql } from "./visible-sql.ts";

@@ -3,6 +3,7 @@ import { type Granted, inScope, type Permission, reaches, scopeOf } from "../acc
 import type { Hidden } from "../cases/index.ts";
 import { closeAmong, type ConflictLook, type Subject } from "../org/index.ts";
 import { fetchLimit, keyCursor, page, type PageQuery, readKeyCursor } from "../ops/page.ts";
+import { sql, type SqlBool } from "kysely";
 import type { Statement, Store, Transaction } from "../store/index.ts";
 import { machineInForce } from "./stages.ts";
 
@@ -47,17 +48,45 @@ export async function seeClue(
   { permission, locked = false }: { readonly permission: Permission; readonly locked?: boolean },
 ): Promise<ClueRow> {
   const [row] = await run.run<ClueRow>(locked ? lock : find, [id]);
-  const named = await run.db
-    .selectFrom("clue_subject")
-    .select(["kind", "key"])
-    .where("clue", "=", id)
-    .execute();
   const seen =
     row !== undefined &&
     (await reaches(run.db, scopeOf(granted, permission), row.unit)) &&
-    closeAmong(look, granted.id, named.map(subjectOf)).length === 0;
+    (await seesClue(run, { granted, look }, id));
   if (!seen) throw new ProbityError("PROBITY_E_NOT_FOUND", `no clue ${id}`);
   return row;
+}
+
+/** The newest clues with all of these words, in lower case, in number, number at the source or topic, of those that somebody may see. */
+export async function findClues(
+  run: Pick<Transaction, "run" | "db">,
+  viewer: Omit<ClueViewer, "hidden">,
+  words: readonly string[],
+  limit: number,
+): Promise<readonly { readonly id: string; readonly topic: string | null; readonly ref: string | null }[]> {
+  let select = run.db
+    .selectFrom("clue as c")
+    .select(["id", "topic", "source_ref as ref"])
+    .where(inScope(scopeOf(viewer.granted, "clue.read"), "c.unit"));
+  for (const word of words)
+    select = select.where(
+      sql<SqlBool>`strpos(lower(concat_ws(' ', c.id, c.source_ref, c.topic)), ${word}) > 0`,
+    );
+  const rows = await select.orderBy("received_at", "desc").orderBy("id", "desc").limit(limit).execute();
+  const seen: (typeof rows)[number][] = [];
+  for (const row of rows)
+    // oxlint-disable-next-line no-await-in-loop -- few
+    if (await seesClue(run, viewer, row.id)) seen.push(row);
+  return seen;
+}
+
+/** Whether nobody to whom somebody is close is named by a clue. */
+async function seesClue(
+  { db }: Pick<Transaction, "db">,
+  { granted, look }: Omit<ClueViewer, "hidden">,
+  id: string,
+): Promise<boolean> {
+  const named = await db.selectFrom("clue_subject").select(["kind", "key"]).where("clue", "=", id).execute();
+  return closeAmong(look, granted.id, named.map(subjectOf)).length === 0;
 }
 
 const subjectOf = ({ kind, key }: { kind: "person" | "organisation"; key: string }): Subject => ({

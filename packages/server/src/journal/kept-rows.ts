@@ -81,6 +81,12 @@ const tables: readonly KeptTable[] = [
     changing: ["kind", "names", "source", "changed_at", "changed_by"],
   },
   { name: "calendar_change", key: ["calendar", "version"] },
+  {
+    name: "saved_view",
+    key: ["id"],
+    changing: ["name", "query", "unit", "place", "changed_at", "removed_at"],
+    seenBy: ["changed_at", "removed_at"],
+  },
   { name: "alert_label", key: ["alert", "n"] },
   { name: "calibration", key: ["version"] },
   { name: "rule_demotion", key: ["rule", "version", "labels"] },

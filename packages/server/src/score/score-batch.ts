@@ -21,6 +21,7 @@ import type { RatedEvent, ScoreKeeper } from "../evaluate/index.ts";
 import type { LinkKeeper } from "../links/index.ts";
 import type { ActiveBundle, Bundles } from "../rules/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
+import type { LineKeeper } from "../triage/index.ts";
 import type { TypeRegistry } from "../types/index.ts";
 import { type ScoredEvent, updateAlerts } from "./alerts.ts";
 import { findNotices, type SupervisionLimits, withNotice } from "./notices/index.ts";
@@ -56,6 +57,8 @@ export interface ScoringOptions {
   readonly scores: ScoreKeeper;
   /** Puts alerts into cases (CA-1). */
   readonly cases: CaseKeeper;
+  /** What the inbox shows of alerts (UI-1). */
+  readonly lines: LineKeeper;
   /** A batch was scored: there may be events that it left to be logged. */
   readonly onScored: () => void;
 }
@@ -140,7 +143,8 @@ async function scoreNext(
   await saveResults(transaction, rated, bundles, now);
   await shadow?.save(transaction);
   await options.scores.keep(transaction, rated);
-  await updateAlerts(transaction, scored, { ...options, bundles }, now);
+  const touched = await updateAlerts(transaction, scored, { ...options, bundles }, now);
+  await options.lines.keep(transaction, touched, rated, bundles, now);
   await options.decisions.keep(transaction, events, bundles, now);
   await options.links.keep(transaction, events, now);
   await options.deadlines.keep(transaction, scored, bundles, now);

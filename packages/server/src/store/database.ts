@@ -10,6 +10,7 @@ import type { LetterTables } from "./letter-tables.ts";
 import type { NoticeTables } from "./notice-tables.ts";
 import type { RiskTables } from "./risk-tables.ts";
 import type { SupervisionTables } from "./supervision-tables.ts";
+import type { TriageTables } from "./triage-tables.ts";
 
 /** The tables, as in `sql/`. They are not a public interface: read them through `/ops`. */
 export interface Database
@@ -23,7 +24,8 @@ export interface Database
     OrgTables,
     RectifyTables,
     RiskTables,
-    SupervisionTables {
+    SupervisionTables,
+    TriageTables {
   readonly source: {
     readonly id: string;
     readonly name: string;
