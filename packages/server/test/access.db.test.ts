@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openStore } from "../src/index.ts";
 import { inScope, reaches, requireAt, scopeOf } from "../src/access/index.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describePostgres } from "./support/engines.ts";
 import {
   type Answer,
   at,
@@ -11,7 +11,7 @@ import {
   type TestServer,
 } from "./support/test-server.ts";
 
-describeEngines("access", (engine) => {
+describePostgres("access", (engine) => {
   let server: TestServer;
   beforeAll(async () => {
     if (engine.name === "postgres" && engine.postgres === undefined) return;
@@ -33,7 +33,7 @@ describeEngines("access", (engine) => {
   });
 });
 
-describeEngines("scopes", (engine) => {
+describePostgres("scopes", (engine) => {
   test("SE-2: a scope reaches a unit with everything under it and nothing beside it", async () => {
     const store = await openStore(await engine.newConfig());
     try {
@@ -85,7 +85,7 @@ const give = (who: Pick<TestServer, "ops">, id: string, body: object): Promise<A
 const grantsOf = async (who: TestPerson): Promise<unknown> =>
   at((await who.ops("GET", "/console/session/me")).body, "grants");
 
-describeEngines("grants", (engine) => {
+describePostgres("grants", (engine) => {
   let server: TestServer;
   let now = Date.now();
   beforeAll(async () => {

@@ -434,12 +434,13 @@ describeEngines("second approver", (engine) => {
       await server.scored();
       expect(await holdOf(source, refused)).toBeLessThanOrEqual(clock());
       ahead += 47 * hour;
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      const { body } = await server.ops("GET", `/ops/prechecks?source=${source.id}`);
-      const open = at(body, "prechecks");
-      expect(Array.isArray(open) && open.map((one) => String(at(one, "id"))).toSorted()).toEqual(
-        [early, late].toSorted(),
-      );
+      const open = async (): Promise<readonly string[]> => {
+        const { body } = await server.ops("GET", `/ops/prechecks?source=${source.id}`);
+        // A list of the operator API.
+        return (at(body, "prechecks") as readonly unknown[]).map((one) => String(at(one, "id")));
+      };
+      await until(async () => !(await open()).includes(refused));
+      expect((await open()).toSorted()).toEqual([early, late].toSorted());
       // Agreed to at the last moment, it may still be done for half an hour.
       const agreed = await decide(source, String(at(answers[0]?.body, "id")), "p-one");
       const validUntil = Date.parse(String(at(agreed.body, "validUntil")));

@@ -5,7 +5,7 @@ import { builtinCalendars } from "@probity/models";
 import { expect, onTestFinished, test } from "vitest";
 import { createCalendars, storeCalendars } from "../src/calendar/index.ts";
 import { openStore, type Store } from "../src/store/index.ts";
-import { describeEngines, describePglite, type Engine } from "./support/engines.ts";
+import { describePglite, describePostgres, type Engine } from "./support/engines.ts";
 import { at, startTestServer } from "./support/test-server.ts";
 
 /** What the log is told. */
@@ -46,7 +46,7 @@ const next: CalendarData = {
   ],
 };
 
-describeEngines("CA-2: calendars that the product brings", (engine) => {
+describePostgres("CA-2: calendars that the product brings", (engine) => {
   test("are there at once; later days are taken over and logged, but for what somebody here changed", async () => {
     const { store, told, bring } = await library(engine);
     expect(await bring(china)).toEqual(["CN"]);

@@ -1,7 +1,7 @@
 // Who is close to a matter by post, key or declaration finds nothing of it, by any way in (CA-3).
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inputs, mover, shortTender, startCases, type CaseServer } from "./support/cases.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describePostgres } from "./support/engines.ts";
 import { at, type Answer, type TestPerson } from "./support/test-server.ts";
 
 const all = ["dispatcher", "handler", "reviewer", "appraiser", "approver", "discipline"] as const;
@@ -17,7 +17,7 @@ const code = (answer: Answer): unknown => at(answer.body, "code");
 const total = async (person: TestPerson): Promise<unknown> =>
   at((await person.ops("GET", "/console/cases/counts")).body, "total");
 
-describeEngines("conflicts of interest by post", (engine) => {
+describePostgres("conflicts of interest by post", (engine) => {
   let running: CaseServer<Close | "stranger">;
   let id = "";
   let clue = "";

@@ -69,7 +69,7 @@ describeEngines("LO-6: a log under a witness", (engine: Engine) => {
       now += 14 * 60_000;
       await expect.poll(lastAnswer, { timeout: 5_000 }).toBe("failed");
       const unwitnessed = async (): Promise<readonly unknown[]> => {
-        const { body } = await server.ops("GET", "/ops/events?source=probity");
+        const { body } = await server.ops("GET", "/ops/events?source=probity&type=log.unwitnessed");
         const events = at(body, "events");
         return Array.isArray(events) ? events : [];
       };
@@ -78,7 +78,9 @@ describeEngines("LO-6: a log under a witness", (engine: Engine) => {
       await expect.poll(unwitnessed, { timeout: 10_000 }).toMatchObject([{ type: "log.unwitnessed" }]);
       await server.scored();
       await expect
-        .poll(async () => (await server.ops("GET", "/ops/alerts?source=probity")).body, { timeout: 5_000 })
+        .poll(async () => (await server.ops("GET", "/ops/alerts?source=probity&rule=LOG-WIT-001")).body, {
+          timeout: 5_000,
+        })
         .toMatchObject({ alerts: [{ rule: "LOG-WIT-001" }] });
 
       // Once an outage, however long; the next outage is told again.
@@ -86,7 +88,7 @@ describeEngines("LO-6: a log under a witness", (engine: Engine) => {
       await new Promise((resolve) => setTimeout(resolve, 2_200));
       expect(await unwitnessed()).toHaveLength(1);
       await witness.start();
-      await expect.poll(() => witness.size("probity"), { timeout: 10_000 }).toBe(4);
+      await expect.poll(() => witness.size("probity"), { timeout: 10_000 }).toBeGreaterThanOrEqual(4);
       await witness.stop();
       await expect.poll(lastAnswer, { timeout: 5_000 }).toBe("failed");
       now += 20 * 60_000;
@@ -177,7 +179,7 @@ describePostgres("LO-6: witnesses in unusual places", (engine: Engine) => {
       const answers = await Promise.all([first.send([award("w")]), second.send([award("w")])]);
       expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     }
-    await expect.poll(() => witness.size("probity"), { timeout: 10_000 }).toBe(20);
+    await expect.poll(() => witness.size("probity"), { timeout: 10_000 }).toBeGreaterThanOrEqual(20);
     for (const server of [one, two])
       // oxlint-disable-next-line no-await-in-loop
       expect(await statusOf(server)).toMatchObject({ takesEntries: true, refusals: [] });

@@ -12,7 +12,7 @@ import { type Dump, dumpOf } from "./support/dump.ts";
 import { describePglite, describePostgres, type Engine } from "./support/engines.ts";
 import { award, tender } from "./support/events.ts";
 import { type StreamWriter, streamWriter } from "./support/stream-writer.ts";
-import { sendStream, testStream } from "./support/streams.ts";
+import { loggedOf, sendStream, testStream } from "./support/streams.ts";
 import {
   type Answer,
   at,
@@ -446,7 +446,7 @@ describePglite("LO-9: an acknowledged event on the embedded database", (engine: 
     await second.scored();
     await expect(startTestServer(copy)).rejects.toEqual(coded("PROBITY_E_DATA_DIR_LOCKED", copy.dataDir));
     await expect(startTestServer(config)).rejects.toEqual(coded("PROBITY_E_DATA_DIR_LOCKED", config.dataDir));
-    expect(at((await second.ops("GET", "/ops/stats")).body, "head")).toBe(3);
+    expect(await loggedOf(second, `${sourceId}/~server`)).toBe(3);
   });
 });
 

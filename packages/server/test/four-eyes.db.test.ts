@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { describeEngines } from "./support/engines.ts";
+import { describePostgres } from "./support/engines.ts";
 import { tender } from "./support/events.ts";
 import { eventsOf } from "./support/events-of.ts";
 import {
@@ -26,7 +26,7 @@ const put = (who: Pick<TestServer, "ops">, source: string, action: string): Prom
 const decide = (who: TestPerson, request: unknown, what: string, body?: object): Promise<Answer> =>
   who.ops("POST", `/ops/requests/${String(at(request, "request", "id"))}/${what}`, body);
 
-describeEngines("four eyes", (engine) => {
+describePostgres("four eyes", (engine) => {
   let server: TestServer;
   let ahead = 0;
   let li: TestPerson;

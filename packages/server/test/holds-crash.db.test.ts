@@ -5,6 +5,7 @@ import { type ChildServer, startChildServer } from "./support/child-server.ts";
 import { describeEngines } from "./support/engines.ts";
 import { eventsOf } from "./support/events-of.ts";
 import { closedEvent, openedEvent } from "./support/prechecks.ts";
+import { loggedOf } from "./support/streams.ts";
 import { at, sourceOf, type TestSource } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
 
@@ -86,7 +87,7 @@ describeEngines("PC-4, OP-6: kill -9 under open holds", (engine) => {
     const alerts = at((await server.ops("GET", "/ops/alerts?rule=PRE-OPN-001&limit=500")).body, "alerts");
     expect(alerts).toHaveLength(count - closed.length);
     expect(Array.isArray(alerts) && alerts.every((one) => at(one, "count") === 1)).toBe(true);
-    expect(at((await server.ops("GET", "/ops/stats")).body, "head")).toBe(2 * count);
+    expect(await loggedOf(server, `${source.id}/~server`)).toBe(2 * count);
     expect((await eventsOf(server, source.id, "precheck.act.flagged")).length).toBe(0);
     for (const each of started.splice(0)) await each.stop();
     expect(await timersOf(config)).toEqual([]);

@@ -1,7 +1,7 @@
 // The integrity file: one read of what is known of a person or a unit, for a purpose (catalogue 17, SE-2).
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inputs, mover, shortTender, startCases, type CaseServer } from "./support/cases.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describePostgres } from "./support/engines.ts";
 import { at, request, type Answer, type TestPerson } from "./support/test-server.ts";
 
 const roles = {
@@ -18,7 +18,7 @@ const rows = (answer: Answer, key: string): readonly unknown[] => {
   return Array.isArray(found) ? found : [];
 };
 
-describeEngines("the integrity file", (engine) => {
+describePostgres("the integrity file", (engine) => {
   let running: CaseServer<keyof typeof roles>;
   let caseId = "";
   beforeAll(async () => {

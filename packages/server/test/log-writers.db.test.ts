@@ -77,7 +77,10 @@ async function check(
       expect(log.headers[proof?.index ?? -1]).toBe(given[index]?.record.header);
       expect(proof?.checkpoint.size).toBeLessThanOrEqual(log.headers.length);
     }
-    const { rows } = await store.pool.query<{ n: number }>("select count(*)::int as n from event");
+    const { rows } = await store.pool.query<{ n: number }>(
+      "select count(*)::int as n from event where source = $1",
+      [sourceId],
+    );
     expect(rows[0]?.n).toBe(written.length);
     const streams = await store.pool.query<{ ok: boolean }>(
       "select last_seq = (select max(seq) from log where stream = s.id) and last_seq = (select count(*) from log where stream = s.id) as ok from log_stream s",

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { openStore, type ServerConfig } from "../src/index.ts";
 import { storeModels, currentModels } from "../src/rules/index.ts";
 import type { Store } from "../src/store/index.ts";
-import { describeEngines, describePglite } from "./support/engines.ts";
+import { describePglite, describePostgres } from "./support/engines.ts";
 import { tender } from "./support/events.ts";
 import {
   bringToReview,
@@ -34,7 +34,7 @@ const casesOf = (model: Model): readonly Case[] => packOf(model)["cases"] as unk
 const versionOf = (models: readonly Model[]): string | undefined =>
   models.find(({ id }) => id === modelId)?.version;
 
-describeEngines("ML-6, CA-3: what the product brings", (engine) => {
+describePostgres("ML-6, CA-3: what the product brings", (engine) => {
   test("a new database has the library in force; a newer library waits for two people, an older one brings nothing", async () => {
     const config = await engine.newConfig();
     const first = await startTestServer(config);

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cli, type CliResult } from "./support/cli.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describePostgres } from "./support/engines.ts";
 import { importSample } from "./support/import-sample.ts";
 import { changedModel, packOf } from "./support/models.ts";
 import { at, startTestServer, type TestPerson, type TestServer } from "./support/test-server.ts";
 
-describeEngines("ML-1: probity models and jobs", (engine) => {
+describePostgres("ML-1: probity models and jobs", (engine) => {
   let server: TestServer;
   let author: TestPerson;
   let reviewer: TestPerson;

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { Provider } from "oidc-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { describeEngines } from "./support/engines.ts";
+import { describePostgres } from "./support/engines.ts";
 import { freePort } from "./support/free-port.ts";
 import { at, startTestServer, type TestServer } from "./support/test-server.ts";
 
@@ -50,7 +50,7 @@ function createBrowser(): (url: string, form?: Record<string, string>) => Promis
 const locationOf = (answer: Response, base: string): string =>
   new URL(answer.headers.get("location") ?? "", base).href;
 
-describeEngines("an identity provider", (engine) => {
+describePostgres("an identity provider", (engine) => {
   let server: TestServer;
   let provider: { readonly issuer: string; readonly server: Server };
   beforeAll(async () => {

@@ -1,10 +1,10 @@
 // Lists of the operator API from page to page, and what is not one of their cursors.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { describeEngines } from "./support/engines.ts";
+import { describePostgres } from "./support/engines.ts";
 import { closedEvent } from "./support/prechecks.ts";
 import { at, startTestServer, type TestServer } from "./support/test-server.ts";
 
-describeEngines("OP-3: pages of the operator API", (engine) => {
+describePostgres("OP-3: pages of the operator API", (engine) => {
   let server: TestServer;
   beforeAll(async () => {
     if (engine.name === "postgres" && engine.postgres === undefined) return;

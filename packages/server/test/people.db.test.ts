@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { describeEngines } from "./support/engines.ts";
+import { describePostgres } from "./support/engines.ts";
 import { type Answer, at, request, startTestServer, type TestServer } from "./support/test-server.ts";
 
-describeEngines("people", (engine) => {
+describePostgres("people", (engine) => {
   let server: TestServer;
   let now = Date.now();
   beforeAll(async () => {

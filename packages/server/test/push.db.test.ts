@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { describeEngines, describePostgres } from "./support/engines.ts";
+import { describePostgres } from "./support/engines.ts";
 import { award } from "./support/events.ts";
 import { followBundles } from "./support/bundle-events.ts";
 import { streamWriter } from "./support/stream-writer.ts";
@@ -16,7 +16,7 @@ const release = async (server: Pick<TestServer, "ops">, source: string, action: 
   return Number(at(put.body, "bundleVersion"));
 };
 
-describeEngines("push", (engine) => {
+describePostgres("push", (engine) => {
   let server: TestServer;
   let now = 0;
   beforeAll(async () => {
@@ -139,7 +139,7 @@ describeEngines("push", (engine) => {
   });
 });
 
-describeEngines("push at the end", (engine) => {
+describePostgres("push at the end", (engine) => {
   test("OP-6: a server stops at once although clients are connected, and they see the end", async () => {
     const server = await startTestServer(await engine.newConfig());
     const source = await server.addSource();

@@ -1,6 +1,6 @@
 // SCIM 2.0 with the requests that identity providers send (RFC 7644): Entra ID, Okta.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { describeEngines } from "./support/engines.ts";
+import { describePostgres } from "./support/engines.ts";
 import { type Answer, at, request, startTestServer, type TestServer } from "./support/test-server.ts";
 
 const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
@@ -21,7 +21,7 @@ const user = (userName: string, more: object = {}): object => ({
   ...more,
 });
 
-describeEngines("SCIM", (engine) => {
+describePostgres("SCIM", (engine) => {
   let server: TestServer;
   beforeAll(async () => {
     if (engine.name === "postgres" && engine.postgres === undefined) return;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { describeEngines } from "./support/engines.ts";
+import { describePostgres } from "./support/engines.ts";
 import { tender } from "./support/events.ts";
 import {
   type Answer,
@@ -19,7 +19,7 @@ const keysOf = (answer: Answer, list: string): readonly string[] => {
 };
 
 /** Both indicators that these tenders hit are of class integrity. */
-describeEngines("who sees scores", (engine) => {
+describePostgres("who sees scores", (engine) => {
   let server: TestServer;
   beforeAll(async () => {
     if (engine.name === "postgres" && engine.postgres === undefined) return;
@@ -100,7 +100,8 @@ describeEngines("who sees scores", (engine) => {
     const handler = await personWith("handler");
     expect((await scoreOf(handler, "person/in")).body).toMatchObject({ code: "PROBITY_E_PURPOSE" });
     expect((await scoreOf(handler, "person/in", "case 17")).status).toBe(200);
-    const found = await server.ops("GET", "/ops/events?type=account.read.recorded&about=all&limit=1");
+    const query = `type=account.read.recorded&subject=${handler.id}&about=all&limit=1`;
+    const found = await server.ops("GET", `/ops/events?${query}`);
     const { body } = await server.ops("GET", `/ops/events/${String(at(found.body, "events", 0, "id"))}`);
     expect(at(body, "event", "data", "read")).toEqual({
       by: handler.id,

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openStore } from "../src/index.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describePostgres } from "./support/engines.ts";
 import { cookieOf, goodPassword, post, setPassword, signedIn } from "./support/sign-in.ts";
 import { type Answer, at, request, startTestServer, type TestServer } from "./support/test-server.ts";
 
-describeEngines("signing in", (engine) => {
+describePostgres("signing in", (engine) => {
   let server: TestServer;
   let now = Date.now();
   beforeAll(async () => {

@@ -7,7 +7,8 @@ import { type ChildServer, startChildServer } from "./support/child-server.ts";
 import { describeEngines, describeOwnPostgres } from "./support/engines.ts";
 import { award } from "./support/events.ts";
 import { freePort } from "./support/free-port.ts";
-import { request, startTestServer } from "./support/test-server.ts";
+import { loggedOf } from "./support/streams.ts";
+import { at, request, startTestServer } from "./support/test-server.ts";
 
 describeEngines("start and stop", (engine) => {
   test("OP-3: livez and readyz are open; secrets are files of their owner alone", async () => {
@@ -39,7 +40,7 @@ describeEngines("start and stop", (engine) => {
       expect((await second.ops("GET", "/ops/sources")).body).toMatchObject({
         sources: [{ id: "again", keys: 1, bundleVersion: 1 }],
       });
-      expect((await second.ops("GET", "/ops/stats")).body).toMatchObject({ head: 1, scored: 1, lag: 0 });
+      expect(await loggedOf(second, "again/~server")).toBe(1);
     } finally {
       await second.close();
     }
@@ -130,7 +131,7 @@ describeOwnPostgres("a database that is down", (engine) => {
       const again = await source.send([event, award("outage")]);
       expect(again.body).toMatchObject({ accepted: 1, duplicates: 1 });
       await server.scored();
-      expect((await server.ops("GET", "/ops/stats")).body).toMatchObject({ head: 2, lag: 0 });
+      expect(await loggedOf(server, "outage/~server")).toBe(2);
     } finally {
       await server.close();
     }
@@ -175,7 +176,10 @@ describeOwnPostgres("a database that is down", (engine) => {
         const answers = await Promise.all(sends);
         expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
         await two.scored();
-        expect((await two.ops("GET", "/ops/stats")).body).toMatchObject({ head: 200, scored: 200 });
+        expect(await loggedOf(two, "shared/~server")).toBe(200);
+        const rules = at((await two.ops("GET", "/ops/rules/stats?source=shared&days=3660")).body, "rules");
+        const evaluated = Array.isArray(rules) ? rules.map((rule: unknown) => at(rule, "evaluated")) : [];
+        expect(new Set(evaluated.filter((times) => times !== 0))).toEqual(new Set([200]));
       } finally {
         await one.close();
         await two.close();
@@ -196,7 +200,7 @@ describeEngines("SE-4, SE-5: a server under pressure", (engine) => {
       expect(refused.length).toBeGreaterThan(0);
       expect(refused[0]?.body).toMatchObject({ code: "PROBITY_E_OVERLOADED" });
       expect(refused[0]?.headers.get("retry-after")).toBe("2");
-      expect((await server.ops("GET", "/ops/stats")).body).toMatchObject({ head: taken.length });
+      expect(await loggedOf(server, "busy/~server")).toBe(taken.length);
     } finally {
       await server.close();
     }

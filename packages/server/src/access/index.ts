@@ -10,4 +10,4 @@ export { registerGrants } from "./routes.ts";
 export type { Access } from "./route-access.ts";
 export { guardRoutes, requireAccess } from "./route-access.ts";
 export type { Scope } from "./scope.ts";
-export { holds, inScope, reaches, requireAt, scopeOf } from "./scope.ts";
+export { demandUnit, holds, inScope, reaches, requireAt, scopeOf } from "./scope.ts";

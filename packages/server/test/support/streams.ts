@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { type ProbityEvent, writeHeader } from "@probity/contracts";
-import type { Answer, TestSource } from "./test-server.ts";
-import { request } from "./test-server.ts";
+import { type Answer, at, request, type TestServer, type TestSource } from "./test-server.ts";
 
 /** One record of a stream, in parts and as three lines. */
 export interface TestRecord {
@@ -96,3 +95,12 @@ export const sendStream = (
     },
     body: typeof body === "string" || body instanceof Uint8Array ? body : bodyOf(body),
   });
+
+/**
+ * How many records of a stream are in the log, refused payloads included. Unlike the length of the whole log, to which the
+ * server appends by itself, it says what one writer did.
+ */
+export async function loggedOf(server: Pick<TestServer, "ops">, src: string): Promise<number> {
+  const { status, body } = await server.ops("GET", `/ops/streams/${encodeURIComponent(src)}`);
+  return status === 404 ? 0 : Number(at(body, "lastSequence"));
+}
