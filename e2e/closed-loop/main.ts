@@ -45,14 +45,21 @@ async function alertOf(operator: Desk, payment: string): Promise<string> {
   throw new Error(`the payment ${payment} led to no alert of ${rule}`);
 }
 
-async function reportPayment(stage: Stage): Promise<string> {
+/** What a payment led to, and the key of the log that the source was given with its own. */
+interface Reported {
+  readonly alert: string;
+  readonly vkey: string;
+}
+
+async function reportPayment(stage: Stage): Promise<Reported> {
   const access = await stage.operator.ask("POST", "/ops/sources", { id: source });
+  const pins = String(at(access, "vkey"));
   const payment = "pay-1";
   const env = {
     PROBITY_ENDPOINT: stage.url,
     PROBITY_SOURCE: source,
     PROBITY_KEY: String(at(access, "key")),
-    PROBITY_PUBLIC_KEY: String(at(access, "vkey")),
+    PROBITY_PUBLIC_KEY: pins,
     PROBITY_SPOOL_DIR: join(stage.home, "spool"),
   };
   const { code, out, err } = await run(program, [payment, subject.person, subject.unit], env);
@@ -64,7 +71,9 @@ async function reportPayment(stage: Stage): Promise<string> {
   });
   const alert = await alertOf(stage.operator, payment);
   stage.note({ "zh-CN": `预警 ${alert}，立案 c-${alert}`, en: `alert ${alert}, case c-${alert}` });
-  return alert;
+  // The first is that of the log, the others sign rules.
+  const [vkey = ""] = pins.split(" ");
+  return { alert, vkey };
 }
 
 /** Probability that an alert of the rule is right, with the interval of 95 %. */
@@ -129,7 +138,7 @@ async function walk(stage: Stage): Promise<{ readonly acts: number; readonly pre
     { "zh-CN": "机构、人员、督办链与角色", en: "Units, people, the chain of supervision, roles" },
     () => makeOrganisation(stage),
   );
-  const alert = await stage.step(
+  const { alert, vkey } = await stage.step(
     { "zh-CN": "预警：业务系统的一笔付款命中内置规则", en: "Warned: a payment hits a built-in rule" },
     () => reportPayment(stage),
   );
@@ -141,15 +150,9 @@ async function walk(stage: Stage): Promise<{ readonly acts: number; readonly pre
   );
   const acts = await stage.step(
     { "zh-CN": "日志：导出、验证、逐项证明", en: "The log: exported, verified, every step proven" },
-    async () => await prove(stage, await keyOf(stage)),
+    () => prove(stage, vkey),
   );
   return { acts, precision: `${percent(before)} -> ${percent(await precisionOf(people.petra))}` };
-}
-
-/** The key of the log, as a source was given it. */
-async function keyOf({ operator }: Stage): Promise<string> {
-  const access = await operator.ask("POST", "/ops/sources", { id: "auditor" });
-  return String(at(access, "vkey")).split(" ")[0] ?? "";
 }
 
 interface Options {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { canonicalJson } from "@probity/engine";
 import { openStore, type Store } from "@probity/server";
 import { fillRegister } from "../../links/register.ts";
-import { at } from "../../support/json.ts";
+import { at, listIn } from "../../support/json.ts";
 import { type ProbityServer, startProbityServer } from "../../support/probity-server.ts";
 import { number } from "../../support/table.ts";
 import { makePeerTables } from "../peer/tables.ts";
@@ -56,16 +56,11 @@ const fill = async (store: Store, spec: HistorySpec, say: (what: string) => void
   for (const table of ["event", "log", "event_result"]) await store.pool.query(`vacuum (analyze) ${table}`);
 };
 
-const windowsOf = async (server: ProbityServer): Promise<readonly unknown[]> => {
-  const windows = at(await server.ops("GET", "/ops/windows?counts=false"), "windows");
-  return Array.isArray(windows) ? windows : [];
-};
-
 /** The rules go live when their windows have their members. */
 const untilFilled = async (server: ProbityServer, say: (what: string) => void): Promise<void> => {
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- one look after the other
-    const windows = await windowsOf(server);
+    const windows = listIn(await server.ops("GET", "/ops/windows?counts=false"), "windows");
     const filled = windows.map((window) => Number(at(window, "filled")));
     if (windows.length > 0 && windows.every((window) => at(window, "state") === "ready")) return;
     say(`windows filled to ${filled.join(", ")} %`);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { at } from "../../support/json.ts";
+import { at, listIn } from "../../support/json.ts";
 import { ownership } from "../rules/features.ts";
 import { ourModels, type RuleSizes, shownOf } from "../rules/rules.ts";
 import type { Draft } from "./drafts.ts";
@@ -14,11 +14,6 @@ export interface Compared {
   /** In words; empty when all are equal. */
   readonly differences: readonly string[];
 }
-
-const listIn = (value: unknown, name: string): readonly unknown[] => {
-  const list = at(value, name);
-  return Array.isArray(list) ? list : [];
-};
 
 /** Asks for one decision, with more fields in the request than the draft has. */
 export const judge = async (
@@ -44,7 +39,7 @@ const ownersOf = async (ours: Subject, { bidders, time }: Draft): Promise<readon
   const answer = await ours.ops("POST", "/ops/links/owners", { entities, at: time, ...ownership });
   if (at(answer, "status") !== "judged") return [];
   return listIn(answer, "owners")
-    .map((owner) => Number(String(at(at(owner, "owner"), "key")).slice("org-".length)))
+    .map((owner) => Number(String(at(owner, "owner", "key")).slice("org-".length)))
     .toSorted((a, b) => a - b);
 };
 

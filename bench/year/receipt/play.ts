@@ -67,8 +67,9 @@ export async function playReceipt(
       await Promise.all(starts.map((one) => centre.start(one)));
       // oxlint-disable-next-line no-await-in-loop -- as above
       await Promise.all(ends.map((one) => centre.end(one)));
+      const before = ended;
       ended += ends.length;
-      if (ends.length > 0 && ended % 200 === 0) progress(`${ended} cases have ended`);
+      if (Math.floor(ended / 200) > Math.floor(before / 200)) progress(`${ended} cases have ended`);
     }
     return await centre.handUps();
   } finally {

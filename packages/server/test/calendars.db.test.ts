@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
@@ -9,7 +8,7 @@ import { describeEngines } from "./support/engines.ts";
 import { eventsOf } from "./support/events-of.ts";
 import { type Answer, at, startTestServer, type TestServer, type TestSource } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
-import { workingDayModel } from "./support/working-day-model.ts";
+import { objection, workingDayModel } from "./support/working-day-model.ts";
 
 const rule = "PROC-AWD-012";
 const passed = "process.deadline.passed";
@@ -62,15 +61,7 @@ describeEngines("CA-2: calendars of working days", (engine) => {
     return source;
   };
   const send = async (source: TestSource, status: string, time: string, id = "x-1"): Promise<void> => {
-    const event = {
-      specversion: "1.0",
-      id: randomUUID(),
-      source: source.id,
-      type: "procurement.complaint.recorded",
-      time,
-      subject: "ocds-1",
-      data: { ocid: "ocds-1", complaint: { id, kind: "objection", status, date: time } },
-    };
+    const event = objection(source.id, status, time, id);
     expect((await source.send([event])).body).toMatchObject({ accepted: 1 });
     await server.scored();
   };
@@ -80,17 +71,8 @@ describeEngines("CA-2: calendars of working days", (engine) => {
     (await eventsOf(server, source.id, passed))
       .toReversed()
       .map((event) => at(event, "event", "data", "deadline", "state"));
-  const becomes = async (source: TestSource, expected: object): Promise<void> => {
-    await until(async () => {
-      try {
-        expect(await one(source)).toMatchObject(expected);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-    expect(await one(source)).toMatchObject(expected);
-  };
+  const becomes = (source: TestSource, expected: object): Promise<void> =>
+    expect.poll(() => one(source), { timeout: 30_000, interval: 20 }).toMatchObject(expected);
   const isTold = async (source: TestSource, ...states: readonly string[]): Promise<void> => {
     await until(async () => (await told(source)).length >= states.length);
     expect(await told(source)).toEqual(states);
@@ -456,6 +438,32 @@ describeEngines("CA-2: calendars of working days", (engine) => {
       await isTold(source, "late");
       expect(await told(source)).toEqual(["late"]);
     });
+
+    test.runIf(engine.name === "postgres")(
+      "that passed and were taken back before either was scored: the alert says so",
+      async () => {
+        const source = await bound();
+        now = Date.parse("2026-11-25T10:00:00+08:00");
+        await send(source, "received", "2026-11-25T10:00:00+08:00");
+        const scorer = await held();
+        try {
+          await scorer.query("select 1 from score_position where name = 'score' for update");
+          now = Date.parse("2026-12-01T01:00:00+08:00");
+          await isTold(source, "absent");
+          await put("/CN/days/2026-11-30", { kind: "holiday", source: "a storm" });
+          await put("/CN/days/2026-12-01", { kind: "holiday", source: "a storm" });
+          await isTold(source, "absent", "withdrawn");
+        } finally {
+          await scorer.query("commit");
+          await scorer.end();
+        }
+        await server.scored();
+        const { body } = await server.ops("GET", `/ops/alerts?source=${source.id}&rule=${rule}`);
+        expect(at(body, "alerts")).toMatchObject([
+          { message: { en: expect.stringContaining("its calendar was changed") } },
+        ]);
+      },
+    );
 
     // It was taken for what was told before, and withdrawn twice.
     test.runIf(engine.name === "postgres")(

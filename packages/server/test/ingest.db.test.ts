@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openStore, type ServerConfig } from "../src/index.ts";
+import type { ServerConfig } from "../src/index.ts";
 import { describeEngines } from "./support/engines.ts";
 import { award } from "./support/events.ts";
-import { assertWholeLog } from "./support/proven.ts";
+import { assertWholeLogOf } from "./support/proven.ts";
 import { at, request, startTestServer, type TestServer, type TestSource } from "./support/test-server.ts";
 
 const statuses = (body: unknown): unknown => {
@@ -30,10 +30,7 @@ describeEngines("ingest", (engine) => {
   });
   afterAll(async () => {
     await server?.close();
-    if (config === undefined) return;
-    const store = await openStore(config);
-    await assertWholeLog(store);
-    await store.close();
+    if (config !== undefined) await assertWholeLogOf(config);
   });
 
   const stored = async (id: string): Promise<unknown> => {

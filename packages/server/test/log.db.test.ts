@@ -2,10 +2,10 @@ import { createHash, randomUUID } from "node:crypto";
 import type { ProbityEvent } from "@probity/contracts";
 import { decodeEntries, parseCheckpoint } from "@probity/tlog";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openStore, type ServerConfig } from "../src/index.ts";
+import type { ServerConfig } from "../src/index.ts";
 import { describeEngines } from "./support/engines.ts";
 import { award } from "./support/events.ts";
-import { assertWholeLog, proven } from "./support/proven.ts";
+import { assertWholeLogOf, proven } from "./support/proven.ts";
 import { bodyOf, loggedOf, sendStream, type TestRecord, testStream } from "./support/streams.ts";
 import { type Answer, at, startTestServer, type TestServer, type TestSource } from "./support/test-server.ts";
 
@@ -34,10 +34,7 @@ describeEngines("the log", (engine) => {
   });
   afterAll(async () => {
     await server?.close();
-    if (config === undefined) return;
-    const store = await openStore(config);
-    await assertWholeLog(store);
-    await store.close();
+    if (config !== undefined) await assertWholeLogOf(config);
   });
 
   const send = (

@@ -7,6 +7,7 @@ import { type ChangeRequest, openRequest, type RequestKind } from "../requests/i
 import type { Statement, Transaction } from "../store/index.ts";
 import { wordsOf } from "./grant-in-words.ts";
 import { guardedRoles, type Role } from "./roles.ts";
+import { demandUnit } from "./scope.ts";
 import { needsSecond } from "./second-person.ts";
 
 /** What giving and taking roles needs. */
@@ -137,14 +138,7 @@ async function checkOrder({ store: { db }, clock }: GrantContext, order: GrantOr
   const { rows } =
     await sql`select 1 from ${sql.table(table)} where id = ${holder} and ${sql.ref(end)} is null`.execute(db);
   if (rows.length === 0) throw new ProbityError("PROBITY_E_NOT_FOUND", `no ${holderKind} ${holder}`);
-  if (unit === null) return;
-  const known = await db
-    .selectFrom("org_unit_tree")
-    .select("ancestor")
-    .where("descendant", "=", unit)
-    .limit(1)
-    .executeTakeFirst();
-  if (known === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no unit ${unit}`);
+  if (unit !== null) await demandUnit(db, unit);
 }
 
 async function insert(

@@ -11,6 +11,6 @@ export { registerGrants } from "./routes.ts";
 export type { Access } from "./route-access.ts";
 export { guardRoutes, requireAccess } from "./route-access.ts";
 export type { Scope } from "./scope.ts";
-export { holds, inScope, reaches, requireAt, roleScope, scopeOf } from "./scope.ts";
+export { demandUnit, holds, inScope, reaches, requireAt, roleScope, scopeOf } from "./scope.ts";
 export { logStandIns } from "./log-stand-ins.ts";
 export { actsAs, actsFor, isOneWith } from "./stand-ins.ts";

@@ -54,6 +54,17 @@ export async function reaches(db: Store["db"], scope: Scope, unit: string | null
   return row !== undefined;
 }
 
+/** Throws `PROBITY_E_NOT_FOUND` for a unit that nobody ever registered. */
+export async function demandUnit(db: Store["db"], unit: string): Promise<void> {
+  const known = await db
+    .selectFrom("org_unit_tree")
+    .select("ancestor")
+    .where("descendant", "=", unit)
+    .limit(1)
+    .executeTakeFirst();
+  if (known === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no unit ${unit}`);
+}
+
 /** Throws `PROBITY_E_FORBIDDEN` where somebody does not have a permission for a unit. */
 export async function requireAt(
   db: Store["db"],

@@ -21,6 +21,12 @@ const tellAlert: Statement = {
     where d.source = $1 and d.event_id = $2 and d.binding = $3 and d.part = $5 and a.id = f.alert and a.last_position = d.told_position`,
 };
 
+/** Whether an event takes back that a deadline had passed. */
+export function isWithdrawal(event: LogEvent): boolean {
+  const read = event.type === passedType ? readEvent(event) : undefined;
+  return read !== undefined && deadlineEvent(read)?.state === "withdrawn";
+}
+
 /**
  * The findings of deadlines, by the position of the event that tells of them: the rule speaks, with what it saw in the
  * event that began it. None where that was erased, or where the rule is no longer bound.

@@ -1,4 +1,4 @@
-export { findDeadlineFindings } from "./find-deadline-findings.ts";
+export { findDeadlineFindings, isWithdrawal } from "./find-deadline-findings.ts";
 export { deadlineHandlers } from "./fire-deadlines.ts";
 export { forgetDeadlines } from "./forget-deadlines.ts";
 export type { DeadlineKeeper } from "./keep-deadlines.ts";

@@ -1,4 +1,5 @@
 import { ProbityError } from "@probity/contracts";
+import { demandUnit } from "../access/index.ts";
 import { loggingTransaction, ownSource } from "../log/index.ts";
 import type { Context } from "../context.ts";
 import type { Transaction } from "../store/index.ts";
@@ -59,12 +60,5 @@ async function demandKnown(
       throw new ProbityError("PROBITY_E_REQUEST", "only a unit has a calendar of its own");
     await calendars.hold(transaction, calendar);
   }
-  if (unit === undefined) return;
-  const known = await transaction.db
-    .selectFrom("org_unit_tree")
-    .select("ancestor")
-    .where("descendant", "=", unit)
-    .limit(1)
-    .executeTakeFirst();
-  if (known === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no unit ${unit}`);
+  if (unit !== undefined) await demandUnit(transaction.db, unit);
 }

@@ -43,7 +43,7 @@ const list: Statement = {
 /** One definition at a time: each looks at its whole index, and others are served in between. */
 const count: Statement = {
   name: "windows-count",
-  text: `select coalesce(sum(n), 0)::bigint as members, count(*)::bigint as keys, coalesce(max(n), 0)::bigint as largest
+  text: `select $1::int as id, coalesce(sum(n), 0)::bigint as members, count(*)::bigint as keys, coalesce(max(n), 0)::bigint as "largestKey"
     from (select count(*) as n from window_member where definition = $1 group by key) per_key`,
 };
 
@@ -71,9 +71,10 @@ type Sizes = Pick<WindowView, "members" | "keys" | "largestKey" | "bytes">;
 const uncounted: Sizes = { members: null, keys: null, largestKey: null, bytes: null };
 
 interface Counts {
+  readonly id: number;
   readonly members: number;
   readonly keys: number;
-  readonly largest: number;
+  readonly largestKey: number;
 }
 
 /** All definitions; `wanted` are those of the bundles in force. Without `counted` it costs nothing whatever they hold. */
@@ -91,20 +92,15 @@ export async function viewWindows(
 }
 
 async function sizesOf(store: Store, rows: readonly Row[]): Promise<ReadonlyMap<number, Sizes>> {
-  const counts = new Map<number, Counts>();
-  for (const { id } of rows) {
+  const counted: Counts[] = [];
+  for (const { id } of rows)
     // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
-    const [found] = await store.run<Counts>(count, [id]);
-    if (found !== undefined) counts.set(id, found);
-  }
+    counted.push(...(await store.run<Counts>(count, [id])));
   const [total] = await store.run<{ bytes: number }>(size, []);
-  const all = [...counts.values()].reduce((sum, { members }) => sum + members, 0);
+  const all = counted.reduce((sum, { members }) => sum + members, 0);
   const each = all === 0 ? 0 : (total?.bytes ?? 0) / all;
   return new Map(
-    [...counts].map(([id, { members, keys, largest }]) => [
-      id,
-      { members, keys, largestKey: largest, bytes: Math.round(each * members) },
-    ]),
+    counted.map(({ id, ...counts }) => [id, { ...counts, bytes: Math.round(each * counts.members) }]),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { viewWindows, type WantedWindow, wantedOf } from "../features/index.ts";
-import { listOf, operation } from "./describe.ts";
+import { listOf, operation, query } from "./describe.ts";
 
 const windowParams = {
   type: "object",
@@ -9,21 +9,18 @@ const windowParams = {
   required: ["id"],
 } as const;
 
-const windowQuery = {
-  type: "object",
-  properties: {
-    counts: {
-      type: "boolean",
-      description:
-        "false: members, keys, largestKey and bytes are null. For whoever looks how far a fill is: counting reads every member.",
-    },
+const windowQuery = query({
+  counts: {
+    type: "boolean",
+    default: true,
+    description:
+      "false: members, keys, largestKey and bytes are null. For whoever looks how far a fill is: counting reads every member.",
   },
-  additionalProperties: false,
-} as const;
+});
 
 /** `/ops/windows`: what the windows of rules are made of, and what they cost (FE-1). */
 export function registerWindows(app: FastifyInstance, context: Context): void {
-  app.get<{ Querystring: { counts?: boolean } }>(
+  app.get<{ Querystring: { counts: boolean } }>(
     "/windows",
     {
       config: { access: "window.read" },
@@ -32,8 +29,8 @@ export function registerWindows(app: FastifyInstance, context: Context): void {
         response: { 200: listOf("windows", "Members, keys, bytes, and how far each is filled") },
       }),
     },
-    async ({ query }) => ({
-      windows: await viewWindows(context.store, await wantedInForce(context), query.counts ?? true),
+    async ({ query: { counts } }) => ({
+      windows: await viewWindows(context.store, await wantedInForce(context), counts),
       waiting: [...context.bundles.waiting()].map(([source, left]) => ({ source, left })),
     }),
   );

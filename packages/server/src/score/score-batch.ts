@@ -1,6 +1,6 @@
 import type { ShadowBatch, Shadows } from "../models/shadow/index.ts";
 import type { CaseKeeper } from "../cases/index.ts";
-import { type DeadlineKeeper, findDeadlineFindings } from "../deadlines/index.ts";
+import { type DeadlineKeeper, findDeadlineFindings, isWithdrawal } from "../deadlines/index.ts";
 import type { DecisionKeeper } from "../decisions/index.ts";
 import {
   type AnswerOptions,
@@ -121,7 +121,9 @@ async function scoreNext(
   position: number,
   followed: FollowedScore,
 ): Promise<BatchOutcome> {
-  const next = await transaction.run<NextEntry>(sql.nextEvents, [position, limit, batchBytes, until]);
+  const next = upToWithdrawal(
+    await transaction.run<NextEntry>(sql.nextEvents, [position, limit, batchBytes, until]),
+  );
   const events = next.filter(isEvent);
   const last = next.at(-1);
   if (last === undefined) return { scored: 0, busy: false };
@@ -154,6 +156,12 @@ async function scoreNext(
 type NextEntry = LogEvent | { readonly position: number; readonly source: null };
 
 const isEvent = (entry: NextEntry): entry is LogEvent => entry.source !== null;
+
+/** A withdrawal begins a batch: the alert that it takes back is stored by then. */
+function upToWithdrawal(entries: readonly NextEntry[]): readonly NextEntry[] {
+  const end = entries.findIndex((entry, index) => index > 0 && isEvent(entry) && isWithdrawal(entry));
+  return end === -1 ? entries : entries.slice(0, end);
+}
 
 // One look-up per entry: a join would be planned as a scan of all events while the tables have no statistics.
 const sourcesAhead = {

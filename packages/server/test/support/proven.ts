@@ -7,6 +7,7 @@ import {
   appendLeaves,
   verifyProof,
 } from "@probity/tlog";
+import { openStore, type ServerConfig } from "../../src/index.ts";
 import type { Store } from "../../src/store/index.ts";
 import type { TestServer } from "./test-server.ts";
 
@@ -69,4 +70,14 @@ export async function assertWholeLog(store: Store): Promise<RecomputedLog> {
   }
   if (log.storedTiles.size !== log.tiles.size) throw new Error("there are tiles too many");
   return log;
+}
+
+/** The same of the log that a server which was closed left behind. */
+export async function assertWholeLogOf(config: ServerConfig): Promise<RecomputedLog> {
+  const store = await openStore(config);
+  try {
+    return await assertWholeLog(store);
+  } finally {
+    await store.close();
+  }
 }
