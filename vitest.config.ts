@@ -48,6 +48,7 @@ const config: ViteUserConfig = {
         extends: true,
         test: {
           name: "browser",
+          globalSetup: ["scripts/console/built-for-tests.ts"],
           include: ["{packages,e2e,examples}/**/*.browser.test.ts"],
           exclude: ["**/node_modules/**"],
           testTimeout: 120_000,
