@@ -112,7 +112,7 @@ describeEngines("CA-2: deadlines act", (engine) => {
     until(async () => (await level(id)) === wanted);
   const due = async (id: string): Promise<unknown> => at(await clockOf(id), "dueAt");
   /** An objection at a unit that was to be answered within three days (PROC-AWD-012), and was not; its case. */
-  const overdue = async (ocid: string): Promise<string> => {
+  const overdue = async (ocid: string, unit: object = { unitId: "school" }): Promise<string> => {
     now = start;
     const time = iso(start);
     const { server } = running;
@@ -126,7 +126,7 @@ describeEngines("CA-2: deadlines act", (engine) => {
         subject: ocid,
         data: {
           ocid,
-          actor: { personId: "clerk", unitId: "school" },
+          actor: { personId: "clerk", ...unit },
           complaint: { id: `x-${ocid}`, kind: "objection", status: "received", date: time },
         },
       },
@@ -413,6 +413,7 @@ describeEngines("CA-2: deadlines act", (engine) => {
       expect(await clockOf(id)).toMatchObject({
         situation: "A",
         escalationLevel: 0,
+        unit: "school",
         review: null,
       });
       expect(await inbox(bert)).toContain(id);
@@ -444,6 +445,16 @@ describeEngines("CA-2: deadlines act", (engine) => {
       expect((await act(bert, id, "accept_handling")).status).toBe(200);
       expect((await step(rita, "appraise", appraise)).status).toBe(200);
       expect((await stepsOf(id)).filter((name) => name === "refused")).toHaveLength(1);
+    });
+
+    test("where no unit is known yet, the business department is told when one is made responsible", async () => {
+      const id = await overdue("ocds-a-3", {});
+      const { bert, dina } = running.people;
+      await until(async () => (await stepsOf(id)).includes("review_wanted"));
+      expect(await inbox(bert)).not.toContain(id);
+      const assigned = await mover(id, "business").step(dina, "assign", { unit: "school", handler: "hanna" });
+      expect(assigned.status).toBe(200);
+      await until(async () => (await inbox(bert)).includes(id));
     });
 
     test("situation B has no such review", async () => {

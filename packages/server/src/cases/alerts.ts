@@ -2,11 +2,11 @@ import { ProbityError } from "@probity/contracts";
 import { actsFor, type Granted, reaches, scopeOf } from "../access/index.ts";
 import type { LogEvent } from "../score/index.ts";
 import type { Statement, Transaction } from "../store/index.ts";
+import { actingUnits } from "./acting-units.ts";
 import { type LockedCase, lockCase, verifiersOf } from "./case.ts";
 import { demandNoConflicts } from "./conditions.ts";
 import { changedEvent } from "./events.ts";
 import { demandImpartialTo } from "./impartial.ts";
-import { actingUnit } from "./keeper.ts";
 import type { Track } from "./states.ts";
 import { addStep } from "./steps.ts";
 import { keepAlertSubjects } from "./subjects.ts";
@@ -142,8 +142,8 @@ export async function demandMayPut(
   for (const { id, case_id: of } of rows) {
     await demandImpartialTo(transaction, look, actsFor(by), id);
     if (of !== null || "everywhere" in scope) continue;
-    const [event] = await transaction.run<LogEvent>(unitOfAlert, [id]);
-    if (!(await reaches(transaction.db, scope, actingUnit(event))))
+    const units = await actingUnits(transaction, await transaction.run<LogEvent>(unitOfAlert, [id]));
+    if (!(await reaches(transaction.db, scope, [...units.values()][0] ?? null)))
       throw new ProbityError("PROBITY_E_NOT_FOUND", `no alert ${id}`);
   }
 }
