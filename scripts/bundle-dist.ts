@@ -2,7 +2,7 @@
 // (DE-7). Types come from `tsc --build`, which writes declarations only for these packages. Run by `pnpm build`.
 import { globSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
 
 interface Manifest {
   readonly exports: Record<string, { readonly "@probity/source": string }>;
@@ -11,8 +11,22 @@ interface Manifest {
 /** Files that are loaded by their name, beside the doors: the SDK's delivering thread. */
 const threads: Readonly<Record<string, readonly string[]>> = { sdk: ["./src/worker/delivery-worker.ts"] };
 
+/** What runs in a page: as small as it gets, for the oldest browser that it promises. */
+const inBrowsers: BuildOptions = {
+  platform: "browser",
+  target: "chrome90",
+  minify: true,
+  charset: "utf8",
+};
+const onServers: BuildOptions = {
+  platform: "node",
+  target: "node22.12",
+  splitting: true,
+  chunkNames: "chunks/[hash]",
+};
+
 const root = join(import.meta.dirname, "..");
-for (const name of ["contracts", "engine", "tlog", "sdk"]) {
+for (const name of ["contracts", "engine", "tlog", "sdk", "notice"]) {
   const folder = join(root, "packages", name);
   const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest; // our own file
   for (const stale of globSync("dist/**/*.js*", { cwd: folder })) rmSync(join(folder, stale));
@@ -24,13 +38,10 @@ for (const name of ["contracts", "engine", "tlog", "sdk"]) {
     outdir: join(folder, "dist"),
     outbase: join(folder, "src"),
     bundle: true,
-    splitting: true,
-    chunkNames: "chunks/[hash]",
     packages: "external",
     format: "esm",
-    platform: "node",
-    target: "node22.12",
     sourcemap: true,
+    ...(name === "notice" ? inBrowsers : onServers),
     logLevel: "warning",
   });
 }

@@ -15,6 +15,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "adapter-conformance": ["contracts", "engine", "sdk", "tlog", "adapter-core"],
   fastify: ["sdk", "adapter-core"],
   express: ["sdk", "adapter-core"],
+  notice: [],
+  console: ["contracts", "engine"],
 };
 
 interface Manifest {
@@ -43,7 +45,7 @@ for (const path of globSync("packages/{*,adapters/*}/package.json", { cwd: root 
   for (const target of declared) {
     if (!permitted.includes(target)) problems.push(`${path}: edge not allowed: ${name} -> ${target}`);
   }
-  for (const source of globSync("src/**/*.ts", { cwd: join(root, dirname(path)) })) {
+  for (const source of globSync("src/**/*.{ts,tsx}", { cwd: join(root, dirname(path)) })) {
     const file = join(root, dirname(path), source);
     for (const [, target = ""] of readFileSync(file, "utf8").matchAll(specifier)) {
       const to = short(target);

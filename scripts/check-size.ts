@@ -36,6 +36,12 @@ const budgets: readonly Budget[] = [
     limit: 17_000,
   },
   { name: "@probity/engine", entry: "packages/engine/dist/index.js", limit: 23_600 },
+  {
+    name: "@probity/notice, both languages",
+    entry: "packages/notice/dist/index.js",
+    limit: 12_800,
+    goal: 8_000,
+  },
 ];
 
 let over = 0;

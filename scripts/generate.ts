@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { casesDoc } from "./generate/cases-doc.ts";
+import { consoleApi } from "./generate/console-api.ts";
 import { errorsDoc } from "./generate/errors-doc.ts";
 import { eventsDoc } from "./generate/events-doc.ts";
 import { editorSchemas } from "./generate/model-schema.ts";
@@ -17,6 +18,7 @@ const outputs: readonly (readonly [path: string, make: () => Promise<string> | s
   ["docs/reference/events.md", eventsDoc],
   ["docs/reference/rule-language.md", ruleLanguageDoc],
   ["packages/server/openapi.json", openApiDocument],
+  ["packages/console/src/generated/api.ts", consoleApi],
   ...Object.entries(editorSchemas),
 ];
 

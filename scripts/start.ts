@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import { buildConsole } from "./console/build.ts";
 
 const help = `pnpm start [--reset] [--port N] [--app-port N]
 
@@ -111,6 +112,7 @@ Probity is ready (${seconds} s).  已就绪。
   采购示例 Purchasing app     ${app}
     walk the five prepared awards: allow, warn, justify, second approver, block
     依次办理五个定标：放行、提醒、说明理由、第二审批人、拦截
+  监督控制台 Console          ${server}/
   接口文档 API                ${server}/docs
 
   Then look at what was raised / 然后查看预警:
@@ -138,6 +140,7 @@ async function main(): Promise<void> {
   process.once("SIGINT", () => stop(0));
   process.once("SIGTERM", () => stop(0));
 
+  await buildConsole();
   const [port, appPort] = [await freePort(Number(values.port)), await freePort(Number(values["app-port"]))];
   const server = `http://127.0.0.1:${port}`;
   const startApp = ({ key, publicKey }: Credentials): Promise<string> =>

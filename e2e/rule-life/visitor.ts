@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Decision } from "@probity/contracts";
 
 /** Somebody at the purchasing app, as its pages and forms see them. */
 export interface Visitor {
@@ -19,11 +20,10 @@ export async function visit(url: string, person: string): Promise<Visitor> {
   const check = async (process: string): Promise<{ readonly outcome: string; readonly form: Form }> => {
     const page = await (await send(`${url}/p/${process}/award`, { cookie })).text();
     const form = fieldsOf(page);
-    const answer = await send(`${url}/p/${process}/award/check`, { cookie, "x-notice": "1" }, form);
-    const notice = await answer.text();
-    const outcome = /data-outcome="([a-z_]+)"/.exec(notice)?.[1];
-    if (outcome === undefined) throw new Error(`the app answered ${answer.status} without an outcome`);
-    return { outcome, form: { ...form, ...fieldsOf(notice) } };
+    const answer = await send(`${url}/p/${process}/award/check`, { cookie }, form);
+    if (answer.status !== 200) throw new Error(`the app answered ${answer.status} without a decision`);
+    const { decision } = (await answer.json()) as { readonly decision: Decision };
+    return { outcome: decision.outcome, form: { ...form, probity_token: decision.token } };
   };
   return {
     check: async (process) => (await check(process)).outcome,

@@ -1,22 +1,29 @@
-// Inline pre-check: keeps the result below the form in step with its fields. Everything works without it, too.
-// The result is markup from our own server; it is parsed, never executed.
-const form = document.querySelector("form[data-check]");
-const result = form?.querySelector("[data-result]");
+// Inline pre-check: keeps the notice in step with the fields of the form, and asks a second person where one must agree.
 document.querySelector("[data-focus]")?.focus();
+const form = document.querySelector("form[data-check]");
+const notice = form?.querySelector("probity-notice");
 
-if (form && result) {
+if (form && notice) {
+  const refused = form.querySelector("[data-refused]");
   let latest = 0;
   let due = false;
 
-  const say = (text) => {
-    const line = document.createElement("p");
-    line.className = "hint";
-    line.setAttribute("role", "status");
-    line.textContent = text;
-    result.replaceChildren(line);
+  /** Sends the form as it stands, with `more`; the answer, or undefined where there is none to read. */
+  const send = async (path, more) => {
+    const body = new URLSearchParams(new FormData(form));
+    for (const [name, value] of Object.entries(more)) body.set(name, value);
+    try {
+      const response = await fetch(path, { method: "POST", body, headers: { accept: "application/json" } });
+      return await response.json();
+    } catch {
+      // No connection, or a page in place of an answer (signed out, say): the notice says that nothing was checked.
+      return undefined;
+    }
   };
 
-  const mark = (wrong) => {
+  /** Says why there is no decision, and marks the field that it is about. */
+  const explain = (text = "", wrong = "") => {
+    refused.textContent = text;
     for (const field of form.querySelectorAll(".fields [name]")) {
       if (field.name === wrong) field.setAttribute("aria-invalid", "true");
       else field.removeAttribute("aria-invalid");
@@ -26,48 +33,38 @@ if (form && result) {
   const check = async () => {
     const turn = ++latest;
     due = false;
-    const body = new URLSearchParams(new FormData(form));
-    say(form.dataset.checking);
-    result.setAttribute("aria-busy", "true");
-    try {
-      const response = await fetch(form.dataset.check, {
-        method: "POST",
-        body,
-        headers: { "x-notice": "1" },
-      });
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      if (turn !== latest) return;
-      // A whole page (signed out, say) means that there is no notice to show.
-      if (page.querySelector("main")) say(form.dataset.failed);
-      else result.replaceChildren(...page.body.childNodes);
-      mark(result.querySelector("[data-wrong]")?.dataset.wrong);
-    } catch {
-      if (turn === latest) say(form.dataset.failed);
-    } finally {
-      if (turn === latest) result.removeAttribute("aria-busy");
-    }
+    explain();
+    notice.decision = "checking";
+    const answer = await send(form.dataset.check, {});
+    if (turn !== latest) return;
+    explain(answer?.text, answer?.field);
+    notice.decision = answer?.decision ?? (answer?.field === undefined ? "unreachable" : null);
+    notice.candidates = answer?.candidates ?? [];
+    const blocked = form.elements.namedItem("blocked_token");
+    if (blocked) blocked.value = answer?.decision?.outcome === "block" ? answer.decision.token : "";
   };
 
-  // Fields inside the result (reasons, acknowledgement, colleague) are answers to the check, not part of the draft.
   // A half-typed sum is nobody's intention: the check waits until the field is left, and until then shows nothing old.
   form.addEventListener("input", (event) => {
-    if (result.contains(event.target)) return;
+    if (event.target.closest(".fields") === null) return;
     latest += 1;
     due = true;
-    const token = result.querySelector("[name=probity_token]");
-    say(form.dataset.changed);
-    if (token) result.append(token); // the next check closes the decision that this one opened
+    explain();
+    notice.decision = null;
   });
   // "change" alone would miss a value that was retyped as it stood before.
   for (const left of ["change", "focusout"]) {
     form.addEventListener(left, (event) => {
-      if (due && !result.contains(event.target)) void check();
+      if (due && event.target.closest(".fields") !== null) void check();
     });
   }
-  form.addEventListener("submit", (event) => {
-    if (!event.submitter?.formAction.endsWith("/check")) return;
-    event.preventDefault();
-    void check();
+  form.querySelector("[data-check-now]").addEventListener("click", check);
+  notice.addEventListener("probity-retry", check);
+  notice.addEventListener("probity-request-second", async ({ detail }) => {
+    const asked = { probity_token: notice.decision.token, second_approver: detail.personId };
+    const answer = await send(form.dataset.request, asked);
+    if (answer?.to) location.assign(answer.to);
+    else notice.approval = { ok: false, code: answer?.code ?? "PROBITY_E_SERVER_UNREACHABLE" };
   });
-  if (!result.querySelector("[data-outcome]")) void check();
+  void check();
 }

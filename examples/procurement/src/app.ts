@@ -43,7 +43,7 @@ export async function buildApp(services: Services, log: boolean): Promise<Fastif
       messagePage(context, context.t.failed),
     );
   });
-  addAssetRoutes(app);
+  await addAssetRoutes(app);
   addSessionRoutes(app, services);
   addHomeRoutes(app, services);
   addProcessRoutes(app, services);

@@ -1,16 +1,16 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import { hidden, loneFolder, send, visit } from "./support/lone-app.ts";
+import { checkAct, loneFolder, send, visit } from "./support/lone-app.ts";
 
 const award = "/p/ocds-prbdm1-2026-001/award";
 const draft = { bid: "ocds-prbdm1-2026-001-B1", amount: "872400", reason: "none" };
 
 describe("AD-7: the example app on its own, without any central server", () => {
   test("PC-2, PC-3: with no rules at all the flow goes on, and the page says that it was not checked", async () => {
-    const { app, csrf, get, post } = await visit("p-li-qiang");
-    const checked = await (await post(`${award}/check`, { csrf, ...draft })).text();
-    expect(checked).toContain("could not be checked");
-    expect(checked).toContain("no rule bundle yet");
-    const done = await post(award, { csrf, ...draft, probity_token: hidden(checked, "probity_token") });
+    const visitor = await visit("p-li-qiang");
+    const { app, csrf, get, post } = visitor;
+    const { decision } = await checkAct(visitor, award, draft);
+    expect(decision).toMatchObject({ outcome: "allow", degraded: true, bundleVersion: 0 });
+    const done = await post(award, { csrf, ...draft, probity_token: decision.token });
     expect([done.status, done.headers.get("location")]).toEqual([303, "/p/ocds-prbdm1-2026-001?done=award"]);
     expect(await (await get("/p/ocds-prbdm1-2026-001")).text()).toContain('aria-current="step"');
     expect(app.probity.health().spool.pending).toBeGreaterThan(30);
@@ -78,7 +78,9 @@ describe("AD-7: the example app on its own, without any central server", () => {
 
   test("SE-4: strict headers on every answer, and no way to another site", async () => {
     const { get } = await visit("p-wang-min");
-    const answers = await Promise.all(["/", "/assets/check.js", "/nothing"].map((path) => get(path)));
+    const answers = await Promise.all(
+      ["/", "/assets/probity-notice.js", "/nothing"].map((path) => get(path)),
+    );
     for (const { headers } of answers) {
       expect(headers.get("content-security-policy")).toContain("default-src 'none'");
       expect(headers.get("content-security-policy")).not.toContain("unsafe");
@@ -110,6 +112,11 @@ describe("AD-7: the example app on its own, without any central server", () => {
     expect(answers.map(({ status, headers }) => [status, headers.get("probity-code")])).toEqual(
       sums.map(() => [422, "PROBITY_E_PAYLOAD"]),
     );
-    expect(await answers[0]?.text()).toContain(`id="f-amount-error"`);
+    expect(await answers[0]?.json()).toMatchObject({
+      field: "amount",
+      text: expect.stringContaining("marked below"),
+    });
+    const submitted = await post(award, { csrf, ...draft, amount: "12.345", probity_token: "x" });
+    expect([submitted.status, (await submitted.text()).includes(`id="f-amount-error"`)]).toEqual([422, true]);
   });
 });

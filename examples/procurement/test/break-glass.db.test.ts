@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hidden, signIn, type Visitor } from "./support/lone-app.ts";
+import { checkAct, hidden, signIn, type Visitor } from "./support/lone-app.ts";
 import { alertsOf, eventsAt, openWorld, type World } from "./support/world.ts";
 
 const process = "ocds-prbdm1-2026-005";
@@ -9,8 +9,12 @@ const reason = "the canteen closes tomorrow without supplies";
 
 const code = (answer: Response): unknown => [answer.status, answer.headers.get("probity-code")];
 
-const check = async ({ csrf, post }: Visitor): Promise<string> =>
-  (await post(`${award}/check`, { csrf, ...draft })).text();
+const blockedToken = async (visitor: Visitor): Promise<string> => {
+  const { decision } = await checkAct(visitor, award, draft);
+  expect(decision.outcome).toBe("block");
+  return decision.token;
+};
+const pageOf = async ({ get }: Visitor): Promise<string> => (await get(award)).text();
 
 describe("PC-8, AD-7: break-glass in a blocked case", () => {
   let world: World;
@@ -25,27 +29,25 @@ describe("PC-8, AD-7: break-glass in a blocked case", () => {
   afterAll(() => world.close());
 
   test("is offered to the leader on duty alone, and needs reasons", async () => {
-    const shown = await check(approver);
-    expect(shown).toContain('data-outcome="block"');
-    expect(shown).not.toContain("override_reason");
-    const token = hidden(shown, "probity_token");
-    const form = { csrf: approver.csrf, ...draft, probity_token: token, override_reason: reason };
+    expect(await pageOf(approver)).not.toContain("override_reason");
+    const blocked_token = await blockedToken(approver);
+    const form = { csrf: approver.csrf, ...draft, blocked_token, override_reason: reason };
     expect((await approver.post(`${award}/override`, form)).status).toBe(404);
 
-    const offered = await check(leader);
-    expect(offered).toContain("override_reason");
-    const own = { csrf: leader.csrf, ...draft, probity_token: hidden(offered, "probity_token") };
+    expect(await pageOf(leader)).toContain("override_reason");
+    const own = { csrf: leader.csrf, ...draft, blocked_token: await blockedToken(leader) };
     for (const override_reason of ["", "urgent"]) {
       const refused = await leader.post(`${award}/override`, { ...own, override_reason });
       expect(refused.status).toBe(403);
       expect(await refused.text()).toContain("was not recorded");
     }
-    expect(code(await leader.post(award, own))).toEqual([403, "PROBITY_E_DECISION_BLOCKED"]);
+    const submitted = await leader.post(award, { ...own, probity_token: own.blocked_token });
+    expect(code(submitted)).toEqual([403, "PROBITY_E_DECISION_BLOCKED"]);
   });
 
   test("is recorded before the act, holds for exactly this draft, and raises its alert and no other", async () => {
     const { csrf, post } = leader;
-    const blocked = { csrf, ...draft, probity_token: hidden(await check(leader), "probity_token") };
+    const blocked = { csrf, ...draft, blocked_token: await blockedToken(leader) };
     const recorded = await post(`${award}/override`, { ...blocked, override_reason: reason });
     const page = await recorded.text();
     expect(page).toContain('data-outcome="break_glass"');

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath, openBrowser } from "./support/browser.ts";
-import { openWalker, outcomeOf, type Walker } from "./support/walker.ts";
+import { chromiumPath, openBrowser } from "../../../scripts/test-browser.ts";
+import { openWalker, type Walker } from "./support/walker.ts";
 import { alertsOf, eventsAt, openWorld, type World } from "./support/world.ts";
 
 if (chromiumPath === undefined) console.warn("browser tests skipped: no Chromium (set PROBITY_CHROMIUM)");
@@ -30,8 +30,7 @@ describe.skipIf(chromiumPath === undefined)("AD-7, PC-3: the central server stop
     await world.stopCentral();
 
     expect(await walker.open("002")).toBe("warn");
-    await page.locator("input[name=probity_acknowledged]").check();
-    await page.locator("[data-result] button.main").click();
+    await page.locator("probity-notice #acknowledge").click();
     await page.waitForURL("**/p/*?done=award");
     expect((await page.locator(".steps [aria-current]").innerText()).trim()).toBe("已定标");
     expect(await walker.open("005")).toBe("block");
@@ -54,18 +53,15 @@ describe.skipIf(chromiumPath === undefined)("AD-7, PC-3: the central server stop
     expect(await eventsAt(world.central, "procurement.award.decided")).toHaveLength(1);
   });
 
-  test("without scripts the same award is walked by hand", async () => {
+  test("without scripts nothing is done unchecked, and the page says what it needs", async () => {
     const context = await browser.newContext({ locale: "en-GB", javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(world.app.url);
     await page.locator("form:has(input[value=p-li-qiang]) button").click();
     await page.goto(`${world.app.url}/p/ocds-prbdm1-2026-001/award`);
-    expect(await page.locator("[data-outcome]").count()).toBe(0);
-    await page.locator("button[formnovalidate]").click();
-    expect(await outcomeOf(page)).toBe("allow");
-    await page.locator("[data-result] button.main").click();
-    await page.waitForURL("**/p/*?done=award");
-    expect((await page.locator(".steps [aria-current]").innerText()).trim()).toBe("Awarded");
+    expect(await page.locator("noscript").innerText()).toContain("needs scripts");
+    await page.locator("[data-result] button.main:not([type])").click();
+    expect(await page.locator(".refused").innerText()).toContain("no valid check");
     await context.close();
   });
 });

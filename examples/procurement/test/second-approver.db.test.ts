@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hidden, signIn, type Visitor } from "./support/lone-app.ts";
+import { checkAct, signIn, type Visitor } from "./support/lone-app.ts";
 import { alertsOf, eventsAt, openWorld, type World } from "./support/world.ts";
 
 const award = "/p/ocds-prbdm1-2026-004/award";
@@ -29,12 +29,15 @@ describe("PC-7, AD-7: the second person's answer", () => {
   /** Checks the award and asks for agreement; the address of the request. */
   const ask = async (more: Readonly<Record<string, string>> = {}): Promise<Response> => {
     const { csrf, post } = requester;
-    const token = hidden(await (await post(`${award}/check`, { csrf, ...draft })).text(), "probity_token");
-    const form = { csrf, ...draft, probity_token: token, second_approver: "p-zhao-jing", ...more };
+    const { decision, candidates } = await checkAct(requester, award, draft);
+    expect(candidates).toMatchObject([{ personId: "p-zhao-jing" }]);
+    const form = { csrf, ...draft, probity_token: decision.token, second_approver: "p-zhao-jing", ...more };
     return post(`${award}/request`, form);
   };
-  const pathOf = (answer: Response): string =>
-    new URL(answer.headers.get("location") ?? "", world.app.url).pathname;
+  const pathOf = async (answer: Response): Promise<string> => {
+    const { to } = (await answer.json()) as { readonly to: string };
+    return new URL(to, world.app.url).pathname;
+  };
   test("nobody can be asked who may not agree, and not for a changed amount", async () => {
     const answers = await Promise.all([
       ask({ second_approver: "p-li-qiang" }),
@@ -46,7 +49,7 @@ describe("PC-7, AD-7: the second person's answer", () => {
   });
 
   test("a refusal needs a reason, is recorded, and nothing is done", async () => {
-    const path = pathOf(await ask());
+    const path = await pathOf(await ask());
     // The link is the second person's alone.
     expect(await linkOf(requester, path)).toBe("");
     const link = await linkOf(colleague, path);
@@ -67,7 +70,7 @@ describe("PC-7, AD-7: the second person's answer", () => {
   });
 
   test("agreed to long after the check has expired: the act is done by itself, with who agreed", async () => {
-    const path = pathOf(await ask());
+    const path = await pathOf(await ask());
     shift = 31 * 60_000;
     const link = await linkOf(colleague, path);
     expect((await decide(link, { answer: "agree", reason: "prices explained in writing" })).status).toBe(303);

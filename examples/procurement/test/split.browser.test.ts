@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath, openBrowser } from "./support/browser.ts";
-import { openWalker, outcomeOf, type Walker } from "./support/walker.ts";
+import { chromiumPath, openBrowser } from "../../../scripts/test-browser.ts";
+import { openWalker, outcomeOf, submit, type Walker } from "./support/walker.ts";
 import { alertsOf, openWorld, type World } from "./support/world.ts";
 
 if (chromiumPath === undefined) console.warn("browser tests skipped: no Chromium (set PROBITY_CHROMIUM)");
@@ -13,10 +13,6 @@ interface AlertDetail {
     readonly finding: { readonly related?: readonly { readonly subject?: string }[] };
   }[];
 }
-
-const submit = async ({ page }: Walker): Promise<void> => {
-  await page.locator("[data-result] button.main").click();
-};
 
 describe.skipIf(chromiumPath === undefined)("PC-4, FE-1: a purchase split among two people", () => {
   let browser: Browser;
@@ -72,7 +68,7 @@ describe.skipIf(chromiumPath === undefined)("PC-4, FE-1: a purchase split among 
     await submit(through);
     await through.page.waitForURL("**/p/*?done=method");
     // What is said to the one who is stopped tells nothing of what colleagues do.
-    const shown = await stopped.page.locator("[data-outcome]").innerText();
+    const shown = await stopped.page.locator("probity-notice .n").innerText();
     expect(shown).not.toContain("800");
     expect(shown).toMatch(/合并招标|tendered together/);
 
@@ -94,8 +90,8 @@ describe.skipIf(chromiumPath === undefined)("PC-4, FE-1: a purchase split among 
 
   /** Sends the stopped one to a colleague, who agrees on the page of the central server. */
   const agreed = async (stopped: Walker): Promise<void> => {
-    await stopped.page.locator("select[name=second_approver]").selectOption("p-zhao-jing");
-    await submit(stopped);
+    await stopped.page.locator("probity-notice #person").selectOption("p-zhao-jing");
+    await stopped.page.locator("probity-notice #ask").click();
     await stopped.page.waitForURL(/\/inbox\//);
     const { url } = world.app;
     const colleague = await openWalker(browser, [url, world.central.url], "zh-CN");

@@ -1,18 +1,18 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath, openBrowser } from "./support/browser.ts";
-import { openWalker, outcomeOf, type Walker } from "./support/walker.ts";
+import { chromiumPath, openBrowser } from "../../../scripts/test-browser.ts";
+import { justify, openWalker, outcomeOf, submit, type Walker } from "./support/walker.ts";
 import { alertsOf, eventsAt, openWorld, type World } from "./support/world.ts";
 
 const approver = "p-li-qiang";
 const colleague = "p-zhao-jing";
 const draftOfConference = { bid: "ocds-prbdm1-2026-004-B1", amount: "1251600", reason: "none" };
 const titles = {
-  "zh-CN": ["可以办理", "请注意以下风险", "请说明理由后再办理", "须由另一人复核", "不能办理"],
+  "zh-CN": ["可以办理", "请注意风险", "请说明理由", "须由另一人复核", "不能办理"],
   "en-GB": [
     "May go on",
     "Please note this risk",
-    "Give your reasons to go on",
+    "Give your reasons",
     "Another person must agree",
     "Cannot go on",
   ],
@@ -43,10 +43,9 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
     const awarded = locale === "zh-CN" ? "已定标" : "Awarded";
     const headline = (): Promise<string> =>
       walker.page
-        .locator("[data-outcome] h3")
+        .locator("probity-notice #title")
         .innerText()
         .then((text) => text.trim());
-    const submit = (): Promise<void> => walker.page.locator("[data-result] button.main").click();
     const done = (act: string): Promise<void> => walker.page.waitForURL(`**/p/*?done=${act}`);
 
     test("the prepared tenders raise no alert before anybody acts", async () => {
@@ -62,7 +61,7 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
       await walker.page
         .locator("input[name=amount]")
         .evaluate((input) => input.setAttribute("value", "972400"));
-      await submit();
+      await submit(walker);
       const refused = walker.page.locator(".refused");
       await refused.waitFor();
       expect(await refused.innerText()).toContain(
@@ -76,7 +75,7 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
     test("allow: goes on", async () => {
       expect(await walker.open("001")).toBe("allow");
       expect(await headline()).toBe(titles[locale][0]);
-      await submit();
+      await submit(walker);
       await done("award");
       expect(await stage()).toBe(awarded);
     });
@@ -84,10 +83,8 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
     test("warn: goes on after the findings were acknowledged", async () => {
       expect(await walker.open("002")).toBe("warn");
       expect(await headline()).toBe(titles[locale][1]);
-      await submit();
-      expect(await walker.page.locator("[data-outcome]").count()).toBe(1);
-      await walker.page.locator("input[name=probity_acknowledged]").check();
-      await submit();
+      await submit(walker);
+      await walker.page.locator("probity-notice #acknowledge:focus").press("Enter");
       await done("award");
       expect(await stage()).toBe(awarded);
     });
@@ -95,14 +92,15 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
     test("justify: goes on with written reasons, and the backend insists", async () => {
       expect(await walker.open("003")).toBe("justify");
       expect(await headline()).toBe(titles[locale][2]);
-      await walker.page.locator("form[data-check]").evaluate((form) => form.setAttribute("novalidate", ""));
-      await submit();
-      await walker.page.locator(".refused").waitFor();
-      expect(await walker.open("003")).toBe("justify");
-      await walker.page
-        .locator("textarea")
-        .fill("中标人已书面说明成本构成，评标委员会予以认可 / cost breakdown accepted");
-      await submit();
+      await submit(walker);
+      await walker.page.locator("probity-notice #code:focus").waitFor();
+      const form = await draftWithToken(walker);
+      expect(await forge(walker, "/p/ocds-prbdm1-2026-003/award", form)).toEqual([
+        403,
+        "PROBITY_E_DECISION_JUSTIFICATION",
+      ]);
+      await justify(walker, "中标人已书面说明成本构成，评标委员会予以认可 / cost breakdown accepted");
+      await submit(walker);
       await done("award");
       expect(await stage()).toBe(awarded);
     });
@@ -110,10 +108,8 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
     test("PC-7, second_approver: another person agrees on a page of the central server; the requester cannot", async () => {
       expect(await walker.open("004")).toBe("second_approver");
       expect(await headline()).toBe(titles[locale][3]);
-      expect(await walker.page.locator("select[name=second_approver] option").allTextContents()).toHaveLength(
-        1,
-      );
-      await submit();
+      expect(await walker.page.locator("probity-notice option").allTextContents()).toHaveLength(1);
+      await walker.page.locator("probity-notice #ask").click();
       await walker.page.waitForURL(/\/inbox\//);
       // The requester has neither a form nor the address of the other's page.
       expect(await walker.page.content()).not.toContain("/approve/");
@@ -159,11 +155,13 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
     test("block: explained, with a way out and nothing to submit", async () => {
       expect(await walker.open("005")).toBe("block");
       expect(await headline()).toBe(titles[locale][4]);
-      expect(await walker.page.locator("[data-result] button").count()).toBe(0);
+      expect(await walker.page.locator("[data-result] button.main:not([type])").isVisible()).toBe(false);
+      await walker.page.locator("input[name=amount]").press("Enter");
+      await walker.page.locator("probity-notice #title:focus").waitFor();
       expect(await walker.page.locator(".wayout a").first().getAttribute("href")).toBe(
         "/p/ocds-prbdm1-2026-005/evaluate",
       );
-      const form = await fieldsOf(walker);
+      const form = await draftWithToken(walker);
       const forced = await forge(walker, "/p/ocds-prbdm1-2026-005/award", form);
       expect(forced).toEqual([403, "PROBITY_E_DECISION_BLOCKED"]);
     });
@@ -185,20 +183,20 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
       await page.locator("select[name=verdict_0]").selectOption("late");
       await page.waitForResponse((response) => response.url().endsWith("/evaluate/check"));
       expect(await outcomeOf(page)).toBe("allow");
-      await submit();
+      await submit(walker);
       await done("evaluate");
       await walker.signIn(approver);
       // That the lowest bid was rejected wants a reason; the block itself is gone.
       expect(await walker.open("005")).toBe("justify");
-      await page.locator("textarea").fill("最低价投标逾期送达，依法否决 / the lowest bid came too late");
-      await submit();
+      await justify(walker, "最低价投标逾期送达，依法否决 / the lowest bid came too late");
+      await submit(walker);
       await done("award");
       expect(await walker.open("005", "contract")).toBe("allow");
-      await submit();
+      await submit(walker);
       await done("contract");
       await walker.signIn("p-chen-wei");
       expect(await walker.open("005", "payment")).toBe("allow");
-      await submit();
+      await submit(walker);
       await done("payment");
       expect(await stage()).toBe(locale === "zh-CN" ? "已付款" : "Paid");
     });
@@ -217,11 +215,15 @@ async function forge(
   return [answer.status(), answer.headers()["probity-code"]];
 }
 
-/** What the award form would send. */
-async function fieldsOf(walker: Walker): Promise<Record<string, string>> {
-  const fields = await walker.page.locator("form[data-check] [name]").all();
-  const entries = fields.map(
-    async (field) => [(await field.getAttribute("name")) ?? "", await field.inputValue()] as const,
-  );
-  return Object.fromEntries(await Promise.all(entries));
+/** What the form of the act holds, with the token of its decision, which a page of its own could send at any time. */
+async function draftWithToken({ page }: Walker): Promise<Record<string, string>> {
+  return page.locator("form[data-check]").evaluate((form) => {
+    const fields: Record<string, string> = {};
+    for (const field of form.querySelectorAll(".fields [name]"))
+      fields[field.getAttribute("name") ?? ""] = String(Reflect.get(field, "value"));
+    const decision = Reflect.get(form.querySelector("probity-notice") ?? {}, "decision") as {
+      readonly token: string;
+    };
+    return { ...fields, probity_token: decision.token };
+  });
 }

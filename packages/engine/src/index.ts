@@ -5,7 +5,7 @@ export { compile } from "./bundle/compile.ts";
 export { dssePae } from "./dsse.ts";
 export { parseInstant } from "./edge/instant.ts";
 export type { Instant } from "./edge/instant.ts";
-export { toMinorUnits } from "./edge/minor-units.ts";
+export { fromMinorUnits, toMinorUnits } from "./edge/minor-units.ts";
 export { canonicalJson } from "./json/canonical-json.ts";
 export { mergeRecord } from "./json/merge-record.ts";
 export { subjectOf } from "./subject.ts";

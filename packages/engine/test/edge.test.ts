@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseInstant, toMinorUnits } from "../src/index.ts";
+import { fromMinorUnits, parseInstant, toMinorUnits } from "../src/index.ts";
 import { judge } from "./support/make.ts";
 
 const at = (text: string): string => `timestamp("${text}")`;
@@ -20,6 +20,7 @@ describe("EV-4: money", () => {
   ])("EV-4: %d %s is %d minor units", (amount, currency, minor) => {
     expect(toMinorUnits(amount, currency)).toBe(minor);
     expect(Object.is(toMinorUnits(amount, currency), -0)).toBe(false);
+    expect(fromMinorUnits(minor, currency)).toBe(amount + 0);
   });
 
   test.each([

@@ -13,6 +13,7 @@ test("QU-1: the main door", () => {
     "decide",
     "dssePae",
     "exceedsBudget",
+    "fromMinorUnits",
     "mergeRecord",
     "parseInstant",
     "subjectOf",

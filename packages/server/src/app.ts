@@ -24,6 +24,7 @@ import { registerOps } from "./ops/index.ts";
 import { registerPrecheck } from "./precheck/index.ts";
 import { registerPush } from "./push/index.ts";
 import { registerBundle } from "./rules/index.ts";
+import { isSitePath, registerSite, sendSitePage } from "./site/index.ts";
 import { registerSourceTypes } from "./types/index.ts";
 
 /** Largest request body, before anything else looks at it. */
@@ -63,12 +64,15 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   const routes = watchRoutes(app);
   registerValidation(app);
   registerJsonBodies(app);
-  registerErrors(app, routes);
+  registerErrors(app, routes, (request, reply) =>
+    isSitePath(request) ? sendSitePage(config, reply) : undefined,
+  );
   registerLoadGuard(app, config.maxConcurrentRequests);
   keepChangedRows(app, context.durability);
   await app.register(swagger, { openapi: apiDescription, transform: describeRoute });
   await app.register(async (scope) => registerHealth(scope, context));
   await app.register(async (scope) => registerDocs(scope));
+  await app.register(async (scope) => registerSite(scope, context));
   await app.register(async (scope) => registerSourceScope(scope, context), { prefix: "/v1" });
   await app.register(async (scope) => registerLog(scope, context), { prefix: "/log" });
   await app.register(async (scope) => withCookies(scope, registerOps, context), { prefix: "/ops" });

@@ -1,11 +1,15 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Calendars } from "./calendar/index.ts";
 import {
+  type BulkKinds,
   type CaseHooks,
   type CaseKeeper,
   createCaseKeeper,
+  moveOne,
+  movesCases,
   type OpenListener,
   returnTimeBy,
+  watchBulk,
   watchPauses,
 } from "./cases/index.ts";
 import {
@@ -17,12 +21,13 @@ import {
 } from "./escalation/index.ts";
 import type { ServerConfig } from "./config/index.ts";
 import { labelFromCase } from "./evaluate/index.ts";
-import { followCases, unsignedMeasures } from "./rectify/index.ts";
+import { tellOverdue } from "./letters/index.ts";
+import { followCases, remindOwners, unsignedMeasures } from "./rectify/index.ts";
 import type { Context } from "./context.ts";
 import { proposeRisk } from "./risks/index.ts";
 import { watchSupervision } from "./supervise/index.ts";
 import type { TypeRegistry } from "./types/index.ts";
-import type { Repeated } from "./watch/index.ts";
+import { every, onceADay, type Repeated } from "./watch/index.ts";
 
 /** What puts alerts into cases. */
 export const caseKeeperOf = (
@@ -53,6 +58,12 @@ export const caseHooksOf = (
   returnUntil: returnTimeBy(calendars, unitCalendar(escalation)),
 });
 
+/** How often it is looked whether there are acts on many things to carry on. */
+const bulkMs = 1_000;
+
+/** What can be done with many things at once (console decision 8). */
+const bulkKinds: BulkKinds = { [movesCases]: moveOne };
+
 /** What works on cases by itself. */
 export function startCaseWork(
   context: Context,
@@ -68,10 +79,31 @@ export function startCaseWork(
   const supervision = watchSupervision(context, everyMs, (err) =>
     log.error({ err }, "telling auditors failed and is tried again"),
   );
+  const { store, clock } = context;
+  const { timeZone } = context.config;
+  const daily = onceADay({ clock, timeZone }, async (day, now) => {
+    await remindOwners(store, day, now);
+    await tellOverdue(store, day, now);
+  });
+  const reminders = every(everyMs, daily, (err) =>
+    log.error({ err }, "reminding of due dates failed and is tried again"),
+  );
+  const bulk = watchBulk({
+    ...context,
+    bulkKinds,
+    everyMs: Math.min(everyMs, bulkMs),
+    onActed: async () => {
+      await context.durability.rowsChanged?.();
+      context.scorer.wake();
+    },
+    onError: (err) => log.error({ err }, "an act on many things failed and is tried again"),
+  });
   return {
     stop: async () => {
+      await bulk.stop();
       await pauses.stop();
       await supervision.stop();
+      await reminders.stop();
     },
   };
 }

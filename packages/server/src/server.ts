@@ -55,6 +55,7 @@ import { openStore, type Store } from "./store/index.ts";
 import { createStartLog } from "./start-log.ts";
 import { timerHandlers } from "./timer-handlers.ts";
 import { runTimers } from "./timers/index.ts";
+import { createLineKeeper } from "./triage/index.ts";
 import { supervisionLimits } from "./supervise/index.ts";
 import { createTypeRegistry } from "./types/index.ts";
 import { createWakers } from "./wakers.ts";
@@ -264,7 +265,8 @@ function openScorer(
   const scores = createScoreKeeper({ types });
   const cases = caseKeeperOf(config, types, escalation);
   const follow = keepersOf(config, calendars);
-  const keepers = { ...follow, cases, scores, shadows, definitions, mirror, linkLookup };
+  const lines = createLineKeeper({ types });
+  const keepers = { ...follow, cases, lines, scores, shadows, definitions, mirror, linkLookup };
   return createScorer(
     { store, bundles, types, clock, coolDownMs, timeZone, ...keepers, onScored },
     { error: (details, message) => report("error", details, message) },
@@ -276,7 +278,7 @@ const keepersOf = (
   config: ServerConfig,
   calendars: Calendars,
 ): Pick<Parameters<typeof createScorer>[0], "decisions" | "links" | "deadlines" | "limits"> => ({
-  limits: supervisionLimits(config),
+  limits: supervisionLimits(config, calendars),
   decisions: createDecisionKeeper({
     timeZone: config.timeZone,
     graceMs: graceMsOf(config),

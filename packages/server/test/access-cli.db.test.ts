@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ServerConfig } from "../src/index.ts";
 import { cli, type CliResult } from "./support/cli.ts";
+import { shortTender } from "./support/cases.ts";
 import { describePglite } from "./support/engines.ts";
 import { cookieOf, goodPassword, post } from "./support/sign-in.ts";
 import { at, request, startTestServer, type TestServer } from "./support/test-server.ts";
@@ -68,6 +69,31 @@ describePglite("commands of access", (engine) => {
     expect(await said(["tokens", "list"])).toContain("reporter");
     expect(await said(["tokens", "revoke", "reporter"])).toContain("reporter is revoked");
     expect((await run(["alerts", "list"], service)).err).toContain("PROBITY_E_UNAUTHENTICATED");
+  });
+
+  test("SE-2: what is sensitive is shown for --purpose, which is in the log; the refusal names the option", async () => {
+    const hanna = await server.addPerson("hanna");
+    await said(["people", "grant", "hanna", "handler"]);
+    const source = await server.addSource("purchasing");
+    await source.send([shortTender(source.id, "ocds-purpose")]);
+    await server.scored();
+    const shown = await server.ops("GET", "/ops/alerts?rule=PROC-TND-001");
+    const id = String(at(shown.body, "alerts", 0, "id"));
+    const refused = await run(["alerts", "show", id], hanna.token);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toMatch(/PROBITY_E_PURPOSE.*--purpose TEXT/s);
+    expect((await run(["alerts", "show", id, "--lang", "zh"], hanna.token)).err).toContain("--purpose 文字");
+    // In any place of the line, in any script.
+    expect(await said(["--purpose", "年度检查 100%", "alerts", "show", id], hanna.token)).toContain(id);
+    expect((await run(["alerts", "show", id, "--purpose", "x"], hanna.token)).err).toContain(
+      "PROBITY_E_PURPOSE",
+    );
+    const { body } = await server.ops(
+      "GET",
+      "/ops/events?type=account.read.recorded&subject=hanna&about=all",
+    );
+    const event = await server.ops("GET", `/ops/events/${String(at(body, "events", 0, "id"))}`);
+    expect(at(event.body, "event", "data", "read")).toMatchObject({ object: id, purpose: "年度检查 100%" });
   });
 
   test("LO-9: a lost database gives back roles, passwords and service tokens; sessions are over", async () => {

@@ -66,6 +66,8 @@ async function verdict(server: TestServer, route: Route, caller: Caller): Promis
     headers: await caller.headers(),
     redirect: "manual",
   });
+  // A schema is compiled by the first request that it judges: one that cannot be would show here.
+  expect(answer.status, `${route.method} ${route.path}`).not.toBe(500);
   const type = answer.headers.get("content-type") ?? "";
   if (!type.includes("problem")) {
     await answer.body?.cancel();

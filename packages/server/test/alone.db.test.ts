@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { createSole, openStore } from "../src/store/index.ts";
+import { createSole, openStore, type SoleWork, type Statement } from "../src/store/index.ts";
 import {
   type Answered,
   askToPay,
@@ -9,7 +9,7 @@ import {
   budgetRule,
   paid,
 } from "./support/budget-model.ts";
-import { describePostgres, type Engine } from "./support/engines.ts";
+import { describeEngines, describePostgres, type Engine } from "./support/engines.ts";
 import { sourceOf, startTestServer, type TestServer, type TestSource } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
 
@@ -94,6 +94,22 @@ describePostgres("PC-9: a server that is alone judges from memory", (engine) => 
     await first.scored();
   });
 
+  test("PC-4: what others let through before the place is had again is seen, whatever is in memory", async () => {
+    const { source, client, open } = await start(engine, folder);
+    expect((await askToPay(source, "d", 60)).outcome).toBe("allow");
+    await until(() => isAlone(client));
+    const second = await open();
+    const lose = async (): Promise<void> => {
+      await client.query(`select pg_terminate_backend(pid) from (${holders}) h`);
+      await until(async () => !(await isAlone(client)));
+    };
+    await lose();
+    expect((await askToPay(second.source, "d", 30)).outcome).toBe("allow");
+    await until(() => isAlone(client));
+    await lose();
+    expect((await askToPay(source, "d", 20)).outcome).toBe("block");
+  });
+
   test("whoever loses the connection with its lock lets nothing through twice", async () => {
     const { source, client } = await start(engine, folder);
     const through: Answered[] = [];
@@ -141,18 +157,62 @@ describePostgres("PC-9: one place for one server", (engine) => {
       });
       const [first, second] = [createSole(one), createSole(other)];
       const ran: string[] = [];
-      const note = (name: string) => (): Promise<void> => {
-        ran.push(name);
-        return Promise.resolve();
-      };
-      expect(await first.tryRun(note("first"))).toBe(true);
-      expect(await second.tryRun(note("second"))).toBe(false);
+      const note =
+        (name: string): SoleWork =>
+        (_run, isAnew) => {
+          ran.push(`${name}${isAnew ? ", anew" : ""}`);
+          return Promise.resolve();
+        };
+      expect(await first.tryRun(1_000, note("first"))).toBe(true);
+      expect(await first.tryRun(1_000, note("first"))).toBe(true);
+      expect(await second.tryRun(1_000, note("second"))).toBe(false);
       expect(second.isLikely).toBe(false);
       first.leave();
-      expect(await first.tryRun(note("first again"))).toBe(false);
-      expect(ran).toEqual(["first"]);
+      expect(await first.tryRun(1_000, note("first again"))).toBe(false);
+      expect(ran).toEqual(["first, anew", "first"]);
       await first.close();
       await second.close();
     });
+
+    test("waits for a lock no longer than its callers do", async () => {
+      const config = await engine.newConfig();
+      const store = await openStore(config);
+      onTestFinished(() => store.close());
+      const client = await openClient(config.databaseUrl);
+      await client.query("begin; lock table window_hold");
+      const sole = createSole(store);
+      const look: Statement = { name: "look", text: "select 1 from window_hold" };
+      const began = performance.now();
+      await expect(
+        sole.tryRun(50, async ({ run }) => {
+          await run(look, []);
+        }),
+      ).rejects.toMatchObject({ code: "57014" });
+      expect(performance.now() - began).toBeLessThan(2_500);
+      await client.query("rollback");
+      await sole.close();
+    });
+
+    test("does not ask a database that is away again and again", async () => {
+      const store = await openStore(await engine.newConfig());
+      const sole = createSole(store);
+      await store.close();
+      expect(sole.isLikely).toBe(true);
+      await expect(sole.tryRun(1_000, () => Promise.resolve())).rejects.toThrow("after calling end");
+      expect(sole.isLikely).toBe(false);
+    });
+  });
+});
+
+describeEngines("PC-9: the place of a server that works alone", (engine) => {
+  test("is left when it is to be, and begins anew afterwards", async () => {
+    const store = await openStore(await engine.newConfig());
+    onTestFinished(() => store.close());
+    const sole = createSole(store);
+    expect(await sole.tryRun(1_000, () => Promise.resolve())).toBe(true);
+    sole.leave();
+    expect(sole.isLikely).toBe(false);
+    expect(await sole.tryRun(1_000, () => Promise.reject(new Error("it was left")))).toBe(false);
+    await sole.close();
   });
 });

@@ -293,49 +293,6 @@ describeEngines("contents of cases", (engine) => {
     });
   });
 
-  describe("console decision 8: bulk steps", () => {
-    test("the number shown is the number changed, or nothing changes", async () => {
-      const { people } = running;
-      for (let n = 0; n < 12; n += 1) await byHand(`bulk ${n}`, { unit: "bulk-office" });
-      const filter = { unit: "bulk-office", state: "warned" };
-      const asOf = new Date(now).toISOString();
-      const first = at(
-        (await people.dina.ops("GET", "/console/cases?unit=bulk-office&limit=1")).body,
-        "cases",
-        0,
-        "id",
-      );
-      const choice = { filter, asOf, except: [first] };
-      const counted = await people.dina.ops("POST", "/console/cases/bulk/count", choice);
-      expect(counted.body).toEqual({ count: 11 });
-      now += 1_000;
-      await byHand("later", { unit: "bulk-office" });
-      const move = { ...choice, expected: 11, track: "business", transition: "assign", input: inputs.assign };
-      expect(code(await people.dina.ops("POST", "/console/cases/bulk", { ...move, expected: 12 }))).toBe(
-        "PROBITY_E_CASE_STATE",
-      );
-      expect(
-        (await people.dina.ops("GET", "/console/cases/counts?unit=bulk-office&state=warned")).body,
-      ).toMatchObject({ total: 13 });
-      expect((await people.dina.ops("POST", "/console/cases/bulk", move)).body).toEqual({ changed: 11 });
-      const counts = (await people.dina.ops("GET", "/console/cases/counts?unit=bulk-office")).body;
-      expect(counts).toMatchObject({ total: 13, byState: { warned: 2, assigned: 11 }, byLevel: { 2: 13 } });
-      const seen = new Set<unknown>();
-      let cursor = "";
-      for (let pages = 0; pages < 10; pages += 1) {
-        const page = (await people.dina.ops("GET", `/console/cases?unit=bulk-office&limit=5${cursor}`)).body;
-        const rows = at(page, "cases");
-        for (const row of Array.isArray(rows) ? rows : []) seen.add(at(row, "id"));
-        const next = at(page, "next");
-        if (typeof next !== "string") break;
-        cursor = `&cursor=${next}`;
-      }
-      expect(seen.size).toBe(13);
-      const mine = (await people.hanna.ops("GET", "/console/cases/counts?mine=true")).body;
-      expect(at(mine, "total")).toBe(11);
-    });
-  });
-
   describe("CA-5: clues", () => {
     const words =
       "The head of the office lets his brother's firm win each tender for desks, three times since March.";

@@ -19,6 +19,7 @@ const people = {
   dora: ["discipline", "handler"],
   greta: ["discipline"],
   ada: ["admin"],
+  bert: ["reviewer"],
 } as const;
 type Name = keyof typeof people;
 
@@ -49,7 +50,6 @@ describeEngines("CA-2: deadlines act", (engine) => {
     running = await startCases(engine, people, { clock: () => now, silenceCheckMs: 20, timersMs: 20 });
     const { server } = running;
     source = await server.addSource("purchasing");
-    await server.addPerson("bert");
     const put = async (kind: string, rows: readonly object[]): Promise<void> => {
       for (const row of rows) {
         const answer = await server.ops("POST", `/ops/org/${kind}`, row);
@@ -111,6 +111,45 @@ describeEngines("CA-2: deadlines act", (engine) => {
   const reach = (id: string, wanted: number): Promise<unknown> =>
     until(async () => (await level(id)) === wanted);
   const due = async (id: string): Promise<unknown> => at(await clockOf(id), "dueAt");
+  /** An objection at a unit that was to be answered within three days (PROC-AWD-012), and was not; its case. */
+  const overdue = async (ocid: string, unit: object = { unitId: "school" }): Promise<string> => {
+    now = start;
+    const time = iso(start);
+    const { server } = running;
+    await source.send([
+      {
+        specversion: "1.0",
+        id: `received-${ocid}`,
+        source: source.id,
+        type: "procurement.complaint.recorded",
+        time,
+        subject: ocid,
+        data: {
+          ocid,
+          actor: { personId: "clerk", ...unit },
+          complaint: { id: `x-${ocid}`, kind: "objection", status: "received", date: time },
+        },
+      },
+    ]);
+    await server.scored();
+    now = Date.parse("2026-06-05T00:00:00Z");
+    const path = `/ops/alerts?rule=PROC-AWD-012&subject=${ocid}`;
+    const alert = await until(async () => at((await server.ops("GET", path)).body, "alerts", 0, "id"));
+    return `c-${String(alert)}`;
+  };
+  /** Up to `applying`, where the business department reviews the handling. */
+  const applied = async (id: string): Promise<ReturnType<typeof mover>> => {
+    const { dina, hanna, adam } = running.people;
+    const moving = mover(id, "business");
+    for (const [person, name, input] of [
+      [dina, "assign", { unit: "school", handler: "hanna" }],
+      [hanna, "accept", {}],
+      [hanna, "dispose", { report: "Seen.", facts: "Not answered.", responsible: [] }],
+      [adam, "apply", { disposals: [{ kind: "reminder" }], measures: [] }],
+    ] as const)
+      expect([name, (await moving.step(person, name, input)).status]).toEqual([name, 200]);
+    return moving;
+  };
 
   describe("states have their working days", () => {
     test("2 to assign, 2 to accept, 15 to verify; half of it, rounded up, at risk level 1", async () => {
@@ -361,6 +400,69 @@ describeEngines("CA-2: deadlines act", (engine) => {
       expect(code(await act(dora, id, "end"))).toBe("PROBITY_E_CASE_ROLE");
       expect((await act(greta, id, "end")).status).toBe(200);
       expect(await clockOf(id)).toMatchObject({ light: "green", escalationLevel: 0 });
+    });
+  });
+
+  describe("situation A: an overdue statutory stage", () => {
+    const appraise = { uses: ["training"] };
+
+    test("the unit handles it, its business department is told at once and accepts the handling before the appraisal", async () => {
+      const id = await overdue("ocds-a-1");
+      const { bert, rita, uwe, dora } = running.people;
+      await until(async () => (await stepsOf(id)).includes("review_wanted"));
+      expect(await clockOf(id)).toMatchObject({
+        situation: "A",
+        escalationLevel: 0,
+        unit: "school",
+        review: null,
+      });
+      expect(await inbox(bert)).toContain(id);
+      expect(await inbox(dora)).not.toContain(id);
+      expect(code(await act(bert, id, "accept_handling"))).toBe("PROBITY_E_CASE_STATE");
+      const { step } = await applied(id);
+      expect(code(await step(rita, "appraise", appraise))).toBe("PROBITY_E_CASE_CONDITION");
+      expect(code(await act(uwe, id, "accept_handling"))).toBe("PROBITY_E_CASE_ROLE");
+      const accepted = await act(bert, id, "accept_handling");
+      expect(accepted.status, JSON.stringify(accepted.body)).toBe(200);
+      expect(await clockOf(id)).toMatchObject({ review: "accepted", escalationLevel: 0 });
+      expect((await step(rita, "appraise", appraise)).status).toBe(200);
+    });
+
+    test("a handling that is refused counts as not handled: it goes one level up, and is not appraised", async () => {
+      const id = await overdue("ocds-a-2");
+      const { bert, rita, uwe } = running.people;
+      const { step } = await applied(id);
+      const refused = await act(bert, id, "refuse_handling");
+      expect(refused.body).toMatchObject({ escalationLevel: 1 });
+      expect(await clockOf(id)).toMatchObject({
+        review: "refused",
+        escalationLevel: 1,
+        body: "school",
+        light: "red",
+      });
+      expect(await inbox(uwe)).toContain(id);
+      expect(code(await step(rita, "appraise", appraise))).toBe("PROBITY_E_CASE_CONDITION");
+      expect((await act(bert, id, "accept_handling")).status).toBe(200);
+      expect((await step(rita, "appraise", appraise)).status).toBe(200);
+      expect((await stepsOf(id)).filter((name) => name === "refused")).toHaveLength(1);
+    });
+
+    test("where no unit is known yet, the business department is told when one is made responsible", async () => {
+      const id = await overdue("ocds-a-3", {});
+      const { bert, dina } = running.people;
+      await until(async () => (await stepsOf(id)).includes("review_wanted"));
+      expect(await inbox(bert)).not.toContain(id);
+      const assigned = await mover(id, "business").step(dina, "assign", { unit: "school", handler: "hanna" });
+      expect(assigned.status).toBe(200);
+      await until(async () => (await inbox(bert)).includes(id));
+    });
+
+    test("situation B has no such review", async () => {
+      now = start;
+      const id = await opened();
+      expect(await clockOf(id)).toMatchObject({ situation: "B" });
+      await applied(id);
+      expect(code(await act(running.people.bert, id, "accept_handling"))).toBe("PROBITY_E_CASE_STATE");
     });
   });
 });

@@ -1,11 +1,14 @@
+import { createHash } from "node:crypto";
 import { inflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CaseServer, inputs, mover, staff, type StaffName, startCases } from "./support/cases.ts";
 import { describeEngines } from "./support/engines.ts";
 import { eventsOf } from "./support/events-of.ts";
+import { heard } from "./support/heard.ts";
 import { type Answer, at, request, type TestPerson } from "./support/test-server.ts";
 import { letterKinds } from "../src/letters/kinds.ts";
 import { letterTemplates } from "../src/letters/templates.ts";
+import { until } from "./support/until.ts";
 import { sha256Hex } from "../src/sha256.ts";
 
 const code = (answer: { body: unknown }): unknown => at(answer.body, "code");
@@ -46,7 +49,7 @@ describeEngines("CA-4: letters", (engine) => {
   let now = Date.parse("2026-06-01T02:00:00Z");
   beforeAll(async () => {
     if (engine.name === "postgres" && engine.postgres === undefined) return;
-    running = await startCases(engine, staff, { clock: () => now });
+    running = await startCases(engine, staff, { clock: () => now, silenceCheckMs: 50 });
   });
   afterAll(() => running?.server.close());
 
@@ -105,6 +108,12 @@ describeEngines("CA-4: letters", (engine) => {
     expect(text).toContain("&lt;b&gt;Late&lt;/b&gt;");
     expect(text).not.toContain("<script");
     expect(text).toContain(String(at(sent.body, "number")));
+    // The page brings its style, and the browser is allowed to use it: number, mark, hash and pages are on every sheet.
+    const style = /<style>(.*?)<\/style>/s.exec(text)?.[1] ?? "";
+    expect(style).toContain("counter(pages)");
+    expect(style).toContain(`@top-right{content:"${String(at(sent.body, "number"))}"`);
+    const allowed = createHash("sha256").update(style).digest("base64");
+    expect(page.headers.get("content-security-policy")).toContain(`'sha256-${allowed}'`);
     const docx = Buffer.from(await (await fileAt(people.hanna, `/console/letters/${id}/docx`)).arrayBuffer());
     expect(sha256Hex(docx)).toBe(at(sent.body, "docxSha256"));
     const document = entryOf(docx, "word/document.xml");
@@ -125,7 +134,7 @@ describeEngines("CA-4: letters", (engine) => {
     );
     expect(upload.status).toBe(201);
     const told = JSON.stringify(await eventsOf(server, "probity", "letter.state.changed"));
-    for (const hash of ["htmlSha256", "docxSha256"]) expect(told).toContain(String(at(sent.body, hash)));
+    for (const form of ["htmlSha256", "docxSha256"]) expect(told).toContain(String(at(sent.body, form)));
     expect(told).not.toContain("Pay on time");
   });
 
@@ -187,5 +196,24 @@ describeEngines("CA-4: letters", (engine) => {
       isOverdue: false,
       isLate: true,
     });
+  });
+
+  test("CA-6: whose letter it is hears that it was sent, has no answer by its date, and was answered late", async () => {
+    const { people } = running;
+    const caseId = await disposed();
+    const made = await draft(people.hanna, caseId, { replyOn: "2026-08-01" });
+    const id = String(at(made.body, "id"));
+    const link = `/letters/${id}`;
+    await send(people.dora, id);
+    expect([
+      await heard(people.hanna, "letter.sent", link),
+      await heard(people.dora, "letter.sent", link),
+    ]).toEqual([1, 0]);
+    now = Date.parse("2026-08-02T02:00:00Z");
+    await until(async () => (await heard(people.dora, "letter.overdue", link)) === 1);
+    expect(await heard(people.hanna, "letter.overdue", link)).toBe(1);
+    const answer = { version: 2, answer: "Done." };
+    expect((await people.hanna.ops("POST", `/console/letters/${id}/answered`, answer)).status).toBe(200);
+    expect(await heard(people.dora, "letter.answered_late", link)).toBe(1);
   });
 });

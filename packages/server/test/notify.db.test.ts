@@ -251,10 +251,14 @@ describeEngines("CA-6: notices", (engine) => {
       "[fd00:ec2::254]",
       "[::ffff:169.254.169.254]",
       "[0:0:0:0:0:ffff:7f00:1]",
+      "[64:ff9b::a9fe:a9fe]",
+      "[64:ff9b::169.254.169.254]",
+      "[2002:7f00:1::1]",
       "localhost",
     ];
     for (const host of refused)
       await expect(open.resolve(host), host).rejects.toMatchObject({ code: "PROBITY_E_OUTBOUND" });
+    expect(await open.resolve("[64:ff9b::5db8:d822]")).toEqual({ address: "64:ff9b::5db8:d822", family: 6 });
     expect(await open.resolve("10.1.2.3")).toEqual({ address: "10.1.2.3", family: 4 });
     const listed = createOutboundGuard(["10.0.0.0/8", "169.254.169.254", "*.example.org"]);
     expect(await listed.resolve("169.254.169.254")).toMatchObject({ family: 4 });

@@ -53,23 +53,20 @@ const locationOf = (answer: Response, base: string): string =>
 describePostgres("an identity provider", (engine) => {
   let server: TestServer;
   let provider: { readonly issuer: string; readonly server: Server };
+  const oidc = {
+    issuer: "",
+    clientId: "probity",
+    clientSecret: "a-secret-of-the-test",
+    personClaim: "preferred_username",
+    provision: false,
+  };
   beforeAll(async () => {
     if (engine.name === "postgres" && engine.postgres === undefined) return;
     const port = await freePort();
     const publicUrl = `http://127.0.0.1:${port}`;
     provider = await startProvider([`${publicUrl}/console/session/oidc/callback`]);
-    server = await startTestServer({
-      ...(await engine.newConfig()),
-      port,
-      publicUrl,
-      oidc: {
-        issuer: provider.issuer,
-        clientId: "probity",
-        clientSecret: "a-secret-of-the-test",
-        personClaim: "preferred_username",
-        provision: false,
-      },
-    });
+    oidc.issuer = provider.issuer;
+    server = await startTestServer({ ...(await engine.newConfig()), port, publicUrl, oidc });
   });
   afterAll(async () => {
     await server?.close();
@@ -151,5 +148,25 @@ describePostgres("an identity provider", (engine) => {
       expect(
         (await fetch(`${server.url}/console/session/oidc?returnTo=${encodeURIComponent(bad)}`)).status,
       ).toBe(400);
+  });
+
+  test("SE-2: unknown persons are registered once roles count, without any, and under no id of the server", async () => {
+    const tried = async (login: string): Promise<readonly [number, unknown]> => {
+      const browse = createBrowser();
+      const answer = await browse(await walk(browse, login, begin()));
+      const me: unknown = await (await browse(`${server.url}/console/session/me`)).json();
+      return [answer.status, at(me, "permissions")];
+    };
+    oidc.provision = true;
+    // Before, whoever is registered may do nearly everything.
+    expect(await tried("early")).toEqual([401, undefined]);
+    expect((await server.ops("POST", "/ops/people/li.na/grants", { role: "admin" })).status).toBe(202);
+    const { body } = await server.ops("GET", "/ops/requests?kind=grant");
+    const wang = await server.addPerson("wang.agrees");
+    const request = String(at(body, "requests", 0, "id"));
+    expect((await wang.ops("POST", `/ops/requests/${request}/approve`)).status).toBe(200);
+    expect(await tried("late")).toEqual([200, []]);
+    expect(await tried("system")).toEqual([401, undefined]);
+    expect(JSON.stringify((await server.ops("GET", "/ops/people")).body)).not.toMatch(/"early"|"system"/);
   });
 });

@@ -65,6 +65,7 @@ describeEngines("what follows from the organisation", (engine) => {
     await server.close();
     const store = await openStore(config);
     await store.pool.query("delete from org_unit_tree");
+    await store.pool.query("delete from org_tree_made");
     await store.pool.query("delete from link_relation");
     await store.close();
     server = await startTestServer(config, { clock: () => start + 4 * hour });

@@ -18,7 +18,12 @@ describePostgres("PC-1: a pre-check answers in time, whatever the database does"
   /** A server, and somebody else who keeps holds from being written. */
   const open = async (
     more: object = {},
-  ): Promise<{ server: TestServer; source: TestSource; stall: () => Promise<() => Promise<void>> }> => {
+  ): Promise<{
+    server: TestServer;
+    source: TestSource;
+    client: Client;
+    stall: () => Promise<() => Promise<void>>;
+  }> => {
     const config = { ...(await engine.newConfig()), devModels: [folder], ...more };
     const server = await startTestServer(config);
     onTestFinished(() => server.close());
@@ -32,7 +37,7 @@ describePostgres("PC-1: a pre-check answers in time, whatever the database does"
       await client.query("lock table window_hold in access exclusive mode");
       return async () => void (await client.query("rollback"));
     };
-    return { server, source, stall };
+    return { server, source, client, stall };
   };
 
   test("rules whose windows cannot be read are not checked, all others are; the draft is held afterwards", async () => {
@@ -59,6 +64,32 @@ describePostgres("PC-1: a pre-check answers in time, whatever the database does"
     // What was blocked holds nothing.
     expect((await askToPay(source, "c", 100)).outcome).toBe("allow");
   });
+
+  // The lock that whoever judges alone has to have.
+  const notAlone = "select pg_advisory_lock_shared(7213655092048471101)";
+  test.each([
+    ["by a server that is alone", "select 1"],
+    ["by one of several", notAlone],
+  ])(
+    "PC-4: a draft that was let through for want of time, although it would have been blocked, is held %s",
+    async (_by, before) => {
+      const { source, stall, client } = await open();
+      await client.query(before);
+      expect((await askToPay(source, "b", 60)).outcome).toBe("allow");
+      const go = await stall();
+      // Its turn is over soon after its answer, and not cancelled by then.
+      const late = await askToPay(source, "b", 41, { deadlineMs: 700 });
+      expect(late).toMatchObject({ outcome: "justify", degraded: true });
+      await go();
+      let last: string | undefined;
+      await until(async () => {
+        // Each takes the place of the one before. Without the late one there is room for it.
+        const probe = await askToPay(source, "b", 30, last === undefined ? {} : { replaces: last });
+        last = probe.id;
+        return probe.outcome === "block";
+      });
+    },
+  );
 
   test("more than can wait are told to come back", async () => {
     const { server, source, stall } = await open({ maxConcurrentRequests: 12 });

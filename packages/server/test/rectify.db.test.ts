@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CaseServer, inputs, mover, staff, type StaffName, startCases } from "./support/cases.ts";
 import { cli, type CliResult } from "./support/cli.ts";
 import { describeEngines } from "./support/engines.ts";
+import { heard } from "./support/heard.ts";
 import { type Answer, at, request, type TestPerson } from "./support/test-server.ts";
+import { until } from "./support/until.ts";
 import { sha256Hex } from "../src/sha256.ts";
 
 const day = 86_400_000;
@@ -21,7 +23,7 @@ describeEngines("lists and measures", (engine) => {
   let now = Date.parse("2026-06-01T02:00:00Z");
   beforeAll(async () => {
     if (engine.name === "postgres" && engine.postgres === undefined) return;
-    running = await startCases(engine, staff, { clock: () => now });
+    running = await startCases(engine, staff, { clock: () => now, silenceCheckMs: 50 });
   });
   afterAll(() => running?.server.close());
 
@@ -130,6 +132,29 @@ describeEngines("lists and measures", (engine) => {
         fields: { finding: inputs.dispose.facts, level: 2 },
       });
       expect((await moving.step(people.rita, "appraise", inputs.appraise)).status).toBe(200);
+    });
+
+    test("CA-6: who works on a measure hears that it is theirs, sent back, due soon and overdue, each once", async () => {
+      const { people } = running;
+      const dueOn = new Date(now + 20 * day).toISOString().slice(0, 10);
+      const { id: caseId } = await applied([{ text: "Pay at once", person: "hugo", dueOn }]);
+      const id = await measureOf(caseId);
+      expect(await heard(people.hugo, "item.assigned", `/items/${id}`)).toBe(1);
+      expect(await heard(people.hanna, "item.assigned", `/items/${id}`)).toBe(0);
+      await prove(people.hugo, id, "proof");
+      await onMeasure(people.hugo, id, "ask");
+      await onMeasure(people.rita, id, "refuse", { text: "Not yet." });
+      expect(await heard(people.hugo, "item.returned", `/items/${id}`)).toBe(1);
+      now += 12 * day;
+      await onMeasure(people.hugo, id, "progress", { progress: 10 });
+      expect(await heard(people.hugo, "item.due", `/items/${id}`)).toBe(0);
+      now += 2 * day;
+      await until(async () => (await heard(people.hugo, "item.due", `/items/${id}`)) === 1);
+      now += 7 * day;
+      await until(async () => (await heard(people.hugo, "item.overdue", `/items/${id}`)) === 1);
+      // Whoever gave the work hears of it as well.
+      expect(await heard(people.adam, "item.overdue", `/items/${id}`)).toBe(1);
+      expect(await heard(people.hugo, "item.due", `/items/${id}`)).toBe(1);
     });
 
     test("the handler and the responsible person never sign off, whatever roles they have", async () => {

@@ -1,7 +1,14 @@
 // SCIM 2.0 with the requests that identity providers send (RFC 7644): Entra ID, Okta.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describePostgres } from "./support/engines.ts";
-import { type Answer, at, request, startTestServer, type TestServer } from "./support/test-server.ts";
+import {
+  type Answer,
+  at,
+  operatorOf,
+  request,
+  startTestServer,
+  type TestServer,
+} from "./support/test-server.ts";
 
 const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 const patchOf = (...operations: readonly object[]): object => ({
@@ -246,5 +253,57 @@ describePostgres("SCIM", (engine) => {
     expect((await scim("GET", "/ResourceTypes/User")).body).toMatchObject({ endpoint: "/Users" });
     expect((await scim("GET", `/Schemas/${enterprise}`)).body).toMatchObject({ id: enterprise });
     expect((await scim("GET", "/Schemas/none")).status).toBe(404);
+  });
+
+  test("SE-2: a group gives its roles to whoever is in it, given by two persons who are not", async () => {
+    for (const name of ["boss", "inner", "other"])
+      // oxlint-disable-next-line no-await-in-loop -- three
+      expect((await scim("POST", "/Users", user(name))).status).toBe(201);
+    const tokenOf = async (name: string): Promise<string> =>
+      String(at((await server.ops("POST", `/ops/people/${name}/tokens`, {})).body, "token"));
+    const [boss, inner, other] = [await tokenOf("boss"), await tokenOf("inner"), await tokenOf("other")];
+    const by = (token: string, method: string, path: string, body?: object): Promise<Answer> =>
+      operatorOf(server.url, token)(method, path, body);
+    const grantsOf = async (token: string): Promise<unknown> =>
+      at((await by(token, "GET", "/console/session/me")).body, "grants");
+    const agree = async (token: string, asked: Answer): Promise<Answer> => {
+      expect(asked.status, JSON.stringify(asked.body)).toBe(202);
+      return await by(token, "POST", `/ops/requests/${String(at(asked.body, "request", "id"))}/approve`);
+    };
+    const asAdmin = await server.ops("POST", "/ops/people/boss/grants", { role: "admin" });
+    expect((await agree(other, asAdmin)).status).toBe(200);
+    const made = await scim("POST", "/Groups", { displayName: "Handlers", members: [{ value: "inner" }] });
+    const path = `/ops/groups/${String(at(made.body, "id"))}/grants`;
+    expect((await server.ops("GET", "/ops/groups?name=handlers")).body).toMatchObject({
+      groups: [{ name: "Handlers", members: 1 }],
+    });
+    expect(await grantsOf(inner)).toEqual([]);
+    const far = await server.ops("POST", path, { role: "auditor" });
+    expect(far).toMatchObject({ status: 400, body: { code: "PROBITY_E_REQUEST" } });
+    const asked = await server.ops("POST", path, { role: "handler" });
+    expect(await grantsOf(inner)).toEqual([]);
+    expect((await agree(boss, asked)).body).toMatchObject({ role: "handler" });
+    expect(await grantsOf(inner)).toEqual([{ role: "handler", unit: null }]);
+    expect(await grantsOf(other)).toEqual([]);
+    // Nobody gets a role by joining on their own.
+    const group = `/Groups/${String(at(made.body, "id"))}`;
+    const join = (member: string): object =>
+      patchOf({ op: "add", path: "members", value: [{ value: member }] });
+    expect((await scim("PATCH", group, join("boss"), boss)).status).toBe(403);
+    expect((await scim("PATCH", group, join("other"), boss)).status).toBe(204);
+    expect(await grantsOf(other)).toEqual([{ role: "handler", unit: null }]);
+    expect(
+      (await scim("PATCH", group, patchOf({ op: "remove", path: 'members[value eq "inner"]' }))).status,
+    ).toBe(204);
+    expect(await grantsOf(inner)).toEqual([]);
+    expect((await scim("PATCH", group, join("boss"))).status).toBe(204);
+    // One of them does not give it a role, nor agree to one.
+    expect(await by(boss, "POST", path, { role: "observer" })).toMatchObject({
+      body: { code: "PROBITY_E_FOUR_EYES" },
+    });
+    const more = await server.ops("POST", path, { role: "observer" });
+    expect((await agree(boss, more)).body).toMatchObject({ code: "PROBITY_E_FOUR_EYES" });
+    expect((await scim("DELETE", group)).status).toBe(204);
+    expect(await grantsOf(other)).toEqual([]);
   });
 });

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { describeEngines } from "./support/engines.ts";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { describeEngines, describePostgres } from "./support/engines.ts";
 import { award, tender } from "./support/events.ts";
 import { writeHeader } from "@probity/contracts";
 import { openStore } from "../src/index.ts";
 import { type LoggedEntry, restoreEntries } from "../src/log/index.ts";
 import { at, sourceOf, startTestServer, type TestServer } from "./support/test-server.ts";
+import { until } from "./support/until.ts";
 
 const day = (n: number): string => new Date(Date.UTC(2026, 4, n, 1)).toISOString();
 
@@ -215,5 +217,38 @@ describeEngines("scoring what cannot be scored", (engine) => {
     } finally {
       await server.close();
     }
+  });
+});
+
+/** Whoever waits for the place in the log. */
+const waiting = `select 1 from pg_locks where relation = 'score_position'::regclass and not granted`;
+
+describePostgres("scoring while rules change", (engine) => {
+  test("AL-4, RU-4: what comes after bindings were put in force is judged by them, whatever was looked up before", async () => {
+    const config = await engine.newConfig();
+    const server = await startTestServer(config);
+    onTestFinished(() => server.close());
+    const source = await server.addSource();
+    await server.scored();
+    const client = new Client(config.databaseUrl);
+    await client.connect();
+    onTestFinished(() => client.end());
+    // The scorer knows the bundle of the first event and cannot go on.
+    await client.query("begin; lock table score_position in exclusive mode");
+    const [before, after] = [tender(source.id, "ocds-before", 10), tender(source.id, "ocds-after", 10)];
+    await source.send([before]);
+    await until(async () => ((await client.query(waiting)).rowCount ?? 0) > 0);
+    const { body, status } = await server.ops("PUT", `/ops/sources/${source.id}/bindings`, {
+      bindings: [{ id: "mine", rule: "PROC-TND-001", source: source.id, action: "observe" }],
+    });
+    expect(status).toBe(200);
+    await source.send([after]);
+    await client.query("commit");
+    await server.scored();
+    const bundleOf = async (id: string): Promise<unknown> =>
+      at((await server.ops("GET", `/ops/events/${id}`)).body, "result", "bundleVersion");
+    expect(await bundleOf(before.id)).toBe(1);
+    expect(await bundleOf(after.id)).toBe(at(body, "bundleVersion"));
+    expect(at(body, "bundleVersion")).toBe(2);
   });
 });

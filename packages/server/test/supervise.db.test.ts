@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addStaff, shortTender, startCases, type CaseServer } from "./support/cases.ts";
 import { describeEngines } from "./support/engines.ts";
-import { post, setPassword } from "./support/sign-in.ts";
+import { goodPassword, post, setPassword } from "./support/sign-in.ts";
 import { at, request, type Answer, type TestPerson } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
 
@@ -29,7 +29,11 @@ describeEngines("supervision of those who supervise", (engine) => {
   let now = Date.UTC(2026, 10, 30, 3);
   beforeAll(async () => {
     if (engine.name === "postgres" && engine.postgres === undefined) return;
-    const options = { clock: () => now, silenceCheckMs: 50, config: { readsPerHour: 3 } };
+    const options = {
+      clock: () => now,
+      silenceCheckMs: 50,
+      config: { readsPerHour: 3, watchOffHours: true },
+    };
     running = await startCases(engine, roles, options);
     const { server } = running;
     const source = await server.addSource("purchasing");
@@ -127,6 +131,34 @@ describeEngines("supervision of those who supervise", (engine) => {
     expect(JSON.stringify(shown)).toContain('"value":"relation"');
   });
 
+  test("GEN-CLU-003: so does reading an event that names one; one about others does not", async () => {
+    const { server, people } = running;
+    const source = await server.addSource("purchasing-2");
+    const events = ["cousin", "somebody"].map((who) => shortTender(source.id, `ocds-of-${who}`, who));
+    await source.send(events);
+    for (const { id } of events) expect((await read(people.bea, `/ops/events/${id}`)).status).toBe(200);
+    expect(await alertsOf("SUP-OWN-001")).toMatchObject([{ subject: "bea", count: 2 }]);
+  });
+
+  test("reading and signing in outside working hours raise an alert; within them, and of programs, they do not", async () => {
+    const { server, people } = running;
+    await addStaff(server, { nils: ["observer"] });
+    await setPassword(server, "nils");
+    const asNils = { person: "nils", password: goodPassword };
+    const id = String(at(rows(await server.ops("GET", "/ops/alerts?rule=PROC-TND-001"), "alerts")[0], "id"));
+    await server.ops("POST", "/ops/services", { id: "nightly", hours: 100 });
+    expect(await alertsOf("SUP-OFF-001")).toEqual([]);
+    const noon = now;
+    // 23:00 in Shanghai.
+    now = Date.UTC(2026, 10, 30, 15);
+    expect((await post(server, "/console/session/login", asNils)).status).toBe(200);
+    expect((await read(people.paul, `/ops/alerts/${id}`)).status).toBe(200);
+    const found = await alertsOf("SUP-OFF-001");
+    expect(new Set(found.map((one) => at(one, "subject")))).toEqual(new Set(["nils", "paul"]));
+    expect(found).toMatchObject([{ level: 3 }, { level: 3 }]);
+    now = noon;
+  });
+
   test("repeated failed sign-ins raise an alert about the account", async () => {
     const { server } = running;
     await addStaff(server, { gina: ["observer"] });
@@ -155,16 +187,20 @@ describeEngines("supervision of those who supervise", (engine) => {
       transition: string,
       input: object,
     ): Promise<void> => {
-      const filter = { state, track: "business" };
-      const answer = await person.ops("POST", "/console/cases/bulk", {
-        filter,
-        asOf,
+      const choice = { filter: { state, track: "business" }, asOf, track: "business" };
+      const counted = await person.ops("POST", "/console/cases/bulk/count", choice);
+      expect(at(counted.body, "count")).toBe(21);
+      const asked = await person.ops("POST", "/console/cases/bulk", {
+        ...choice,
         expected: 21,
-        track: "business",
+        seen: at(counted.body, "seen"),
         transition,
         input,
+        undoSeconds: 0,
       });
-      expect(answer.body).toEqual({ changed: 21 });
+      expect(asked.status, JSON.stringify(asked.body)).toBe(202);
+      const act = `/console/bulk/${String(at(asked.body, "id"))}`;
+      await until(async () => at((await person.ops("GET", act)).body, "changed") === 21);
     };
     await many(people.hanna, "warned", "assign", { unit: "u", handler: "hanna" });
     await many(people.hanna, "assigned", "accept", {});

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Locale } from "@probity/contracts";
+import type { Locale } from "@probity/contracts";
 
 /** Time zone in which this purchasing office works; dates on its forms are meant in it. */
 export const zone = "Asia/Shanghai";
@@ -27,33 +27,6 @@ export function formatMoney(amount: number, currency: string, locale: Locale): s
   return new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "code" }).format(
     amount,
   );
-}
-
-/** A value of a finding's evidence, as plain text. */
-export function formatEvidence(value: Json, locale: Locale): string {
-  if (typeof value === "number")
-    return new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(value);
-  if (typeof value === "string")
-    return /^\d{4}-\d{2}-\d{2}T/.test(value) ? formatInstant(value, locale) : value;
-  if (Array.isArray(value))
-    return value.map((item: Json) => formatEvidence(item, locale)).join(locale === "en" ? ", " : "、");
-  if (typeof value === "boolean") return locale === "en" ? (value ? "yes" : "no") : value ? "是" : "否";
-  const money = minorUnits(value);
-  if (money !== undefined) return formatMoney(money.amount, money.currency, locale);
-  return value === null ? "–" : JSON.stringify(value);
-}
-
-/** Evidence carries money as an integer of minor units; people read the major unit. */
-function minorUnits(value: Json): { readonly amount: number; readonly currency: string } | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  const { amount, currency } = value as JsonObject;
-  if (typeof amount !== "number" || typeof currency !== "string" || !/^[A-Z]{3}$/.test(currency))
-    return undefined;
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat("en", {
-    style: "currency",
-    currency,
-  }).resolvedOptions();
-  return { amount: amount / 10 ** maximumFractionDigits, currency };
 }
 
 /** The value of a `datetime-local` field for a point in time. */

@@ -2,14 +2,7 @@ import type { Locale } from "@probity/contracts";
 import { en } from "./texts-en.ts";
 import { zh, type Texts } from "./texts-zh.ts";
 
-export {
-  formatEvidence,
-  formatInstant,
-  formatMoney,
-  instantOfInput,
-  localInput,
-  officeInstant,
-} from "./format.ts";
+export { formatInstant, formatMoney, instantOfInput, localInput, officeInstant } from "./format.ts";
 export { localeOf } from "./locale.ts";
 export type { Texts } from "./texts-zh.ts";
 

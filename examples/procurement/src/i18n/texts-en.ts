@@ -95,9 +95,7 @@ export const en: Texts = {
   formTitle: "Details",
   check: "Check",
   checkHint: "Check before you submit. Checks are recorded; only submitting decides.",
-  notChecked: "Not checked yet.",
-  checking: "Checking …",
-  checkFailed: "The check did not succeed; press “Check” to try again.",
+  needsScript: "The check that comes before the act needs scripts; allow them in your browser.",
   resultTitle: "Result of the check",
   headline: {
     allow: "May go on",
@@ -107,37 +105,14 @@ export const en: Texts = {
     block: "Cannot go on",
     break_glass: "Emergency override recorded",
   },
-  explain: {
-    allow: "Nothing was found.",
-    warn: "You may go on once you have confirmed that you read it. Your confirmation is recorded.",
-    justify: "You may go on with written reasons. They are reported with the decision.",
-    second_approver: "You cannot decide this alone. Choose a colleague; it takes effect when they agree.",
-    block: "This decision breaks a mandatory rule. Do what is described below, then check again.",
-    break_glass:
-      "Who overrides, in which role and why is on record and raises an alert. It holds for exactly this draft.",
-  },
-  wayOut: "What you can do",
-  wayOutBlock:
-    "Correct what is named above (for example return to the evaluation, or choose another winner) and check again. Only the leader on duty can let it go on, in an emergency, on record.",
+  overrideDone:
+    "Who overrides, in which role and why is on record and raises an alert. It holds for exactly this draft.",
   override: "Emergency override",
   overrideHint:
     "For emergencies only. Your name, role and reasons are recorded before anything happens, and the supervisors are alerted.",
   overrideReason: "Why it cannot wait (at least 10 characters)",
   overrideAsk: "Record the override",
   reevaluate: "Return to the evaluation",
-  acknowledge: "I have read this and go on",
-  justification: "Reasons",
-  justificationHint: "At least 10 characters: the facts and the ground",
-  justificationShort: "The reasons are too short; write at least 10 characters.",
-  secondApprover: "Second approver",
-  askSecond: "Ask for agreement",
-  values: "Values compared",
-  basis: "Basis",
-  moreFindings: (count) => `${count} more`,
-  degradedNote:
-    "Some rules could not be checked this time (no central server or no rules yet). The result says so, and they are checked afterwards.",
-  weakenedNote:
-    "This rule has blocked so many purchases today that it asks for reasons instead until its owner has looked at it. The owner was alerted.",
   decidedBy: (version) => `Rule bundle version ${version}`,
   noBundle: "no rule bundle yet",
   refusedTitle: "Not done",

@@ -4,7 +4,7 @@ import { html, type Html } from "../html/html.ts";
 import type { Process } from "../store/index.ts";
 import type { PageContext } from "./context.ts";
 import { csrfField, layout } from "./layout.ts";
-import { notice, type NoticeView, overridden } from "./notice.ts";
+import { notice, overridden } from "./notice.ts";
 import { bidCard } from "./process.ts";
 
 /** What the approval page of an act shows. */
@@ -14,7 +14,7 @@ export interface ActView {
   readonly fields: readonly Field[];
   /** What the person typed; else the fields' own values. */
   readonly values: Values;
-  readonly notice?: NoticeView | undefined;
+  readonly mayOverride?: boolean | undefined;
   /** Token of a break-glass that was recorded; takes the place of the notice. */
   readonly override?: string | undefined;
   /** Why the last submit was refused. */
@@ -23,8 +23,7 @@ export interface ActView {
 }
 
 /**
- * Approval page: the form, the result of the check, and what may be done next. Works without scripts: then "Check" is
- * pressed by hand and comes back with the notice. With scripts the notice follows the fields by itself.
+ * Approval page: the form, the result of the check, and what may be done next. The notice follows the fields by itself.
  */
 export function actPage(context: PageContext, view: ActView): Html {
   const { t, locale } = context;
@@ -38,17 +37,14 @@ export function actPage(context: PageContext, view: ActView): Html {
       method="post"
       action="${base}"
       class="card columns"
-      data-check="${base}/check"
-      data-checking="${t.checking}"
-      data-failed="${t.checkFailed}"
-      data-changed="${t.notChecked}"
+      ${view.override === undefined && html`data-check="${base}/check" data-request="${base}/request"`}
     >
       <div>
         ${csrfField(context)}
         <h2>${t.formTitle}</h2>
         <div class="fields">${view.fields.map((field) => fieldOf(context, field, view))}</div>
         <div class="check">
-          <button class="plain" formaction="${base}/check" formnovalidate>${t.check}</button>
+          <button class="plain" type="button" data-check-now>${t.check}</button>
           <span class="hint">${t.checkHint}</span>
         </div>
       </div>
@@ -62,8 +58,7 @@ export function actPage(context: PageContext, view: ActView): Html {
 
 function resultOf(context: PageContext, view: ActView): Html {
   if (view.override !== undefined) return overridden(context, view.act, view.override);
-  if (view.notice !== undefined) return notice(context, view.notice);
-  return html`<p class="hint">${context.t.notChecked}</p>`;
+  return notice(context, { ...view, justification: view.values["probity_justification"] });
 }
 
 function refusal({ t }: PageContext, text: string): Html {

@@ -6,7 +6,7 @@ import { personOf } from "../people.ts";
 import type { Approval, Process } from "../store/index.ts";
 import type { PageContext } from "./context.ts";
 import { layout } from "./layout.ts";
-import { verdict } from "./notice.ts";
+import { shownNotice } from "./notice.ts";
 import { bidCard } from "./process.ts";
 
 /** A request with what it is about. */
@@ -67,7 +67,7 @@ export function approvalPage(context: PageContext, view: ApprovalView): Html {
       </div>
       <div>
         <h2>${t.shownTo}</h2>
-        ${verdict(context, approval.decision)}
+        ${shownNotice(approval.decision)}
       </div>
     </div>`;
   return layout(context, `${t.inboxTitle} – ${process.title[locale]}`, body);

@@ -5,6 +5,4 @@ export { homePage } from "./home.ts";
 export { approvalPage, inboxPage } from "./inbox.ts";
 export { messagePage } from "./message.ts";
 export { newPage } from "./new.ts";
-export { noNotice, notice } from "./notice.ts";
-export type { NoticeView } from "./notice.ts";
 export { processPage } from "./process.ts";

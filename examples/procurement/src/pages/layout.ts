@@ -14,6 +14,7 @@ export function layout(context: PageContext, title: string, body: Html): Html {
         <title>${title} · ${t.appName}</title>
         <link rel="stylesheet" href="/assets/style.css" />
         <link rel="icon" href="data:," />
+        <script type="module" src="/assets/probity-notice.js"></script>
         <script type="module" src="/assets/check.js"></script>
       </head>
       <body>

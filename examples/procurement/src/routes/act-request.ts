@@ -2,8 +2,7 @@ import type { FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from "f
 import { FieldError, type ActForm, type Values } from "../acts/index.ts";
 import type { Act } from "@probity/fastify";
 import type { JsonObject } from "@probity/contracts";
-import { secondApproversFor } from "../people.ts";
-import { actPage, type ActView, type NoticeView } from "../pages/index.ts";
+import { actPage, type ActView } from "../pages/index.ts";
 import type { Services } from "../services.ts";
 import type { Process } from "../store/index.ts";
 import { formOf, parameter } from "./form.ts";
@@ -67,30 +66,14 @@ export function showAct(
   request: FastifyRequest,
   reply: FastifyReply,
   act: ActForm,
-  more: Pick<ActView, "notice" | "override" | "refused" | "wrongField"> & {
+  more: Pick<ActView, "override" | "refused" | "wrongField"> & {
     readonly values?: Values | undefined;
   },
 ): FastifyReply {
   const process = processFor(services, request, act);
   if (process === undefined) return notFound(services, request, reply);
-  const view: ActView = { ...more, process, act, fields: act.fields(process), values: more.values ?? {} };
+  const mayOverride = request.visit.person?.emergencyRoles !== undefined;
+  const { values = {} } = more;
+  const view: ActView = { ...more, process, act, fields: act.fields(process), values, mayOverride };
   return send(reply, actPage(contextOf(services, request), view));
-}
-
-/** What the notice needs beside the decision. */
-export function noticeView(
-  request: FastifyRequest,
-  act: ActForm,
-  process: Process,
-  decision: NoticeView["decision"],
-): NoticeView {
-  const { person } = request.visit;
-  return {
-    decision,
-    act,
-    process,
-    secondApprovers: person === undefined ? [] : secondApproversFor(person),
-    justification: formOf(request)["probity_justification"],
-    mayOverride: person?.emergencyRoles !== undefined,
-  };
 }

@@ -2,10 +2,10 @@ import type { JsonObject } from "@probity/contracts";
 import type { ActClient } from "@probity/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { acts, type ActForm } from "../acts/index.ts";
-import { notice, messagePage } from "../pages/index.ts";
+import { messagePage } from "../pages/index.ts";
 import { secondApproversFor } from "../people.ts";
 import type { Services } from "../services.ts";
-import { mustBeDue, noticeView, probityAct, processFor, shortestReason, showAct } from "./act-request.ts";
+import { mustBeDue, probityAct, processFor, shortestReason, showAct } from "./act-request.ts";
 import { askFor } from "./ask-for.ts";
 import { formOf, parameter } from "./form.ts";
 import { perform } from "./perform.ts";
@@ -29,22 +29,24 @@ function addForm(app: FastifyInstance, services: Services, act: ActForm): void {
   );
 }
 
-/** First moment. The script asks for the notice alone; without it the whole page comes back. */
+/** First moment: the decision for the notice, and who may be asked to agree. */
 function addCheck(app: FastifyInstance, services: Services, act: ActForm): void {
   const options = {
     preHandler: mustBeDue(services, act),
     config: { probity: { precheck: probityAct(services, act) } },
   };
   app.post(`/p/:id/${act.id}/check`, options, async (request, reply) => {
-    const process = processFor(services, request, act);
-    if (process === undefined || request.probity?.moment !== "precheck")
+    const { person } = request.visit;
+    if (person === undefined || request.probity?.moment !== "precheck")
       return notFound(services, request, reply);
-    const form = formOf(request);
     const { decision } = request.probity;
     keepCheck(services, request, act, decision.token);
-    const view = noticeView(request, act, process, decision);
-    if (request.headers["x-notice"] === "1") return send(reply, notice(contextOf(services, request), view));
-    return showAct(services, request, reply, act, { notice: view, values: form });
+    const candidates = secondApproversFor(person).map(({ id, name, duty }) => ({
+      personId: id,
+      name,
+      note: duty,
+    }));
+    return reply.send({ decision, candidates });
   });
 }
 
@@ -65,7 +67,7 @@ function addOverride(app: FastifyInstance, services: Services, act: ActForm): vo
     const [role] = person?.emergencyRoles ?? [];
     if (person === undefined || role === undefined) return notFound(services, request, reply);
     const reason = (form["override_reason"] ?? "").trim();
-    const opened = services.probity.breakGlass(form["probity_token"] ?? "", {
+    const opened = services.probity.breakGlass(form["blocked_token"] ?? "", {
       personId: person.id,
       role,
       reason: reason.length >= shortestReason ? reason : "",
@@ -127,8 +129,7 @@ function addRequest(app: FastifyInstance, services: Services, act: ActForm): voi
     const refuse = (code: string): FastifyReply => {
       services.probity.abandon(decision, "not requested");
       const { t } = contextOf(services, request);
-      const refused = refusalText(t, code);
-      return showAct(services, request, reply.code(403), act, { refused, values: form });
+      return reply.code(403).send({ code, text: refusalText(t, code) });
     };
     const missing = lackingOf(services, shown, { type: act.type, data });
     if (missing !== "PROBITY_E_DECISION_SECOND_APPROVER") return refuse(missing);
@@ -154,7 +155,7 @@ function addRequest(app: FastifyInstance, services: Services, act: ActForm): voi
       state: "waiting",
       createdAt: services.now(),
     });
-    return reply.redirect(`/inbox/${id}?sent=1`, 303);
+    return reply.send({ to: `/inbox/${id}?sent=1` });
   });
 }
 

@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Decision } from "@probity/contracts";
 import { onTestFinished } from "vitest";
 import { startExample, type Example } from "../../src/index.ts";
 
@@ -50,6 +51,23 @@ export async function signIn(url: string, person: string): Promise<Visitor> {
   const get = (path: string): Promise<Response> => send(url, path, undefined, { cookie });
   const page = await (await get("/")).text();
   return { get, csrf: hidden(page, "csrf"), post: (path, form) => send(url, path, form, { cookie }) };
+}
+
+/** What the check of a form answers. */
+export interface Checked {
+  readonly decision: Decision;
+  readonly candidates: readonly { readonly personId: string }[];
+}
+
+/** Has the form of an act checked, as the page's script does. */
+export async function checkAct(
+  visitor: Visitor,
+  act: string,
+  draft: Readonly<Record<string, string>>,
+): Promise<Checked> {
+  const answer = await visitor.post(`${act}/check`, { csrf: visitor.csrf, ...draft });
+  if (answer.status !== 200) throw new Error(`the check answered ${answer.status}`);
+  return (await answer.json()) as Checked;
 }
 
 /** Value of a hidden field of a page, empty when it is not there. */

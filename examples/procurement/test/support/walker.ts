@@ -53,9 +53,20 @@ export async function openWalker(
   };
 }
 
-/** Waits for the notice; its outcome. */
+/** Waits for the answer of the check; its outcome, or the state where the notice has none. */
 export async function outcomeOf(page: Page): Promise<string> {
-  const notice = page.locator("[data-outcome]");
+  const notice = page.locator("probity-notice:not([state=checking]):not([state=unchecked])[state]");
   await notice.waitFor();
-  return (await notice.getAttribute("data-outcome")) ?? "";
+  return ((await notice.getAttribute("state")) ?? "").replace("-", "_");
+}
+
+/** Presses the button of the act. */
+export async function submit({ page }: Walker): Promise<void> {
+  await page.locator("[data-result] button.main:not([type])").click();
+}
+
+/** Gives reasons where the notice asks for them. */
+export async function justify({ page }: Walker, text: string): Promise<void> {
+  await page.locator("probity-notice #code").selectOption("verified");
+  await page.locator("probity-notice #text").fill(text);
 }

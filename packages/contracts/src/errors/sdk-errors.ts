@@ -175,4 +175,9 @@ export const sdkErrors = {
     title: "The pre-check asks for a second approver who is not the actor.",
     next: "Submit with `secondApproverId` of another person, and with the actor's id; where approvals are asked for at the server, with the token that `approval()` gives.",
   },
+  PROBITY_E_NOTICE_INPUT: {
+    status: 400,
+    title: "What was given to the inline notice cannot be read.",
+    next: "Set `decision` to what the pre-check answered, unchanged; until then it counts as unreachable.",
+  },
 } as const;

@@ -133,7 +133,7 @@ export const serverErrors = {
   PROBITY_E_PURPOSE: {
     status: 403,
     title: "What is asked for is read for a purpose only, and the request names none.",
-    next: "Say what it is read for in the header probity-purpose: a case id, or a short text.",
+    next: "Say what it is read for, a case id or a short text: with the option `--purpose TEXT` of the command line, in the header probity-purpose of a request.",
   },
   PROBITY_E_SERVICE_EXISTS: {
     status: 409,
@@ -224,6 +224,11 @@ export const serverErrors = {
     status: 409,
     title: "The case is not in a state that allows this step, or has changed meanwhile.",
     next: "The errors list says how it stands; look at the case again and repeat the step with its version.",
+  },
+  PROBITY_E_BULK_STATE: {
+    status: 409,
+    title: "What was counted has changed meanwhile, or the act on many has begun or ended.",
+    next: "Count again and look at what is found; `GET /console/bulk/{id}` says how far an act is.",
   },
   PROBITY_E_CASE_ROLE: {
     status: 403,

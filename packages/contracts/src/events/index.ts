@@ -48,6 +48,7 @@ import { ruleExceptionEnded } from "./rule-exception-ended.ts";
 import { modelVersionAdvanced } from "./model-version-advanced.ts";
 import { bindingSetApplied } from "./binding-set-applied.ts";
 import { bundleVersionRefused } from "./bundle-version-refused.ts";
+import { accountDelegationUsed } from "./account-delegation-used.ts";
 import { accountGrantChanged } from "./account-grant-changed.ts";
 import { accountLoginRecorded } from "./account-login-recorded.ts";
 import { accountReadRecorded } from "./account-read-recorded.ts";
@@ -57,6 +58,7 @@ import { calendarChanged } from "./calendar-changed.ts";
 import { alertLabelRecorded } from "./alert-label-recorded.ts";
 import { scoreCalibrationMade } from "./score-calibration-made.ts";
 import { rulePrecisionFell } from "./rule-precision-fell.ts";
+import { bulkActChanged } from "./bulk-act-changed.ts";
 import { caseStateChanged } from "./case-state-changed.ts";
 import { caseEscalationChanged } from "./case-escalation-changed.ts";
 import { caseTermsChanged } from "./case-terms-changed.ts";
@@ -125,6 +127,7 @@ export const builtinEvents: {
   readonly "model.version.advanced": typeof modelVersionAdvanced;
   readonly "binding.set.applied": typeof bindingSetApplied;
   readonly "bundle.version.refused": typeof bundleVersionRefused;
+  readonly "account.delegation.used": typeof accountDelegationUsed;
   readonly "account.grant.changed": typeof accountGrantChanged;
   readonly "account.login.recorded": typeof accountLoginRecorded;
   readonly "account.person.changed": typeof accountPersonChanged;
@@ -134,6 +137,7 @@ export const builtinEvents: {
   readonly "rule.precision.fell": typeof rulePrecisionFell;
   readonly "account.read.recorded": typeof accountReadRecorded;
   readonly "account.service.changed": typeof accountServiceChanged;
+  readonly "bulk.act.changed": typeof bulkActChanged;
   readonly "case.state.changed": typeof caseStateChanged;
   readonly "risk.point.changed": typeof riskPointChanged;
   readonly "subject.export.changed": typeof subjectExportChanged;
@@ -198,6 +202,7 @@ export const builtinEvents: {
   "model.version.advanced": modelVersionAdvanced,
   "binding.set.applied": bindingSetApplied,
   "bundle.version.refused": bundleVersionRefused,
+  "account.delegation.used": accountDelegationUsed,
   "account.grant.changed": accountGrantChanged,
   "account.login.recorded": accountLoginRecorded,
   "account.person.changed": accountPersonChanged,
@@ -207,6 +212,7 @@ export const builtinEvents: {
   "rule.precision.fell": rulePrecisionFell,
   "account.read.recorded": accountReadRecorded,
   "account.service.changed": accountServiceChanged,
+  "bulk.act.changed": bulkActChanged,
   "case.state.changed": caseStateChanged,
   "risk.point.changed": riskPointChanged,
   "subject.export.changed": subjectExportChanged,

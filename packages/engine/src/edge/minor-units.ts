@@ -34,3 +34,7 @@ export function formatMinorUnits(value: number, currency: string): string {
   const sign = value < 0 ? "-" : "";
   return decimals === 0 ? sign + whole : `${sign}${whole}.${digits.slice(-decimals)}`;
 }
+
+/** The amount in the major unit: 123456 CNY is 1234.56. The way back of {@link toMinorUnits}. */
+export const fromMinorUnits = (value: number, currency: string): number =>
+  value / 10 ** (currencyDecimals(currency) ?? 0);

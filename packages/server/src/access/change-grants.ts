@@ -2,9 +2,9 @@ import { type JsonObject, ProbityError } from "@probity/contracts";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
 import { loggingTransaction, ownSource, type ServerEvent } from "../log/index.ts";
-import type { Actor } from "../people/index.ts";
+import { type Actor, tellPerson } from "../people/index.ts";
 import { type ChangeRequest, openRequest, type RequestKind } from "../requests/index.ts";
-import type { Transaction } from "../store/index.ts";
+import type { Statement, Transaction } from "../store/index.ts";
 import { wordsOf } from "./grant-in-words.ts";
 import { guardedRoles, type Role } from "./roles.ts";
 import { demandUnit } from "./scope.ts";
@@ -13,10 +13,13 @@ import { needsSecond } from "./second-person.ts";
 /** What giving and taking roles needs. */
 export type GrantContext = Pick<Context, "store" | "log" | "clock" | "newId">;
 
+/** Who can be given a role. A group of the identity provider passes it on to everybody who is in it. */
+export type HolderKind = "person" | "service" | "group";
+
 /** A role to be given. */
 export interface GrantOrder {
   readonly holder: string;
-  readonly holderKind: "person" | "service";
+  readonly holderKind: HolderKind;
   readonly role: Role;
   readonly unit: string | null;
   /** RFC 3339. */
@@ -28,8 +31,8 @@ export interface GrantOrder {
 export type GrantAnswer = { readonly grant: { readonly id: string } } | { readonly request: ChangeRequest };
 
 /**
- * Gives a role for a time. Nobody gives one to themselves; the roles that reach far take a second person as soon as there is
- * one to ask. Throws `PROBITY_E_FOUR_EYES`, `PROBITY_E_NOT_FOUND` for an unknown holder or unit, `PROBITY_E_REQUEST` for a time
+ * Gives a role for a time. Nobody gives one to themselves; the roles that reach far, and every role of a group, take a second
+ * person as soon as there is one to ask. A group has no role that takes two persons to give: one alone says who is in it. Throws `PROBITY_E_FOUR_EYES`, `PROBITY_E_NOT_FOUND` for an unknown holder or unit, `PROBITY_E_REQUEST` for a time
  * that is over.
  */
 export async function giveGrant(
@@ -37,10 +40,10 @@ export async function giveGrant(
   order: GrantOrder,
   actor: Actor,
 ): Promise<GrantAnswer> {
-  if (order.holderKind === "person" && order.holder === actor.id)
-    throw new ProbityError("PROBITY_E_FOUR_EYES", "nobody gives a role to themselves");
+  await demandNotOwn(context.store, order, actor.id, "nobody gives a role to themselves");
   await checkOrder(context, order);
-  if (guardedRoles.has(order.role) && (await needsSecond(context, actor, order.holder)))
+  const reachesFar = guardedRoles.has(order.role) || order.holderKind === "group";
+  if (reachesFar && (await needsSecond(context, actor, order.holder)))
     return { request: await ask(context, order, actor.id) };
   const id = await loggingTransaction(context.store, async (transaction) => {
     const { grant, event } = await insert(context, transaction, order, { by: actor.id });
@@ -76,8 +79,7 @@ export const grantKind = (context: GrantContext): RequestKind => ({
   check: (request) => checkOrder(context, orderOf(request)),
   apply: async (transaction, request, agreedBy) => {
     const order = orderOf(request);
-    if (order.holderKind === "person" && order.holder === agreedBy)
-      throw new ProbityError("PROBITY_E_FOUR_EYES", "nobody agrees to a role of their own");
+    await demandNotOwn(transaction, order, agreedBy, "nobody agrees to a role of their own");
     const made = await insert(context, transaction, order, { by: request.requestedBy, agreedBy });
     return { source: ownSource, events: [made.event] };
   },
@@ -100,26 +102,54 @@ const orderOf = ({ payload }: ChangeRequest): GrantOrder =>
   // Stored by ask.
   payload as unknown as GrantOrder;
 
+const member: Statement = {
+  name: "access-member",
+  text: "select 1 from org_group where id = $1 and removed_at is null and strpos(members, to_json($2::text)::text) > 0",
+};
+
+/** Throws `PROBITY_E_FOUR_EYES` where a role would be the own one of a person. */
+async function demandNotOwn(
+  runs: Pick<Transaction, "run">,
+  { holder, holderKind }: GrantOrder,
+  person: string,
+  message: string,
+): Promise<void> {
+  const isOwn =
+    holderKind === "group"
+      ? (await runs.run(member, [holder, person])).length > 0
+      : holderKind === "person" && holder === person;
+  if (isOwn) throw new ProbityError("PROBITY_E_FOUR_EYES", message);
+}
+
+/** What holders are kept in, and by which column they are over. */
+const holders: Readonly<Record<HolderKind, readonly [table: string, end: string]>> = {
+  person: ["person", "revoked_at"],
+  service: ["service_token", "revoked_at"],
+  group: ["org_group", "removed_at"],
+};
+
 async function checkOrder({ store: { db }, clock }: GrantContext, order: GrantOrder): Promise<void> {
-  const { holder, holderKind, unit, until, from } = order;
+  const { holder, holderKind, role, unit, until, from } = order;
+  if (holderKind === "group" && guardedRoles.has(role))
+    throw new ProbityError("PROBITY_E_REQUEST", `the role ${role} is given to persons, not to groups`);
   if (until !== null && !(Date.parse(until) > Math.max(clock(), Date.parse(from))))
     throw new ProbityError("PROBITY_E_REQUEST", "the end is before the beginning, or over");
-  const table = holderKind === "person" ? "person" : "service_token";
+  const [table, end] = holders[holderKind];
   const { rows } =
-    await sql`select 1 from ${sql.table(table)} where id = ${holder} and revoked_at is null`.execute(db);
+    await sql`select 1 from ${sql.table(table)} where id = ${holder} and ${sql.ref(end)} is null`.execute(db);
   if (rows.length === 0) throw new ProbityError("PROBITY_E_NOT_FOUND", `no ${holderKind} ${holder}`);
   if (unit !== null) await demandUnit(db, unit);
 }
 
 async function insert(
   { clock, newId }: GrantContext,
-  { db }: Transaction,
+  transaction: Transaction,
   order: GrantOrder,
   { by, agreedBy }: { readonly by: string; readonly agreedBy?: string },
 ): Promise<{ readonly grant: string; readonly event: ServerEvent }> {
-  const id = newId();
+  const [id, now] = [newId(), new Date(clock())];
   const { holder, holderKind, role, unit, from, until } = order;
-  await db
+  await transaction.db
     .insertInto("access_grant")
     .values({
       id,
@@ -131,9 +161,10 @@ async function insert(
       until_at: until,
       granted_by: by,
       agreed_by: agreedBy ?? null,
-      granted_at: new Date(clock()).toISOString(),
+      granted_at: now.toISOString(),
     })
     .execute();
+  if (holderKind === "person") await tellPerson(transaction, { person: holder, change: "role", by }, now);
   const grant: JsonObject = {
     id,
     holder,

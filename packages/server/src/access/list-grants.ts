@@ -1,4 +1,5 @@
 import type { Store } from "../store/index.ts";
+import type { HolderKind } from "./change-grants.ts";
 
 /** A role as given, in force or not. */
 export interface GrantView {
@@ -16,7 +17,7 @@ export interface GrantView {
 /** Every grant that a holder has or had, the newest first; at most 500. */
 export async function listGrants(
   { db }: Pick<Store, "db">,
-  holderKind: "person" | "service",
+  holderKind: HolderKind,
   holder: string,
   now: Date,
 ): Promise<readonly GrantView[]> {

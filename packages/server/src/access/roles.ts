@@ -32,7 +32,6 @@ const work: readonly Permission[] = [
   "case.read",
   "deadline.read",
   "event.read",
-  "notify.read",
   "org.read",
   "rectification.read",
   "rule.read",
@@ -199,7 +198,6 @@ export const rolePermissions: Readonly<Record<Role | BuiltInRole, readonly Permi
   ],
   approver: [
     ...work,
-    "account.agree",
     "case.approve",
     "entity.read",
     "escalation.act",
@@ -255,7 +253,7 @@ export const rolePermissions: Readonly<Record<Role | BuiltInRole, readonly Permi
     "risk.read",
     "risk.write",
   ],
-  intake: ["calendar.read", "clue.intake", "clue.read", "notify.read", "org.read", "system.read"],
+  intake: ["calendar.read", "clue.intake", "clue.read", "org.read", "system.read"],
   model_author: [
     ...rules,
     "alert.read",
@@ -268,7 +266,6 @@ export const rolePermissions: Readonly<Record<Role | BuiltInRole, readonly Permi
   ],
   model_approver: [
     ...rules,
-    "account.agree",
     "alert.read",
     "binding.write",
     "breaker.reset",
@@ -307,7 +304,6 @@ export const rolePermissions: Readonly<Record<Role | BuiltInRole, readonly Permi
     "calendar.read",
     "case.read",
     "evaluation.read",
-    "notify.read",
     "org.read",
     "report.read",
     "system.read",

@@ -3,7 +3,7 @@ import { ProbityError } from "@probity/contracts";
 import { parseInstant } from "@probity/engine";
 import type { Context } from "../context.ts";
 import { operation } from "../ops/describe.ts";
-import { giveGrant, takeGrant } from "./change-grants.ts";
+import { giveGrant, type HolderKind, takeGrant } from "./change-grants.ts";
 import { listGrants } from "./list-grants.ts";
 import { type Role, rolePermissions, roles } from "./roles.ts";
 
@@ -32,7 +32,7 @@ interface GrantBody {
   readonly until?: string;
 }
 
-/** `/ops/people/:id/grants`, `/ops/services/:id/grants`, `/ops/roles`: who may do what, where and until when (SE-2). */
+/** `/ops/{people,services,groups}/:id/grants`, `/ops/roles`: who may do what, where and until when (SE-2). */
 export function registerGrants(app: FastifyInstance, context: Context): void {
   app.get(
     "/roles",
@@ -41,6 +41,7 @@ export function registerGrants(app: FastifyInstance, context: Context): void {
   );
   registerHolder(app, context, "person");
   registerHolder(app, context, "service");
+  registerHolder(app, context, "group");
   app.post<ById>(
     "/grants/:id/revoke",
     {
@@ -54,9 +55,15 @@ export function registerGrants(app: FastifyInstance, context: Context): void {
   );
 }
 
-function registerHolder(app: FastifyInstance, context: Context, holderKind: "person" | "service"): void {
-  const path = holderKind === "person" ? "/people/:id/grants" : "/services/:id/grants";
-  const of = holderKind === "person" ? "OfPerson" : "OfService";
+/** Where the roles of each kind of holder are, and how the operations end. */
+const places: Readonly<Record<HolderKind, readonly [path: string, of: string]>> = {
+  person: ["/people/:id/grants", "OfPerson"],
+  service: ["/services/:id/grants", "OfService"],
+  group: ["/groups/:id/grants", "OfGroup"],
+};
+
+function registerHolder(app: FastifyInstance, context: Context, holderKind: HolderKind): void {
+  const [path, of] = places[holderKind];
   app.get<ById>(
     path,
     {
@@ -74,7 +81,7 @@ function registerHolder(app: FastifyInstance, context: Context, holderKind: "per
       schema: {
         ...operation(`giveGrant${of}`, `Give a ${holderKind} a role`, { params, body: grantBody }),
         description:
-          "Status 201, or 202 with a request: admin, discipline and auditor are given by two persons as soon as there is one to ask; another one agrees at /ops/requests.",
+          "Status 201, or 202 with a request: admin, discipline and auditor, and every role of a group, are given by two persons as soon as there is one to ask; another one agrees at /ops/requests.",
       },
     },
     async ({ params: { id }, body, actor }, reply) => {

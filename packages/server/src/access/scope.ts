@@ -1,7 +1,7 @@
 import { ProbityError } from "@probity/contracts";
 import { type RawBuilder, sql, type SqlBool } from "kysely";
 import type { Store } from "../store/index.ts";
-import type { Granted } from "./grant.ts";
+import type { Grant, Granted } from "./grant.ts";
 import type { Permission } from "./permissions.ts";
 import { rolePermissions } from "./roles.ts";
 
@@ -10,7 +10,18 @@ export type Scope = { readonly everywhere: true } | { readonly units: readonly s
 
 /** Where somebody has a permission; `units` is empty for whoever has it nowhere. */
 export function scopeOf({ grants }: Granted, permission: Permission): Scope {
-  const giving = grants.filter(({ role }) => rolePermissions[role].includes(permission));
+  const giving = grants.filter((grant) => gives(grant, permission));
+  if (giving.some(({ unit }) => unit === null)) return { everywhere: true };
+  return { units: [...new Set(giving.flatMap(({ unit }) => unit ?? []))] };
+}
+
+/** Whether a grant allows something; one by a delegation of some permissions allows those alone. */
+export const gives = ({ role, only }: Grant, permission: Permission): boolean =>
+  rolePermissions[role].includes(permission) && (only === undefined || only.includes(permission));
+
+/** Where somebody acts as one of these roles; a delegation of some permissions makes nobody one. */
+export function roleScope({ grants }: Pick<Granted, "grants">, wanted: readonly string[]): Scope {
+  const giving = grants.filter(({ role, only }) => only === undefined && wanted.includes(role));
   if (giving.some(({ unit }) => unit === null)) return { everywhere: true };
   return { units: [...new Set(giving.flatMap(({ unit }) => unit ?? []))] };
 }

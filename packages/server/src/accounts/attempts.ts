@@ -30,9 +30,15 @@ export function attemptKeys(person: string, isKnown: boolean, address: string): 
   };
 }
 
-/** Whoever has an IPv6 address has 2^64 of them. */
-const networkOf = (address: string): string =>
-  isIP(address) === 6 && !address.startsWith("::ffff:") ? address.split(":").slice(0, 4).join(":") : address;
+/** Whoever has an IPv6 address has 2^64 of them: it counts by its first four groups, those that are left out in writing as well. */
+function networkOf(address: string): string {
+  if (isIP(address) !== 6 || address.startsWith("::ffff:")) return address;
+  const [head = "", tail] = address.split("::");
+  const groups = head.split(":").filter((group) => group !== "");
+  const behind = tail?.split(":").filter((group) => group !== "") ?? [];
+  const left = Array.from({ length: Math.max(0, 8 - groups.length - behind.length) }, () => "0");
+  return [...groups, ...(tail === undefined ? [] : left), ...behind].slice(0, 4).join(":");
+}
 
 const countAttempt: Statement = {
   name: "sign-in-attempt",
@@ -48,6 +54,20 @@ const countAttempt: Statement = {
     returning failures`,
 };
 
+const findWait: Statement = {
+  name: "sign-in-wait",
+  text: `select ceil(extract(epoch from locked_until - $2::timestamptz))::int as seconds from sign_in_failure
+    where key = $1 and locked_until > $2::timestamptz`,
+};
+
+/** Nothing is tried for now; `retryAfterSeconds` beside the error becomes its `Retry-After`. */
+async function waitError(store: Pick<Store, "run">, key: string, now: Date): Promise<ProbityError> {
+  const [wait] = await store.run<{ seconds: number }>(findWait, [key, now.toISOString()]);
+  const error = new ProbityError("PROBITY_E_SIGN_IN_WAIT", "");
+  // Nothing is found when somebody signed in meanwhile.
+  return Object.assign(error, { retryAfterSeconds: wait?.seconds ?? 1 });
+}
+
 /**
  * Counts an attempt before it is made, as failed: those that run at once are counted one after the other. Throws
  * `PROBITY_E_SIGN_IN_WAIT` where nothing is tried for now. Says whether one more failure makes the account wait.
@@ -60,9 +80,9 @@ export async function beginAttempt(
   const count = (key: string, limit: number): Promise<readonly { failures: number }[]> =>
     store.run<{ failures: number }>(countAttempt, [key, now.toISOString(), limit]);
   const [byAddress] = await count(keys.address, limits.address);
-  if (byAddress === undefined) throw new ProbityError("PROBITY_E_SIGN_IN_WAIT", "");
+  if (byAddress === undefined) throw await waitError(store, keys.address, now);
   const [byAccount] = await count(keys.account, limits.account);
-  if (byAccount === undefined) throw new ProbityError("PROBITY_E_SIGN_IN_WAIT", "");
+  if (byAccount === undefined) throw await waitError(store, keys.account, now);
   return { locks: byAccount.failures >= limits.account };
 }
 

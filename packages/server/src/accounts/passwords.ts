@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { ProbityError } from "@probity/contracts";
 import type { Context } from "../context.ts";
 import { loggingTransaction, ownSource } from "../log/index.ts";
+import { tellPerson } from "../people/index.ts";
 import { endSessions } from "../sessions/index.ts";
 import { sha256 } from "../sha256.ts";
 import type { Transaction } from "../store/index.ts";
@@ -50,6 +51,7 @@ export async function resetPassword(
       .onConflict((conflict) => conflict.column("person").doUpdateSet(reset))
       .execute();
     await endSessions(transaction, person, undefined);
+    await tellPerson(transaction, { person, change: "password_reset", by }, new Date(clock()));
     await tell(log, transaction, person, "password_reset", by);
   });
   return { id: person, token, expiresAt };

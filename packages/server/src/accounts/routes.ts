@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Context } from "../context.ts";
-import { operation } from "../ops/describe.ts";
+import { answerOf, operation } from "../ops/describe.ts";
 import { personOf } from "../people/index.ts";
 import { csrfOf, setSessionCookie } from "../sessions/index.ts";
 import { passwordLength } from "./password-rules.ts";
@@ -20,11 +20,18 @@ const object = (properties: object): object => ({
   required: Object.keys(properties),
   additionalProperties: false,
 });
-const describe = (operationId: string, summary: string, body: object): object => ({
+const describe = (operationId: string, summary: string, body: object, answer: object): object => ({
   operationId,
   summary,
   tags: ["console"],
   body,
+  response: { 200: answer },
+});
+const named = answerOf({ id: { type: "string" } });
+const signedIn = answerOf({
+  person: { type: "string" },
+  session: { type: "string" },
+  csrf: { type: "string", description: "The header probity-csrf of requests with this cookie" },
 });
 
 /** Where a request comes from, as the log and the list of sessions know it. */
@@ -36,19 +43,17 @@ export function visitorOf({ ip, headers }: FastifyRequest): Visitor {
 /** `/console/session/login`, `/password`, `/reset`: accounts with a password (SE-1). */
 export function registerAccounts(app: FastifyInstance, context: Context): void {
   const { config } = context;
-  app.get(
-    "/session/means",
-    {
-      config: { access: "open" },
-      schema: { operationId: "getSignInMeans", summary: "How people sign in here", tags: ["console"] },
-    },
-    () => ({ password: true, oidc: config.oidc !== undefined }),
-  );
+  registerMeans(app, config);
   app.post<{ Body: { person: string; password: string } }>(
     "/session/login",
     {
       config: { access: "open" },
-      schema: describe("signIn", "Sign in with a password", object({ person: text(100), password })),
+      schema: describe(
+        "signIn",
+        "Sign in with a password",
+        object({ person: text(100), password }),
+        signedIn,
+      ),
     },
     async (request, reply) => {
       const { id, token } = await signIn(context, request.body, visitorOf(request));
@@ -64,6 +69,7 @@ export function registerAccounts(app: FastifyInstance, context: Context): void {
         "setPassword",
         "Set a password with a one-time token",
         object({ token: text(200), password }),
+        named,
       ),
     },
     async ({ body }) => await redeemReset(context, body),
@@ -76,6 +82,7 @@ export function registerAccounts(app: FastifyInstance, context: Context): void {
         "changePassword",
         "Change the own password; other sessions end",
         object({ old: password, password }),
+        named,
       ),
     },
     async ({ actor, ip: address, body }) => {
@@ -83,6 +90,22 @@ export function registerAccounts(app: FastifyInstance, context: Context): void {
       await changePassword(context, { person, session: actor.session, address }, body);
       return { id: person };
     },
+  );
+}
+
+function registerMeans(app: FastifyInstance, config: Context["config"]): void {
+  app.get(
+    "/session/means",
+    {
+      config: { access: "open" },
+      schema: {
+        operationId: "getSignInMeans",
+        summary: "How people sign in here",
+        tags: ["console"],
+        response: { 200: answerOf({ password: { type: "boolean" }, oidc: { type: "boolean" } }) },
+      },
+    },
+    () => ({ password: true, oidc: config.oidc !== undefined }),
   );
 }
 

@@ -5,6 +5,7 @@ import type { Statement, Transaction } from "../store/index.ts";
 import { leavePending, type PendingEvent } from "../watch/index.ts";
 import type { CheckingBinding } from "./blocking.ts";
 import { dayOf } from "./day.ts";
+import { tellOwner } from "./tell-owner.ts";
 
 /** One draft that was checked at a decision point where something can block. */
 export interface CheckedDraft {
@@ -155,6 +156,8 @@ async function openExceeded(transaction: Transaction, trips: readonly Trip[], no
     // oxlint-disable-next-line no-await-in-loop
     const [made] = await transaction.run(openBreaker, [...values, now.toISOString()]);
     if (made === undefined) continue;
+    // oxlint-disable-next-line no-await-in-loop
+    await tellOwner(transaction, { id, source, rule, version }, now);
     const figures = { day, blocked, checked, share, atLeast, scope: "source" };
     const breaker = { rule, version, binding, decisionPoint: point, ...figures };
     opened.push({ source, type: "rule.breaker.opened", eventId: id, subject: binding, data: { breaker } });

@@ -1,7 +1,12 @@
 import { ProbityError } from "@probity/contracts";
+import { actsFor, type Granted, reaches, scopeOf } from "../access/index.ts";
+import type { LogEvent } from "../score/index.ts";
 import type { Statement, Transaction } from "../store/index.ts";
-import { type LockedCase, lockCase } from "./case.ts";
+import { actingUnits } from "./acting-units.ts";
+import { type LockedCase, lockCase, verifiersOf } from "./case.ts";
+import { demandNoConflicts } from "./conditions.ts";
 import { changedEvent } from "./events.ts";
+import { demandImpartialTo } from "./impartial.ts";
 import type { Track } from "./states.ts";
 import { addStep } from "./steps.ts";
 import { keepAlertSubjects } from "./subjects.ts";
@@ -62,7 +67,7 @@ export async function putAlerts(
 export interface AlertMove {
   readonly alerts: readonly string[];
   readonly into: string;
-  readonly by: string;
+  readonly by: Granted;
   readonly text: string;
   /** Throws for whoever may not see or change one of the cases. */
   readonly demand: (locked: LockedCase) => Promise<void>;
@@ -97,15 +102,50 @@ export async function moveAlerts(
       `case ${into} has no ${missing[0]?.class ?? ""} track`,
     );
   const moving = rows.filter((row) => row.case_id !== into);
-  await keepAlertSubjects(transaction, alerts, (source, type) => work.types.find(source, type));
+  await demandMayPut(work, by, rows);
   await putAlerts(
     work,
     into,
     moving.map(({ id }) => id),
-    by,
+    by.id,
   );
+  await demandNoConflicts(work, target.file.root, workersOf(target));
   await raiseTo(work, target, moving);
-  for (const row of moving) await note(work, row, { into, by, text });
+  for (const row of moving) await note(work, row, { into, by: by.id, text });
+}
+
+/** Who works on a case: the alerts that come must not be about any of them (GEN-CLU-003). */
+export const workersOf = ({ tracks }: LockedCase): readonly string[] => [
+  ...new Set(
+    tracks.flatMap((track) => [...(track.handler === null ? [] : [track.handler]), ...verifiersOf(track)]),
+  ),
+];
+
+const unitOfAlert: Statement = {
+  name: "case-unit-of-alert",
+  text: `select l.position, e.source, e.id, e.type, e.subject, e.time, e.body from log l join event e on e.key = l.event
+    where l.position = (select min(position) from alert_finding where alert = $1)`,
+};
+
+/**
+ * Throws for whoever may not put these alerts into a case: `PROBITY_E_CASE_CONFLICT` where they are about that person or
+ * somebody close (CA-3), `PROBITY_E_NOT_FOUND` for an alert outside of cases from a unit that is not in reach (SE-2).
+ */
+export async function demandMayPut(
+  { transaction, look, types }: Pick<CaseWork, "transaction" | "look" | "types">,
+  by: Granted,
+  rows: readonly CaseAlertRow[],
+): Promise<void> {
+  const ids = rows.map(({ id }) => id);
+  await keepAlertSubjects(transaction, ids, (source, type) => types.find(source, type));
+  const scope = scopeOf(by, "case.assign");
+  for (const { id, case_id: of } of rows) {
+    await demandImpartialTo(transaction, look, actsFor(by), id);
+    if (of !== null || "everywhere" in scope) continue;
+    const units = await actingUnits(transaction, await transaction.run<LogEvent>(unitOfAlert, [id]));
+    if (!(await reaches(transaction.db, scope, [...units.values()][0] ?? null)))
+      throw new ProbityError("PROBITY_E_NOT_FOUND", `no alert ${id}`);
+  }
 }
 
 async function raiseTo(

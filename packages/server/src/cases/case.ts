@@ -1,5 +1,5 @@
 import type { JsonObject } from "@probity/contracts";
-import type { Grant } from "../access/index.ts";
+import type { Granted } from "../access/index.ts";
 import type { Statement, Store, Transaction } from "../store/index.ts";
 import type { CaseState, Track } from "./states.ts";
 
@@ -53,7 +53,7 @@ export interface Proposal {
 }
 
 /** Who acts on cases: a person with grants, or the server itself. */
-export type Acting = { readonly id: string; readonly grants: readonly Grant[] } | "system";
+export type Acting = Granted | "system";
 
 /** A case with its tracks, locked by the transaction. */
 export interface LockedCase {

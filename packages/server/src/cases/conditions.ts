@@ -1,4 +1,5 @@
 import { type JsonObject, ProbityError } from "@probity/contracts";
+import { actsAs, isOneWith } from "../access/index.ts";
 import { closeAmong } from "../org/index.ts";
 import type { Statement } from "../store/index.ts";
 import { type Acting, type LockedCase, proposalOf, type TrackRow } from "./case.ts";
@@ -22,7 +23,9 @@ export interface Attempt {
 /** Why a condition does not hold; undefined: it does. Some throw an error of their own. */
 type Check = (attempt: Attempt) => Promise<string | undefined> | string | undefined;
 
-const personOf = ({ by }: Attempt): string | undefined => (by === "system" ? undefined : by.id);
+/** Whether what a person did counts as done by whoever acts now (CA-3). */
+const countsAs = ({ by }: Attempt, person: string | null): boolean =>
+  by !== "system" && isOneWith(by, person);
 
 const evidence: Statement = {
   name: "case-count-evidence",
@@ -32,11 +35,11 @@ const evidence: Statement = {
 
 const checks: Readonly<Record<Condition, Check>> = {
   handler_acts: (attempt) =>
-    attempt.track.handler === personOf(attempt)
+    attempt.by !== "system" && actsAs(attempt.by).some((person) => person === attempt.track.handler)
       ? undefined
       : refuse("PROBITY_E_CASE_ROLE", "only the handler of this track can do this"),
   not_handler: (attempt) =>
-    attempt.track.handler === personOf(attempt)
+    countsAs(attempt, attempt.track.handler)
       ? refuse("PROBITY_E_FOUR_EYES", "the handler cannot decide about the own work")
       : undefined,
   no_conflict: demandImpartial,
@@ -57,7 +60,7 @@ const checks: Readonly<Record<Condition, Check>> = {
   proposed_by_another: (attempt) => {
     const proposal = proposalOf(attempt.track);
     if (proposal?.step !== "dismissal") return "nobody proposed it";
-    return proposal.by === personOf(attempt)
+    return countsAs(attempt, proposal.by)
       ? refuse("PROBITY_E_FOUR_EYES", "whoever proposed it cannot agree to it")
       : undefined;
   },
@@ -79,10 +82,9 @@ const checks: Readonly<Record<Condition, Check>> = {
   },
   no_contributor_at_level_1: async (attempt) => {
     const { work, locked } = attempt;
-    const person = personOf(attempt);
-    if (locked.level !== 1 || person === undefined) return undefined;
+    if (locked.level !== 1) return undefined;
     const contributors = await contributorsOf(work.transaction, locked.file.root);
-    return contributors.has(person)
+    return [...contributors].some((person) => countsAs(attempt, person))
       ? refuse("PROBITY_E_FOUR_EYES", "everybody who contributed to the case is excluded")
       : undefined;
   },

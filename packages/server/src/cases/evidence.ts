@@ -4,10 +4,11 @@ import { sha256Hex } from "../sha256.ts";
 import type { Statement } from "../store/index.ts";
 import { lockCase } from "./case.ts";
 import { changedEvent } from "./events.ts";
+import type { SentFile } from "./routes/file-transfer.ts";
 import { dropFile, filePartsOf, storeFilePart } from "./files/file-parts.ts";
 import { takeFile } from "./files/take-file.ts";
 import { type ReadParts, seeCase } from "./show-case.ts";
-import type { Track } from "./states.ts";
+import { endStates, type Track } from "./states.ts";
 import { addStep } from "./steps.ts";
 import { lockForWork } from "./take-part.ts";
 import { type CaseParts, type CaseWork, workOnCases } from "./work.ts";
@@ -148,8 +149,7 @@ async function save(work: CaseWork, by: Granted, saved: Saved): Promise<void> {
 }
 
 /**
- * Withdraws evidence: its content goes, and what it was, who added and who withdrew it stays. Only whoever added it, or an
- * approver, by the route's check. Throws `PROBITY_E_CASE_STATE` for what is withdrawn already.
+ * Withdraws evidence: its content goes, and what it was, who added and who withdrew it stays. Only whoever added it. Throws `PROBITY_E_CASE_STATE` for what is withdrawn already, and where the track is ended.
  */
 export async function withdrawEvidence(
   work: CaseWork,
@@ -168,9 +168,13 @@ export async function withdrawEvidence(
   if (locked === undefined || row === undefined)
     throw new ProbityError("PROBITY_E_NOT_FOUND", `no evidence ${evidence}`);
   const track = row.track === "integrity" ? "integrity" : "business";
-  await lockForWork(work, by, caseId, track);
+  const { track: own } = await lockForWork(work, by, caseId, track);
   if (row.added_by !== by.id)
     throw new ProbityError("PROBITY_E_CASE_ROLE", "only whoever added it withdraws evidence");
+  if (endStates.includes(own.state))
+    throw new ProbityError("PROBITY_E_CASE_STATE", "what a case ended with stays", {
+      errors: [{ path: "/state", message: own.state }],
+    });
   if (row.withdrawn_at !== null) throw new ProbityError("PROBITY_E_CASE_STATE", "it is withdrawn already");
   await transaction.db
     .updateTable("case_evidence")
@@ -229,21 +233,13 @@ export async function listEvidence(
   }));
 }
 
-/** A file to be sent. */
-export interface EvidenceFile {
-  readonly name: string;
-  readonly media: string;
-  readonly bytes: number;
-  readonly parts: AsyncIterable<Buffer>;
-}
-
 /** Opens a file for somebody who sees its track, and logs that. Throws `PROBITY_E_NOT_FOUND` where there is none (any more). */
 export async function openFile(
   parts: CaseParts & { readonly read: ReadParts },
   granted: Granted,
   id: string,
   evidence: string,
-): Promise<EvidenceFile> {
+): Promise<SentFile> {
   const { sides } = await seeCase(parts.read, granted, id);
   const row = await parts.store.db
     .selectFrom("case_evidence as e")

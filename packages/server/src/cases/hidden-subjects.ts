@@ -27,15 +27,19 @@ export async function subjectsOfCases(store: Pick<Store, "run">): Promise<readon
 }
 
 /**
- * To whom of these somebody is close: what they are party to is hidden from this person in lists and counts, as one by one
- * (CA-3).
+ * To whom of these somebody, or one of those for whom they act, is close: what they are party to is hidden in lists and
+ * counts, as one by one (CA-3).
  */
-export function hiddenAmong(look: ConflictLook, person: string, subjects: readonly Subject[]): Hidden {
-  const close = closeAmong(look, person, subjects).map(({ subject }) => subject);
+export function hiddenAmong(
+  look: ConflictLook,
+  persons: readonly string[],
+  subjects: readonly Subject[],
+): Hidden {
+  const close = persons.flatMap((person) => closeAmong(look, person, subjects)).map(({ subject }) => subject);
   const keysOf = (kind: Subject["kind"]): readonly string[] =>
     close.flatMap((one) => (one.kind === kind ? [one.id] : []));
   return {
-    persons: [...new Set([personKey(person), ...keysOf("person")])],
+    persons: [...new Set([...persons.map(personKey), ...keysOf("person")])],
     organisations: [...new Set(keysOf("organisation"))],
   };
 }

@@ -1,3 +1,6 @@
+export type { BulkKinds } from "./bulk/act.ts";
+export { moveOne, movesCases } from "./bulk/move-cases.ts";
+export { watchBulk } from "./bulk/run.ts";
 export type { LockedCase, TrackRow } from "./case.ts";
 export { lockCase, objectOf } from "./case.ts";
 export { conditionTexts } from "./condition-texts.ts";
@@ -6,7 +9,7 @@ export { caseFields } from "./field-set.ts";
 export { dropFile, filePartsOf, storeFilePart } from "./files/file-parts.ts";
 export { maxFileBytes, takeFile } from "./files/take-file.ts";
 export type { CaseHooks, MeasuresCheck, MoveListener, OpenListener } from "./hooks.ts";
-export { demandImpartialTo } from "./impartial.ts";
+export { demandImpartialTo, hiddenAlerts } from "./impartial.ts";
 export { casesOf } from "./cases-of.ts";
 export type { ReadParts } from "./show-case.ts";
 export type { Hidden } from "./hidden-subjects.ts";
@@ -23,15 +26,24 @@ export { unitsOf, visibleTracks, hasRoleAt, integrityRoles } from "./reader.ts";
 export { watchPauses } from "./resume.ts";
 export { returnTimeBy } from "./return-time.ts";
 export { attachment } from "./routes/attachment.ts";
+export type { SentFile } from "./routes/file-transfer.ts";
+export { readWhole, sendFile, takingFiles } from "./routes/file-transfer.ts";
 export { viewerOf } from "./routes/reading.ts";
-export { body, operation } from "./routes/schemas.ts";
+export { body, changeBody, operation } from "./routes/schemas.ts";
 export type { Track } from "./states.ts";
-export { caseStates, tracks } from "./states.ts";
+export { caseLabels, caseStates, dismissalReasons, endStates, openStates, tracks } from "./states.ts";
 export { addStep } from "./steps.ts";
 export type { Viewer } from "./visible-sql.ts";
 export { impartialSql, seesTrackSql, takesPartSql } from "./visible-sql.ts";
 export type { CaseMoved, CaseParts, CaseWork } from "./work.ts";
-export { grantedPerson, readParts, registerConsoleCases } from "./routes/index.ts";
-export { alertSubjects, forgetCaseKey, forgetSubjects, personKey, subjectsOfCase } from "./subjects.ts";
+export { actAs, grantedPerson, readParts, registerConsoleCases } from "./routes/index.ts";
+export {
+  alertSubjects,
+  forgetCaseKey,
+  forgetSubjects,
+  personKey,
+  personsOf,
+  subjectsOfCase,
+} from "./subjects.ts";
 export { seeCase } from "./show-case.ts";
 export { workOnCases } from "./work.ts";

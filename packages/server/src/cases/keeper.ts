@@ -1,8 +1,7 @@
-import { readEvent } from "../features/index.ts";
 import { array, column } from "../log/index.ts";
-import { isPlain } from "../plain-text.ts";
 import type { AlertDraft, LogEvent } from "../score/index.ts";
 import type { Statement, Transaction } from "../store/index.ts";
+import { actingUnits } from "./acting-units.ts";
 import { type FindType, keepAlertSubjects, keepSubjects } from "./subjects.ts";
 import { addStep, stepHash } from "./steps.ts";
 import type { OpenListener, TrackPlace } from "./hooks.ts";
@@ -193,19 +192,15 @@ async function openNew(
   now: Date,
 ): Promise<void> {
   if (opening.length === 0) return;
-  const units = new Map<number, string | null>();
-  const unitOf = ({ findings: [first] }: AlertDraft): string | null => {
-    if (first === undefined) return null;
-    const known = units.get(first.position);
-    if (known !== undefined) return known;
-    const unit = actingUnit(events.find(({ position }) => position === first.position));
-    units.set(first.position, unit);
-    return unit;
-  };
+  const first = new Set(opening.map(({ alert }) => firstOf(alert)));
+  const units = await actingUnits(
+    transaction,
+    events.filter(({ position }) => first.has(position)),
+  );
   await transaction.run(openFiles, [
     column(opening, ({ caseId }) => caseId),
     column(opening, ({ alert }) => alert.level),
-    column(opening, ({ alert }) => unitOf(alert)),
+    column(opening, ({ alert }) => units.get(firstOf(alert)) ?? null),
     column(opening, ({ alert }) => alert.source),
     column(opening, ({ alert }) => alert.rule),
     column(opening, ({ alert }) => alert.groupKey),
@@ -220,17 +215,8 @@ async function openNew(
   ]);
 }
 
+const firstOf = ({ findings: [first] }: AlertDraft): number => first?.position ?? -1;
 const details = (alert: AlertDraft): { readonly alert: string } => ({ alert: alert.id });
-
-/** The unit in which somebody acted. */
-export function actingUnit(event: LogEvent | undefined): string | null {
-  const actor = event === undefined ? undefined : readEvent(event)?.data["actor"];
-  const unit: unknown =
-    typeof actor === "object" && actor !== null ? Reflect.get(actor, "unitId") : undefined;
-  return typeof unit === "string" && isUnit(unit) ? unit : null;
-}
-
-const isUnit = (text: string): boolean => text !== "" && text.length <= 200 && isPlain(text);
 
 async function joined(transaction: Transaction, alert: AlertDraft, caseId: string, now: Date): Promise<void> {
   await addStep(transaction, {

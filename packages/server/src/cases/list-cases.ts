@@ -67,7 +67,7 @@ function matches(filter: CaseFilter, viewer: Viewer, now: Date): RawBuilder<SqlB
   const { state, level, unit, track, handler, asOf } = filter;
   const ended = sql.join([...endStates]);
   const parts: RawBuilder<SqlBool>[] = [seesTrackSql(viewer)];
-  if (filter.mine === true) parts.push(takesPartSql(viewer.granted.id));
+  if (filter.mine === true) parts.push(takesPartSql(viewer.granted));
   if (state !== undefined) parts.push(sql<SqlBool>`t.state = ${state}`);
   else if (filter.all !== true) parts.push(sql<SqlBool>`t.state not in (${ended})`);
   if (track !== undefined) parts.push(sql<SqlBool>`t.track = ${track}`);
@@ -165,14 +165,17 @@ export async function countCases(
   return { total: of("total")[""] ?? 0, byState: of("state"), byLevel: of("level") };
 }
 
-/** Ids of all cases of a filter, in one order; at most `limit`. */
-export async function findCaseIds(
+/** One side of all cases of a filter, with its version, in the order of ids; at most `limit`. */
+export async function findTracks(
   { db }: Pick<Store, "db">,
   filter: CaseFilter,
+  track: Track,
   viewer: Viewer,
   { now, limit, except }: { readonly now: Date; readonly limit: number; readonly except: readonly string[] },
-): Promise<readonly string[]> {
-  const { rows } = await sql<{ id: string }>`select c.id from case_file c where ${cases(filter, viewer, now)}
-    and not c.id = any(${[...except]}::text[]) order by c.id limit ${limit}`.execute(db);
-  return rows.map(({ id }) => id);
+): Promise<readonly { readonly id: string; readonly version: number }[]> {
+  const { rows } = await sql<{ id: string; version: number }>`select c.id, t.version
+    from case_file c join case_track t on t.case_id = c.id and t.track = ${track}
+    where ${matches(filter, viewer, now)} and ${impartialSql(viewer)} and not c.id = any(${[...except]}::text[])
+    order by c.id limit ${limit}`.execute(db);
+  return rows;
 }

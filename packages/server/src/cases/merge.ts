@@ -1,6 +1,7 @@
 import type { Statement } from "../store/index.ts";
-import type { CaseRow } from "./case.ts";
+import type { CaseRow, LockedCase } from "./case.ts";
 import { changedEvent } from "./events.ts";
+import type { Track } from "./states.ts";
 import { addStep } from "./steps.ts";
 import type { CaseWork } from "./work.ts";
 
@@ -25,37 +26,56 @@ const point: Statement = {
  */
 export async function attachTo(
   work: CaseWork,
-  file: CaseRow,
+  { file, tracks }: LockedCase,
   target: CaseRow,
   by: string | null,
 ): Promise<void> {
   const { transaction } = work;
   await transaction.run(point, [file.id, target.id]);
   await transaction.run(reroot, [file.id, target.root]);
-  await note(work, target.id, { name: "merged_in", ref: file.id, by });
+  await note(work, target.id, { name: "merged_in", ref: file.id, track: sideOf(tracks), by });
 }
 
 /** Takes a case out of the one into which it was merged, with everything that was merged into it. */
-export async function detachFrom(work: CaseWork, file: CaseRow, by: string | null): Promise<void> {
+export async function detachFrom(
+  work: CaseWork,
+  { file, tracks }: LockedCase,
+  by: string | null,
+): Promise<void> {
   const { transaction } = work;
   await transaction.run(point, [file.id, null]);
   await transaction.run(reroot, [file.id, file.id]);
-  if (file.merged_into !== null) await note(work, file.merged_into, { name: "detached", ref: file.id, by });
+  if (file.merged_into !== null)
+    await note(work, file.merged_into, { name: "detached", ref: file.id, track: sideOf(tracks), by });
 }
+
+/** Of a case with one side the other side of the joint file does not hear (section 9.3). */
+const sideOf = ([one, ...others]: LockedCase["tracks"]): Track | null =>
+  one === undefined || others.length > 0 ? null : one.track;
 
 async function note(
   work: CaseWork,
   caseId: string,
-  { name, ref, by }: { readonly name: string; readonly ref: string; readonly by: string | null },
+  {
+    name,
+    ref,
+    track,
+    by,
+  }: {
+    readonly name: string;
+    readonly ref: string;
+    readonly track: Track | null;
+    readonly by: string | null;
+  },
 ): Promise<void> {
   const step = await addStep(work.transaction, {
     caseId,
-    track: null,
+    track,
     kind: "merge",
     name,
     at: work.now,
     by,
     details: { case: ref },
   });
-  work.tell(changedEvent({ caseId, change: name, by, ref, step: step.n, hash: step.hash }));
+  work.tell(changedEvent({ caseId, change: name, track, by, ref, step: step.n, hash: step.hash }));
 }

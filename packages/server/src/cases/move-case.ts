@@ -1,7 +1,8 @@
 import { type JsonObject, ProbityError } from "@probity/contracts";
 import type { Statement } from "../store/index.ts";
 import { type Acting, type LockedCase, lockCase, type TrackRow } from "./case.ts";
-import { type Attempt, demandConditions } from "./conditions.ts";
+import { workersOf } from "./alerts.ts";
+import { type Attempt, demandConditions, demandNoConflicts } from "./conditions.ts";
 import { movedEvent } from "./events.ts";
 import { moversOf, targetOf, type Transition, type TransitionName, transitionOf } from "./machine.ts";
 import { attachTo, detachFrom } from "./merge.ts";
@@ -65,8 +66,12 @@ export async function moveCase(
   for (const other of locked.tracks)
     if (other.track !== track.track) await moveTrack({ ...attempt, track: other }, transition);
   const moved = await moveTrack(attempt, transition);
-  if (name === "merge" && target !== undefined) await attachTo(work, locked.file, target.file, personOf(by));
-  if (name === "detach") await detachFrom(work, locked.file, personOf(by));
+  if (name === "merge" && target !== undefined) {
+    await attachTo(work, locked, target.file, personOf(by));
+    // Whoever works on the other one is no party to this one either (GEN-CLU-003).
+    await demandNoConflicts(work, target.file.root, workersOf(target));
+  }
+  if (name === "detach") await detachFrom(work, locked, personOf(by));
   return moved;
 }
 

@@ -1,13 +1,12 @@
 import { ProbityError } from "@probity/contracts";
-import type { Granted } from "../access/index.ts";
+import { type Granted, requireAt } from "../access/index.ts";
 import { type CaseRow, lockCase } from "./case.ts";
 import { demandNoConflicts } from "./conditions.ts";
 import { changedEvent } from "./events.ts";
 import { type Named, nameSubjects } from "./named.ts";
 import type { Track } from "./states.ts";
 import { addStep } from "./steps.ts";
-import { keepAlertSubjects } from "./subjects.ts";
-import { lockAlerts, putAlerts } from "./alerts.ts";
+import { type CaseAlertRow, demandMayPut, lockAlerts, putAlerts } from "./alerts.ts";
 import type { CaseWork } from "./work.ts";
 
 /** A case that a person opens, or that a clue becomes. */
@@ -25,7 +24,8 @@ export interface NewCase {
 
 /**
  * Opens a case, warned on each of its tracks. Throws `PROBITY_E_NOT_FOUND` for an alert that is not there,
- * `PROBITY_E_CASE_STATE` for one that is in a case, `PROBITY_E_CASE_CONFLICT` for whoever is party to the matter.
+ * `PROBITY_E_CASE_STATE` for one that is in a case, `PROBITY_E_CASE_CONFLICT` for whoever is party to the matter,
+ * `PROBITY_E_FORBIDDEN` for a unit out of reach.
  */
 export async function openCase(
   work: CaseWork,
@@ -33,7 +33,9 @@ export async function openCase(
   input: NewCase,
 ): Promise<{ readonly id: string }> {
   const { transaction, newId, now } = work;
+  if (input.origin === "hand") await requireAt(transaction.db, by, "case.assign", input.unit);
   const alerts = await lockAlerts(transaction, input.alerts);
+  await demandMayPut(work, by, alerts);
   const [first] = alerts;
   const id = newId();
   const level = Math.min(input.level, ...alerts.map((alert) => alert.level));
@@ -57,7 +59,6 @@ export async function openCase(
   const sides = new Set<Track>([...input.tracks, ...alerts.map((alert) => alert.class)]);
   for (const track of sides) await openTrack(work, id, track);
   await nameSubjects(work, { caseId: id, track: null, by: by.id, named: input.named });
-  await keepAlertSubjects(transaction, input.alerts, (source, type) => work.types.find(source, type));
   await demandFree(alerts);
   await putAlerts(work, id, input.alerts, by.id);
   await demandNoConflicts(work, id, [by.id]);
@@ -73,19 +74,28 @@ export async function openCase(
     text: input.text,
     details: { level },
   });
-  // Of each side its own: an alert of the one says nothing to the other.
+  await stepsOfAlerts(work, id, by.id, alerts);
+  work.tell(changedEvent({ caseId: id, change: "opened", by: by.id, step: step.n, hash: step.hash }));
+  return { id };
+}
+
+/** Of each side its own: an alert of the one says nothing to the other. */
+async function stepsOfAlerts(
+  { transaction, now }: CaseWork,
+  caseId: string,
+  by: string,
+  alerts: readonly CaseAlertRow[],
+): Promise<void> {
   for (const alert of alerts)
     await addStep(transaction, {
-      caseId: id,
+      caseId,
       track: alert.class,
       kind: "alert",
       name: "alert_moved_in",
       at: now,
-      by: by.id,
+      by,
       details: { alert: alert.id },
     });
-  work.tell(changedEvent({ caseId: id, change: "opened", by: by.id, step: step.n, hash: step.hash }));
-  return { id };
 }
 
 /** Throws `PROBITY_E_CASE_STATE` for alerts that are in a case. */
@@ -94,10 +104,8 @@ function demandFree(
 ): Promise<void> {
   const taken = alerts.filter((alert) => alert.case_id !== null);
   if (taken.length === 0) return Promise.resolve();
-  const errors = taken.map(({ id, case_id: of }) => ({
-    path: `/alerts/${id}`,
-    message: `is in case ${of ?? ""}`,
-  }));
+  // In which is not said: not everybody sees it.
+  const errors = taken.map(({ id }) => ({ path: `/alerts/${id}`, message: "is in a case" }));
   throw new ProbityError("PROBITY_E_CASE_STATE", "an alert is in one case only", { errors });
 }
 

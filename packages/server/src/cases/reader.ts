@@ -1,4 +1,13 @@
-import { type Granted, type Permission, reaches, type Role, scopeOf } from "../access/index.ts";
+import {
+  actsAs,
+  actsFor,
+  type Granted,
+  type Permission,
+  reaches,
+  type Role,
+  roleScope,
+  scopeOf,
+} from "../access/index.ts";
 import { closeAmong, type ConflictLook } from "../org/index.ts";
 import type { Statement, Store, Transaction } from "../store/index.ts";
 import type { CaseRow, TrackRow } from "./case.ts";
@@ -18,13 +27,12 @@ export interface SeenCase {
 /** Whether a grant reaches a unit; null is what happened in no known unit. */
 export async function hasRoleAt(
   db: Store["db"],
-  { grants }: Granted,
+  granted: Pick<Granted, "grants">,
   roles: readonly string[],
   units: readonly (string | null)[],
 ): Promise<boolean> {
-  const giving = grants.filter(({ role }) => roles.includes(role));
-  if (giving.some(({ unit }) => unit === null)) return true;
-  const scope = { units: giving.flatMap(({ unit }) => unit ?? []) };
+  const scope = roleScope(granted, roles);
+  if ("everywhere" in scope) return true;
   for (const unit of units) if (await reaches(db, scope, unit)) return true;
   return false;
 }
@@ -60,7 +68,7 @@ export async function seesTrack(
   file: CaseRow,
   track: TrackRow,
 ): Promise<boolean> {
-  if (await takesPart(run, track, granted.id)) return true;
+  for (const person of actsAs(granted)) if (await takesPart(run, track, person)) return true;
   const units = unitsOf(file, track);
   const scope = scopeOf(granted, "case.read" satisfies Permission);
   let reached = false;
@@ -77,7 +85,7 @@ export async function visibleTracks(
   look: ConflictLook,
 ): Promise<readonly TrackRow[]> {
   const subjects = await subjectsOfCase(run, file.root);
-  if (closeAmong(look, granted.id, subjects).length > 0) return [];
+  if (actsFor(granted).some((person) => closeAmong(look, person, subjects).length > 0)) return [];
   const seen: TrackRow[] = [];
   for (const track of tracks) if (await seesTrack(run, granted, file, track)) seen.push(track);
   return seen;

@@ -1,6 +1,6 @@
 import { type JsonObject, ProbityError } from "@probity/contracts";
 import { sql } from "kysely";
-import type { Granted } from "../access/index.ts";
+import { actsAs, type Granted } from "../access/index.ts";
 import type { ConflictLook } from "../org/index.ts";
 import { fetchLimit, keyCursor, page, type PageQuery, readKeyCursor } from "../ops/page.ts";
 import type { Statement, Store } from "../store/index.ts";
@@ -65,7 +65,7 @@ export async function showCase(parts: ReadParts, granted: Granted, id: string): 
     mergedInto: file.merged_into,
     tracks,
     alerts: await alertsOf(store, file.id, sides),
-    merged: await mergedOf(store, file.id),
+    merged: await mergedOf(store, file.id, sides),
     named: await namedOf(store, file.id, sides),
     contributors: [...(await contributorsOf(store, file.root, sides))].toSorted(),
   };
@@ -122,7 +122,11 @@ async function stepsOf(
   for (const name of transitionNames) {
     const transition = transitionOf(name);
     if (!transition.from.includes(track.state)) continue;
-    if (transition.conditions.includes("handler_acts") && track.handler !== granted.id) continue;
+    if (
+      transition.conditions.includes("handler_acts") &&
+      !actsAs(granted).some((person) => person === track.handler)
+    )
+      continue;
     if (await hasRoleAt(store.db, granted, moversOf(transition, level), unitsOf(file, track)))
       open.push(name);
   }
@@ -176,12 +180,24 @@ async function alertsOf(
   }));
 }
 
-async function mergedOf({ db }: ReadParts["store"], root: string): Promise<JsonObject[]> {
+/** Cases that have one of these sides: that there is something on the other one is not said. */
+const casesWith = (db: ReadParts["store"]["db"], sides: readonly Track[]) =>
+  db
+    .selectFrom("case_track")
+    .select("case_id")
+    .where("track", "in", [...sides]);
+
+async function mergedOf(
+  { db }: ReadParts["store"],
+  root: string,
+  sides: readonly Track[],
+): Promise<JsonObject[]> {
   const rows = await db
     .selectFrom("case_file")
     .select(["id", "level", "merged_into", "opened_at"])
     .where("root", "=", root)
     .where("id", "<>", root)
+    .where("id", "in", casesWith(db, sides))
     .orderBy("id")
     .limit(500)
     .execute();
@@ -219,11 +235,13 @@ export async function timelineOf(
   query: PageQuery & { readonly kind?: string | undefined },
 ): Promise<{ readonly entries: readonly JsonObject[]; readonly next?: string }> {
   const { sides } = await seeCase(parts, granted, id);
-  let select = parts.store.db
+  const { db } = parts.store;
+  let select = db
     .selectFrom("case_step as s")
     .innerJoin("case_file as c", "c.id", "s.case_id")
     .selectAll("s")
     .where("c.root", "=", id)
+    .where((eb) => eb.or([eb("c.id", "=", id), eb("c.id", "in", casesWith(db, sides))]))
     .where((eb) => eb.or([eb("s.track", "is", null), eb("s.track", "in", [...sides])]));
   if (query.kind !== undefined) select = select.where("s.kind", "=", query.kind);
   if (query.cursor !== undefined) {

@@ -1,5 +1,5 @@
 import { ProbityError } from "@probity/contracts";
-import type { Granted, Role } from "../access/index.ts";
+import { actsAs, type Granted, type Role } from "../access/index.ts";
 import { type LockedCase, lockCase, type TrackRow, verifiersOf } from "./case.ts";
 import { hasRoleAt, unitsOf, visibleTracks } from "./reader.ts";
 import type { Track } from "./states.ts";
@@ -36,7 +36,8 @@ export async function lockForWork(
   const track = seen.find((one) => one.track === side);
   if (locked === undefined || track === undefined)
     throw new ProbityError("PROBITY_E_NOT_FOUND", `no case ${id}`);
-  const own = track.handler === granted.id || verifiersOf(track).includes(granted.id);
+  const people = actsAs(granted);
+  const own = people.some((person) => track.handler === person || verifiersOf(track).includes(person));
   if (own || (await hasRoleAt(transaction.db, granted, workRoles, unitsOf(locked.file, track))))
     return { locked, track };
   throw new ProbityError("PROBITY_E_CASE_ROLE", "only whoever works on the case adds to it");

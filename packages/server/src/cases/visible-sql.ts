@@ -1,5 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from "kysely";
-import { type Granted, inScope, type Scope, scopeOf } from "../access/index.ts";
+import { actsAs, type Granted, inScope, roleScope, type Scope, scopeOf } from "../access/index.ts";
 import type { Hidden } from "./hidden-subjects.ts";
 import { integrityRoles } from "./reader.ts";
 
@@ -12,22 +12,19 @@ export interface Viewer {
 const either = (scope: Scope): RawBuilder<SqlBool> =>
   sql<SqlBool>`(${inScope(scope, "c.unit")} or ${inScope(scope, "t.unit")})`;
 
-const integrityScope = ({ grants }: Granted): Scope => {
-  const giving = grants.filter(({ role }) => integrityRoles.some((one) => one === role));
-  if (giving.some(({ unit }) => unit === null)) return { everywhere: true };
-  return { units: giving.flatMap(({ unit }) => unit ?? []) };
-};
+/** Whoever works on a track (`t`), or was asked for an opinion on it, and whoever stands in for them. */
+export const takesPartSql = (granted: Granted): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(${sql.join(actsAs(granted).map(workedOnBy), sql` or `)})`;
 
-/** Whoever works on a track (`t`), or was asked for an opinion on it. */
-export const takesPartSql = (person: string): RawBuilder<SqlBool> => sql<SqlBool>`(t.handler = ${person}
+const workedOnBy = (person: string): RawBuilder<SqlBool> => sql<SqlBool>`(t.handler = ${person}
   or strpos(t.verifiers, ${`"${person}"`}) > 0
   or exists (select 1 from case_opinion o where o.case_id = t.case_id and o.track = t.track and o.asked_person = ${person}))`;
 
 /** The predicate that a track `t` of a case `c` is shown: the same as `seesTrack`, for many at once. */
 export const seesTrackSql = ({
   granted,
-}: Viewer): RawBuilder<SqlBool> => sql<SqlBool>`(${takesPartSql(granted.id)}
-  or (${either(scopeOf(granted, "case.read"))} and (t.track = 'business' or ${either(integrityScope(granted))})))`;
+}: Viewer): RawBuilder<SqlBool> => sql<SqlBool>`(${takesPartSql(granted)}
+  or (${either(scopeOf(granted, "case.read"))} and (t.track = 'business' or ${either(roleScope(granted, integrityRoles))})))`;
 
 /** The predicate that nobody close to the viewer is party to the case `c`. */
 export const impartialSql = ({ hidden }: Viewer): RawBuilder<SqlBool> => sql<SqlBool>`c.root not in (

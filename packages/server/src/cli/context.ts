@@ -12,6 +12,7 @@ export interface GlobalOptions {
   readonly lang?: string | undefined;
   readonly url?: string | undefined;
   readonly dataDir?: string | undefined;
+  readonly purpose?: string | undefined;
   readonly verbose?: boolean | undefined;
 }
 

@@ -11,6 +11,7 @@ import { addDeadlines } from "./commands/deadlines.ts";
 import { addErase } from "./commands/erase.ts";
 import { addEvents } from "./commands/events.ts";
 import { addExceptions } from "./commands/exceptions.ts";
+import { addGroups } from "./commands/groups.ts";
 import { addHotspots } from "./commands/hotspots.ts";
 import { addImport } from "./commands/import.ts";
 import { addJobs } from "./commands/jobs.ts";
@@ -58,6 +59,7 @@ export function createProgram(parts: ProgramParts): Command {
     .option("--lang <lang>", say("optLang"))
     .option("--url <url>", say("optUrl"))
     .option("--data-dir <dir>", say("optDataDir"))
+    .option("--purpose <text>", say("optPurpose"))
     .option("--verbose", say("optVerbose"))
     .addHelpText("after", `\n${say("exitCodes")}`);
   const groups = [
@@ -66,6 +68,7 @@ export function createProgram(parts: ProgramParts): Command {
     addPeople,
     addOrg,
     addTokens,
+    addGroups,
     addNotify,
     addBindings,
     addExceptions,

@@ -1,1 +1,2 @@
+export { findClues } from "./read-clue.ts";
 export { registerClues } from "./routes.ts";

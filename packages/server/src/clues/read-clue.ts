@@ -1,8 +1,9 @@
 import { type JsonObject, ProbityError } from "@probity/contracts";
-import { type Granted, inScope, type Permission, reaches, scopeOf } from "../access/index.ts";
+import { actsFor, type Granted, inScope, type Permission, reaches, scopeOf } from "../access/index.ts";
 import type { Hidden } from "../cases/index.ts";
 import { closeAmong, type ConflictLook, type Subject } from "../org/index.ts";
 import { fetchLimit, keyCursor, page, type PageQuery, readKeyCursor } from "../ops/page.ts";
+import { sql, type SqlBool } from "kysely";
 import type { Statement, Store, Transaction } from "../store/index.ts";
 import { machineInForce } from "./stages.ts";
 
@@ -42,22 +43,67 @@ const lock: Statement = { name: "clue-lock", text: "select * from clue where id 
  */
 export async function seeClue(
   run: Pick<Transaction, "run" | "db">,
+  viewer: Omit<ClueViewer, "hidden">,
+  id: string,
+  look: ClueLook,
+): Promise<ClueRow> {
+  const row = await findSeen(run, viewer, id, look);
+  if (row === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no clue ${id}`);
+  return row;
+}
+
+/** By which permission, and whether it is locked. */
+interface ClueLook {
+  readonly permission: Permission;
+  readonly locked?: boolean;
+}
+
+/** The same; undefined for everybody else. */
+export async function findSeen(
+  run: Pick<Transaction, "run" | "db">,
   { granted, look }: Omit<ClueViewer, "hidden">,
   id: string,
-  { permission, locked = false }: { readonly permission: Permission; readonly locked?: boolean },
-): Promise<ClueRow> {
+  { permission, locked = false }: ClueLook,
+): Promise<ClueRow | undefined> {
   const [row] = await run.run<ClueRow>(locked ? lock : find, [id]);
-  const named = await run.db
-    .selectFrom("clue_subject")
-    .select(["kind", "key"])
-    .where("clue", "=", id)
-    .execute();
   const seen =
     row !== undefined &&
     (await reaches(run.db, scopeOf(granted, permission), row.unit)) &&
-    closeAmong(look, granted.id, named.map(subjectOf)).length === 0;
-  if (!seen) throw new ProbityError("PROBITY_E_NOT_FOUND", `no clue ${id}`);
-  return row;
+    (await seesClue(run, { granted, look }, id));
+  return seen ? row : undefined;
+}
+
+/** The newest clues with all of these words, in lower case, in number, number at the source or topic, of those that somebody may see. */
+export async function findClues(
+  run: Pick<Transaction, "run" | "db">,
+  viewer: Omit<ClueViewer, "hidden">,
+  words: readonly string[],
+  limit: number,
+): Promise<readonly { readonly id: string; readonly topic: string | null; readonly ref: string | null }[]> {
+  let select = run.db
+    .selectFrom("clue as c")
+    .select(["id", "topic", "source_ref as ref"])
+    .where(inScope(scopeOf(viewer.granted, "clue.read"), "c.unit"));
+  for (const word of words)
+    select = select.where(
+      sql<SqlBool>`strpos(lower(concat_ws(' ', c.id, c.source_ref, c.topic)), ${word}) > 0`,
+    );
+  const rows = await select.orderBy("received_at", "desc").orderBy("id", "desc").limit(limit).execute();
+  const seen: (typeof rows)[number][] = [];
+  for (const row of rows)
+    // oxlint-disable-next-line no-await-in-loop -- few
+    if (await seesClue(run, viewer, row.id)) seen.push(row);
+  return seen;
+}
+
+/** Whether nobody to whom somebody is close is named by a clue. */
+async function seesClue(
+  { db }: Pick<Transaction, "db">,
+  { granted, look }: Omit<ClueViewer, "hidden">,
+  id: string,
+): Promise<boolean> {
+  const named = await db.selectFrom("clue_subject").select(["kind", "key"]).where("clue", "=", id).execute();
+  return actsFor(granted).every((person) => closeAmong(look, person, named.map(subjectOf)).length === 0);
 }
 
 const subjectOf = ({ kind, key }: { kind: "person" | "organisation"; key: string }): Subject => ({
@@ -174,6 +220,12 @@ export async function showClue(
     .limit(100)
     .execute();
   const { machine } = await machineInForce(store, row.machine);
+  const known: JsonObject[] = [];
+  for (const { clue, other, reason, similarity, state } of similar) {
+    const twin = clue === id ? other : clue;
+    if ((await findSeen(store, viewer, twin, { permission: "clue.read" })) !== undefined)
+      known.push({ clue: twin, reason, similarity, state });
+  }
   return {
     ...clueView(row),
     text: row.text,
@@ -181,12 +233,7 @@ export async function showClue(
     next: machine.moves
       .filter(({ from }) => from === row.stage)
       .map(({ to, roles }) => ({ to, roles: [...roles] })),
-    similar: similar.map((one) => ({
-      clue: one.clue === id ? one.other : one.clue,
-      reason: one.reason,
-      similarity: one.similarity,
-      state: one.state,
-    })),
+    similar: known,
     steps: steps.map((step) => ({
       n: step.n,
       name: step.name,

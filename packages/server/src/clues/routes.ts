@@ -1,11 +1,24 @@
 import type { FastifyInstance } from "fastify";
-import { type Granted, noteLook } from "../access/index.ts";
-import { caseFields as field, hiddenAmong, type NewCase, tracks, workOnCases } from "../cases/index.ts";
+import { actsFor, type Granted, noteLook } from "../access/index.ts";
+import {
+  caseFields as field,
+  grantedPerson,
+  hiddenAmong,
+  type NewCase,
+  tracks,
+  workOnCases,
+} from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { conflictLook } from "../org/index.ts";
 import { keyedPageQuery } from "../ops/page.ts";
-import { type Actor, personOf } from "../people/index.ts";
-import { type ClueFilter, type ClueViewer, listClues, showClue, subjectsOfClues } from "./read-clue.ts";
+import {
+  type ClueFilter,
+  type ClueViewer,
+  findSeen,
+  listClues,
+  showClue,
+  subjectsOfClues,
+} from "./read-clue.ts";
 import { checkMachine, type ClueMachine, machineInForce, machineSchema } from "./stages.ts";
 import { clueSources, type NewClue, takeClue } from "./take-clue.ts";
 import { type CluePlace, clueToCase, decideSimilar, moveClue, readReporter } from "./work-clue.ts";
@@ -45,11 +58,9 @@ const clueBody = body(
   ["source", "text", "subjects", "protectedReporter"],
 );
 
-const grantedOf = (actor: Actor): Granted => ({ id: personOf(actor), grants: actor.grants });
-
 async function viewerOf(context: Context, granted: Granted): Promise<ClueViewer> {
   const look = await conflictLook(context, context.clock());
-  return { granted, look, hidden: hiddenAmong(look, granted.id, await subjectsOfClues(context.store)) };
+  return { granted, look, hidden: hiddenAmong(look, actsFor(granted), await subjectsOfClues(context.store)) };
 }
 
 /** `/console/clues`: clues from outside (CA-5), their stages, and the cases that they become. */
@@ -81,13 +92,13 @@ function registerReading(app: FastifyInstance, context: Context): void {
       }),
     },
     async ({ query, actor }) =>
-      await listClues(context.store, query, await viewerOf(context, grantedOf(actor))),
+      await listClues(context.store, query, await viewerOf(context, grantedPerson(actor))),
   );
   app.get<ById>(
     "/clues/:id",
     { config, schema: operation("showClue", "One clue, without its reporter", { params }) },
     async ({ params: { id }, actor }) => {
-      const shown = await showClue(context.store, await viewerOf(context, grantedOf(actor)), id);
+      const shown = await showClue(context.store, await viewerOf(context, grantedPerson(actor)), id);
       await noteLook(context, actor, { kind: "clue", object: id, purpose: id });
       return shown;
     },
@@ -102,7 +113,9 @@ function registerReading(app: FastifyInstance, context: Context): void {
       }),
     },
     async ({ params: { id }, body: { purpose }, actor }) => {
-      const shown = await workOnCases(context, (work) => readReporter(work, grantedOf(actor), id, purpose));
+      const shown = await workOnCases(context, (work) =>
+        readReporter(work, grantedPerson(actor), id, purpose),
+      );
       context.scorer.wake();
       return shown;
     },
@@ -118,7 +131,15 @@ function registerWork(app: FastifyInstance, context: Context): void {
       schema: operation("takeClue", "Take a clue in; what may be the same is said", { body: clueBody }),
     },
     async ({ body: clue, actor }, reply) => {
-      const taken = await workOnCases(context, (work) => takeClue(work, clue, actor.id));
+      const viewer = { id: actor.id, grants: actor.grants };
+      const taken = await workOnCases(context, (work) => {
+        const { transaction, look } = work;
+        const place = { granted: viewer, look };
+        return takeClue(work, clue, actor.id, async (id) => {
+          const seen = await findSeen(transaction, place, id, { permission: "clue.intake" });
+          return seen !== undefined;
+        });
+      });
       context.scorer.wake();
       return await reply.status(201).send(taken);
     },
@@ -134,7 +155,7 @@ function registerWork(app: FastifyInstance, context: Context): void {
     },
     async ({ params: { id }, body: { version: seen, ...move }, actor }) => {
       const place = { id, version: seen };
-      const moved = await workOnCases(context, (work) => moveClue(work, grantedOf(actor), place, move));
+      const moved = await workOnCases(context, (work) => moveClue(work, grantedPerson(actor), place, move));
       context.scorer.wake();
       return moved;
     },
@@ -154,7 +175,7 @@ function registerOutcomes(app: FastifyInstance, context: Context): void {
     },
     async ({ params: { id, other }, body: { same }, actor }) => {
       const pair = { clue: id, other, same };
-      await workOnCases(context, (work) => decideSimilar(work, grantedOf(actor), pair));
+      await workOnCases(context, (work) => decideSimilar(work, grantedPerson(actor), pair));
       context.scorer.wake();
       return { id, other, same };
     },
@@ -178,7 +199,9 @@ function registerOutcomes(app: FastifyInstance, context: Context): void {
     },
     async ({ params: { id }, body: { version: seen, ...input }, actor }, reply) => {
       const place = { id, version: seen };
-      const opened = await workOnCases(context, (work) => clueToCase(work, grantedOf(actor), place, input));
+      const opened = await workOnCases(context, (work) =>
+        clueToCase(work, grantedPerson(actor), place, input),
+      );
       context.scorer.wake();
       return await reply.status(201).send(opened);
     },

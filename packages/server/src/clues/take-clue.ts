@@ -63,6 +63,7 @@ export async function takeClue(
   work: CaseWork,
   clue: NewClue,
   by: string,
+  seesClue: (id: string) => Promise<boolean>,
 ): Promise<{ readonly id: string; readonly similar: readonly Similar[] }> {
   const { transaction, now, newId } = work;
   const id = newId();
@@ -98,7 +99,17 @@ export async function takeClue(
       .values(similar.map((one) => ({ clue: id, ...one, state: "proposed" as const })))
       .execute();
   await addClueStep(work, { clue: id, name: "received", to: first.id, by });
-  return { id, similar };
+  return { id, similar: await visibleOf(similar, seesClue) };
+}
+
+/** That there is a clue which somebody may not see is not said; whoever may see both decides. */
+async function visibleOf(
+  similar: readonly Similar[],
+  seesClue: (id: string) => Promise<boolean>,
+): Promise<readonly Similar[]> {
+  const seen: Similar[] = [];
+  for (const one of similar) if (await seesClue(one.other)) seen.push(one);
+  return seen;
 }
 
 async function saveSubjects(

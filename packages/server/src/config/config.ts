@@ -32,6 +32,8 @@ export interface ServerConfig {
   readonly caseOpenLevel?: number | undefined;
   /** Sensitive objects that somebody may read within an hour; one more raises SUP-RDS-001. Default 50. */
   readonly readsPerHour?: number | undefined;
+  /** Whether reading and signing in outside the calendar's working hours raises SUP-OFF-001. Default false: rosters are not known. */
+  readonly watchOffHours?: boolean | undefined;
   /** Connections to PostgreSQL, beside two for pre-checks. Default 10. The embedded database has one session. */
   readonly databasePoolSize: number;
   /** How long a start waits for a PostgreSQL that does not answer yet. Default 30. */
@@ -113,6 +115,7 @@ export const defaultConfig: ServerConfig = {
   alertCoolDownHours: 720,
   caseOpenLevel: 2,
   readsPerHour: 50,
+  watchOffHours: false,
   databasePoolSize: 10,
   databaseWaitSeconds: 30,
   maxConcurrentRequests: 256,

@@ -19,3 +19,7 @@ export const problem = (message: string): Problem => ({ path: "", message });
 
 /** Any text. */
 export const text: Parse<string> = (value) => value;
+
+/** `true` or `false`. */
+export const yesOrNo: Parse<boolean> = (value) =>
+  value === "true" || value === "false" ? value === "true" : problem("must be true or false");

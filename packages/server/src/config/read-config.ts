@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { ProbityError } from "@probity/contracts";
 import { isAllowEntry } from "./allow-entry.ts";
 import { defaultConfig, logLevels, type ServerConfig } from "./config.ts";
-import { isProblem, type Parse, problem, type Problem, type Read, text } from "./parse.ts";
+import { isProblem, type Parse, problem, type Problem, type Read, text, yesOrNo } from "./parse.ts";
 import { readOidc } from "./read-oidc.ts";
 
 /** Environment variables by name. */
@@ -36,6 +36,7 @@ export function readConfig(env: Environment): ServerConfig {
     ),
     caseOpenLevel: read("PROBITY_CASE_OPEN_LEVEL", defaultConfig.caseOpenLevel, integer(0, 3)),
     readsPerHour: read("PROBITY_READS_PER_HOUR", defaultConfig.readsPerHour, integer(1, 100_000)),
+    watchOffHours: read("PROBITY_WATCH_OFF_HOURS", defaultConfig.watchOffHours, yesOrNo),
     databasePoolSize: read("PROBITY_DATABASE_POOL_SIZE", defaultConfig.databasePoolSize, integer(2, 200)),
     databaseWaitSeconds: read(
       "PROBITY_DATABASE_WAIT_SECONDS",

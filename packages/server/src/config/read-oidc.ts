@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { OidcConfig } from "./config.ts";
-import { type Parse, problem, type Problem, type Read, text } from "./parse.ts";
+import { type Parse, problem, type Problem, type Read, text, yesOrNo } from "./parse.ts";
 
 /** Reads `PROBITY_OIDC_*`; undefined without an issuer. */
 export function readOidc(read: Read, problems: Problem[]): OidcConfig | undefined {
@@ -22,9 +22,6 @@ const issuerUrl: Parse<string> = (value) =>
   URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
     ? value
     : problem("must be the https address of the identity provider");
-
-const yesOrNo: Parse<boolean> = (value) =>
-  value === "true" || value === "false" ? value === "true" : problem("must be true or false");
 
 const secretOf: Parse<string> = (value) => {
   try {

@@ -141,12 +141,34 @@ export async function showPrecheck(
   source: string,
   id: string,
   now: Date,
-): Promise<PrecheckView & { readonly findings: readonly object[] } & Record<string, unknown>> {
+): Promise<Whole> {
   const row = await select(store)
     .where("precheck.source", "=", source)
     .where("precheck.id", "=", id)
     .executeTakeFirst();
   if (row === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no pre-check ${id} of ${source}`);
+  return wholeView(row, now);
+}
+
+/** The pre-check that an act followed, as {@link showPrecheck} shows it; undefined where none is known. */
+export async function showPrecheckOf(
+  store: Pick<Store, "db">,
+  { source, act }: { readonly source: string; readonly act: string },
+  now: Date,
+): Promise<Whole | undefined> {
+  const row = await select(store)
+    .where("precheck.source", "=", source)
+    .where("precheck.act_event", "=", act)
+    .orderBy("precheck.id")
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? undefined : wholeView(row, now);
+}
+
+/** A pre-check with what its rules said. */
+type Whole = PrecheckView & { readonly findings: readonly object[] } & Record<string, unknown>;
+
+function wholeView(row: Row, now: Date): Whole {
   return {
     ...viewOf(row, now),
     answeredBy: row.answered_by,

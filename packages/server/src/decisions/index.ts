@@ -2,7 +2,7 @@ export type { ApprovalEvent } from "./approval-holds.ts";
 export { textIn } from "./decision.ts";
 export { registerPrechecks } from "./hold-routes.ts";
 export { holdHandlers } from "./hold-timers.ts";
-export { openHolds } from "./holds.ts";
+export { openHolds, showPrecheckOf } from "./holds.ts";
 export type { ApprovalFollower, DecisionKeeper } from "./keep-decisions.ts";
 export { createDecisionKeeper } from "./keep-decisions.ts";
 export { dataOf, objectIn } from "./read-events.ts";

@@ -1,3 +1,3 @@
-export { escape, htmlPage } from "./html.ts";
+export { escape } from "./html.ts";
 export { describeRoute } from "./describe-route.ts";
 export { registerDocs } from "./routes.ts";

@@ -82,6 +82,7 @@ export async function eraseFindings(
   const touched = [...own, ...later].filter(({ body }) => !body.startsWith(erasedMark));
   for (const finding of touched) await eraseFinding(transaction, finding, now);
   await forgetShadows(transaction, position, subject === null ? undefined : { source, subject });
+  await forgetLines(transaction, [position, ...deadlines]);
   await forgetFailures(transaction, [position, ...later.map((finding) => finding.position)]);
   return { own: own.length, later: later.length, alerts: await renewMessages(transaction, touched) };
 }
@@ -118,6 +119,17 @@ async function forgetShadows(
         .select("log.position")
         .where("event.source", "=", process.source)
         .where("event.subject", "=", process.subject),
+    )
+    .execute();
+}
+
+/** Whom and what the lines of its alerts name may be of this payload. */
+async function forgetLines({ db }: Transaction, positions: readonly number[]): Promise<void> {
+  await db
+    .updateTable("alert_line")
+    .set({ person: null, party: null, amount: null, currency: null, words: sql`lower(alert)` })
+    .where("alert", "in", (eb) =>
+      eb.selectFrom("alert_finding").select("alert").where("position", "in", positions),
     )
     .execute();
 }

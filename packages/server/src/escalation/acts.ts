@@ -1,5 +1,5 @@
 import { type LocalizedText, ProbityError } from "@probity/contracts";
-import type { Granted } from "../access/index.ts";
+import { actsAs, type Granted, isOneWith } from "../access/index.ts";
 import { type CaseWork, hasRoleAt, lockCase, seeCase } from "../cases/index.ts";
 import { notify } from "../notify/index.ts";
 import type { Book } from "../org/index.ts";
@@ -126,9 +126,9 @@ async function demandBody(
 ): Promise<void> {
   const level = isReview(act) ? 0 : matter.escalation_level;
   const may =
-    speaksFor(book, matter, by.id, level, now) ||
+    actsAs(by).some((person) => speaksFor(book, matter, person, level, now)) ||
     (await hasRoleAt(transaction.db, by, ["discipline"], [matter.unit]));
-  if (!may || (matter.handler === by.id && (isReview(act) || act === "end")))
+  if (!may || (isOneWith(by, matter.handler) && (isReview(act) || act === "end")))
     throw new ProbityError("PROBITY_E_CASE_ROLE", "this is for the body that supervises the matter");
 }
 

@@ -33,12 +33,16 @@ export const followMoves =
       await openClocks(parts, transaction, [moved]);
       return;
     }
-    const changed = await changedBy(parts, work, moved, known);
+    const changed = await changedBy(parts, work, moved, { ...known, told: isTold(moved, known) });
     const calendar = await parts.calendars.hold(transaction, changed.calendar);
     const pauses = await pausesOf(transaction, [known]);
     const counted = planned(withGiven(changed, moved, calendar), calendar, pauses(known));
     await saveClocks(transaction, [counted]);
   };
+
+/** Situation A: who reviews depends on the responsible unit. Given to another than the one where it happened, somebody else may. */
+const isTold = ({ transition }: CaseMoved, { situation, unit, place, told }: Matter): boolean =>
+  told && (situation === "B" || unit === place || (transition !== "assign" && transition !== "reassign"));
 
 async function changedBy(
   parts: EscalationParts,

@@ -69,7 +69,8 @@ export async function tellReviewer(working: Working, book: Book, matter: Matter)
     kind: "escalation.review",
     data: { subject: matter.case_id },
     link: link(matter),
-    dedupe: `escalation.review:${nameOf(noted)}`,
+    // A department that was asked already is not asked again.
+    dedupe: `escalation.review:${matter.case_id}:${matter.track}:${body ?? ""}`,
   } as const;
   await notify(transaction, [{ ...notice, to: persons }], now);
   return noted;

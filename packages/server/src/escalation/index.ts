@@ -1,4 +1,6 @@
 export { clockHandlers } from "./fire.ts";
+export type { Light } from "./list.ts";
+export { lightSql } from "./list.ts";
 export { followMoves, reviewCheck } from "./follow-moves.ts";
 export { openClocks } from "./open-clocks.ts";
 export type { EscalationParts } from "./parts.ts";

@@ -5,6 +5,8 @@ import type { ClockRow } from "./clock.ts";
 export interface Matter extends ClockRow {
   /** Responsible for it, or where it happened. */
   readonly unit: string | null;
+  /** Where it happened. */
+  readonly place: string | null;
   readonly handler: string | null;
   readonly returns: number;
   readonly root: string;
@@ -13,7 +15,7 @@ export interface Matter extends ClockRow {
 
 /** Columns of a {@link Matter}, of `c`, `t` and `f`. */
 export const matterColumns =
-  "c.*, coalesce(t.unit, f.unit) as unit, t.handler, t.returns, f.root, f.key_rule as rule";
+  "c.*, coalesce(t.unit, f.unit) as unit, f.unit as place, t.handler, t.returns, f.root, f.key_rule as rule";
 
 /** Tables of a {@link Matter}. */
 export const matterTables = `case_clock c join case_file f on f.id = c.case_id

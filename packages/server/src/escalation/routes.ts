@@ -16,7 +16,7 @@ interface ById {
 
 const unit = { type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\u0000-\\u001f]+$" };
 const id = { type: "string", minLength: 1, maxLength: 500, pattern: "^[^\\u0000-\\u001f]+$" };
-const text = { type: "string", minLength: 1, maxLength: 20_000, pattern: "^[^\\u0000]*\\S[^\\u0000]*$" };
+const text = { type: "string", minLength: 1, maxLength: 20_000, pattern: "^(?=[\\s\\S]*\\S)[^\\u0000]*$" };
 const days = { type: "integer", minimum: 1, maximum: 1_000 };
 const track = { enum: tracks };
 const filters = {

@@ -1,5 +1,5 @@
-import type { CaseHooks } from "../cases/index.ts";
-import { labelReasons, labelValues, type NewLabel, recordLabel } from "./labels.ts";
+import { type CaseHooks, caseLabels, dismissalReasons } from "../cases/index.ts";
+import { type NewLabel, recordLabel } from "./labels.ts";
 
 /**
  * What a track of a case ends with becomes the label of its alerts, in the same transaction (AL-2): what it was closed by, or
@@ -37,12 +37,15 @@ export const labelFromCase: CaseHooks["moved"][number] = async (
 
 interface Content {
   readonly label?: unknown;
+  /** Of a closing; {@link Content.reasonCode} is that of a dismissal, perhaps of an earlier round. */
+  readonly labelReason?: unknown;
   readonly reasonCode?: unknown;
 }
 
 function labelIn(to: string, content: Content): Pick<NewLabel, "label" | "reason"> | undefined {
   const value = to === "not_a_problem" ? "not_confirmed" : content.label;
-  const label = labelValues.find((one) => one === value);
+  const label = caseLabels.find((one) => one === value);
   if (label !== "not_confirmed") return label === undefined ? undefined : { label };
-  return { label, reason: labelReasons.find((one) => one === content.reasonCode) ?? "other" };
+  const code = to === "not_a_problem" ? content.reasonCode : content.labelReason;
+  return { label, reason: dismissalReasons.find((one) => one === code) ?? "other" };
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import { demandImpartialTo } from "../cases/index.ts";
+import { actsFor } from "../access/index.ts";
+import { caseLabels, demandImpartialTo, dismissalReasons } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { loggingTransaction, ownSource } from "../log/index.ts";
 import { conflictLook } from "../org/index.ts";
@@ -7,14 +8,7 @@ import { type Actor, hasTwoPeople, personOf } from "../people/index.ts";
 import type { Store } from "../store/index.ts";
 import { calibrate, listCalibrations } from "./calibrate.ts";
 import { effectivenessOf, overrideOf } from "./effectiveness.ts";
-import {
-  labelReasons,
-  labelsOf,
-  type LabelReason,
-  labelValues,
-  type LabelValue,
-  recordLabel,
-} from "./labels.ts";
+import { labelsOf, type LabelReason, type LabelValue, recordLabel } from "./labels.ts";
 import { calibrationOptions } from "./options.ts";
 
 const text = { type: "string", minLength: 1, pattern: "^[^\\u0000]*$" } as const;
@@ -26,8 +20,8 @@ const params = {
 const labelBody = {
   type: "object",
   properties: {
-    label: { enum: labelValues },
-    reason: { enum: labelReasons, description: "Needed for, and only for, what was not confirmed" },
+    label: { enum: caseLabels },
+    reason: { enum: dismissalReasons, description: "Needed for, and only for, what was not confirmed" },
     note: { ...text, maxLength: 2000 },
   },
   required: ["label"],
@@ -50,8 +44,6 @@ const describe = (operationId: string, summary: string, more: object = {}): obje
 /** `/ops/alerts/:id/labels`, `/ops/rules/:id/effectiveness`, `/ops/calibrations`: what people found out, and what follows (AL-2). */
 export function registerEvaluation(app: FastifyInstance, context: Context): void {
   const { store, log, clock } = context;
-  const reads = { access: "evaluation.read" } as const;
-  const writes = { access: "evaluation.write" } as const;
   app.post<{ Params: { id: string }; Body: LabelBody }>(
     "/alerts/:id/label",
     {
@@ -62,7 +54,7 @@ export function registerEvaluation(app: FastifyInstance, context: Context): void
       const by = await judgeOf(store, actor);
       const look = await conflictLook(context, clock());
       return await loggingTransaction(store, async (transaction) => {
-        if (actor.isPerson) await demandImpartialTo(transaction, look, by, id);
+        if (actor.isPerson) await demandImpartialTo(transaction, look, actsFor(actor), id);
         const { recorded, event } = await recordLabel(
           transaction,
           { alert: id, ...body, by },
@@ -76,8 +68,20 @@ export function registerEvaluation(app: FastifyInstance, context: Context): void
   app.get<{ Params: { id: string } }>(
     "/alerts/:id/labels",
     { config: reads, schema: describe("listLabels", "What people found out about an alert", { params }) },
-    async ({ params: { id } }) => ({ labels: await labelsOf(store, id) }),
+    async ({ params: { id }, actor }) => {
+      if (actor.isPerson)
+        await demandImpartialTo(store, await conflictLook(context, clock()), actsFor(actor), id);
+      return { labels: await labelsOf(store, id) };
+    },
   );
+  registerEffects(app, context);
+}
+
+const reads = { access: "evaluation.read" } as const;
+const writes = { access: "evaluation.write" } as const;
+
+function registerEffects(app: FastifyInstance, context: Context): void {
+  const { store, clock } = context;
   app.get<{ Params: { id: string } }>(
     "/rules/:id/effectiveness",
     { config: reads, schema: describe("ruleEffectiveness", "How each version of a rule does", { params }) },

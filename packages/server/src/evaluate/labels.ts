@@ -1,29 +1,14 @@
 import { ProbityError } from "@probity/contracts";
 import { sql } from "kysely";
+import type { caseLabels, dismissalReasons } from "../cases/index.ts";
 import type { ServerEvent } from "../log/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
 
 /** What people found out about an alert. */
-export const labelValues = ["confirmed", "partly", "not_confirmed"] as const;
-
-/** One of {@link labelValues}. */
-export type LabelValue = (typeof labelValues)[number];
+export type LabelValue = (typeof caseLabels)[number];
 
 /** Why an alert was not confirmed (catalogue, section 11). */
-export const labelReasons = [
-  "data_error",
-  "device_fault",
-  "same_name",
-  "authorised_exception",
-  "allowed_by_policy",
-  "corrected_before",
-  "duplicate",
-  "rule_too_strict",
-  "other",
-] as const;
-
-/** One of {@link labelReasons}. */
-export type LabelReason = (typeof labelReasons)[number];
+export type LabelReason = (typeof dismissalReasons)[number];
 
 /** A label to be recorded. */
 export interface NewLabel {

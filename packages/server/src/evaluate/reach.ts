@@ -1,4 +1,4 @@
-import { type Granted, scopeOf } from "../access/index.ts";
+import { type Granted, roleScope, type Scope, scopeOf } from "../access/index.ts";
 import { integrityRoles } from "../cases/index.ts";
 
 /** Units, each with everything under it; null = everywhere. */
@@ -18,20 +18,17 @@ export const everywhere: Reach = { units: null, integrity: null };
 /** Where somebody may look (SE-2): what is of integrity is for those of its side, as with cases. */
 export function reachOf(granted: Granted): Reach {
   const scope = scopeOf(granted, "entity.read");
-  const ofIntegrity = granted.grants.filter(({ role }) => seesIntegrity.has(role));
-  const isEverywhere = ofIntegrity.some(({ unit }) => unit === null);
-  return {
-    units: "everywhere" in scope ? null : scope.units,
-    integrity: isEverywhere ? null : ofIntegrity.flatMap(({ unit }) => unit ?? []),
-  };
+  return { units: unitsIn(scope), integrity: unitsIn(roleScope(granted, seesIntegrity)) };
 }
 
+const unitsIn = (scope: Scope): Units => ("everywhere" in scope ? null : scope.units);
+
 /** The operator token, and persons from before there were roles, see what they saw. */
-const seesIntegrity: ReadonlySet<Granted["grants"][number]["role"]> = new Set([
+const seesIntegrity: readonly Granted["grants"][number]["role"][] = [
   ...integrityRoles,
   "operator",
   "registered",
-] as const);
+];
 
 /**
  * The predicate that an entity (`score_entity`) is within units, a parameter of a statement: a unit by itself, a person by

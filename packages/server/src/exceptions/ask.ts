@@ -1,6 +1,7 @@
 import { type LocalizedText, ProbityError } from "@probity/contracts";
 import { parseInstant } from "@probity/engine";
 import type { Context } from "../context.ts";
+import { closeAmong, conflictLook } from "../org/index.ts";
 import { type ChangeRequest, openRequest, saysSomething } from "../requests/index.ts";
 import { currentModels, requireSource } from "../rules/index.ts";
 import { dayIn } from "../score/index.ts";
@@ -35,6 +36,7 @@ export async function askForException(
   const { until, ...rest } = order;
   const payload: ExceptionPayload = { ...rest, validTo: endOf(until, context.config.timeZone) };
   await checkException(context, payload);
+  await demandNoParty(context, payload, by);
   return await openRequest(context, {
     kind: "exception",
     target: order.source,
@@ -62,6 +64,21 @@ export async function checkException(
     throw new ProbityError("PROBITY_E_EXCEPTION", `${rule} is not a known rule`);
   if ((await currentExceptions(store, source, new Date(now))).length >= maxOfSource)
     throw new ProbityError("PROBITY_E_EXCEPTION", `${source} has ${maxOfSource} exceptions already`);
+}
+
+/** Throws `PROBITY_E_CASE_CONFLICT` for whoever is the person that is taken out of a rule, or close to them (CA-3). */
+export async function demandNoParty(
+  context: Pick<Context, "organisation" | "links" | "clock">,
+  { scope }: Pick<ExceptionPayload, "scope">,
+  by: string,
+): Promise<void> {
+  if (scope.kind === "process") return;
+  const look = await conflictLook(context, context.clock());
+  const [conflict] = closeAmong(look, by, [{ kind: scope.kind, id: scope.id }]);
+  if (conflict === undefined) return;
+  throw new ProbityError("PROBITY_E_CASE_CONFLICT", "", {
+    errors: [{ path: `/${by}`, message: conflict.reason }],
+  });
 }
 
 function endOf(until: string, timeZone: string): string {

@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import { loggingTransaction, ownSource, type ServerEvent } from "../log/index.ts";
 import type { ChangeRequest, RequestKind } from "../requests/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
-import { checkException, type ExceptionPayload } from "./ask.ts";
+import { checkException, demandNoParty, type ExceptionPayload } from "./ask.ts";
 
 /** An exception as a person sees it. */
 export interface ExceptionView {
@@ -33,7 +33,10 @@ const logOf = (source: string): string => (source === "*" ? ownSource : source);
 export function exceptionKind(context: Context): RequestKind {
   return {
     permission: "rule.release",
-    check: (request) => checkException(context, payloadOf(request)),
+    check: async (request, by) => {
+      await checkException(context, payloadOf(request));
+      await demandNoParty(context, payloadOf(request), by);
+    },
     apply: async (transaction, request, by) => {
       const payload = payloadOf(request);
       const event = await grant(transaction, request, payload, { by, now: new Date(context.clock()) });

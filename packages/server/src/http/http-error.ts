@@ -2,11 +2,14 @@ import { errorTable, type ErrorCode, type Problem, ProbityError } from "@probity
 import type { FastifyError } from "fastify";
 import { isUnavailable } from "../store/index.ts";
 
-/** Seconds after which a sender should try again (503). */
-export const retryAfterSeconds = 2;
+/** Seconds after which a sender should try again (503), where the error does not say so. */
+const unavailableSeconds = 2;
 
-/** Seconds after which whoever failed too often may try again (429). */
-export const waitSeconds = 15;
+/** What `Retry-After` says: what the error itself says, or that something is not there for the moment. */
+export function retryAfterOf(error: unknown, { status }: Pick<Problem, "status">): number | undefined {
+  if (error instanceof ProbityError && "retryAfterSeconds" in error) return Number(error.retryAfterSeconds);
+  return status === 503 ? unavailableSeconds : undefined;
+}
 
 /** What an error becomes on the wire. Only our own errors speak; of any other nothing leaks. */
 export function problemOf(error: unknown, requestId: string): Problem {

@@ -4,6 +4,7 @@ export { problemOf } from "./http-error.ts";
 export { registerErrors, sendProblem } from "./errors.ts";
 export { depthOf, isClosing, isOpening, maxDepth, registerJsonBodies, stringEnd } from "./json-bodies.ts";
 export { registerLoadGuard } from "./load-guard.ts";
+export { refuseNuls } from "./refuse-nul.ts";
 export { watchRoutes } from "./route-table.ts";
 export { authenticateSources } from "./source-scope.ts";
 export { registerValidation } from "./validation.ts";

@@ -70,7 +70,7 @@ export function registerExports(app: FastifyInstance, context: Context): void {
       return await reply
         .type("text/html; charset=utf-8")
         .header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-        .send(exportHtml(party.id, data));
+        .send(exportHtml(id, party.id, data));
     },
   );
 }

@@ -1,5 +1,5 @@
 import { type JsonObject, ProbityError } from "@probity/contracts";
-import type { Granted } from "../access/index.ts";
+import { type Granted, isOneWith } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { loggingTransaction, ownSource } from "../log/index.ts";
 import { conflictLook } from "../org/index.ts";
@@ -73,7 +73,7 @@ export async function agreeExport(context: ExportContext, by: Granted, id: strin
     { id, person: asked.person, change: "agreed" },
     async (transaction, now) => {
       const row = await find(transaction, id);
-      if (row.askedBy === by.id)
+      if (isOneWith(by, row.askedBy))
         throw new ProbityError("PROBITY_E_FOUR_EYES", "somebody else agrees to what one asked for");
       if (row.agreedAt !== null || isOver(row.askedAt, now))
         throw new ProbityError("PROBITY_E_NOT_FOUND", `no open export ${id}`);

@@ -1,9 +1,16 @@
 import type { Json, JsonObject } from "@probity/contracts";
-import type { Granted } from "../access/index.ts";
-import { casesOf, hasRoleAt, integrityRoles, type ReadParts } from "../cases/index.ts";
+import {
+  casesOf,
+  hasRoleAt,
+  hiddenAlerts,
+  integrityRoles,
+  type ReadParts,
+  type Viewer,
+} from "../cases/index.ts";
 import { everywhere, findScore } from "../evaluate/index.ts";
 import { entityRef, viewEntity } from "../links/index.ts";
 import { holdersOfPerson } from "../org/index.ts";
+import { measuresOf } from "../rectify/index.ts";
 import type { Statement, Store } from "../store/index.ts";
 import { missingIsNull } from "./missing.ts";
 import type { Party } from "./party.ts";
@@ -56,28 +63,38 @@ const exceptions: Statement = {
 };
 
 /**
- * Everything that is known of a person or a unit, as one reader may see it. Whoever has no role of the integrity side sees
+ * Everything that is known of a person or a unit, as one reader may see it: nothing that is about the reader as well, or about
+ * somebody close (CA-3). Whoever has no role of the integrity side sees
  * nothing of it: no alerts or cases of that class, and neither scores nor relations, which are made of both (section 9.3).
  */
 export async function gatherFile(
-  { parts, store }: { readonly parts: ReadParts; readonly store: Store },
-  granted: Granted,
+  { parts, store, today }: { readonly parts: ReadParts; readonly store: Store; readonly today: string },
+  viewer: Viewer,
   party: Party,
 ): Promise<JsonObject> {
+  const { granted } = viewer;
   const { kind, id, keys, units } = party;
   const integrity = await hasRoleAt(store.db, granted, integrityRoles, units.length > 0 ? units : [null]);
   const rows = await (kind === "unit"
     ? store.run<AlertRow>(alertsOfUnit, [id])
     : store.run<AlertRow>(alertsOfPerson, [keys]));
   const cases = await casesOf(parts, granted, kind === "unit" ? { unit: id } : { persons: keys });
+  const hidden = await hiddenAlerts(
+    store,
+    parts.look,
+    granted.id,
+    rows.map((row) => row.id),
+  );
+  const shown = rows.filter((row) => (integrity || row.class === "business") && !hidden.has(row.id));
   return {
     kind,
     id,
     at: parts.now.toISOString(),
     units: [...units],
     posts: kind === "person" ? holdersOfPerson(parts.look.book, id).map((post) => ({ ...post })) : [],
-    alerts: rows.filter((row) => integrity || row.class === "business").map(alertView),
+    alerts: shown.map(alertView),
     cases: [...cases],
+    rectification: [...(await measuresOf(store, viewer, today, party))],
     decisions: kind === "person" ? await approvalsOf(store, keys) : [],
     overrides: await exceptionsOf(store, kind, keys),
     ...(integrity && (await ofIntegrity(store, party, parts.now))),

@@ -1,5 +1,5 @@
 import { ProbityError } from "@probity/contracts";
-import { type Granted, type Permission, reaches, scopeOf } from "../access/index.ts";
+import { actsFor, type Granted, type Permission, reaches, scopeOf } from "../access/index.ts";
 import { closeAmong, type ConflictLook, type Subject, unitsOf } from "../org/index.ts";
 import type { Store } from "../store/index.ts";
 
@@ -41,6 +41,7 @@ export async function demandParty(
   let reached = false;
   // oxlint-disable-next-line no-await-in-loop -- one or two units
   for (const unit of places) reached ||= await reaches(db, scope, unit);
-  if (reached && closeAmong(look, granted.id, [subjectOf(party)]).length === 0) return;
+  const isClose = (person: string): boolean => closeAmong(look, person, [subjectOf(party)]).length > 0;
+  if (reached && !actsFor(granted).some(isClose)) return;
   throw new ProbityError("PROBITY_E_NOT_FOUND", `no file of ${party.kind} ${party.id}`);
 }

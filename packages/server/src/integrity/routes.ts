@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { noteRead, requirePurpose } from "../access/index.ts";
-import { caseFields as field, grantedPerson, readParts } from "../cases/index.ts";
+import { caseFields as field, grantedPerson, readParts, viewerOf } from "../cases/index.ts";
 import type { Context } from "../context.ts";
+import { dayIn } from "../rectify/index.ts";
 import { gatherFile } from "./gather.ts";
 import { demandParty, partyOf, subjectOf } from "./party.ts";
 
@@ -19,7 +20,8 @@ export function registerIntegrity(app: FastifyInstance, context: Context): void 
       config: { access: "person.read", scoped: true },
       schema: {
         operationId: "showIntegrityFile",
-        summary: "Alerts, cases, decisions, posts, relations and scores of a person or a unit, for a purpose",
+        summary:
+          "Alerts, cases, rectification, decisions, posts, relations and scores of a person or a unit, for a purpose",
         tags: ["console"],
         params,
       },
@@ -32,7 +34,9 @@ export function registerIntegrity(app: FastifyInstance, context: Context): void 
       const parts = await readParts(context);
       const party = partyOf(parts.look, kind, key);
       await demandParty(context.store.db, parts.look, granted, "person.read", party);
-      const file = await gatherFile({ parts, store: context.store }, granted, party);
+      const viewer = await viewerOf(parts, granted);
+      const today = dayIn(context.config.timeZone, parts.now);
+      const file = await gatherFile({ parts, store: context.store, today }, viewer, party);
       const about = [subjectOf(party)];
       await noteRead(context, request, "integrity_file", `${party.kind}:${party.id}`, about);
       context.scorer.wake();

@@ -11,11 +11,26 @@ import type { Party } from "./party.ts";
  */
 const leftOut: readonly JsonObject[] = [
   {
-    what: "alerts and cases that nobody has decided yet, and who works on them",
-    reason: "telling of them could defeat an inquiry; whether there are any is not said",
+    what: {
+      "zh-CN": "尚无结论的预警和问题，以及由谁办理",
+      en: "alerts and cases that nobody has decided yet, and who works on them",
+    },
+    reason: {
+      "zh-CN": "告知可能妨碍核查；是否存在一律不作说明",
+      en: "telling of them could defeat an inquiry; whether there are any is not said",
+    },
   },
-  { what: "scores, clues, and who reported what", reason: "the same, and the protection of reporters" },
-  { what: "the other side of relations, and everything else about other persons", reason: "it is theirs" },
+  {
+    what: { "zh-CN": "评分、线索以及反映人", en: "scores, clues, and who reported what" },
+    reason: { "zh-CN": "同上，并保护反映人", en: "the same, and the protection of reporters" },
+  },
+  {
+    what: {
+      "zh-CN": "关系的另一方以及其他人的信息",
+      en: "the other side of relations, and everything else about other persons",
+    },
+    reason: { "zh-CN": "属于他人", en: "it is theirs" },
+  },
 ];
 
 interface AlertRow {

@@ -81,6 +81,12 @@ const tables: readonly KeptTable[] = [
     changing: ["kind", "names", "source", "changed_at", "changed_by"],
   },
   { name: "calendar_change", key: ["calendar", "version"] },
+  {
+    name: "saved_view",
+    key: ["id"],
+    changing: ["name", "query", "unit", "place", "changed_at", "removed_at"],
+    seenBy: ["changed_at", "removed_at"],
+  },
   { name: "alert_label", key: ["alert", "n"] },
   { name: "calibration", key: ["version"] },
   { name: "rule_demotion", key: ["rule", "version", "labels"] },
@@ -272,6 +278,13 @@ const tables: readonly KeptTable[] = [
   },
   { name: "risk_version", key: ["id", "version"] },
   { name: "subject_export", key: ["id"], changing: ["agreed_by", "agreed_at"] },
+  // How far an act is follows from the versions of its things: only that it was asked for, and ended, is kept.
+  {
+    name: "bulk_act",
+    key: ["id"],
+    changing: ["state", "done", "refused", "refusals", "ended_at"],
+    seenBy: ["state"],
+  },
   { name: "clue_machine", key: ["version"] },
   { name: "clue_subject", key: ["clue", "kind", "key"] },
   { name: "clue_reporter", key: ["clue"] },

@@ -1,7 +1,6 @@
 import { ProbityError } from "@probity/contracts";
 import { type Granted, type Permission, reaches, scopeOf } from "../access/index.ts";
 import { addStep, type CaseWork, lockCase, type Track, unitsOf, visibleTracks } from "../cases/index.ts";
-import { sha256Hex } from "../sha256.ts";
 import type { Statement } from "../store/index.ts";
 import type { LetterPlace } from "./case-facts.ts";
 import type { LetterRow } from "./letter.ts";
@@ -109,6 +108,3 @@ export async function tellLetter(
     data: { letter: { id, kind, change: name, case: caseId, version, by, hash, ...numbered, ...sent } },
   });
 }
-
-/** The hash of the words of a letter. */
-export const wordsHash = (words: unknown): string => sha256Hex(JSON.stringify(words));

@@ -1,6 +1,7 @@
 import type { Locale } from "@probity/contracts";
 import type { LetterRow } from "./letter.ts";
 import { writtenOf } from "./letter.ts";
+import { wordsHash } from "./words-hash.ts";
 import { letterTemplates } from "./templates.ts";
 
 /** A letter in words, before it is a page or a file. */
@@ -16,6 +17,10 @@ export interface ComposedLetter {
   readonly signature: string;
   /** A line for the other side to sign on. */
   readonly countersignature: string | undefined;
+  /** How secret it is, for the head of every page. */
+  readonly mark: string;
+  /** SHA-256 of its words, as the log has it of the last draft. */
+  readonly hash: string;
 }
 
 /** What of its case a letter names. */
@@ -38,6 +43,7 @@ const words = {
     draft: "草稿，未签发",
     signed: ({ name, day }: Signed) => `签发人：${name}　${day}`,
     counter: "本人签字：____________　日期：____________",
+    marks: { business: "内部资料", integrity: "内部资料　注意保密" },
   },
   en: {
     to: (name: string) => `To: ${name}`,
@@ -45,6 +51,7 @@ const words = {
     draft: "Draft, not signed",
     signed: ({ name, day }: Signed) => `Signed: ${name}, ${day}`,
     counter: "Signature: ____________  Date: ____________",
+    marks: { business: "Internal", integrity: "Internal, confidential" },
   },
 } as const;
 
@@ -86,5 +93,7 @@ export function composeLetter(
     closing: isAnswered && replyOn !== null ? said.reply(replyOn) : undefined,
     signature: signed === undefined ? said.draft : said.signed(signed),
     countersignature: isCountersigned === true ? said.counter : undefined,
+    mark: said.marks[letter.track],
+    hash: wordsHash([recipient, replyOn, written]),
   };
 }

@@ -2,10 +2,11 @@ import { type Locale, ProbityError } from "@probity/contracts";
 import type { Granted } from "../access/index.ts";
 import type { CaseWork, Track } from "../cases/index.ts";
 import { factFor, type LetterPlace } from "./case-facts.ts";
-import { lockForLetter, lockLetter, type SeenLetter, tellLetter, wordsHash } from "./change-letter.ts";
+import { lockForLetter, lockLetter, type SeenLetter, tellLetter } from "./change-letter.ts";
 import type { LetterKind } from "./kinds.ts";
 import { writtenOf } from "./letter.ts";
 import { letterTemplates } from "./templates.ts";
+import { wordsHash } from "./words-hash.ts";
 
 /** What a letter is drafted from; sections that are not written are filled in from the case. */
 export interface NewLetter {

@@ -1,1 +1,2 @@
+export { tellOverdue } from "./letter-notices.ts";
 export { registerLetters } from "./routes.ts";

@@ -1,18 +1,17 @@
 import type { Locale } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
-import type { Granted } from "../access/index.ts";
 import {
+  actAs,
   attachment,
   body,
   caseFields as field,
-  type CaseWork,
+  changeBody,
   grantedPerson,
   operation,
   readParts,
   tracks,
   type Viewer,
   viewerOf,
-  workOnCases,
 } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { keyedPageQuery, type PageQuery } from "../ops/page.ts";
@@ -37,8 +36,6 @@ const fields = {
   additionalProperties: field.text,
 } as const;
 const languages: readonly Locale[] = ["zh-CN", "en"];
-const changeBody = (properties: object, required: readonly string[] = []): object =>
-  body({ version: { type: "integer", minimum: 1 }, ...properties }, ["version", ...required]);
 
 /** The calendar day where this server's days begin. */
 const dayOf = ({ config, clock }: Context): string =>
@@ -46,17 +43,6 @@ const dayOf = ({ config, clock }: Context): string =>
 
 const readerOf = async (context: Context, actor: Actor): Promise<Viewer> =>
   await viewerOf(await readParts(context), grantedPerson(actor));
-
-async function act<T>(
-  context: Context,
-  actor: Actor,
-  change: (work: CaseWork, by: Granted) => Promise<T>,
-): Promise<T> {
-  const by = grantedPerson(actor);
-  const result = await workOnCases(context, (work) => change(work, by));
-  context.scorer.wake();
-  return result;
-}
 
 /** `/console/letters` and `/console/cases/:id/letters`: documents of a case, from templates (CA-4). */
 export function registerLetters(app: FastifyInstance, context: Context): void {
@@ -109,8 +95,8 @@ function registerFiles(app: FastifyInstance, context: Context): void {
     { config, schema: operation("printLetter", "The letter as a page to be printed", { params }) },
     async ({ params: { id }, actor }, reply) => {
       const letter = await seeLetter(context.store, id, await readerOf(context, actor));
-      const page = await fileOf(context.store, letter, "html");
-      return await reply.headers(printHeaders).type("text/html; charset=utf-8").send(page);
+      const page = String(await fileOf(context.store, letter, "html"));
+      return await reply.headers(printHeaders(page)).type("text/html; charset=utf-8").send(page);
     },
   );
   app.get<ById>(
@@ -149,13 +135,13 @@ function registerDrafts(app: FastifyInstance, context: Context): void {
     async ({ params: { id }, body: letter, actor }, reply) =>
       await reply
         .status(201)
-        .send(await act(context, actor, (work, by) => draftLetter(work, by, id, letter))),
+        .send(await actAs(context, actor, (work, by) => draftLetter(work, by, id, letter))),
   );
   app.post<ById & { Body: LetterEdit & { version: number } }>(
     "/letters/:id/changes",
     { config, schema: operation("changeLetter", "Change a draft", { params, body: changeBody(written) }) },
     ({ params: { id }, body: { version, ...edit }, actor }) =>
-      act(context, actor, (work, by) => editLetter(work, by, { id, version }, edit)),
+      actAs(context, actor, (work, by) => editLetter(work, by, { id, version }, edit)),
   );
   app.post<ById & { Body: { version: number; text: string } }>(
     "/letters/:id/discard",
@@ -167,7 +153,7 @@ function registerDrafts(app: FastifyInstance, context: Context): void {
       }),
     },
     ({ params: { id }, body: { version, text }, actor }) =>
-      act(context, actor, (work, by) => discardLetter(work, by, { id, version }, text)),
+      actAs(context, actor, (work, by) => discardLetter(work, by, { id, version }, text)),
   );
 }
 
@@ -183,13 +169,13 @@ function registerSending(app: FastifyInstance, context: Context): void {
       }),
     },
     ({ params: { id }, body: { version }, actor }) =>
-      act(context, actor, (work, by) => sendLetter(work, by, { id, version }, dayOf(context))),
+      actAs(context, actor, (work, by) => sendLetter(work, by, { id, version }, dayOf(context))),
   );
   app.post<ById & { Body: { version: number } }>(
     "/letters/:id/received",
     { config, schema: operation("receiveLetter", "The other side has it", { params, body: changeBody({}) }) },
     ({ params: { id }, body: { version }, actor }) =>
-      act(context, actor, (work, by) => receiveLetter(work, by, { id, version })),
+      actAs(context, actor, (work, by) => receiveLetter(work, by, { id, version })),
   );
   app.post<ById & { Body: { version: number; answer: string } }>(
     "/letters/:id/answered",
@@ -201,7 +187,7 @@ function registerSending(app: FastifyInstance, context: Context): void {
       }),
     },
     ({ params: { id }, body: { version, answer }, actor }) =>
-      act(context, actor, (work, by) =>
+      actAs(context, actor, (work, by) =>
         answerLetter(work, by, { id, version }, { answer, today: dayOf(context) }),
       ),
   );

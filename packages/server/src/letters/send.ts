@@ -4,11 +4,13 @@ import type { CaseWork } from "../cases/index.ts";
 import { sha256Hex } from "../sha256.ts";
 import type { Statement } from "../store/index.ts";
 import { titleOf } from "./case-facts.ts";
-import { lockLetter, type SeenLetter, tellLetter, wordsHash } from "./change-letter.ts";
+import { lockLetter, type SeenLetter, tellLetter } from "./change-letter.ts";
 import { composeLetter, numberOf } from "./compose.ts";
 import { docxOf } from "./docx-file.ts";
 import type { LetterAfter } from "./draft.ts";
+import { tellAnswered, tellSent } from "./letter-notices.ts";
 import { printPage } from "./print-page.ts";
+import { wordsHash } from "./words-hash.ts";
 
 /** Counts in the transaction that sends: whoever is refused or cut off takes no number with them. */
 const nextNumber: Statement = {
@@ -55,6 +57,7 @@ export async function sendLetter(
   const sent = [year, counted.last, number, page, docx, htmlSha256, docxSha256, now.toISOString(), by.id];
   await transaction.run(keepSent, [letter.id, ...sent]);
   const version = letter.version + 1;
+  await tellSent(work, { ...letter, number, sent_by: by.id }, place, by.id);
   const change = { name: "sent", by: by.id, number, hash: htmlSha256, docx: docxSha256 };
   await tellLetter(work, { ...letter, version }, change);
   return { id: letter.id, state: "sent", version, number, htmlSha256, docxSha256 };
@@ -84,7 +87,7 @@ export async function answerLetter(
   seen: SeenLetter,
   { answer, today }: { readonly answer: string; readonly today: string },
 ): Promise<LetterAfter> {
-  const { letter } = await lockLetter(work, by, seen, "letter.draft", ["sent", "received"]);
+  const { letter, place } = await lockLetter(work, by, seen, "letter.draft", ["sent", "received"]);
   const version = letter.version + 1;
   const at = { answered_at: work.now.toISOString(), answered_on: today, answered_by: by.id };
   await work.transaction.db
@@ -92,6 +95,7 @@ export async function answerLetter(
     .set({ ...at, state: "answered", answer, version })
     .where("id", "=", letter.id)
     .execute();
+  await tellAnswered(work, letter, place, { by: by.id, today });
   await tellLetter(work, { ...letter, version }, { name: "answered", by: by.id, hash: wordsHash(answer) });
   return { id: letter.id, state: "answered", version };
 }

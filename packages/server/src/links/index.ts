@@ -3,6 +3,7 @@ export { interestTies, lineTies, personalTies } from "./close.ts";
 export { splitCsv } from "./files/csv.ts";
 export { fileRegistry } from "./enrich/file-registry.ts";
 export type { CompanyRegistry } from "./enrich/registry.ts";
+export { egoNetwork } from "./ego.ts";
 export { viewEntity } from "./entity-view.ts";
 export { createLinkKeeper } from "./keep-links.ts";
 export type { LinkKeeper } from "./keep-links.ts";

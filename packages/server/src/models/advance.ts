@@ -17,6 +17,8 @@ export interface LifeOptions {
 /** Who takes a step and why. */
 export interface Act {
   readonly by: string;
+  /** With whom they count as one, see `isOneWith`. */
+  readonly oneWith?: readonly string[] | undefined;
   readonly reason?: string | undefined;
   /** The text that the person looked at; another one is refused. Default: whatever is there. */
   readonly digest?: string | undefined;

@@ -1,4 +1,5 @@
 import { type Bundle, type EventType, ProbityError } from "@probity/contracts";
+import { isOneWith } from "../access/index.ts";
 import type { Windows } from "../features/index.ts";
 import type { ServerEvent } from "../log/index.ts";
 import type { Bundles } from "../rules/index.ts";
@@ -85,7 +86,8 @@ async function requireOther(
   types: readonly EventType[],
 ): Promise<void> {
   requireVersions(version.model, versions, types);
-  if ((await contributorsOf(store, version)).has(act.by))
+  const contributors = [...(await contributorsOf(store, version))];
+  if (contributors.some((person) => isOneWith({ id: act.by, oneWith: act.oneWith }, person)))
     throw new ProbityError("PROBITY_E_FOUR_EYES", `${act.by} worked on ${nameOf(version)}`);
 }
 
@@ -132,7 +134,7 @@ export async function rollBack(options: ReleaseOptions, name: VersionName, act: 
 export async function retireVersion(options: ReleaseOptions, name: VersionName, act: Act): Promise<InForce> {
   const state = await advance(options, name, "retire", act, ({ version }): Promise<StepWork> => {
     const asked = version.retiringBy;
-    if (asked === act.by)
+    if (isOneWith({ id: act.by, oneWith: act.oneWith }, asked))
       throw new ProbityError("PROBITY_E_FOUR_EYES", `${act.by} asked for it; another person confirms`);
     if (asked === null) return Promise.resolve({ set: { state: "active", retiring_by: act.by } });
     return Promise.resolve({ set: { retiring_by: null }, entry: { with: asked } });

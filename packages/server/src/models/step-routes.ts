@@ -135,7 +135,7 @@ function registerReview(app: FastifyInstance, context: Context): void {
         schema: operation(`${name}Model`, summary, { params: versionParams, body: body(needs) }),
       },
       async ({ params, body: given, actor }) => {
-        const state = await take(params, { by: personOf(actor), ...textsOf(given) });
+        const state = await take(params, { by: personOf(actor), oneWith: actor.oneWith, ...textsOf(given) });
         return { id: params.id, version: params.version, state };
       },
     );
@@ -170,7 +170,7 @@ function registerRelease(app: FastifyInstance, context: Context): void {
       }),
     },
     async ({ params, body: given, actor }) => {
-      const act = { by: personOf(actor), ...textsOf(given) };
+      const act = { by: personOf(actor), oneWith: actor.oneWith, ...textsOf(given) };
       await types.reload();
       const known = knownTypes(types);
       const { id, version } = params;
@@ -189,7 +189,7 @@ function registerRelease(app: FastifyInstance, context: Context): void {
       }),
     },
     async ({ params, body: given, actor }) => {
-      const act = { by: personOf(actor), ...textsOf(given) };
+      const act = { by: personOf(actor), oneWith: actor.oneWith, ...textsOf(given) };
       return { id: params.id, version: params.version, ...(await rollBack(options, params, act)) };
     },
   );
@@ -207,7 +207,7 @@ function registerRelease(app: FastifyInstance, context: Context): void {
       ),
     },
     async ({ params, body: given, actor }) => {
-      const act = { by: personOf(actor), ...textsOf(given) };
+      const act = { by: personOf(actor), oneWith: actor.oneWith, ...textsOf(given) };
       return { id: params.id, version: params.version, ...(await retireVersion(options, params, act)) };
     },
   );

@@ -2,8 +2,10 @@ import { ProbityError } from "@probity/contracts";
 import * as oidc from "openid-client";
 import { logSignIn } from "../accounts/index.ts";
 import type { OidcConfig } from "../config/index.ts";
+import { areRolesGiven } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { loggingTransaction, ownSource, type ServerEvent } from "../log/index.ts";
+import { isReserved } from "../people/index.ts";
 import { openSession } from "../sessions/index.ts";
 import type { Transaction } from "../store/index.ts";
 import { type Flow, takeFlow } from "./flow.ts";
@@ -53,6 +55,8 @@ export async function finishSignIn(
   return { token: opened.token, returnTo: flow.returnTo };
 }
 
+const isPersonId = (id: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._@-]{0,99}$/.test(id);
+
 interface Named {
   readonly id: string;
   readonly name: string;
@@ -88,15 +92,21 @@ async function personOfAnswer(
   }
 }
 
+/**
+ * Registers whoever is unknown only once an administrator was given the role: before, everybody who is registered may do
+ * nearly everything, and that is not for all whom the provider knows.
+ */
 async function findPerson(
-  { db }: Transaction,
+  transaction: Transaction,
   { id, name }: Named,
   provision: boolean,
   now: Date,
 ): Promise<{ readonly isOpen: boolean; readonly events: readonly ServerEvent[] }> {
+  const { db } = transaction;
+  if (!isPersonId(id)) return { isOpen: false, events: [] };
   const row = await db.selectFrom("person").select("revoked_at").where("id", "=", id).executeTakeFirst();
   if (row !== undefined) return { isOpen: row.revoked_at === null, events: [] };
-  if (!provision || !/^[A-Za-z0-9][A-Za-z0-9._@-]{0,99}$/.test(id) || /^(?:operator|library)$/.test(id))
+  if (!provision || isReserved(id) || !(await areRolesGiven(transaction)))
     return { isOpen: false, events: [] };
   await db
     .insertInto("person")

@@ -2,13 +2,12 @@ import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import { noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
+import { aboutOf, findingsOf } from "./alert-findings.ts";
 import { alertView } from "./alert-view.ts";
 import { listByPriority, tracksOf } from "./alerts-priority.ts";
-import { findRuleText } from "../rules/index.ts";
 import { alertSubjects } from "../cases/index.ts";
-import { findNoticeRule } from "../score/index.ts";
 import type { Store } from "../store/index.ts";
-import { idParams, json, listOf, operation, query } from "./describe.ts";
+import { idParams, listOf, operation, query } from "./describe.ts";
 import {
   fetchLimit,
   filter,
@@ -81,17 +80,11 @@ export function registerAlerts(app: FastifyInstance, context: Context): void {
       if (row === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no alert ${params.id}`);
       const subjects = await alertSubjects(store, params.id);
       await noteRead(context, { actor, headers }, "alert", params.id, subjects);
-      const about = findNoticeText(row.rule) ?? (await findRuleText(store, row.rule, row.rule_version));
+      const about = await aboutOf(store, row);
       const tracks = await tracksOf(store, row);
       return { ...alertView(row), about, tracks, findings: await findingsOf(store, params.id) };
     },
   );
-}
-
-/** What a notice rule is about; undefined for a rule of a model. */
-function findNoticeText(id: string): object | undefined {
-  const rule = findNoticeRule(id);
-  return rule === undefined ? undefined : { model: null, explanation: rule.explanation, basis: [] };
 }
 
 /** Pages go by the first position: it never changes, while the last one moves as hits join. */
@@ -117,40 +110,4 @@ async function listAlerts(store: Store, filters: Filter): Promise<object> {
     .execute();
   const { rows, ...next } = page(found, filters, (row) => keyCursor(row.first_position, row.id));
   return { alerts: rows.map(alertView), ...next };
-}
-
-/** Most findings shown with an alert; the count says how many events there are. */
-const findingLimit = 200;
-
-async function findingsOf(store: Store, alert: string): Promise<readonly object[]> {
-  const rows = await store.db
-    .selectFrom("alert_finding as link")
-    .innerJoin("finding", (join) =>
-      join.onRef("finding.position", "=", "link.position").onRef("finding.binding", "=", "link.binding"),
-    )
-    .innerJoin("log", "log.position", "link.position")
-    .innerJoin("event", "event.key", "log.event")
-    .select([
-      "link.position",
-      "event.id",
-      "event.type",
-      "event.time",
-      "finding.body",
-      "event.body as event_body",
-      "event.erased_at",
-    ])
-    .where("link.alert", "=", alert)
-    .orderBy("link.position")
-    .orderBy("link.binding")
-    .limit(findingLimit)
-    .execute();
-  return rows.map((row) => ({
-    position: row.position,
-    eventId: row.id,
-    type: row.type,
-    time: row.time.toISOString(),
-    finding: json(row.body),
-    event: row.erased_at === null ? json(row.event_body) : null,
-    erasedAt: row.erased_at?.toISOString() ?? null,
-  }));
 }

@@ -11,6 +11,13 @@ export const listOf = (key: string, description: string): object => ({
   required: [key],
 });
 
+/** Schema of an object in an answer, for the API description; every property is there but the optional ones. */
+export const answerOf = (properties: object, optional: readonly string[] = []): object => ({
+  type: "object",
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+});
+
 /** Parameter `id` of a path. */
 export const idParams = {
   type: "object",

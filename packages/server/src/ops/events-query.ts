@@ -56,12 +56,21 @@ export async function listEvents(store: Store, filter: EventFilter): Promise<obj
   return { events, ...next };
 }
 
+/** An event with all that is known about it. */
+export interface FoundEvent {
+  readonly source: string;
+  readonly type: string;
+  /** As it was accepted; null once it was erased. */
+  readonly event: unknown;
+  readonly [more: string]: unknown;
+}
+
 /** One event with all that is known about it; the first of several sources that use the same id. */
 export async function findEvent(
   store: Store,
   id: string,
   source: string | undefined,
-): Promise<object | undefined> {
+): Promise<FoundEvent | undefined> {
   let select = store.db
     .selectFrom("event")
     .innerJoin("log", "log.event", "event.key")

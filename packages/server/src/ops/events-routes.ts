@@ -1,8 +1,10 @@
-import { ProbityError } from "@probity/contracts";
+import { type JsonObject, ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import { noteRead } from "../access/index.ts";
+import { personsOf } from "../cases/index.ts";
 import type { Context } from "../context.ts";
-import { findEvent, listEvents, type EventFilter } from "./events-query.ts";
+import type { Subject } from "../org/index.ts";
+import { findEvent, type FoundEvent, listEvents, type EventFilter } from "./events-query.ts";
 import { idParams, listOf, operation, query } from "./describe.ts";
 import { filter, pageQuery } from "./page.ts";
 
@@ -51,8 +53,17 @@ export function registerEvents(app: FastifyInstance, context: Context): void {
     async ({ params, query: { source }, actor, headers }) => {
       const found = await findEvent(store, params.id, source);
       if (found === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no event ${params.id}`);
-      await noteRead(context, { actor, headers }, "event", params.id);
+      await noteRead(context, { actor, headers }, "event", params.id, aboutOf(context, found));
       return found;
     },
   );
+}
+
+/** Whom an act of power names; what the server tells of people here is about their work, not about them. */
+function aboutOf({ types }: Pick<Context, "types">, { source, type, event }: FoundEvent): readonly Subject[] {
+  const known = types.find(source, type);
+  if (event === null || known?.definition.system === true) return [];
+  // Validated when it was accepted.
+  const { data } = event as { readonly data: JsonObject };
+  return personsOf(known, data).map((id) => ({ kind: "person", id }));
 }

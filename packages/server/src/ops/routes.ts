@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { grantKind, guardRoutes, registerGrants } from "../access/index.ts";
+import { grantKind, guardRoutes, logStandIns, registerGrants } from "../access/index.ts";
 import { registerPasswordReset } from "../accounts/index.ts";
 import { registerOperatorApprovals } from "../approvals/index.ts";
 import type { Context } from "../context.ts";
@@ -9,6 +9,7 @@ import { registerDeadlines } from "../deadlines/index.ts";
 import { registerPrechecks, registerRuleStats } from "../decisions/index.ts";
 import { registerEvaluation, registerScores } from "../evaluate/index.ts";
 import { exceptionKind, registerExceptions } from "../exceptions/index.ts";
+import { refuseNuls } from "../http/index.ts";
 import { registerJobs } from "../jobs/index.ts";
 import { registerLinks } from "../links/index.ts";
 import { registerModels } from "../models/index.ts";
@@ -18,6 +19,7 @@ import { registerAddresses, registerChannels, registerDeliveries } from "../noti
 import { identifyActors, registerPeople } from "../people/index.ts";
 import { registerRequests } from "../requests/index.ts";
 import { bindingsKind, registerBundleViews } from "../rules/index.ts";
+import { registerGroups } from "../scim/index.ts";
 import { registerServices } from "../services/index.ts";
 import { registerOperatorTypes } from "../types/index.ts";
 import { registerAlerts } from "./alerts-routes.ts";
@@ -34,10 +36,13 @@ import { registerWindows } from "./windows-routes.ts";
 export function registerOps(app: FastifyInstance, context: Context): void {
   identifyActors(app, context);
   guardRoutes(app);
+  refuseNuls(app);
+  logStandIns(app, context);
   registerPeople(app, context);
   registerPasswordReset(app, context);
   registerGrants(app, context);
   registerServices(app, context);
+  registerGroups(app, context);
   registerAddresses(app, context);
   registerChannels(app, context);
   registerDeliveries(app, context);

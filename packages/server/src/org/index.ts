@@ -1,4 +1,5 @@
 export type { Book } from "./book.ts";
+export { namesOf } from "./book.ts";
 export { chainOf } from "./chain.ts";
 export { gapsOf } from "./check.ts";
 export type { ConflictLook, Subject } from "./conflicts.ts";

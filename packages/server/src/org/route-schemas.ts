@@ -1,3 +1,4 @@
+import { answerOf } from "../ops/describe.ts";
 import { chainLinks, unitKinds } from "./kinds.ts";
 import { interestKinds, personalKinds } from "./rows/plan-staff.ts";
 import type { RowKind } from "./rows/row-kinds.ts";
@@ -35,6 +36,23 @@ const page = {
 export const atQuery: object = object({ at });
 /** Query of the list of units. */
 export const unitsQuery: object = object({ at, under: id, kind: { enum: unitKinds }, all, ...page });
+/** Answer of the list of units. */
+export const unitsAnswer: object = answerOf(
+  {
+    units: {
+      type: "array",
+      items: answerOf({
+        id: { type: "string" },
+        name: answerOf({ "zh-CN": { type: "string" }, en: { type: "string" } }),
+        kind: { enum: [...unitKinds, null] },
+        parent: { type: ["string", "null"] },
+        ended: { type: "boolean" },
+      }),
+    },
+    next: { type: "string", description: "Cursor" },
+  },
+  ["next"],
+);
 /** Query of the list of posts. */
 export const postsQuery: object = object({ at, unit: id, all, ...page });
 /** Query of the list of people. */

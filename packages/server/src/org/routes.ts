@@ -16,6 +16,7 @@ import {
   idParams,
   peopleQuery,
   postsQuery,
+  unitsAnswer,
   unitsQuery,
 } from "./route-schemas.ts";
 import { historyOf, listPosts, listUnits, unitDetail } from "./views.ts";
@@ -47,7 +48,10 @@ function registerUnits(app: FastifyInstance, context: Context): void {
     "/org/units",
     {
       config: { access: "org.read" },
-      schema: operation("listUnits", "List units at a moment", { querystring: unitsQuery }),
+      schema: operation("listUnits", "List units at a moment", {
+        querystring: unitsQuery,
+        response: { 200: unitsAnswer },
+      }),
     },
     async ({ query }) =>
       pageOf("units", listUnits(await organisation.book(), query, momentOf(context, query.at)), query),

@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { Statement } from "../store/index.ts";
 import { readBook } from "./read-book.ts";
 import { declare, relationsNotLinked } from "./rows/declare.ts";
-import { keepTree } from "./unit-tree.ts";
+import { isTreeMade, keepTree } from "./unit-tree.ts";
 
 const holdHead: Statement = {
   name: "org-head-start",
@@ -16,7 +16,8 @@ const holdHead: Statement = {
 export async function startOrganisation({ store, clock }: Pick<Context, "store" | "clock">): Promise<void> {
   await store.transaction(async (transaction) => {
     await transaction.run(holdHead, []);
-    await keepTree(transaction, await readBook(transaction), clock());
-    await declare(transaction, await relationsNotLinked(transaction), new Date(clock()));
+    const now = clock();
+    if (!(await isTreeMade(transaction, now))) await keepTree(transaction, await readBook(transaction), now);
+    await declare(transaction, await relationsNotLinked(transaction), new Date(now));
   });
 }

@@ -21,6 +21,25 @@ const addNew: Statement = {
     select a, d from json_to_recordset($1::json) as n(a text, d text) on conflict do nothing`,
 };
 
+const lastChange = "(select coalesce(max(revision), 0) from org_unit_change)";
+
+const noteMade: Statement = {
+  name: "org-tree-made",
+  text: `insert into org_tree_made (id, revision, until) values (1, ${lastChange}, $1::timestamptz)
+    on conflict (id) do update set revision = excluded.revision, until = excluded.until`,
+};
+
+const findMade: Statement = {
+  name: "org-tree-is-made",
+  text: `select 1 from org_tree_made
+    where id = 1 and revision = ${lastChange} and (until is null or until > $1::timestamptz)`,
+};
+
+/** Whether `org_unit_tree` is the tree of now, as {@link keepTree} makes it. */
+export async function isTreeMade(transaction: Pick<Transaction, "run">, now: number): Promise<boolean> {
+  return (await transaction.run(findMade, [new Date(now).toISOString()])).length > 0;
+}
+
 /**
  * Makes `org_unit_tree` the tree of now, for the scopes of roles, and arms the timer of the next planned move. A unit that
  * begins later is in it already, by where it begins; one that has ended stays where it was last.
@@ -37,6 +56,7 @@ export async function keepTree(transaction: Transaction, book: Book, now: number
   const next = nextMove(book, now);
   if (next === undefined) await cancelTimers(transaction, [timer]);
   else await armTimers(transaction, [{ ...timer, dueAt: new Date(next), payload: {} }]);
+  await transaction.run(noteMade, [next === undefined ? null : new Date(next).toISOString()]);
 }
 
 function nextMove(book: Book, now: number): number | undefined {

@@ -1,5 +1,5 @@
 import { ProbityError } from "@probity/contracts";
-import type { Grant, Granted } from "../access/index.ts";
+import type { Granted } from "../access/index.ts";
 
 /** Who makes a request to the operator API or the console. */
 export interface Actor extends Granted {
@@ -7,7 +7,6 @@ export interface Actor extends Granted {
   readonly id: string;
   readonly kind: "operator" | "person" | "service";
   readonly isPerson: boolean;
-  readonly grants: readonly Grant[];
   /** Id of the session, for a browser's request. */
   readonly session?: string | undefined;
 }

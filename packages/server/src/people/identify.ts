@@ -16,7 +16,9 @@ export type IdentifyOptions = Pick<Context, "store" | "clock" | "people" | "opsT
  */
 export function identifyActors(app: FastifyInstance, options: IdentifyOptions): void {
   app.decorateRequest("actor");
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", async (request, reply) => {
+    // What one person may see no cache keeps for the next one; files and pages say so by themselves.
+    reply.headers({ "cache-control": "no-store", "x-content-type-options": "nosniff" });
     // No database stores it, so that nothing is found by it.
     if (request.url.includes("%00"))
       throw new ProbityError("PROBITY_E_REQUEST", "the address has a NUL in it");
@@ -48,6 +50,6 @@ async function tokenHolder(options: IdentifyOptions, token: string | undefined):
 }
 
 async function personActor(options: IdentifyOptions, id: string, session?: string): Promise<Actor> {
-  const grants = await grantsOfPerson(options.store, id, new Date(options.clock()));
-  return { id, kind: "person", isPerson: true, grants, session };
+  const granted = await grantsOfPerson(options.store, id, new Date(options.clock()));
+  return { id, kind: "person", isPerson: true, ...granted, session };
 }

@@ -5,6 +5,7 @@ import { endSessions } from "../sessions/index.ts";
 import { sha256 } from "../sha256.ts";
 import type { Statement, Store, Transaction } from "../store/index.ts";
 import { libraryId, operatorId, systemId } from "./actor.ts";
+import { tellPerson } from "./tell-person.ts";
 
 /** A person and a new token, which is shown this once. */
 export interface IssuedToken {
@@ -110,7 +111,9 @@ export async function issueToken(
   return await options.store.transaction(async (transaction) => {
     const person = await lockPerson(transaction, id);
     if (person.revoked_at !== null) throw new ProbityError("PROBITY_E_PERSON_REVOKED", `person ${id}`);
-    const issued = await insertToken(transaction, id, life, new Date(options.clock()));
+    const now = new Date(options.clock());
+    const issued = await insertToken(transaction, id, life, now);
+    await tellPerson(transaction, { person: id, change: "token", by }, now);
     await tell(options, transaction, { person: id, change: "token", by });
     return issued;
   });

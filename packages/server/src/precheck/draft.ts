@@ -30,6 +30,10 @@ export interface Draft {
   readonly replaces: string | undefined;
 }
 
+/** What of a draft is asked of windows, or will count in them. */
+export const touchesWindows = ({ needs, members }: Pick<Draft, "needs" | "members">): boolean =>
+  members.length > 0 || needs.some(({ kind }) => kind === "window");
+
 /** What the rules say to a draft. */
 export interface Conclusion {
   readonly findings: readonly Finding[];

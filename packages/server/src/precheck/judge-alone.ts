@@ -2,18 +2,20 @@ import type { CellReader, Mirror, PreparedNeeds, WindowHold } from "../features/
 import { closeHolds, holdAt, namesOfCells, prepareNeeds, windowReader } from "../features/index.ts";
 import type { Links } from "../links/index.ts";
 import type { Store } from "../store/index.ts";
-import { concludeWithout, type Conclusion, conclude, type Draft } from "./draft.ts";
+import { concludeWithout, type Conclusion, conclude } from "./draft.ts";
 import {
+  answeredMeanwhile,
   codeOf,
   endedOf,
   holdOf,
-  isBlock,
   isLink,
+  type Judged,
   linksOf,
   opens,
   requestOf,
   stillOpen,
   type Turn,
+  unrecorded,
   withLinks,
 } from "./turns.ts";
 
@@ -64,9 +66,7 @@ export async function judgeAlone(
     parts.mirror.clear();
     parts.onError(error);
     for (const turn of left) turn.give(concludeWithout(turn.draft, codeOf(error)));
-    parts.again(
-      left.filter(({ draft, given, isSecond }) => !isSecond && !isBlock(given) && opens(draft, given)),
-    );
+    parts.again(unrecorded(left));
     return [];
   }
 }
@@ -133,7 +133,7 @@ async function judgeAll(
   return (await group.write()) ? [] : turns.slice(turns.length - group.size);
 }
 
-/** Drafts whose holds are written together. */
+/** Drafts whose holds are written together, all judged by the same memory. */
 class Group {
   readonly #parts: AloneParts;
   readonly #run: Run;
@@ -142,10 +142,13 @@ class Group {
   #opened: WindowHold[] = [];
   /** Of the links that they were answered by. */
   #revisions = new Set<number | null>();
+  /** Of what is in memory when the first of them is judged. */
+  #generation: number;
 
   constructor(parts: AloneParts, run: Run) {
     this.#parts = parts;
     this.#run = run;
+    this.#generation = parts.mirror.generation;
   }
 
   /** Turns that are not written; the last ones that were added. */
@@ -174,8 +177,7 @@ class Group {
 
   /** Answers, once what they hold is written; false, and memory forgotten, when windows were elsewhere. */
   async write(): Promise<boolean> {
-    if (this.size === 0) return true;
-    if (!(await this.#hold())) {
+    if (this.size > 0 && !(await this.#hold())) {
       this.#parts.mirror.clear();
       return false;
     }
@@ -185,14 +187,18 @@ class Group {
     this.#opened = [];
     this.#revisions = new Set();
     for (const [turn, conclusion] of judged) turn.give(conclusion);
-    await this.#takeBack(judged);
+    await this.#settle(judged);
+    this.#generation = this.#parts.mirror.generation;
     return true;
   }
 
   async #hold(): Promise<boolean> {
-    const places = this.#parts.mirror.places();
+    const { mirror } = this.#parts;
+    const places = mirror.places();
     const revisions = [...this.#revisions].filter((one) => one !== null);
-    if (places === undefined || revisions.length > 1) return false;
+    // Where memory is now says nothing about what it was when it began anew meanwhile.
+    const isOther = mirror.generation !== this.#generation;
+    if (places === undefined || isOther || revisions.length > 1) return false;
     const ended = endedOf([...this.#judged.map(([turn]) => turn), ...this.#late]);
     return await holdAt(this.#run, {
       places,
@@ -202,17 +208,10 @@ class Group {
     });
   }
 
-  /** Whoever was answered with a block while its hold was on the way holds nothing. */
-  async #takeBack(judged: readonly (readonly [Turn, Conclusion])[]): Promise<void> {
-    const blocked = judged
-      .filter(([{ given }, conclusion]) => isBlock(given) && !isBlock(conclusion))
-      .map(([{ draft }]) => ({ source: draft.source, decision: draft.decisionId }));
-    if (blocked.length === 0) return;
+  async #settle(judged: Judged): Promise<void> {
+    const { blocked, letThrough } = answeredMeanwhile(judged);
+    this.#parts.again(letThrough);
     this.#parts.mirror.close(blocked);
     await closeHolds(this.#run, blocked);
   }
 }
-
-/** What of a draft is asked of windows, or will count in them. */
-export const touchesWindows = ({ needs, members }: Pick<Draft, "needs" | "members">): boolean =>
-  members.length > 0 || needs.some(({ kind }) => kind === "window");

@@ -2,17 +2,20 @@ import type { Answer } from "@probity/engine/features";
 import { answerNeeds, closeHolds, openHold } from "../features/index.ts";
 import type { Links } from "../links/index.ts";
 import { type LockKey, type Store, underLocks } from "../store/index.ts";
-import { conclude, concludeWithout, type Conclusion, type Draft } from "./draft.ts";
+import { conclude, concludeWithout, type Draft } from "./draft.ts";
 import {
+  answeredMeanwhile,
   codeOf,
   endedOf,
   holdOf,
-  isBlock,
+  type Judged,
   linksOf,
   opens,
   requestOf,
   stillOpen,
+  timeFor,
   type Turn,
+  unrecorded,
   withLinks,
 } from "./turns.ts";
 
@@ -25,9 +28,6 @@ export interface BatchParts {
   readonly again: (turns: readonly Turn[]) => void;
 }
 
-/** Who was answered already may take this long to have its hold recorded. */
-const leastMs = 1_000;
-
 /**
  * Judges drafts of which no two touch the same place of a window: what they look at is read under locks, and each that may
  * become an act holds its place before it is answered (PC-4). Whoever cannot be judged that way is judged without what is
@@ -36,35 +36,32 @@ const leastMs = 1_000;
 export async function judgeBatch(parts: BatchParts, turns: readonly Turn[]): Promise<void> {
   const keys = new Map<string, LockKey>();
   for (const key of turns.flatMap((turn) => turn.keys)) keys.set(key.id, key);
-  const left = Math.max(...turns.map(({ end }) => end - performance.now()));
-  const judged = new Map<Turn, Conclusion>();
-  const counted: Turn[] = [];
+  let judged: Judged = [];
   try {
-    await underLocks(parts.store, [...keys.values()], left > 0 ? left : leastMs, async (run) => {
+    await underLocks(parts.store, [...keys.values()], timeFor(turns), async (run) => {
       const waiting = turns.filter(({ given }) => given === undefined);
       const late = await stillOpen(
         run,
         turns.filter(({ given }) => given !== undefined),
       );
-      for (const [turn, conclusion] of await judgeTurns(parts, run, waiting)) judged.set(turn, conclusion);
+      judged = await judgeTurns(parts, run, waiting);
       for (const [turn, conclusion] of judged) if (!opens(turn.draft, conclusion)) turn.give(conclusion);
       const opened = [...judged, ...late.map((turn) => [turn, turn.given] as const)].filter(
         ([turn, conclusion]) => opens(turn.draft, conclusion),
       );
-      counted.push(...opened.filter(([, conclusion]) => !isBlock(conclusion)).map(([turn]) => turn));
       const ended = endedOf(turns);
       const holds = opened.map(([turn, conclusion]) => holdOf(turn.draft, conclusion));
       if (holds.length + ended.length === 0) return undefined;
       return async (write) => await Promise.all([closeHolds(write, ended), openHold(write, holds)]);
     });
     for (const [turn, conclusion] of judged) turn.give(conclusion);
-    await takeBack(parts, counted);
+    const { blocked, letThrough } = answeredMeanwhile(judged);
+    parts.again(letThrough);
+    await closeHolds(parts.store, blocked);
   } catch (error) {
     parts.onError(error);
     for (const turn of turns) turn.give(concludeWithout(turn.draft, codeOf(error)));
-    parts.again(
-      turns.filter(({ draft, given, isSecond }) => !isSecond && !isBlock(given) && opens(draft, given)),
-    );
+    parts.again(unrecorded(turns));
   }
 }
 
@@ -73,7 +70,7 @@ async function judgeTurns(
   { links }: BatchParts,
   run: Pick<Store, "run">,
   turns: readonly Turn[],
-): Promise<readonly (readonly [Turn, Conclusion])[]> {
+): Promise<Judged> {
   const asked = turns.map(({ draft }) => draft);
   const answers = await answerDrafts(run, links, asked);
   return turns.map((turn, index) => [turn, conclude(turn.draft, answers[index] ?? [])] as const);
@@ -89,13 +86,4 @@ export async function answerDrafts(
   if (requests.every(({ needs }) => needs.length === 0)) return requests.map(() => []);
   const answers = await answerNeeds(run, requests, { links: linksOf(links) });
   return drafts.map((draft, index) => withLinks(draft, answers[index] ?? []));
-}
-
-/** Whoever was answered with a block while its hold was on the way holds nothing. */
-async function takeBack({ store }: BatchParts, counted: readonly Turn[]): Promise<void> {
-  const blocked = counted.filter(({ given }) => isBlock(given));
-  await closeHolds(
-    store,
-    blocked.map(({ draft }) => ({ source: draft.source, decision: draft.decisionId })),
-  );
 }

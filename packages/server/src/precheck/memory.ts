@@ -5,10 +5,10 @@ import type { Links } from "../links/index.ts";
 import type { ActiveBundle } from "../rules/index.ts";
 import { createSole, type LockKey, type Sole, type Statement, type Store } from "../store/index.ts";
 import { createConflictQueue, type QueueLimits } from "./conflict-queue.ts";
-import { type Conclusion, concludeWithout, type Draft, conclude } from "./draft.ts";
-import { type AloneParts, judgeAlone, touchesWindows } from "./judge-alone.ts";
+import { type Conclusion, concludeWithout, type Draft, conclude, touchesWindows } from "./draft.ts";
+import { type AloneParts, judgeAlone } from "./judge-alone.ts";
 import { answerDrafts, type BatchParts, judgeBatch } from "./judge-batch.ts";
-import { isLink, type Turn } from "./turns.ts";
+import { isLink, timeFor, type Turn } from "./turns.ts";
 import { createKnownDefinitions } from "./known-definitions.ts";
 import { lockKeys } from "./lock-keys.ts";
 import { createSeen, type Seen } from "./seen.ts";
@@ -180,7 +180,9 @@ async function judgeWhileAlone(
 ): Promise<readonly Turn[]> {
   let left = turns;
   try {
-    const isAlone = await sole.tryRun(async (run) => {
+    const isAlone = await sole.tryRun(timeFor(turns), async (run, isAnew) => {
+      // What others hold is nowhere but in the database.
+      if (isAnew) parts.mirror.clear();
       left = await judgeAlone(parts, run, turns);
     });
     // Whoever scores elsewhere all the time changes windows under what is in memory.

@@ -75,6 +75,47 @@ export function opens({ members, active }: Draft, conclusion: Conclusion | undef
   return !isBlock(conclusion) || (active.evaluator.bundle.breakGlass?.roles.length ?? 0) > 0;
 }
 
+/** Who was answered already may take this long to have its hold recorded. */
+const leastMs = 1_000;
+
+/** How many milliseconds statements for these turns may take: as long as one of them still waits for its answer. */
+export function timeFor(turns: readonly Turn[]): number {
+  const left = Math.max(...turns.map(({ end }) => end - performance.now()));
+  return left > 0 ? left : leastMs;
+}
+
+/** Turns with what was concluded about them, once that is written. */
+export type Judged = readonly (readonly [Turn, Conclusion])[];
+
+/** Those that were answered otherwise while their turn was on. */
+export interface AnsweredMeanwhile {
+  /** Answered with a block: they hold nothing. */
+  readonly blocked: readonly HoldName[];
+  /** Let through, although they are blocked here: what they hold has to be recorded after all. */
+  readonly letThrough: readonly Turn[];
+}
+
+/** Finds those whose time ran out while they were judged. */
+export function answeredMeanwhile(judged: Judged): AnsweredMeanwhile {
+  const others = judged.filter(([{ given }, conclusion]) => isBlock(given) !== isBlock(conclusion));
+  return {
+    blocked: others
+      .filter(([{ given }]) => isBlock(given))
+      .map(
+        ([
+          {
+            draft: { source, decisionId: decision },
+          },
+        ]) => ({ source, decision }),
+      ),
+    letThrough: unrecorded(others.map(([turn]) => turn)),
+  };
+}
+
+/** Those that were let through; their hold is to be recorded in a second turn, unless this was it. */
+export const unrecorded = (turns: readonly Turn[]): readonly Turn[] =>
+  turns.filter(({ draft, given, isSecond }) => !isSecond && !isBlock(given) && opens(draft, given));
+
 /** A blocked draft's hold is over from the beginning; breaking the glass gives it its time. */
 export function holdOf(draft: Draft, conclusion: Conclusion | undefined): WindowHold {
   const { source, decisionId: decision, subject, members, now } = draft;

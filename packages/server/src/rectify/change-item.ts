@@ -3,6 +3,7 @@ import { addStep, type CaseWork } from "../cases/index.ts";
 import { sha256Hex } from "../sha256.ts";
 import type { Statement } from "../store/index.ts";
 import type { ItemRow } from "./item.ts";
+import { tellOwner } from "./item-notices.ts";
 
 /** Something that happened to an item. */
 export interface ItemChange {
@@ -64,6 +65,7 @@ export async function insertItem(work: CaseWork, item: NewItem, by: string): Pro
     .insertInto("list_item")
     .values({ ...item, state: "open", opened_at: at, version: 1, created_at: at, created_by: by })
     .execute();
+  await tellOwner(work, { ...item, version: 1 }, by);
   await tellChange(work, { ...item, version: 1 }, { name: "created", by, details: { state: "open" } });
 }
 
@@ -80,6 +82,8 @@ export async function changeItem(
     .set({ ...columns, version })
     .where("id", "=", item.id)
     .execute();
+  const { owner = item.owner } = columns;
+  if (owner !== item.owner) await tellOwner(work, { ...item, owner, version }, change.by);
   const state = columns.state ?? item.state;
   await tellChange(work, { ...item, version }, { ...change, details: { ...change.details, state } });
   return { id: item.id, state, version };

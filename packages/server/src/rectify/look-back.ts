@@ -1,5 +1,5 @@
 import { ProbityError } from "@probity/contracts";
-import type { Granted } from "../access/index.ts";
+import { type Granted, isOneWith } from "../access/index.ts";
 import { type CaseWork, hasRoleAt, lockCase, moveCase, transitionOf, unitsOf } from "../cases/index.ts";
 import type { Statement } from "../store/index.ts";
 import { changeItem } from "./change-item.ts";
@@ -37,7 +37,7 @@ export async function recordLookBack(
   if (item.state !== "open") throw wrongState(item, "its result is recorded already");
   const [measure] = await work.transaction.run<ItemRow>(lockMeasure, [item.parent]);
   if (measure === undefined) throw new Error(`the look-back ${item.id} has no measure`);
-  if (measure.owner === by.id || measure.asked_by === by.id)
+  if (isOneWith(by, measure.owner) || isOneWith(by, measure.asked_by))
     throw new ProbityError("PROBITY_E_FOUR_EYES", "whoever carried the measure out does not look back at it");
   const { result, relapse, method } = found;
   const fields = { ...fieldsOf(item), result, relapse, ...(method === undefined ? {} : { method }) };

@@ -5,6 +5,7 @@ import {
   type CaseWork,
   dropFile,
   filePartsOf,
+  type SentFile,
   storeFilePart,
   takeFile,
   type Viewer,
@@ -65,21 +66,13 @@ export async function addProof(
   }
 }
 
-/** A file to be sent. */
-export interface ProofFile {
-  readonly name: string;
-  readonly media: string;
-  readonly bytes: number;
-  readonly parts: AsyncIterable<Buffer>;
-}
-
 /** Opens the file of an item that the viewer sees, and logs that. Throws `PROBITY_E_NOT_FOUND`. */
 export async function openProof(
   parts: CaseParts,
   viewer: Viewer,
   { kind, id }: { readonly kind: ListKind; readonly id: string },
   proof: string,
-): Promise<ProofFile> {
+): Promise<SentFile> {
   const item = await seeItem(parts.store, kind, id, viewer);
   const row = await parts.store.db
     .selectFrom("list_proof")

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from "kysely";
-import { inScope, scopeOf } from "../access/index.ts";
+import { actsAs, inScope, scopeOf } from "../access/index.ts";
 import { impartialSql, seesTrackSql, takesPartSql, type Viewer } from "../cases/index.ts";
 
 /** Items `i` with the case `c` and the track `t` that brought them; both are null for items of no case. */
@@ -13,9 +13,9 @@ export const itemsWithCases: RawBuilder<unknown> = sql`list_item i left join cas
 export function seesItemSql(viewer: Viewer): RawBuilder<SqlBool> {
   const { granted } = viewer;
   const scope = scopeOf(granted, "rectification.read");
-  const own = sql<SqlBool>`i.owner = ${granted.id}`;
+  const own = sql<SqlBool>`i.owner = any(${[...actsAs(granted)]}::text[])`;
   const reached = sql<SqlBool>`(${inScope(scope, "i.unit")} or ${inScope(scope, "c.unit")} or ${inScope(scope, "t.unit")})`;
   return sql<SqlBool>`(case when i.case_id is null then (coalesce(${own}, false) or ${inScope(scope, "i.unit")})
-    else (coalesce(${own}, false) or coalesce(${takesPartSql(granted.id)}, false)
+    else (coalesce(${own}, false) or coalesce(${takesPartSql(granted)}, false)
       or (${reached} and (i.track = 'business' or coalesce(${seesTrackSql(viewer)}, false)))) and ${impartialSql(viewer)} end)`;
 }

@@ -1,9 +1,10 @@
 import { type JsonObject, ProbityError } from "@probity/contracts";
-import type { Granted } from "../access/index.ts";
+import { type Granted, isOneWith } from "../access/index.ts";
 import type { CaseWork } from "../cases/index.ts";
 import type { Statement } from "../store/index.ts";
 import { changeItem, insertItem } from "./change-item.ts";
 import { dayIn, daysAfter, fieldsOf, type ItemRow } from "./item.ts";
+import { tellReturned } from "./item-notices.ts";
 import { demandFor, type ItemPlace, type LockedItem, lockItem, wrongState } from "./lock-item.ts";
 import { allPartsDone, checkOwnFields } from "./own-fields.ts";
 import { doneWithLast } from "./problem.ts";
@@ -83,12 +84,12 @@ async function demandComplete({ transaction }: CaseWork, item: ItemRow): Promise
 }
 
 /** Throws `PROBITY_E_FOUR_EYES` for the responsible person, whoever asked, and the handler of the case. */
-function demandOther({ item, locked }: LockedItem, by: string): void {
+export function demandOther({ item, locked }: LockedItem, by: Granted): void {
   const track = locked?.tracks.find((one) => one.track === item.track);
-  if ([item.owner, item.asked_by, track?.handler].includes(by))
+  if ([item.owner, item.asked_by, track?.handler].some((person) => isOneWith(by, person)))
     throw new ProbityError(
       "PROBITY_E_FOUR_EYES",
-      "neither the responsible person, nor whoever asked, nor the handler signs a measure off",
+      "neither the responsible person, nor whoever asked, nor the handler ends a measure",
     );
 }
 
@@ -96,7 +97,7 @@ async function lockAsked(work: CaseWork, by: Granted, place: ItemPlace): Promise
   const found = await lockItem(work, by, { ...place, kind: "rectification" });
   await demandFor(work, by, "rectification.review", found);
   if (found.item.state !== "asked") throw wrongState(found.item, "nobody asks for its sign-off");
-  demandOther(found, by.id);
+  demandOther(found, by);
   return found;
 }
 
@@ -148,5 +149,6 @@ export async function refuseSignOff(
   const { item } = await lockAsked(work, by, place);
   const back = { state: "open", send_backs: item.send_backs + 1, asked_at: null, asked_by: null } as const;
   const details = { sendBacks: back.send_backs };
+  await tellReturned(work, item);
   return await changeItem(work, item, back, { name: "sent_back", by: by.id, text, details });
 }

@@ -7,6 +7,7 @@ import type { WrittenKind } from "./kinds.ts";
 import { demandFor, type ItemPlace, type LockedItem, lockItem, wrongState } from "./lock-item.ts";
 import { allPartsDone, checkOwnFields } from "./own-fields.ts";
 import { openAgain } from "./problem.ts";
+import { demandOther } from "./sign-off.ts";
 
 /** What people write about an item. */
 export interface ItemBody {
@@ -73,6 +74,9 @@ async function belongingOf(work: CaseWork, by: Granted, body: ItemBody): Promise
   }
   const parent = await lockItem(work, by, { id: body.problem, kind: "problem" });
   await demandFor(work, by, "rectification.assign", parent);
+  const track = parent.locked?.tracks.find((one) => one.track === parent.item.track);
+  if (track?.state === "closed")
+    throw new ProbityError("PROBITY_E_ITEM_CONDITION", "the case is closed: reopen it for another measure");
   if (parent.item.state === "withdrawn") throw wrongState(parent.item, "the problem was withdrawn");
   return { parent, unit: body.unit ?? parent.item.unit };
 }
@@ -139,6 +143,8 @@ export async function endItem(
   const { item } = found;
   await demandFor(work, by, state === "done" ? "rectification.report" : "rectification.assign", found);
   if (item.state !== "open" && item.state !== "asked") throw wrongState(item, "it is ended already");
+  // A withdrawn measure no longer holds its case up, as one that is signed off.
+  if (item.kind === "rectification") demandOther(found, by);
   if (state === "done" && !["task", "responsibility", "report"].includes(item.kind))
     throw new ProbityError("PROBITY_E_ITEM_CONDITION", "this list ends by sign-off and look-back");
   if (state === "done" && !allPartsDone(fieldsOf(item)))

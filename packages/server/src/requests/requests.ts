@@ -1,6 +1,6 @@
 import { type JsonObject, type LocalizedText, ProbityError } from "@probity/contracts";
 import { systemId } from "../people/index.ts";
-import type { Permission } from "../access/index.ts";
+import { type Granted, isOneWith, type Permission } from "../access/index.ts";
 import { loggingTransaction, type ProvableLog, type ServerEvent } from "../log/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
 
@@ -32,8 +32,8 @@ export interface ChangeRequest {
 export interface RequestKind {
   /** What whoever decides must be allowed. */
   readonly permission: Permission;
-  /** Before the transaction: throws when the request is not valid any more. */
-  check(request: ChangeRequest): Promise<void>;
+  /** Before the transaction: throws when the request is not valid any more, or nothing for this person to decide. */
+  check(request: ChangeRequest, by: string): Promise<void>;
   /** In the deciding transaction, without taking the log's locks: the events that it returns are logged last. */
   apply(
     transaction: Transaction,
@@ -138,13 +138,15 @@ export async function approveRequest(
   { store, log, clock }: RequestOptions,
   kind: RequestKind,
   id: string,
-  by: string,
+  granted: Pick<Granted, "id" | "oneWith">,
 ): Promise<JsonObject> {
+  const by = granted.id;
   const seen = await getRequest(store, id, new Date(clock()));
   demandOpen(seen);
   if (seen.requestedBy === systemId) return await takeOver(store, seen, by);
-  if (seen.requestedBy === by) throw new ProbityError("PROBITY_E_FOUR_EYES", `${by} asked for it`);
-  await kind.check(seen);
+  if (isOneWith(granted, seen.requestedBy))
+    throw new ProbityError("PROBITY_E_FOUR_EYES", `${by} asked for it`);
+  await kind.check(seen, by);
   await loggingTransaction(store, async (transaction) => {
     await decide(transaction, id, { state: "approved", by, reason: null }, new Date(clock()));
     const { source, events } = await kind.apply(transaction, seen, by);

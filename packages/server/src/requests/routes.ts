@@ -91,7 +91,7 @@ function registerDecisions(
       schema: describe("approveRequest", "Agree to what another person asked for", { params }),
     },
     async ({ params: { id }, actor }) => {
-      const by = personOf(actor);
+      const by = { id: personOf(actor), oneWith: actor.oneWith };
       const { doing } = await kindOf(id);
       requireAccess(actor, doing.permission);
       return { id, ...(await approveRequest(context, doing, id, by)) };

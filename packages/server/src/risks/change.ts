@@ -1,9 +1,11 @@
 import { ProbityError } from "@probity/contracts";
-import { type Granted, requireAt } from "../access/index.ts";
+import { isOneWith, requireAt } from "../access/index.ts";
+import type { Viewer } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { loggingTransaction, ownSource, type ServerEvent } from "../log/index.ts";
 import type { Transaction } from "../store/index.ts";
 import { gradeOf } from "./grade.ts";
+import { demandShown } from "./shown.ts";
 import type { RiskGiven, RiskPoint } from "./point.ts";
 import { lockRisk, saveRisk } from "./store-point.ts";
 
@@ -25,7 +27,7 @@ export interface RiskChange {
  */
 export async function changeRisks(
   context: RiskContext,
-  by: Granted,
+  viewer: Viewer,
   changes: readonly RiskChange[],
 ): Promise<readonly RiskPoint[]> {
   const { store, log, clock, organisation } = context;
@@ -37,7 +39,7 @@ export async function changeRisks(
     // oxlint-disable no-await-in-loop -- one connection
     for (const change of changes) {
       demandPlace(book, change.given, now);
-      const point = await nextOf(transaction, by, change, now);
+      const point = await nextOf(transaction, viewer, change, now);
       if (point === undefined) continue;
       points.push(point);
       events.push(await saveRisk(transaction, point, "change"));
@@ -50,11 +52,13 @@ export async function changeRisks(
 
 async function nextOf(
   transaction: Transaction,
-  by: Granted,
+  viewer: Viewer,
   { id, version, given }: RiskChange,
   now: number,
 ): Promise<RiskPoint | undefined> {
+  const by = viewer.granted;
   const before = await lockRisk(transaction, id);
+  if (before !== undefined) await demandShown(transaction, viewer, id);
   if (before?.version !== version)
     throw new ProbityError("PROBITY_E_RISK_STATE", `${id} is at version ${before?.version ?? 0}`);
   await requireAt(transaction.db, by, "risk.write", given.unit);
@@ -67,6 +71,7 @@ async function nextOf(
     grade: gradeOf(given.probability, given.harm),
     state: before?.state ?? "open",
     caseId: before?.caseId ?? null,
+    track: before?.track ?? null,
     reviewAt: given.reviewAt ?? before?.reviewAt ?? new Date(now + halfYearMs).toISOString(),
     changedAt: new Date(now).toISOString(),
     changedBy: by.id,
@@ -115,7 +120,7 @@ const acts = { review: "review", accept: "acceptance", refuse: "refusal", retire
  */
 export async function decideRisk(
   { store, log, clock }: RiskContext,
-  by: Granted,
+  viewer: Viewer,
   {
     id,
     version,
@@ -123,15 +128,17 @@ export async function decideRisk(
   }: { readonly id: string; readonly version: number; readonly decision: RiskDecision },
 ): Promise<RiskPoint> {
   const now = clock();
+  const by = viewer.granted;
   return await loggingTransaction(store, async (transaction) => {
     const before = await lockRisk(transaction, id);
     if (before === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no risk ${id}`);
+    await demandShown(transaction, viewer, id);
     const permission = decision === "review" ? "risk.write" : "risk.approve";
     await requireAt(transaction.db, by, permission, before.unit);
     const proposed = decision === "accept" || decision === "refuse";
     if (before.version !== version || proposed !== (before.state === "proposed"))
       throw new ProbityError("PROBITY_E_RISK_STATE", `${id} is ${before.state} at version ${before.version}`);
-    if (decision !== "review" && before.changedBy === by.id)
+    if (decision !== "review" && isOneWith(by, before.changedBy))
       throw new ProbityError("PROBITY_E_FOUR_EYES", "somebody else decides about one's own change");
     const at = new Date(now).toISOString();
     const state = decision === "refuse" || decision === "retire" ? "retired" : "open";

@@ -1,9 +1,9 @@
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
-import { grantedPerson } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { changeRisks, type RiskChange } from "./change.ts";
 import { readRiskCsv, riskCsv, type RiskRow } from "./csv.ts";
+import { viewerFor } from "./viewer.ts";
 import { listRisks } from "./list.ts";
 import { type RiskGiven, riskProperties, riskRequired } from "./point.ts";
 
@@ -39,7 +39,12 @@ export function registerRiskFiles(app: FastifyInstance, context: Context): void 
     },
     async ({ query: { form }, actor }, reply) => {
       const now = new Date(context.clock());
-      const { risks } = await listRisks(context.store, grantedPerson(actor), { limit: maxPoints }, now);
+      const { risks } = await listRisks(
+        context.store,
+        await viewerFor(context, actor),
+        { limit: maxPoints },
+        now,
+      );
       const csv = riskCsv(risks);
       if (form === "json") return await reply.send({ csv });
       return await reply
@@ -79,7 +84,7 @@ function registerImport(app: FastifyInstance, context: Context): void {
       if (wrong !== undefined)
         throw new ProbityError("PROBITY_E_REQUEST", `line ${wrong.line}: ${wrongIn(isValid.errors)}`);
       const changes = rows.map(changeOf);
-      const changed = await changeRisks(context, grantedPerson(actor), changes);
+      const changed = await changeRisks(context, await viewerFor(context, actor), changes);
       context.scorer.wake();
       return await reply.send({ rows: rows.length, changed: changed.length });
     },

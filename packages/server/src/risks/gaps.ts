@@ -1,4 +1,4 @@
-import type { Granted } from "../access/index.ts";
+import type { Viewer } from "../cases/index.ts";
 import type { Statement, Store } from "../store/index.ts";
 import { listRisks } from "./list.ts";
 
@@ -19,8 +19,8 @@ const judged: Statement = {
 };
 
 /** Gaps among the open points that somebody may see; of the first 5,000 of them. */
-export async function riskGaps(store: Store, granted: Granted, now: Date): Promise<readonly RiskGap[]> {
-  const { risks } = await listRisks(store, granted, { state: "open", limit: 5_000 }, now);
+export async function riskGaps(store: Store, viewer: Viewer, now: Date): Promise<readonly RiskGap[]> {
+  const { risks } = await listRisks(store, viewer, { state: "open", limit: 5_000 }, now);
   const rules = risks.flatMap(({ controls }) =>
     controls.flatMap((one) => (one.kind === "rule" ? [one.rule] : [])),
   );

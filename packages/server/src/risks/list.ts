@@ -1,7 +1,10 @@
 import { ProbityError } from "@probity/contracts";
-import { type Granted, inScope, reaches, scopeOf } from "../access/index.ts";
+import type { SqlBool } from "kysely";
+import { inScope, reaches, scopeOf } from "../access/index.ts";
+import type { Viewer } from "../cases/index.ts";
 import type { Store } from "../store/index.ts";
 import type { RiskPoint } from "./point.ts";
+import { caseShownSql, shownSql, withoutCase } from "./shown.ts";
 import { riskOf } from "./store-point.ts";
 
 /** By what points are looked for. */
@@ -20,7 +23,7 @@ export interface RiskFilter {
 /** A page of points of the units that somebody may see, by id. */
 export async function listRisks(
   { db }: Pick<Store, "db">,
-  granted: Granted,
+  viewer: Viewer,
   filter: RiskFilter,
   now: Date,
 ): Promise<{ readonly risks: readonly RiskPoint[]; readonly next?: string }> {
@@ -28,7 +31,9 @@ export async function listRisks(
   let query = db
     .selectFrom("risk_point")
     .selectAll()
-    .where(inScope(scopeOf(granted, "risk.read"), "risk_point.unit"));
+    .select(caseShownSql(viewer).as("case_shown"))
+    .where(inScope(scopeOf(viewer.granted, "risk.read"), "risk_point.unit"))
+    .where(shownSql(viewer));
   if (level !== undefined) query = query.where("level", "=", level);
   if (unit !== undefined) query = query.where(inScope({ units: [unit] }, "risk_point.unit"));
   if (grade !== undefined) query = query.where("grade", "=", grade);
@@ -39,10 +44,13 @@ export async function listRisks(
     .orderBy("id")
     .limit(limit + 1)
     .execute();
-  const risks = rows.slice(0, limit).map(riskOf);
+  const risks = rows.slice(0, limit).map((row) => viewOf(row, riskOf(row)));
   const last = risks.at(-1)?.id;
   return { risks, ...(rows.length > limit && last !== undefined && { next: last }) };
 }
+
+const viewOf = ({ case_shown: shown }: { readonly case_shown: SqlBool }, point: RiskPoint): RiskPoint =>
+  shown === true ? point : withoutCase(point);
 
 /** A version of a point, with what was done. */
 export interface RiskVersion {
@@ -56,11 +64,17 @@ export interface RiskVersion {
 /** One point with its newest 100 versions. Throws `PROBITY_E_NOT_FOUND`, outside one's own units as well. */
 export async function showRisk(
   { db }: Pick<Store, "db">,
-  granted: Granted,
+  viewer: Viewer,
   id: string,
 ): Promise<RiskPoint & { readonly versions: readonly RiskVersion[] }> {
-  const row = await db.selectFrom("risk_point").selectAll().where("id", "=", id).executeTakeFirst();
-  if (row === undefined || !(await reaches(db, scopeOf(granted, "risk.read"), row.unit)))
+  const row = await db
+    .selectFrom("risk_point")
+    .selectAll()
+    .select(caseShownSql(viewer).as("case_shown"))
+    .where("id", "=", id)
+    .where(shownSql(viewer))
+    .executeTakeFirst();
+  if (row === undefined || !(await reaches(db, scopeOf(viewer.granted, "risk.read"), row.unit)))
     throw new ProbityError("PROBITY_E_NOT_FOUND", `no risk ${id}`);
   const versions = await db
     .selectFrom("risk_version")
@@ -70,14 +84,14 @@ export async function showRisk(
     .limit(100)
     .execute();
   return {
-    ...riskOf(row),
+    ...viewOf(row, riskOf(row)),
     versions: versions.map((one) => ({
       version: one.version,
       act: one.act,
       at: one.changed_at.toISOString(),
       by: one.changed_by,
       // Written by saveRisk.
-      point: JSON.parse(one.point) as RiskPoint,
+      point: viewOf(row, JSON.parse(one.point) as RiskPoint),
     })),
   };
 }

@@ -1,4 +1,4 @@
-import { caseFields as field } from "../cases/index.ts";
+import { caseFields as field, type Track } from "../cases/index.ts";
 import type { Degree } from "./grade.ts";
 
 /** The three levels of the register. */
@@ -42,7 +42,10 @@ export interface RiskPoint extends RiskGiven {
   /** 1 is the highest. */
   readonly grade: Degree;
   readonly state: "proposed" | "open" | "retired";
+  /** The case whose outcome proposed it, for those who see it. */
   readonly caseId: string | null;
+  /** Of that case. */
+  readonly track: Track | null;
   readonly reviewAt: string;
   readonly changedAt: string;
   readonly changedBy: string;

@@ -1,4 +1,5 @@
-import type { CaseHooks } from "../cases/index.ts";
+import type { CaseHooks, Track } from "../cases/index.ts";
+import { sha256Hex } from "../sha256.ts";
 import type { Statement } from "../store/index.ts";
 import { type Degree, gradeOf } from "./grade.ts";
 import type { RiskPoint } from "./point.ts";
@@ -33,14 +34,24 @@ export const proposeRisk: CaseHooks["moved"][number] = async ({ transaction, now
   const [found] = await transaction.run<Matter>(matter, [caseId, track]);
   const unit = found?.responsible ?? found?.unit ?? null;
   if (found === undefined || unit === null || !isConfirmed(found.content)) return;
-  const id = `${caseId}-${track}`;
+  const id = proposalId(caseId, track);
   if ((await lockRisk(transaction, id)) !== undefined) return;
-  tell(await saveRisk(transaction, proposal({ ...found, unit }, { id, caseId, now }), "proposal"));
+  const point = proposal({ ...found, unit }, { id, caseId, track, now });
+  tell(await saveRisk(transaction, point, "proposal"));
 };
+
+/** The same for the same side of a case. It does not name the case: the register is read by more people. */
+const proposalId = (caseId: string, track: Track): string =>
+  `r-${sha256Hex(JSON.stringify([caseId, track])).slice(0, 32)}`;
 
 function proposal(
   { unit, level, rules }: Matter & { readonly unit: string },
-  { id, caseId, now }: { readonly id: string; readonly caseId: string; readonly now: Date },
+  {
+    id,
+    caseId,
+    track,
+    now,
+  }: { readonly id: string; readonly caseId: string; readonly track: Track; readonly now: Date },
 ): RiskPoint {
   const probability = 3;
   const harm: Degree = level === 1 ? 3 : level === 2 ? 2 : 1;
@@ -49,7 +60,7 @@ function proposal(
     version: 1,
     level: "unit",
     unit,
-    description: rules.length === 0 ? caseId : rules.join(", "),
+    description: rules.length === 0 ? "查实的问题 / confirmed problem" : rules.join(", "),
     namedBy: "case",
     probability,
     harm,
@@ -57,6 +68,7 @@ function proposal(
     grade: gradeOf(probability, harm),
     state: "proposed",
     caseId,
+    track,
     reviewAt: new Date(now.getTime() + halfYearMs).toISOString(),
     changedAt: now.toISOString(),
     changedBy: "system",

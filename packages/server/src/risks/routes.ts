@@ -1,10 +1,11 @@
 import type { FastifyInstance } from "fastify";
-import { caseFields as field, grantedPerson } from "../cases/index.ts";
+import { caseFields as field } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { changeRisks, decideRisk, type RiskDecision } from "./change.ts";
 import { registerRiskFiles } from "./file-routes.ts";
 import { riskGaps } from "./gaps.ts";
 import { gradeMatrix } from "./grade.ts";
+import { viewerFor } from "./viewer.ts";
 import { listRisks, type RiskFilter, showRisk } from "./list.ts";
 import { type RiskGiven, riskLevels, riskProperties, riskRequired } from "./point.ts";
 
@@ -50,7 +51,7 @@ export function registerRisks(app: FastifyInstance, context: Context): void {
     "/risks",
     { config: reads, schema: operation("listRisks", "List risk points", { querystring: listQuery }) },
     async ({ query, actor }) => ({
-      ...(await listRisks(store, grantedPerson(actor), query, new Date(clock()))),
+      ...(await listRisks(store, await viewerFor(context, actor), query, new Date(clock()))),
     }),
   );
   app.get(
@@ -59,7 +60,9 @@ export function registerRisks(app: FastifyInstance, context: Context): void {
       config: reads,
       schema: operation("listRiskGaps", "Points without control, or whose control sees nothing"),
     },
-    async ({ actor }) => ({ gaps: await riskGaps(store, grantedPerson(actor), new Date(clock())) }),
+    async ({ actor }) => ({
+      gaps: await riskGaps(store, await viewerFor(context, actor), new Date(clock())),
+    }),
   );
   app.get(
     "/risks/matrix",
@@ -69,7 +72,9 @@ export function registerRisks(app: FastifyInstance, context: Context): void {
   app.get<ById>(
     "/risks/:id",
     { config: reads, schema: operation("showRisk", "One risk point with its versions", { params }) },
-    async ({ params: { id }, actor }) => ({ ...(await showRisk(store, grantedPerson(actor), id)) }),
+    async ({ params: { id }, actor }) => ({
+      ...(await showRisk(store, await viewerFor(context, actor), id)),
+    }),
   );
   registerRiskFiles(app, context);
   registerChanges(app, context);
@@ -86,9 +91,11 @@ function registerChanges(app: FastifyInstance, context: Context): void {
       }),
     },
     async ({ params: { id }, body: { version: seen, ...given }, actor }) => {
-      const [point] = await changeRisks(context, grantedPerson(actor), [{ id, version: seen, given }]);
+      const [point] = await changeRisks(context, await viewerFor(context, actor), [
+        { id, version: seen, given },
+      ]);
       context.scorer.wake();
-      return { ...(point ?? (await showRisk(context.store, grantedPerson(actor), id))) };
+      return { ...(point ?? (await showRisk(context.store, await viewerFor(context, actor), id))) };
     },
   );
   app.post<ById & { Body: { version: number; decision: RiskDecision } }>(
@@ -104,7 +111,7 @@ function registerChanges(app: FastifyInstance, context: Context): void {
       }),
     },
     async ({ params: { id }, body: given, actor }) => {
-      const point = await decideRisk(context, grantedPerson(actor), { id, ...given });
+      const point = await decideRisk(context, await viewerFor(context, actor), { id, ...given });
       context.scorer.wake();
       return { ...point };
     },

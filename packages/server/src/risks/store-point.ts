@@ -1,3 +1,4 @@
+import type { Track } from "../cases/index.ts";
 import type { ServerEvent } from "../log/index.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import { armTimers } from "../timers/index.ts";
@@ -13,6 +14,7 @@ interface Row {
   readonly grade: 1 | 2 | 3;
   readonly state: RiskPoint["state"];
   readonly case_id: string | null;
+  readonly track: Track | null;
   readonly review_at: Date;
   readonly changed_at: Date;
   readonly changed_by: string;
@@ -35,6 +37,7 @@ export const riskOf = (row: Row): RiskPoint => ({
   grade: row.grade,
   state: row.state,
   caseId: row.case_id,
+  track: row.track,
   reviewAt: row.review_at.toISOString(),
   changedAt: row.changed_at.toISOString(),
   changedBy: row.changed_by,
@@ -42,8 +45,8 @@ export const riskOf = (row: Row): RiskPoint => ({
 
 const save: Statement = {
   name: "risk-save",
-  text: `insert into risk_point (id, version, level, unit, post, body, grade, owner, state, case_id, review_at, changed_at, changed_by)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::timestamptz, $12::timestamptz, $13)
+  text: `insert into risk_point (id, version, level, unit, post, body, grade, owner, state, case_id, track, review_at, changed_at, changed_by)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::timestamptz, $13::timestamptz, $14)
     on conflict (id) do update set version = excluded.version, level = excluded.level, unit = excluded.unit,
       post = excluded.post, body = excluded.body, grade = excluded.grade, owner = excluded.owner, state = excluded.state,
       review_at = excluded.review_at, changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
@@ -64,7 +67,7 @@ export async function saveRisk(
   point: RiskPoint,
   act: RiskAct,
 ): Promise<ServerEvent> {
-  const { id, version, grade, state, caseId, reviewAt, changedAt, changedBy, ...given } = point;
+  const { id, version, grade, state, caseId, track, reviewAt, changedAt, changedBy, ...given } = point;
   await transaction.run(save, [
     id,
     version,
@@ -76,6 +79,7 @@ export async function saveRisk(
     given.owner ?? null,
     state,
     caseId,
+    track,
     reviewAt,
     changedAt,
     changedBy,

@@ -39,7 +39,7 @@ export function createBundleHeads(store: Store, clock: () => number): BundleHead
   };
   const keep = (source: string, { version, hash }: BundleHead): void => {
     // Versions only rise: whoever read the database before a release must not bring the older one back.
-    if ((cached(source)?.version ?? 0) > version) return;
+    if ((heads.get(source)?.version ?? 0) > version) return;
     if (heads.size >= headLimit) heads.clear();
     heads.set(source, { version, hash, until: clock() + headMs });
   };

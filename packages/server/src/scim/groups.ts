@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "@probity/contracts";
 import { loggingTransaction, ownSource } from "../log/index.ts";
-import { entryEvent } from "../org/index.ts";
+import { entryEvent, textsOf } from "../org/index.ts";
 import { isPlain } from "../plain-text.ts";
 import type { Statement, Transaction } from "../store/index.ts";
 import { ScimError } from "./error.ts";
@@ -112,6 +112,8 @@ export async function putGroup(
     await transaction.run(lock, []);
     const before = id === undefined ? undefined : await getGroup(transaction, id);
     const group = change(before);
+    if (group.members.includes(by) && !textsOf(before?.members ?? "[]").includes(by))
+      throw new ScimError(403, "nobody puts themselves into a group: it may have roles");
     await demand(transaction, group, id);
     const stored = id ?? newId();
     const members = JSON.stringify(group.members);

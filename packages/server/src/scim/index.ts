@@ -1,1 +1,2 @@
+export { registerGroups } from "./group-routes.ts";
 export { registerScim, scimPrefix } from "./routes.ts";

@@ -33,20 +33,20 @@ interface AlertOptions {
   readonly bundles: ReadonlyMap<string, ActiveBundle | undefined>;
 }
 
-/** Opens and extends the alerts of a batch, and puts them into cases. */
+/** Opens and extends the alerts of a batch, and puts them into cases. Returns those that it touched. */
 export async function updateAlerts(
   transaction: Transaction,
   scored: readonly ScoredEvent[],
   { coolDownMs, cases, bundles }: AlertOptions,
   now: Date,
-): Promise<void> {
+): Promise<readonly AlertDraft[]> {
   const hits = scored.flatMap(({ event, score }) =>
     score.findings
       // Of a subject that two people took out of the rule it is kept, and nobody is called (RU-4).
       .filter(({ result, exception }) => result === "hit" && exception === undefined)
       .map((finding) => ({ event, finding })),
   );
-  if (hits.length === 0) return;
+  if (hits.length === 0) return [];
   const keys = [
     ...new Map(
       hits.map(({ event, finding }) => {
@@ -66,6 +66,7 @@ export async function updateAlerts(
   await save(transaction, groups.touched, now);
   const events = scored.map(({ event }) => event);
   await cases.keep(transaction, groups.touched, events, now);
+  return groups.touched;
 }
 
 /** What `add` sets anew on every hit is not read. */

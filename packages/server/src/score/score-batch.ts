@@ -21,6 +21,7 @@ import type { RatedEvent, ScoreKeeper } from "../evaluate/index.ts";
 import type { LinkKeeper } from "../links/index.ts";
 import type { ActiveBundle, Bundles } from "../rules/index.ts";
 import type { Store, Transaction } from "../store/index.ts";
+import type { LineKeeper } from "../triage/index.ts";
 import type { TypeRegistry } from "../types/index.ts";
 import { type ScoredEvent, updateAlerts } from "./alerts.ts";
 import { findNotices, type SupervisionLimits, withNotice } from "./notices/index.ts";
@@ -56,6 +57,8 @@ export interface ScoringOptions {
   readonly scores: ScoreKeeper;
   /** Puts alerts into cases (CA-1). */
   readonly cases: CaseKeeper;
+  /** What the inbox shows of alerts (UI-1). */
+  readonly lines: LineKeeper;
   /** A batch was scored: there may be events that it left to be logged. */
   readonly onScored: () => void;
 }
@@ -79,13 +82,14 @@ export async function scoreBatch(
   options: ScoringOptions,
   limit: number = batchEvents,
 ): Promise<BatchOutcome> {
-  const bundles = await bundlesAhead(options, limit);
-  if (bundles === undefined) return { scored: 0, busy: false };
+  const ahead = await lookAhead(options, limit);
+  if (ahead === undefined) return { scored: 0, busy: false };
+  const { bundles } = ahead;
   const shadow = await options.shadows.prepare(bundles);
   // Before the transaction, which may hold the only connection.
   const judged = [...bundles.values()].map((active) => active?.evaluator.bundle);
   const links = await options.linkLookup([...judged, ...(shadow?.bundles ?? [])]);
-  const round: Round = { bundles, shadow, links, limit };
+  const round: Round = { ...ahead, shadow, links, limit };
   let followed: FollowedScore | undefined;
   let outcome: "committed" | "undone" = "undone";
   try {
@@ -99,14 +103,12 @@ export async function scoreBatch(
     return done;
   } finally {
     // What is in memory follows the database, not the other way round.
-    const wanted = followed?.ended(outcome) ?? [];
-    if (wanted.length > 0) await options.mirror.load(options.store, wanted);
+    followed?.ended(outcome);
   }
 }
 
 /** What was looked up before the transaction. */
-interface Round {
-  readonly bundles: ReadonlyMap<string, ActiveBundle | undefined>;
+interface Round extends Ahead {
   readonly shadow: ShadowBatch | undefined;
   readonly links: LinkAnswers | undefined;
   readonly limit: number;
@@ -115,16 +117,14 @@ interface Round {
 async function scoreNext(
   transaction: Transaction,
   options: ScoringOptions,
-  { bundles, shadow, links, limit }: Round,
+  { bundles, last: until, shadow, links, limit }: Round,
   position: number,
   followed: FollowedScore,
 ): Promise<BatchOutcome> {
   const next = upToWithdrawal(
-    await transaction.run<NextEntry>(sql.nextEvents, [position, limit, batchBytes]),
+    await transaction.run<NextEntry>(sql.nextEvents, [position, limit, batchBytes, until]),
   );
   const events = next.filter(isEvent);
-  // Another process was faster and these are of sources whose bundles were not looked up: next round.
-  if (events.some(({ source }) => !bundles.has(source))) return { scored: 0, busy: false };
   const last = next.at(-1);
   if (last === undefined) return { scored: 0, busy: false };
   const now = new Date(options.clock());
@@ -142,7 +142,8 @@ async function scoreNext(
   await saveResults(transaction, rated, bundles, now);
   await shadow?.save(transaction);
   await options.scores.keep(transaction, rated);
-  await updateAlerts(transaction, scored, { ...options, bundles }, now);
+  const touched = await updateAlerts(transaction, scored, { ...options, bundles }, now);
+  await options.lines.keep(transaction, touched, rated, bundles, now);
   await options.decisions.keep(transaction, events, bundles, now);
   await options.links.keep(transaction, events, now);
   await options.deadlines.keep(transaction, scored, bundles, now);
@@ -165,18 +166,25 @@ function upToWithdrawal(entries: readonly NextEntry[]): readonly NextEntry[] {
 // One look-up per entry: a join would be planned as a scan of all events while the tables have no statistics.
 const sourcesAhead = {
   name: "score-sources",
-  text: `select distinct (select source from event where key = l.event) as source from (
-      select event from log where position > (select position from score_position where name = 'score')
+  text: `select (select source from event where key = l.event) as source, max(position) as last from (
+      select position, event from log where position > (select position from score_position where name = 'score')
       order by position limit $1
-    ) l`,
+    ) l group by 1`,
 };
 
-/** The bundles of the sources that come next; looked up before the transaction, which may hold the only connection. */
-async function bundlesAhead(
+/** What comes next, looked up before the transaction, which may hold the only connection. */
+interface Ahead {
+  /** In force at the sources of what comes next. */
+  readonly bundles: ReadonlyMap<string, ActiveBundle | undefined>;
+  /** How far that goes. Whatever comes behind it may come after a release, and is judged by what that put in force. */
+  readonly last: number;
+}
+
+async function lookAhead(
   { store, bundles, types }: ScoringOptions,
   limit: number,
-): Promise<ReadonlyMap<string, ActiveBundle | undefined> | undefined> {
-  const rows = await store.run<{ source: string | null }>(sourcesAhead, [limit]);
+): Promise<Ahead | undefined> {
+  const rows = await store.run<{ source: string | null; last: number }>(sourcesAhead, [limit]);
   if (rows.length === 0) return undefined;
   const found = new Map<string, ActiveBundle | undefined>();
   for (const { source } of rows) {
@@ -184,7 +192,7 @@ async function bundlesAhead(
     await types.prepare(source, []);
     found.set(source, await bundles.current(source));
   }
-  return found;
+  return { bundles: found, last: Math.max(...rows.map(({ last }) => last)) };
 }
 
 /** Before anything is judged: what windows count is then a question of positions alone. */
@@ -270,7 +278,12 @@ export async function skipEvent({ store, clock }: ScoringOptions, failure: strin
   await store.transaction(async (transaction) => {
     const [place] = await transaction.run<{ position: number }>(sql.takePosition, []);
     if (place === undefined) return;
-    const [event] = await transaction.run<NextEntry>(sql.nextEvents, [place.position, 1, 0]);
+    const [event] = await transaction.run<NextEntry>(sql.nextEvents, [
+      place.position,
+      1,
+      0,
+      Number.MAX_SAFE_INTEGER,
+    ]);
     if (event === undefined || !isEvent(event)) return;
     const score = { findings: [], record: null, failure: failure.slice(0, 500) };
     const rated: RatedEvent = { event, score, rating: { score: 0, shares: new Map() }, calibration: 0 };

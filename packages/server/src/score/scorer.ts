@@ -51,7 +51,10 @@ export function createScorer(options: ScoringOptions, log: ScorerLog): Scorer {
       try {
         const { scored, busy } = await scoreRound(options, log);
         failed = false;
-        if (scored > 0) options.onScored();
+        if (scored > 0) {
+          options.onScored();
+          await loadWanted(options, log);
+        }
         // Whoever holds the place follows the log; asking at every event of our own would only cost both of us.
         if (busy) await rest();
         else if (scored === 0) await pause(pollMs);
@@ -77,6 +80,15 @@ export function createScorer(options: ScoringOptions, log: ScorerLog): Scorer {
       await running;
     },
   };
+}
+
+/** What cannot be read into memory the database is asked for, as before. */
+async function loadWanted({ mirror, store }: ScoringOptions, log: ScorerLog): Promise<void> {
+  try {
+    await mirror.loadWanted(store);
+  } catch (error) {
+    log.error({ err: error }, "keys of windows could not be read into memory");
+  }
 }
 
 /** One batch; when the database refuses it for what is in it, its events one by one, and the culprit by name. */

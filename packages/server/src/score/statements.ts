@@ -9,15 +9,15 @@ export const takePosition: Statement = {
 };
 
 /**
- * The next entries in order, bounded by number ($2) and by bytes ($3), but at least one. Those whose payload is no event
- * have a null source.
+ * The next entries in order up to a position ($4), bounded by number ($2) and by bytes ($3), but at least one if there is
+ * any. Those whose payload is no event have a null source.
  */
 export const nextEvents: Statement = {
   name: "score-next",
   text: `select position, source, id, type, subject, time, body from (
       select l.position, e.source, e.id, e.type, e.subject, e.time, e.body,
         sum(coalesce(length(e.body), 0)) over (order by l.position) as total, row_number() over (order by l.position) as n
-      from (select position, event from log where position > $1 order by position limit $2) l
+      from (select position, event from log where position > $1 and position <= $4 order by position limit $2) l
       left join lateral (select * from event where key = l.event limit 1) e on true
     ) batch where n = 1 or total <= $3 order by position`,
 };

@@ -2,6 +2,7 @@ import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import { holds, permissions } from "../access/index.ts";
 import type { Context } from "../context.ts";
+import { answerOf } from "../ops/describe.ts";
 import { personOf } from "../people/index.ts";
 import { dropSessionCookie, sessionCookie } from "./cookie.ts";
 import { csrfOf } from "./csrf.ts";
@@ -13,6 +14,35 @@ const describe = (operationId: string, summary: string, more: object = {}): obje
   tags: ["console"],
   ...more,
 });
+const text = { type: "string" } as const;
+const moment = { type: "string", format: "date-time" } as const;
+const sessionAnswer = answerOf({
+  id: text,
+  means: { enum: ["password", "oidc"] },
+  agent: { ...text, description: "What the browser called itself" },
+  createdAt: moment,
+  lastAt: moment,
+  expiresAt: moment,
+  own: { type: "boolean", description: "Whether it is the one that asks" },
+});
+const sessionsAnswer = { 200: answerOf({ sessions: { type: "array", items: sessionAnswer } }) };
+// Made when routes are registered: the list of permissions is of a module that may be read after this one.
+const meAnswer = (): object =>
+  answerOf(
+    {
+      id: text,
+      kind: { enum: ["operator", "person", "service"] },
+      name: text,
+      grants: {
+        type: "array",
+        items: answerOf({ role: text, unit: { type: ["string", "null"], description: "Null: everywhere" } }),
+      },
+      permissions: { type: "array", items: { enum: permissions } },
+      session: text,
+      csrf: { ...text, description: "The header probity-csrf of requests with this cookie" },
+    },
+    ["session", "csrf"],
+  );
 const params = {
   type: "object",
   properties: { id: { type: "string", minLength: 1, maxLength: 100 } },
@@ -25,7 +55,12 @@ export function registerSessions(app: FastifyInstance, context: Context): void {
   registerMe(app, context);
   app.post(
     "/session/logout",
-    { config: { access: "signed-in" }, schema: describe("signOut", "End the session that asks") },
+    {
+      config: { access: "signed-in" },
+      schema: describe("signOut", "End the session that asks", {
+        response: { 200: answerOf({ ended: { type: "boolean" } }) },
+      }),
+    },
     async ({ actor }, reply) => {
       if (actor.session !== undefined) await endSession(store, actor.id, actor.session);
       dropSessionCookie(reply, config);
@@ -34,12 +69,21 @@ export function registerSessions(app: FastifyInstance, context: Context): void {
   );
   app.get(
     "/session/sessions",
-    { config: { access: "signed-in" }, schema: describe("listSessions", "List the own sessions") },
+    {
+      config: { access: "signed-in" },
+      schema: describe("listSessions", "List the own sessions", { response: sessionsAnswer }),
+    },
     async ({ actor }) => ({ sessions: await listSessions(context, personOf(actor), actor.session) }),
   );
   app.post<{ Params: { id: string } }>(
     "/session/sessions/:id/end",
-    { config: { access: "signed-in" }, schema: describe("endSession", "End an own session", { params }) },
+    {
+      config: { access: "signed-in" },
+      schema: describe("endSession", "End an own session", {
+        params,
+        response: { 200: answerOf({ id: text }) },
+      }),
+    },
     async ({ params: { id }, actor }) => {
       if (await endSession(store, personOf(actor), id)) return { id };
       throw new ProbityError("PROBITY_E_NOT_FOUND", `no session ${id}`);
@@ -49,7 +93,9 @@ export function registerSessions(app: FastifyInstance, context: Context): void {
     "/session/sessions/end-others",
     {
       config: { access: "signed-in" },
-      schema: describe("endOtherSessions", "End all own sessions but the one that asks"),
+      schema: describe("endOtherSessions", "End all own sessions but the one that asks", {
+        response: sessionsAnswer,
+      }),
     },
     async ({ actor }) => {
       await endSessions(store, personOf(actor), actor.session);
@@ -63,7 +109,9 @@ function registerMe(app: FastifyInstance, { config, store }: Context): void {
     "/session/me",
     {
       config: { access: "signed-in" },
-      schema: describe("getMe", "Who asks, with roles, units, permissions and the token for changes"),
+      schema: describe("getMe", "Who asks, with roles, units, permissions and the token for changes", {
+        response: { 200: meAnswer() },
+      }),
     },
     async ({ actor, cookies }) => {
       const { id, kind, grants, session } = actor;

@@ -92,6 +92,22 @@ export async function sessionBehind(
   return { id: row.id, person: row.person };
 }
 
+/** Whether a session by its id is not over. Asking is no use of it: it goes on to be idle. */
+export async function sessionIsOpen(
+  { store, clock, config }: Pick<SessionOptions, "store" | "clock" | "config">,
+  id: string,
+): Promise<boolean> {
+  const now = clock();
+  const row = await store.db
+    .selectFrom("session")
+    .select("id")
+    .where("id", "=", id)
+    .where("expires_at", ">", new Date(now))
+    .where("last_at", ">", new Date(now - idleMs(config)))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** A session as its person sees it. */
 export interface SessionView {
   readonly id: string;

@@ -5,7 +5,7 @@ export interface AccessTables {
   readonly access_grant: {
     readonly id: string;
     readonly holder: string;
-    readonly holder_kind: "person" | "service";
+    readonly holder_kind: "person" | "service" | "group";
     readonly role: string;
     readonly unit: string | null;
     readonly from_at: Instant;

@@ -8,8 +8,10 @@ import type { CaseTables } from "./case-tables.ts";
 import type { Instant, OptionalInstant } from "./instants.ts";
 import type { LetterTables } from "./letter-tables.ts";
 import type { NoticeTables } from "./notice-tables.ts";
+import type { BulkTables } from "./bulk-tables.ts";
 import type { RiskTables } from "./risk-tables.ts";
 import type { SupervisionTables } from "./supervision-tables.ts";
+import type { TriageTables } from "./triage-tables.ts";
 
 /** The tables, as in `sql/`. They are not a public interface: read them through `/ops`. */
 export interface Database
@@ -22,8 +24,10 @@ export interface Database
     NoticeTables,
     OrgTables,
     RectifyTables,
+    BulkTables,
     RiskTables,
-    SupervisionTables {
+    SupervisionTables,
+    TriageTables {
   readonly source: {
     readonly id: string;
     readonly name: string;

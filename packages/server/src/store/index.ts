@@ -4,7 +4,7 @@ export { lockDirectory } from "./directory-lock.ts";
 export type { StoreConfig } from "./open-store.ts";
 export { openStore } from "./open-store.ts";
 export type { Statement, Store, Transaction } from "./store.ts";
-export type { Sole } from "./sole.ts";
+export type { Sole, SoleWork } from "./sole.ts";
 export { createSole } from "./sole.ts";
 export type { LockKey } from "./under-locks.ts";
 export { underLocks } from "./under-locks.ts";

@@ -13,6 +13,7 @@ export interface RiskTables {
     readonly owner: string | null;
     readonly state: "proposed" | "open" | "retired";
     readonly case_id: string | null;
+    readonly track: "business" | "integrity" | null;
     readonly review_at: Instant;
     readonly changed_at: Instant;
     readonly changed_by: string;

@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { limitStatements } from "./limit-statements.ts";
 import { runOn, type Statement, type Store } from "./store.ts";
 import type { Run } from "./under-locks.ts";
 
@@ -9,12 +10,18 @@ import type { Run } from "./under-locks.ts";
 export interface Sole {
   /** Whether {@link tryRun} is worth trying: it has the lock, or did not fail to get it lately. */
   readonly isLikely: boolean;
-  /** Runs `work` while no other server does anything under the lock; false, without having run it, when one might. */
-  tryRun(work: (run: Run) => Promise<void>): Promise<boolean>;
-  /** Leaves the place to others for a while. After the running work. */
+  /**
+   * Runs `work` while no other server does anything under the lock; false, without having run it, when one might. A
+   * statement of it that takes longer than about `timeoutMs` is cancelled. Rejects when the connection cannot be had.
+   */
+  tryRun(timeoutMs: number, work: SoleWork): Promise<boolean>;
+  /** Leaves the place to what is done under the lock by many, here and elsewhere, for a while. After the running work. */
   leave(): void;
   close(): Promise<void>;
 }
+
+/** `isAnew`: others may have done something under the lock since the last work. */
+export type SoleWork = (run: Run, isAnew: boolean) => Promise<void>;
 
 /** The lock that {@link Sole} holds and everybody else shares for the time of a transaction. */
 export const soleLock = "7213655092048471101";
@@ -22,34 +29,54 @@ export const soleLock = "7213655092048471101";
 const channel = "probity_sole";
 /** Whoever was asked leaves the place to others for so long. */
 const leaveMs = 60_000;
-/** Somebody else has the lock: asked again after this. */
+/** Somebody else has the lock, or the database is away: asked again after this. */
 const busyMs = 5_000;
-
-/** Nobody waits longer for what is done alone. */
-const mostMs = 5_000;
 
 const take: Statement = { name: "sole-take", text: `select pg_try_advisory_lock(${soleLock}) as taken` };
 const ask: Statement = { name: "sole-ask", text: `select pg_notify('${channel}', '')` };
+
+const ignore = (): void => undefined;
 
 /** Asks whoever has the lock alone to leave it. */
 export async function askForPlace(store: Pick<Store, "run">): Promise<void> {
   await store.run(ask, []);
 }
 
-/** The embedded database belongs to one process: that one is always alone. */
-const always = ({ run }: Pick<Store, "run">): Sole => ({
-  isLikely: true,
-  tryRun: async (work) => {
-    await work({ run });
-    return true;
-  },
-  leave: () => undefined,
-  close: () => Promise.resolve(),
-});
-
 /** Makes it; it takes no lock before it is needed. One piece of work at a time. */
 export function createSole(store: Pick<Store, "run" | "pipelines">): Sole {
-  return store.pipelines === undefined ? always(store) : new SoleByLock(store.pipelines);
+  return store.pipelines === undefined ? new SoleProcess(store) : new SoleByLock(store.pipelines);
+}
+
+/** The embedded database belongs to one process: that one is alone, unless it left the place to its own other work. */
+class SoleProcess implements Sole {
+  readonly #store: Run;
+  #retryAt = 0;
+  #isAnew = true;
+
+  constructor(store: Run) {
+    this.#store = store;
+  }
+
+  get isLikely(): boolean {
+    return performance.now() >= this.#retryAt;
+  }
+
+  async tryRun(_timeoutMs: number, work: SoleWork): Promise<boolean> {
+    if (!this.isLikely) return false;
+    const isAnew = this.#isAnew;
+    this.#isAnew = false;
+    await work(this.#store, isAnew);
+    return true;
+  }
+
+  leave(): void {
+    this.#retryAt = performance.now() + leaveMs;
+    this.#isAnew = true;
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 class SoleByLock implements Sole {
@@ -70,9 +97,9 @@ class SoleByLock implements Sole {
       : !this.#isClosed && performance.now() >= this.#retryAt;
   }
 
-  async tryRun(work: (run: Run) => Promise<void>): Promise<boolean> {
+  async tryRun(timeoutMs: number, work: SoleWork): Promise<boolean> {
     if (!this.isLikely) return false;
-    const running = this.#onClient(work);
+    const running = this.#onClient(timeoutMs, work);
     this.#running = running.catch(() => undefined);
     try {
       return await running;
@@ -82,11 +109,16 @@ class SoleByLock implements Sole {
     }
   }
 
-  async #onClient(work: (run: Run) => Promise<void>): Promise<boolean> {
-    this.#client ??= await this.#acquire();
+  async #onClient(timeoutMs: number, work: SoleWork): Promise<boolean> {
+    const isAnew = this.#client === undefined;
+    this.#client ??= await this.#acquire(timeoutMs);
     const client = this.#client;
     if (client === undefined) return false;
-    await work({ run: (statement, values) => runOn(client, statement, values) });
+    // It travels with the first statement of the work; where it fails, so do those.
+    const limited = limitStatements(client, timeoutMs);
+    limited.catch(ignore);
+    await work({ run: (statement, values) => runOn(client, statement, values) }, isAnew);
+    await limited;
     return true;
   }
 
@@ -102,24 +134,26 @@ class SoleByLock implements Sole {
     this.#release();
   }
 
-  async #acquire(): Promise<PoolClient | undefined> {
+  /** Whoever fails does not try again at once: what waits is done the way of those who are not alone. */
+  async #acquire(timeoutMs: number): Promise<PoolClient | undefined> {
+    this.#retryAt = performance.now() + busyMs;
     const client = await this.#pool.connect();
     client.on("error", () => this.#lost(client));
     client.on("end", () => this.#lost(client));
     try {
+      await limitStatements(client, timeoutMs);
       const [row] = await runOn<{ taken: boolean }>(client, take, []);
       if (row?.taken !== true) {
-        this.#retryAt = performance.now() + busyMs;
         client.release(true);
         return undefined;
       }
       await client.query(`listen ${channel}`);
-      await client.query(`set statement_timeout = ${mostMs}`);
     } catch (error) {
       client.release(true);
       throw error;
     }
     client.on("notification", () => this.leave());
+    this.#retryAt = 0;
     this.#isWanted = false;
     return client;
   }

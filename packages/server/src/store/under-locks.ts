@@ -1,5 +1,6 @@
-import type { PoolClient } from "pg";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { PoolClient } from "pg";
+import { limitStatements } from "./limit-statements.ts";
 import { askForPlace, soleLock } from "./sole.ts";
 import { runOn, type Statement, type Store } from "./store.ts";
 import { onClient } from "./transaction.ts";
@@ -20,9 +21,6 @@ export type Run = Pick<Store, "run">;
  * waiting in between: they travel together.
  */
 export type LockedWork = (run: Run) => Promise<((run: Run) => Promise<unknown>) | undefined>;
-
-/** Nobody waits longer for a pre-check. */
-const mostMs = 60_000;
 
 // Prepared as all others: the text of a statement is not read again each time.
 const begin: Statement = { name: "locks-begin", text: "begin" };
@@ -71,7 +69,7 @@ async function locked(
   work: LockedWork,
 ): Promise<void> {
   const run: Run = { run: (statement, values) => runOn(client, statement, values) };
-  const limited = limit(client, timeoutMs);
+  const limited = limitStatements(client, timeoutMs);
   const begun = run.run(begin, []);
   // In one order everywhere, so that no two can wait for each other.
   const all: readonly LockKey[] = [...keys, { id: soleLock, shared: true }];
@@ -113,14 +111,4 @@ function askUntil(store: Pick<Store, "run">, taken: Promise<unknown>): void {
   };
   // It ends by being aborted; when the database is away, the locks tell.
   repeat().catch(ignore);
-}
-
-const limits = new WeakMap<PoolClient, number>();
-
-/** Bounds each statement on a connection; said only when it changes, so in powers of two. */
-async function limit(client: PoolClient, timeoutMs: number): Promise<void> {
-  const ms = 2 ** Math.ceil(Math.log2(Math.min(Math.max(timeoutMs, 1), mostMs)));
-  if (limits.get(client) === ms) return;
-  limits.set(client, ms);
-  await client.query(`set statement_timeout = ${ms}`);
 }

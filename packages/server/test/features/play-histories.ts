@@ -69,7 +69,6 @@ export class Player {
   #position = 0;
   #values = 0;
   #fromMemory = 0;
-  #wanted: ReturnType<FollowedScore["ended"]> = [];
   readonly #differences: string[] = [];
 
   readonly #chunk: number;
@@ -230,7 +229,8 @@ export class Player {
       followed.willReach(this.#position);
       await transaction.run(move, [this.#position]);
     });
-    await this.#mirror.load(this.#store, followed?.ended("committed") ?? []);
+    followed?.ended("committed");
+    await this.#mirror.loadWanted(this.#store);
   }
 
   /** Twice from memory, so that the second time it has the keys. */
@@ -242,9 +242,9 @@ export class Player {
       if (place === undefined) throw new Error("no place");
       const followed = this.#mirror.follow(transaction, place);
       await this.#compareOn(transaction, events, `${when}, from memory`, { definitions, followed });
-      this.#wanted = followed.ended("committed");
+      followed.ended("committed");
     });
-    await this.#mirror.load(this.#store, this.#wanted);
+    await this.#mirror.loadWanted(this.#store);
     const read = windowReader(this.#mirror, definitions);
     await this.#compareOn(this.#store, events, `${when}, from memory again`, { definitions, read });
   }

@@ -42,12 +42,21 @@ export async function cli(
 
 const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 
-/** Starts a command line as a process of its own. */
+/** What still runs; a test that fails half way must not leave servers behind. */
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+/** Starts a command line as a process of its own, which ends at the latest with this one. */
 export function spawnCli(argv: readonly string[], env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, [...nodeFlags, main, ...argv], {
+  const child = spawn(process.execPath, [...nodeFlags, main, ...argv], {
     env: { ...process.env, PROBITY_LOG_LEVEL: "silent", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+  return child;
 }
 
 /** A server in a process of its own. */

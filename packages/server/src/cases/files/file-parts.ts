@@ -4,7 +4,12 @@ const savePart: Statement = {
   name: "evidence-part",
   text: "insert into evidence_part (evidence, n, bytes, data) values ($1, $2, $3, $4)",
 };
-const dropParts: Statement = { name: "evidence-drop", text: "delete from evidence_part where evidence = $1" };
+/** Of a file that is part of a case or an item nothing is dropped: the answer to a commit can get lost. */
+const dropParts: Statement = {
+  name: "evidence-drop",
+  text: `delete from evidence_part where evidence = $1 and not exists (select 1 from case_evidence where id = $1)
+    and not exists (select 1 from list_proof where id = $1)`,
+};
 const findPart: Statement = {
   name: "evidence-find-part",
   text: "select data from evidence_part where evidence = $1 and n = $2",

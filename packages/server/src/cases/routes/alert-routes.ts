@@ -55,7 +55,7 @@ export function registerCaseAlerts(app: FastifyInstance, context: Context): void
         moveAlerts(work, {
           alerts,
           into: id,
-          by: granted.id,
+          by: granted,
           text,
           demand: (locked) => demandDispatcher(work, granted, locked),
         }),

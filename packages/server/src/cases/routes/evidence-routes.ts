@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../../context.ts";
 import { addFile, addNote, listEvidence, type NewNote, openFile, withdrawEvidence } from "../evidence.ts";
@@ -6,7 +6,7 @@ import * as field from "../fields.ts";
 import { maxFileBytes } from "../files/take-file.ts";
 import type { Track } from "../states.ts";
 import { workOnCases } from "../work.ts";
-import { attachment } from "./attachment.ts";
+import { readWhole, sendFile, takingFiles } from "./file-transfer.ts";
 import { grantedPerson, readParts } from "./reading.ts";
 import { body, caseParams, operation, track } from "./schemas.ts";
 
@@ -35,15 +35,7 @@ const noteBody = {
 /** `/console/cases/:id/evidence`: files, notes and links to events. */
 export function registerEvidence(app: FastifyInstance, context: Context): void {
   registerNotes(app, context);
-  // Its own scope: a body here is a stream of bytes, never read as a whole.
-  void app.register((inner, _options, done) => {
-    inner.removeAllContentTypeParsers();
-    inner.addContentTypeParser("application/octet-stream", (_request, payload, parsed) =>
-      parsed(null, payload),
-    );
-    registerUpload(inner, context);
-    done();
-  });
+  takingFiles(app, (inner) => registerUpload(inner, context));
   registerDownload(app, context);
 }
 
@@ -61,10 +53,9 @@ function registerUpload(app: FastifyInstance, context: Context): void {
     },
     async ({ params: { id }, query, body: stream, actor }, reply) => {
       const { track: side, name, text } = query;
-      // What is refused is read to its end all the same: a sender that is cut off does not see why.
-      const bytes = stream.iterator({ destroyOnReturn: false });
-      const file = { track: side, name, text, stream: bytes };
-      const added = await addFile(context, grantedPerson(actor), id, file).finally(() => stream.resume());
+      const added = await readWhole(stream, (bytes) =>
+        addFile(context, grantedPerson(actor), id, { track: side, name, text, stream: bytes }),
+      );
       context.scorer.wake();
       return await reply.status(201).send(added);
     },
@@ -123,14 +114,7 @@ function registerDownload(app: FastifyInstance, context: Context): void {
       const read = await readParts(context);
       const file = await openFile({ ...context, read }, grantedPerson(actor), id, item);
       context.scorer.wake();
-      return await reply
-        .type(file.media)
-        .header("content-length", file.bytes)
-        .header("content-disposition", attachment(file.name))
-        .header("x-content-type-options", "nosniff")
-        .header("content-security-policy", "default-src 'none'; sandbox")
-        .header("cache-control", "no-store")
-        .send(Readable.from(file.parts));
+      return await sendFile(reply, file);
     },
   );
 }

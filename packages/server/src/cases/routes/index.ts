@@ -1,2 +1,2 @@
-export { grantedPerson, readParts } from "./reading.ts";
+export { actAs, grantedPerson, readParts } from "./reading.ts";
 export { registerConsoleCases } from "./console-cases.ts";

@@ -1,5 +1,6 @@
 import type { FastifySchema } from "fastify";
 import * as field from "../fields.ts";
+import { maxBulk } from "../bulk/act.ts";
 import { transitionNames } from "../machine.ts";
 import { caseStates, tracks } from "../states.ts";
 
@@ -23,6 +24,10 @@ export const body = (properties: object, required: readonly string[]): object =>
   additionalProperties: false,
 });
 
+/** The version of something as it was seen, and what else a change needs. */
+export const changeBody = (properties: object, required: readonly string[] = []): object =>
+  body({ version: { type: "integer", minimum: 1 }, ...properties }, ["version", ...required]);
+
 /** A side of a case. */
 export const track: object = { enum: tracks };
 
@@ -43,6 +48,13 @@ export const choiceProperties: object = {
   filter: { type: "object", properties: filterProperties, additionalProperties: false },
   asOf: field.moment,
   except: { type: "array", items: field.id, maxItems: 1000, default: [] },
+};
+
+/** What was shown of a choice before an act on all of it, and how long it can be undone. */
+export const orderProperties: object = {
+  expected: { type: "integer", minimum: 0, maximum: maxBulk },
+  seen: { type: "string", pattern: "^[0-9a-f]{64}$" },
+  undoSeconds: { type: "integer", minimum: 0, maximum: 60 },
 };
 
 /** What a step is given. Its fields depend on the step; they are checked against the table of steps. */

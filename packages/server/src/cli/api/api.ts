@@ -13,6 +13,13 @@ export interface ApiRequest {
   readonly token?: string | undefined;
 }
 
+/** Who makes a command's requests, and what for. */
+export interface Caller {
+  readonly token: string;
+  /** What something sensitive is read for; undefined where the command line does not say. */
+  readonly purpose: string | undefined;
+}
+
 /** The server as a command reaches it: over HTTP, or opened in this process with the same routes. */
 export interface Api {
   /** Where the data is, for `--verbose`. */
@@ -73,6 +80,15 @@ function isProblem(value: unknown): value is Problem {
 function isKnown(code: string): code is ErrorCode {
   return Object.hasOwn(errorTable, code);
 }
+
+/** The headers that say who asks and what for. */
+export const headersOf = (
+  { token, purpose }: Caller,
+  request: Pick<ApiRequest, "token"> = {},
+): Record<string, string> => ({
+  authorization: `Bearer ${request.token ?? token}`,
+  ...(purpose !== undefined && { "probity-purpose": encodeURIComponent(purpose) }),
+});
 
 /** Content type and content of a request's body. */
 export function bodyOf(

@@ -1,32 +1,32 @@
 import { ProbityError } from "@probity/contracts";
-import type { Api, ApiRequest, RawBytes } from "./api.ts";
-import { bodyOf, readAnswer, readBytes } from "./api.ts";
+import type { Api, ApiRequest, Caller, RawBytes } from "./api.ts";
+import { bodyOf, headersOf, readAnswer, readBytes } from "./api.ts";
 
 /** Longest wait for one answer. */
 const timeoutMs = 60_000;
 
 /** The API of a running server. */
-export function createHttpApi(url: string, token: string): Api {
+export function createHttpApi(url: string, caller: Caller): Api {
   const base = url.replace(/\/+$/, "");
   return {
     place: base,
     inProcess: false,
     call: async (request) => {
-      const { status, bytes } = await send(base, token, request);
+      const { status, bytes } = await send(base, caller, request);
       return readAnswer({ status, text: bytes.toString() }, request);
     },
-    read: async (path) => readBytes(await send(base, token, { method: "GET", path }), path),
+    read: async (path) => readBytes(await send(base, caller, { method: "GET", path }), path),
     close: () => Promise.resolve(),
   };
 }
 
-async function send(base: string, token: string, request: ApiRequest): Promise<RawBytes> {
+async function send(base: string, caller: Caller, request: ApiRequest): Promise<RawBytes> {
   const body = bodyOf(request);
   try {
     const answer = await fetch(`${base}${request.path}`, {
       method: request.method,
       headers: {
-        authorization: `Bearer ${request.token ?? token}`,
+        ...headersOf(caller, request),
         ...(body === undefined ? {} : { "content-type": body.contentType }),
       },
       ...(body === undefined ? {} : { body: body.content }),

@@ -1,9 +1,9 @@
 import type { OpenServer } from "../../server.ts";
-import type { Api } from "./api.ts";
-import { bodyOf, readAnswer, readBytes } from "./api.ts";
+import type { Api, Caller } from "./api.ts";
+import { bodyOf, headersOf, readAnswer, readBytes } from "./api.ts";
 
 /** The API of a server in this process; closing it closes the server. */
-export function createInjectApi(server: OpenServer, place: string, token: string): Api {
+export function createInjectApi(server: OpenServer, place: string, caller: Caller): Api {
   return {
     place,
     inProcess: true,
@@ -13,7 +13,7 @@ export function createInjectApi(server: OpenServer, place: string, token: string
         method: request.method,
         url: request.path,
         headers: {
-          authorization: `Bearer ${request.token ?? token}`,
+          ...headersOf(caller, request),
           ...(body === undefined ? {} : { "content-type": body.contentType }),
         },
         ...(body === undefined
@@ -23,8 +23,7 @@ export function createInjectApi(server: OpenServer, place: string, token: string
       return readAnswer({ status: answer.statusCode, text: answer.body }, request);
     },
     async read(path) {
-      const headers = { authorization: `Bearer ${token}` };
-      const answer = await server.app.inject({ method: "GET", url: path, headers });
+      const answer = await server.app.inject({ method: "GET", url: path, headers: headersOf(caller) });
       return readBytes({ status: answer.statusCode, bytes: answer.rawPayload }, path);
     },
     close: () => server.close(),

@@ -24,19 +24,21 @@ export async function openApi(context: CommandContext): Promise<Api> {
 
 async function runningServer(context: CommandContext, config: ServerConfig): Promise<Api | undefined> {
   const token = personToken(context) ?? config.opsToken ?? readToken(context.dataDir);
+  const { purpose } = context.options;
   const named = context.options.url ?? (context.env["PROBITY_URL"] || undefined);
   if (named !== undefined) {
     if (!URL.canParse(named)) throw new ProbityError("PROBITY_E_USAGE", `--url ${named} is not a URL`);
-    if (token !== undefined) return createHttpApi(named, token);
+    if (token !== undefined) return createHttpApi(named, { token, purpose });
     const places = `PROBITY_OPS_TOKEN or ${join(context.dataDir, "ops-token")}`;
     throw new ProbityError("PROBITY_E_UNAUTHENTICATED", `no operator token in ${places}`);
   }
   if (token === undefined) return undefined;
   const noted = readServerFile(context.dataDir);
-  if (noted !== undefined && (await isServing(noted.url))) return createHttpApi(noted.url, token);
+  if (noted !== undefined && (await isServing(noted.url)))
+    return createHttpApi(noted.url, { token, purpose });
   const usual = `http://${config.host}:${config.port}`;
   if (config.port === 0 || !(await isServing(usual))) return undefined;
-  const api = createHttpApi(usual, token);
+  const api = createHttpApi(usual, { token, purpose });
   return (await takesToken(api)) ? api : undefined;
 }
 
@@ -67,7 +69,8 @@ async function openHere(context: CommandContext, config: ServerConfig): Promise<
   const { openServer } = await import("../../server.ts");
   const server = await openServer({ ...config, logLevel: "silent" });
   const token = personToken(context) ?? server.opsToken;
-  return createInjectApi(server, context.say("inProcess", { dir: context.dataDir }), token);
+  const place = context.say("inProcess", { dir: context.dataDir });
+  return createInjectApi(server, place, { token, purpose: context.options.purpose });
 }
 
 /** Whoever gives a person's token acts as that person. */

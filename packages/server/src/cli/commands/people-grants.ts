@@ -12,13 +12,19 @@ interface GrantOptions {
   readonly until?: string;
 }
 
-/** Whose roles are changed: those of people, or of service tokens. */
-type Holder = "people" | "services";
+/** Whose roles are changed: those of people, of service tokens, or of groups of the identity provider. */
+type Holder = "people" | "services" | "groups";
 
-/** Commands that give, take and list roles: `grant`, `revoke-grant`, `grants`, under `probity people` or `probity tokens`. */
+/** The group of commands and an example of an id. */
+const shown: Readonly<Record<Holder, readonly [called: string, id: string]>> = {
+  people: ["people", "li.na"],
+  services: ["tokens", "reporter"],
+  groups: ["groups", "0193f0c2-7a1e-7000-8000-000000000001"],
+};
+
+/** Commands that give, take and list roles: `grant`, `revoke-grant`, `grants`, under `probity people`, `tokens` or `groups`. */
 export function addGrantCommands(group: Command, parts: ProgramParts, holder: Holder): void {
-  const called = holder === "people" ? "people" : "tokens";
-  const id = holder === "people" ? "li.na" : "reporter";
+  const [called, id] = shown[holder];
   addLeaf<GrantOptions>(group, parts, {
     name: "grant <id> <role>",
     about: "grantGive",

@@ -25,6 +25,10 @@ export const commandTexts = {
     "数据目录（PROBITY_DATA_DIR，默认 .probity）",
     "data directory (PROBITY_DATA_DIR, default .probity)",
   ],
+  optPurpose: [
+    "查看敏感信息的目的：线索（案件）编号或简短文字，记入日志",
+    "what something sensitive is read for: a case id or a short text; it is logged",
+  ],
   optVerbose: ["说明数据来自哪里", "say where the data is"],
   serve: ["运行中央服务器", "run the central server"],
   servePort: [

@@ -12,7 +12,7 @@ export const nextInChinese: Readonly<Partial<Record<ErrorCode, string>>> = {
   PROBITY_E_FORBIDDEN: "请用 `probity people grants` 查看其角色；角色由管理员授予，限于某单位或全部。",
   PROBITY_E_SERVICE_EXISTS: "请换一个名称：每个名称只用一次，以便日志区分。",
   PROBITY_E_PASSWORD: "请使用至少十二个字符、且非常见口令、不含本人姓名或编号的口令。",
-  PROBITY_E_PURPOSE: "请说明查看目的：线索（案件）编号或简短文字。",
+  PROBITY_E_PURPOSE: "请说明查看目的：线索（案件）编号或简短文字，在命令行加 `--purpose 文字`。",
   PROBITY_E_PERSON_EXISTS: "请换一个编号，或用 `probity people token` 再签发令牌。",
   PROBITY_E_PERSON_REVOKED: "请以另一个编号重新登记。",
   PROBITY_E_ORG_FORMAT: "请另存为 UTF-8 或 GB18030 编码的 CSV，列名见组织机构指南。",

@@ -54,5 +54,8 @@ export const peopleTexts = {
   peopleApprove: ["同意他人提出的授予", "agree to a role that another person asked for"],
   peopleReject: ["拒绝或撤回授予请求", "refuse a role that was asked for, or withdraw it"],
   peoplePending: ["列出待同意的授予", "list roles that wait for another person"],
+  groups: ["身份提供方的组及其角色", "groups of the identity provider and their roles"],
+  groupsList: ["列出组", "list groups"],
+  groupsName: ["组名", "name of the group"],
   colTokens: ["令牌数", "TOKENS"],
 } as const;

@@ -8,6 +8,8 @@ export interface Block {
   readonly members: number;
   readonly gaps: number;
   readonly sum: number;
+  /** False when a sum on the way was beyond 2^53: it may be rounded. */
+  readonly isExact: boolean;
   readonly min: number;
   readonly max: number;
   /** Places of the units that its members have. */
@@ -41,22 +43,25 @@ export class Blocks {
   }
 }
 
-function makeBlock(start: number, members: MemberColumns, gone: ReadonlyMap<number, number>): Block {
+function makeBlock(start: number, columns: MemberColumns, gone: ReadonlyMap<number, number>): Block {
   let [gaps, sum, min, max] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let [lastPosition, firstGone] = [0, Number.POSITIVE_INFINITY];
+  let isExact = true;
   const units = new Set<number>();
   for (let place = start; place < start + blockSize; place++) {
-    const n = members.n[place] ?? Number.NaN;
-    const position = members.position[place] ?? 0;
-    const unit = members.u[place] ?? 0;
-    gaps += members.gap[place] ?? 0;
+    const n = columns.n[place] ?? Number.NaN;
+    const position = columns.position[place] ?? 0;
+    const unit = columns.u[place] ?? 0;
+    gaps += columns.gap[place] ?? 0;
     if (unit !== 0) units.add(unit);
     lastPosition = Math.max(lastPosition, position);
     if (gone.size > 0) firstGone = Math.min(firstGone, gone.get(position) ?? firstGone);
     if (Number.isNaN(n)) continue;
     sum += n;
+    if (!Number.isSafeInteger(sum)) isExact = false;
     min = Math.min(min, n);
     max = Math.max(max, n);
   }
-  return { members: blockSize - gaps, gaps, sum, min, max, units: [...units], lastPosition, firstGone };
+  const members = blockSize - gaps;
+  return { members, gaps, sum, isExact, min, max, units: [...units], lastPosition, firstGone };
 }

@@ -20,6 +20,10 @@ export interface Mirror {
   read(kind: CellKind, definition: number, cell: Cell): Aggregate | undefined;
   /** Reads what is not there. */
   load(run: Run, names: readonly AskedKey[]): Promise<void>;
+  /** Reads what the scorer asked the database for again and again; to be called between its transactions. */
+  loadWanted(run: Run): Promise<void>;
+  /** Moves whenever everything is forgotten: what was read before is not to be proved by {@link places} from then on. */
+  readonly generation: number;
   /** The places at which what it says holds; undefined before {@link load}. */
   places(): WindowsPlaces | undefined;
   /** Drafts hold their places from now on; the caller writes it to the database. */
@@ -41,8 +45,8 @@ export interface FollowedScore {
   willReach(position: number): void;
   /** The database was asked for a key. */
   missed(name: AskedKey): void;
-  /** It is over. When nobody knows how it ended, what is in memory is forgotten. Keys that are worth to be loaded. */
-  ended(outcome: "committed" | "undone"): readonly AskedKey[];
+  /** It is over. When nobody knows how it ended, what is in memory is forgotten. */
+  ended(outcome: "committed" | "undone"): void;
 }
 
 /** Members in memory over all keys, about 33 bytes each, and room for as many more. */
@@ -81,6 +85,15 @@ class KeysInMemory implements Mirror {
     if (missing.length > 0) return await this.#load(run, missing);
     const { generation, current } = this.#place;
     if (current === undefined) this.#place.start(await readPlace(run), generation);
+  }
+
+  async loadWanted(run: Run): Promise<void> {
+    const wanted = this.#wanted.take();
+    if (wanted.length > 0) await this.load(run, wanted);
+  }
+
+  get generation(): number {
+    return this.#place.generation;
   }
 
   async #load(run: Run, missing: readonly AskedKey[]): Promise<void> {
@@ -135,16 +148,15 @@ class KeysInMemory implements Mirror {
         this.#staged = undefined;
         const isUntouched = to === from.position && changes.members.length + changes.gone.length === 0;
         if (outcome === "undone" && !isUntouched) place.clear();
-        return outcome === "committed" ? this.#committed(from, to, changes) : [];
+        if (outcome === "committed") this.#committed(from, to, changes);
       },
     };
   }
 
-  #committed(from: WindowsPlace, to: number, changes: WindowChanges): readonly AskedKey[] {
-    if (!this.#place.move(from, to)) return [];
+  #committed(from: WindowsPlace, to: number, changes: WindowChanges): void {
+    if (!this.#place.move(from, to)) return;
     this.#keys.apply(changes);
     for (const missed of this.#loads) missed.push(changes);
-    return this.#wanted.take();
   }
 
   clear(): void {

@@ -24,9 +24,10 @@ export class Tally {
   }
 
   /** Many at once; their units apart. */
-  addBlock({ members, gaps, sum, min, max }: Block): void {
+  addBlock({ members, gaps, sum, isExact, min, max }: Block): void {
     this.#members += members;
     this.#gaps += gaps;
+    if (!isExact) this.#isExact = false;
     if (min <= max) this.#addNumbers(sum, min, max);
   }
 

@@ -37,9 +37,10 @@ export function createOutboundGuard(allow: readonly string[] = []): OutboundGuar
   for (const entry of allow) addNetwork(networks, entry);
   const names = allow.filter((entry) => !entry.includes("/") && isIP(entry) === 0);
   const mayReach = (host: string, address: string): boolean => {
-    const listed = networks.check(address, familyOf(address));
-    if (listed) return true;
-    if (never.check(address, familyOf(address))) return false;
+    // Behind a translator the address within is the one that is reached.
+    const both = [address, ...translated(address)];
+    if (both.some((one) => networks.check(one, familyOf(one)))) return true;
+    if (both.some((one) => never.check(one, familyOf(one)))) return false;
     return allow.length === 0 || names.some((name) => matches(name, host));
   };
   return {
@@ -67,13 +68,24 @@ function addNetwork(list: BlockList, entry: string): void {
 const matches = (name: string, host: string): boolean =>
   name.startsWith("*.") ? host.endsWith(name.slice(1)) : host === name;
 
+/** The IPv4 address to which NAT64 (RFC 6052) or 6to4 (RFC 3056) leads, of an address in its shortest form; none for any other. */
+function translated(address: string): readonly string[] {
+  const found =
+    /^64:ff9b::(?:([0-9a-f]{1,4}):)?([0-9a-f]{1,4})?$/.exec(address) ??
+    /^2002:([0-9a-f]{1,4}):([0-9a-f]{1,4})?:/.exec(address);
+  return found === null ? [] : [ipv4Of(found[1], found[2])];
+}
+
+function ipv4Of(first: string | undefined, second: string | undefined): string {
+  const [high, low] = [Number.parseInt(first ?? "0", 16), Number.parseInt(second ?? "0", 16)];
+  return [high >> 8, high & 255, low >> 8, low & 255].join(".");
+}
+
 /** An IPv4 address that is written as IPv6 is judged as what it is. */
 function unmapped(address: string): string {
   if (isIP(address) !== 6) return address;
   // In its shortest form, whatever way it was written.
   const whole = new URL(`http://[${address.split("%", 1)[0] ?? address}]`).hostname.slice(1, -1);
   const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(whole);
-  if (mapped === null) return whole;
-  const [high, low] = [Number.parseInt(mapped[1] ?? "", 16), Number.parseInt(mapped[2] ?? "", 16)];
-  return [high >> 8, high & 255, low >> 8, low & 255].join(".");
+  return mapped === null ? whole : ipv4Of(mapped[1], mapped[2]);
 }

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../../context.ts";
-import { query } from "../../ops/describe.ts";
+import { answerOf, query } from "../../ops/describe.ts";
 import { pageQuery } from "../../ops/page.ts";
 import { personOf } from "../../people/index.ts";
 import { readAddresses } from "../addresses.ts";
 import { countUnread, type InboxFilter, listNotices, markRead } from "../inbox.ts";
-import { kindOfNotice, noticeKindNames, noticeKinds } from "../kinds.ts";
+import { kindOfNotice, noticeKindNames, noticeKinds, waysOut } from "../kinds.ts";
 import {
   defaultPreferences,
   type NoticePreferences,
@@ -28,6 +28,44 @@ const readBody = {
   additionalProperties: false,
 } as const;
 
+const text = { type: "string" } as const;
+const count = { type: "integer" } as const;
+const moment = { type: "string", format: "date-time" } as const;
+const unreadCount = { unread: { ...count, description: "Not read; up to 1000 are counted" } };
+const noticeAnswer = answerOf({
+  id: place,
+  kind: text,
+  urgency: text,
+  title: text,
+  text,
+  link: { type: ["string", "null"], description: "A path of the console" },
+  createdAt: moment,
+  readAt: { type: ["string", "null"], format: "date-time" },
+});
+const noticesAnswer = answerOf(
+  {
+    notices: { type: "array", items: noticeAnswer },
+    ...unreadCount,
+    next: { ...text, description: "Cursor" },
+  },
+  ["next"],
+);
+const localized = answerOf({ "zh-CN": text, en: text });
+const preferencesAnswer = answerOf({
+  preferences: preferencesSchema,
+  addresses: { type: "object", additionalProperties: text, description: "By kind of channel" },
+  kinds: {
+    type: "array",
+    items: answerOf({
+      kind: { enum: noticeKindNames },
+      name: localized,
+      ways: { type: "array", items: { enum: waysOut } },
+      mandatory: { type: "boolean" },
+      escalation: { type: "boolean" },
+    }),
+  },
+});
+
 const signedIn = { access: "signed-in" } as const;
 
 const describe = (operationId: string, summary: string, more: object = {}): object => ({
@@ -47,13 +85,19 @@ export function registerInbox(app: FastifyInstance, context: Context): void {
       config: signedIn,
       schema: describe("listNotifications", "List one's own notices, newest first", {
         querystring: listQuery,
+        response: { 200: noticesAnswer },
       }),
     },
     async ({ query: asked, actor }) => await listNotices({ store, timeZone }, personOf(actor), asked),
   );
   app.get(
     "/notifications/unread",
-    { config: signedIn, schema: describe("countNotifications", "How many are not read, up to 1000") },
+    {
+      config: signedIn,
+      schema: describe("countNotifications", "How many are not read, up to 1000", {
+        response: { 200: answerOf(unreadCount) },
+      }),
+    },
     async ({ actor }) => ({ unread: await countUnread(store, personOf(actor)) }),
   );
   app.post<{ Body: { ids: readonly number[] } | { upTo: number } }>(
@@ -62,6 +106,7 @@ export function registerInbox(app: FastifyInstance, context: Context): void {
       config: signedIn,
       schema: describe("readNotifications", "Mark notices as read: some, or all up to one", {
         body: readBody,
+        response: { 200: answerOf({ read: count, ...unreadCount }) },
       }),
     },
     async ({ body, actor }) => {
@@ -78,7 +123,9 @@ function addPreferences(app: FastifyInstance, { store, clock }: Context): void {
     "/notifications/preferences",
     {
       config: signedIn,
-      schema: describe("getNotificationPreferences", "How one is told, and every kind of notice"),
+      schema: describe("getNotificationPreferences", "How one is told, and every kind of notice", {
+        response: { 200: preferencesAnswer },
+      }),
     },
     async ({ actor }) => {
       const person = personOf(actor);
@@ -95,6 +142,7 @@ function addPreferences(app: FastifyInstance, { store, clock }: Context): void {
         "Change how one is told; what is left out takes its default",
         {
           body: preferencesSchema,
+          response: { 200: answerOf({ preferences: preferencesSchema }) },
         },
       ),
     },

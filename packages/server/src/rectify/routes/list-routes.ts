@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { body, caseFields as field, grantedPerson, operation, workOnCases } from "../../cases/index.ts";
+import { actAs, body, caseFields as field, changeBody, operation } from "../../cases/index.ts";
 import type { Context } from "../../context.ts";
 import { keyedPageQuery, type PageQuery } from "../../ops/page.ts";
 import { dayIn } from "../item.ts";
@@ -9,7 +9,7 @@ import { showItem } from "../show-item.ts";
 import { createItem, editItem, endItem, type ItemBody, type ItemEdit } from "../write-items.ts";
 import { registerMeasures } from "./measure-routes.ts";
 import { registerProofs } from "./proof-routes.ts";
-import { changeBody, listParams, readingOf } from "./reading.ts";
+import { listParams, readingOf } from "./reading.ts";
 
 interface ByKind {
   readonly Params: { readonly kind: ListKind };
@@ -107,8 +107,7 @@ function registerWriting(app: FastifyInstance, context: Context): void {
       }),
     },
     async ({ params: { kind }, body: given, actor }, reply) => {
-      const made = await workOnCases(context, (work) => createItem(work, grantedPerson(actor), kind, given));
-      context.scorer.wake();
+      const made = await actAs(context, actor, (work, by) => createItem(work, by, kind, given));
       return await reply.status(201).send(made);
     },
   );
@@ -121,12 +120,8 @@ function registerWriting(app: FastifyInstance, context: Context): void {
         body: changeBody(editable),
       }),
     },
-    async ({ params, body: { version, ...edit }, actor }) => {
-      const place = { ...params, version };
-      const changed = await workOnCases(context, (work) => editItem(work, grantedPerson(actor), place, edit));
-      context.scorer.wake();
-      return changed;
-    },
+    ({ params, body: { version, ...edit }, actor }) =>
+      actAs(context, actor, (work, by) => editItem(work, by, { ...params, version }, edit)),
   );
   app.post<ById & { Body: { version: number; state: "done" | "withdrawn"; text: string } }>(
     "/lists/:kind/:id/end",
@@ -137,14 +132,10 @@ function registerWriting(app: FastifyInstance, context: Context): void {
         body: changeBody({ state: { enum: ["done", "withdrawn"] }, text: field.text }, ["state", "text"]),
       }),
     },
-    async ({ params, body: { version, state, text }, actor }) => {
-      const place = { ...params, version };
-      const ended = await workOnCases(context, (work) => {
+    ({ params, body: { version, state, text }, actor }) =>
+      actAs(context, actor, (work, by) => {
         const day = dayIn(context.config.timeZone, work.now);
-        return endItem(work, grantedPerson(actor), place, { state, text, day });
-      });
-      context.scorer.wake();
-      return ended;
-    },
+        return endItem(work, by, { ...params, version }, { state, text, day });
+      }),
   );
 }

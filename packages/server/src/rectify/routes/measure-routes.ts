@@ -1,17 +1,8 @@
 import type { FastifyInstance } from "fastify";
-import {
-  caseFields as field,
-  type CaseWork,
-  grantedPerson,
-  operation,
-  workOnCases,
-} from "../../cases/index.ts";
-import type { Granted } from "../../access/index.ts";
+import { actAs, caseFields as field, changeBody, operation } from "../../cases/index.ts";
 import type { Context } from "../../context.ts";
-import type { Actor } from "../../people/index.ts";
 import { type LookBackResult, recordLookBack } from "../look-back.ts";
 import { acceptSignOff, askSignOff, refuseSignOff, reportProgress } from "../sign-off.ts";
-import { changeBody } from "./reading.ts";
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -37,18 +28,6 @@ const progressBody = changeBody({
   text: field.text,
 });
 
-/** Runs a change of lists and lets what follows from its log entry happen at once. */
-async function act<T>(
-  context: Context,
-  actor: Actor,
-  change: (work: CaseWork, by: Granted) => Promise<T>,
-): Promise<T> {
-  const by = grantedPerson(actor);
-  const result = await workOnCases(context, (work) => change(work, by));
-  context.scorer.wake();
-  return result;
-}
-
 /** `/console/measures/:id` and `/console/look-backs/:id`: the way of a measure to its sign-off and beyond (CA-4). */
 export function registerMeasures(app: FastifyInstance, context: Context): void {
   registerReports(app, context);
@@ -67,7 +46,7 @@ function registerReports(app: FastifyInstance, context: Context): void {
       }),
     },
     ({ params: { id }, body: { version, ...progress }, actor }) =>
-      act(context, actor, (work, by) => reportProgress(work, by, { id, version }, progress)),
+      actAs(context, actor, (work, by) => reportProgress(work, by, { id, version }, progress)),
   );
   app.post<ById & { Body: { version: number; text?: string } }>(
     "/measures/:id/ask",
@@ -79,7 +58,7 @@ function registerReports(app: FastifyInstance, context: Context): void {
       }),
     },
     ({ params: { id }, body: { version, text }, actor }) =>
-      act(context, actor, (work, by) => askSignOff(work, by, { id, version }, text)),
+      actAs(context, actor, (work, by) => askSignOff(work, by, { id, version }, text)),
   );
 }
 
@@ -96,7 +75,7 @@ function registerReviews(app: FastifyInstance, context: Context): void {
       }),
     },
     ({ params: { id }, body: { version, ...given }, actor }) =>
-      act(context, actor, (work, by) => acceptSignOff(work, by, { id, version }, { ...given, zone })),
+      actAs(context, actor, (work, by) => acceptSignOff(work, by, { id, version }, { ...given, zone })),
   );
   app.post<ById & { Body: { version: number; text: string } }>(
     "/measures/:id/refuse",
@@ -108,7 +87,7 @@ function registerReviews(app: FastifyInstance, context: Context): void {
       }),
     },
     ({ params: { id }, body: { version, text }, actor }) =>
-      act(context, actor, (work, by) => refuseSignOff(work, by, { id, version }, text)),
+      actAs(context, actor, (work, by) => refuseSignOff(work, by, { id, version }, text)),
   );
   app.post<ById & { Body: LookBackResult & { version: number } }>(
     "/look-backs/:id/result",
@@ -123,6 +102,6 @@ function registerReviews(app: FastifyInstance, context: Context): void {
       }),
     },
     ({ params: { id }, body: { version, ...found }, actor }) =>
-      act(context, actor, (work, by) => recordLookBack(work, by, { id, version }, found, zone)),
+      actAs(context, actor, (work, by) => recordLookBack(work, by, { id, version }, found, zone)),
   );
 }

@@ -1,12 +1,14 @@
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import {
-  attachment,
   body,
   caseFields as field,
   grantedPerson,
   maxFileBytes,
   operation,
+  readWhole,
+  sendFile,
+  takingFiles,
 } from "../../cases/index.ts";
 import type { Context } from "../../context.ts";
 import type { ListKind } from "../kinds.ts";
@@ -19,15 +21,7 @@ interface ById {
 
 /** `/console/lists/:kind/:id/proofs`: files that prove something about an item. */
 export function registerProofs(app: FastifyInstance, context: Context): void {
-  // Its own scope: a body here is a stream of bytes, never read as a whole.
-  void app.register((inner, _options, done) => {
-    inner.removeAllContentTypeParsers();
-    inner.addContentTypeParser("application/octet-stream", (_request, payload, parsed) =>
-      parsed(null, payload),
-    );
-    registerUpload(inner, context);
-    done();
-  });
+  takingFiles(app, (inner) => registerUpload(inner, context));
   registerDownload(app, context);
 }
 
@@ -44,10 +38,8 @@ function registerUpload(app: FastifyInstance, context: Context): void {
       }),
     },
     async ({ params, query: { name }, body: stream, actor }, reply) => {
-      // What is refused is read to its end all the same: a sender that is cut off does not see why.
-      const proof = { name, stream: stream.iterator({ destroyOnReturn: false }) };
-      const added = await addProof(context, grantedPerson(actor), params, proof).finally(() =>
-        stream.resume(),
+      const added = await readWhole(stream, (bytes) =>
+        addProof(context, grantedPerson(actor), params, { name, stream: bytes }),
       );
       context.scorer.wake();
       return await reply.status(201).send(added);
@@ -66,14 +58,7 @@ function registerDownload(app: FastifyInstance, context: Context): void {
       const { viewer } = await readingOf(context, actor);
       const file = await openProof(context, viewer, place, item);
       context.scorer.wake();
-      return await reply
-        .type(file.media)
-        .header("content-length", file.bytes)
-        .header("content-disposition", attachment(file.name))
-        .header("x-content-type-options", "nosniff")
-        .header("content-security-policy", "default-src 'none'; sandbox")
-        .header("cache-control", "no-store")
-        .send(Readable.from(file.parts));
+      return await sendFile(reply, file);
     },
   );
 }

@@ -1,11 +1,4 @@
-import {
-  caseFields as field,
-  body,
-  readParts,
-  type Viewer,
-  viewerOf,
-  grantedPerson,
-} from "../../cases/index.ts";
+import { caseFields as field, readParts, type Viewer, viewerOf, grantedPerson } from "../../cases/index.ts";
 import type { Context } from "../../context.ts";
 import type { Actor } from "../../people/index.ts";
 import { dayIn } from "../item.ts";
@@ -30,7 +23,3 @@ export const listParams: object = {
   properties: { kind: { enum: listKinds }, id: field.id, item: field.id },
   required: ["kind"],
 };
-
-/** The version of an item as it was seen, and what else a change needs. */
-export const changeBody = (properties: object, required: readonly string[] = []): object =>
-  body({ version: { type: "integer", minimum: 1 }, ...properties }, ["version", ...required]);

@@ -86,6 +86,7 @@ const labels = {
   floor: ["下限", "Floor"],
   request: ["变更申请", "Request"],
   by: ["人员", "Person"],
+  at: ["时间", "At"],
   kind: ["类别", "Kind"],
   object: ["对象", "Object"],
   purpose: ["目的", "Purpose"],

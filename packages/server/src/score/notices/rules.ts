@@ -35,6 +35,7 @@ export type NoticeRuleId =
   | "RUL-PRC-001"
   | "SUP-CLS-001"
   | "SUP-LGN-001"
+  | "SUP-OFF-001"
   | "SUP-OWN-001"
   | "SUP-RDS-001";
 

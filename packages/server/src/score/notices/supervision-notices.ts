@@ -4,8 +4,9 @@ import type { LogEvent } from "../score-event.ts";
 import { evidenceOf, type Notice } from "./notice.ts";
 import { noticeRules } from "./rules.ts";
 
-/** Within an hour: one more is too many. */
+/** Within an hour: one more is too many; and what is no time to work at all. */
 export interface SupervisionLimits {
+  readonly isOffHours: (transaction: Transaction, at: Date) => Promise<boolean>;
   readonly reads: number;
   readonly failures: number;
   readonly endings: number;
@@ -43,13 +44,36 @@ async function passes(
   return row?.before === limit && !row.known;
 }
 
+/** SUP-OFF-001: a person, no program, who signs in or reads outside working hours. */
+async function offHoursNotices(
+  transaction: Transaction,
+  event: LogEvent,
+  person: string,
+  { isOffHours }: SupervisionLimits,
+): Promise<readonly Notice[]> {
+  // Programs have a colon in their ids, persons never.
+  if (person.includes(":") || !(await isOffHours(transaction, event.time))) return [];
+  return [
+    {
+      rule: "SUP-OFF-001",
+      level: noticeRules["SUP-OFF-001"].level,
+      message: {
+        "zh-CN": `${person} 在非工作时间登录或查看敏感信息。`,
+        en: `${person} signed in or read something sensitive outside working hours.`,
+      },
+      evidence: evidenceOf({ by: person, at: event.time.toISOString() }),
+    },
+  ];
+}
+
 /** SUP-RDS-001: more objects read within an hour than the limit. SUP-OWN-001: something about somebody close. */
 async function readNotices(
   transaction: Transaction,
   event: LogEvent,
   { read: { by, kind, object, purpose, close } }: BuiltinEvents["account.read.recorded"],
-  { reads }: SupervisionLimits,
+  limits: SupervisionLimits,
 ): Promise<readonly Notice[]> {
+  const { reads } = limits;
   const act = { kind: "read", person: by, object: `${kind} ${object}` } as const;
   const many = await passes(transaction, event, act, reads);
   const own: Notice = {
@@ -70,7 +94,8 @@ async function readNotices(
     },
     evidence: evidenceOf({ by, limit: reads, kind, object, purpose }),
   };
-  return [...(close === undefined ? [] : [own]), ...(many ? [bulk] : [])];
+  const off = await offHoursNotices(transaction, event, by, limits);
+  return [...(close === undefined ? [] : [own]), ...(many ? [bulk] : []), ...off];
 }
 
 /** SUP-LGN-001: signing in to one account failed more often within an hour than the limit. */
@@ -78,9 +103,10 @@ async function loginNotices(
   transaction: Transaction,
   event: LogEvent,
   { login: { person, outcome, means, from } }: BuiltinEvents["account.login.recorded"],
-  { failures }: SupervisionLimits,
+  limits: SupervisionLimits,
 ): Promise<readonly Notice[]> {
-  if (outcome === "signed_in") return [];
+  if (outcome === "signed_in") return await offHoursNotices(transaction, event, person, limits);
+  const { failures } = limits;
   const act = { kind: "failure", person, object: event.id } as const;
   if (!(await passes(transaction, event, act, failures))) return [];
   return [

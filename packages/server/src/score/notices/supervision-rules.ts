@@ -1,7 +1,7 @@
 import type { NoticeRule } from "./rules.ts";
 
 /** Of the rules about those who supervise. */
-export type SupervisionRuleId = "SUP-CLS-001" | "SUP-LGN-001" | "SUP-OWN-001" | "SUP-RDS-001";
+export type SupervisionRuleId = "SUP-CLS-001" | "SUP-LGN-001" | "SUP-OFF-001" | "SUP-OWN-001" | "SUP-RDS-001";
 
 /** Supervision is supervised (catalogue 17, LO-7): rules about what the people of the centre do themselves. */
 export const supervisionRules: Readonly<Record<SupervisionRuleId, NoticeRule>> = {
@@ -27,6 +27,18 @@ export const supervisionRules: Readonly<Record<SupervisionRuleId, NoticeRule>> =
     explanation: {
       "zh-CN": "同一账号一小时内登录反复失败：可能忘记密码，也可能有人试探。请向本人核实。",
       en: "Signing in to one account failed again and again within an hour: a forgotten password, or somebody who tries. Ask whose account it is.",
+    },
+  },
+  "SUP-OFF-001": {
+    version: "1.0.0",
+    at: "account.read.recorded",
+    level: 3,
+    class: "integrity",
+    group: "subject",
+    name: { "zh-CN": "非工作时间登录或查看", en: "Signed in or read outside working hours" },
+    explanation: {
+      "zh-CN": "在工作日历的工作时间之外登录，或查看敏感信息。请核实是否值班或加班。",
+      en: "Somebody signed in, or read something sensitive, outside the working hours of the calendar. Find out whether they were on duty.",
     },
   },
   "SUP-OWN-001": {

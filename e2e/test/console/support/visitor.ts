@@ -1,0 +1,110 @@
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { expect } from "vitest";
+import { goodPassword } from "../../../../packages/server/test/support/sign-in.ts";
+import { problemsOf } from "./checked-answers.ts";
+
+/** Languages and themes in which every screen is looked at (UI-3). */
+export const looks = [
+  { language: "zh-CN", theme: "light" },
+  { language: "zh-CN", theme: "dark" },
+  { language: "en", theme: "light" },
+  { language: "en", theme: "dark" },
+] as const;
+
+/** One of {@link looks}. */
+export type Look = (typeof looks)[number];
+
+/** A person at a browser. */
+export interface Visitor {
+  readonly page: Page;
+  /** Signs in on the sign-in page. */
+  signIn(person: string): Promise<void>;
+  /** What axe finds wrong on the screen, by rule and element. */
+  axe(): Promise<readonly string[]>;
+  /** Changes language and theme as the person's menu does, and loads the page again. */
+  look(look: Look): Promise<void>;
+  /** Ends the visit. Fails the test for anything that was reported on the way. */
+  close(): Promise<void>;
+}
+
+const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** Runs in the page. */
+const tellReports = `document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) =>
+  probityReport(["policy:", violatedDirective, blockedURI, sample].join(" ")));`;
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/**
+ * Opens a browser window. At `close` the test fails for every error of a script, every report of the content security policy
+ * or of Trusted Types, every request to elsewhere, and every answer that is not as the API's description says (UI-1).
+ */
+export async function openVisitor(
+  browser: Browser,
+  url: string,
+  size = { width: 1366, height: 768 },
+): Promise<Visitor> {
+  const context = await browser.newContext({ locale: "zh-CN", viewport: size, reducedMotion: "reduce" });
+  const reports: string[] = [];
+  const pending: Promise<unknown>[] = [];
+  const page = await context.newPage();
+  await page.exposeFunction("probityReport", (report: string) => reports.push(report));
+  await page.addInitScript({ content: tellReports });
+  page.on("pageerror", (error) => reports.push(`error: ${error.message}`));
+  page.on("console", (line) => {
+    // Refusals are answered 4xx on purpose; the browser logs those as failed resources.
+    const isAnswer = line.text().startsWith("Failed to load resource");
+    if (["error", "warning"].includes(line.type()) && !isAnswer) reports.push(`console: ${line.text()}`);
+  });
+  context.on("request", (request) => {
+    if (!request.url().startsWith(url)) reports.push(`request to elsewhere: ${request.url()}`);
+  });
+  context.on("response", (response) => {
+    pending.push(problemsOf(response).then((problems) => reports.push(...problems)));
+  });
+  return {
+    page,
+    signIn: (person) => signIn(page, url, person),
+    axe: () => runAxe(page),
+    look: (look) => changeLook(page, look),
+    close: async () => {
+      await Promise.all(pending);
+      await context.close();
+      expect(reports).toEqual([]);
+    },
+  };
+}
+
+async function signIn(page: Page, url: string, person: string): Promise<void> {
+  if (!page.url().startsWith(url)) await page.goto(url);
+  await page.locator("input[name=username]").fill(person);
+  await page.locator("input[name=password]").fill(goodPassword);
+  await page.keyboard.press("Enter");
+  await page.locator("main#main").waitFor();
+}
+
+async function changeLook(page: Page, { language, theme }: Look): Promise<void> {
+  await page.evaluate(
+    `localStorage.setItem("probity.language", "${language}"); localStorage.setItem("probity.theme", "${theme}");`,
+  );
+  await page.reload();
+}
+
+interface AxeResult {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+  }[];
+}
+
+/** axe is put in by the test's own door: the page's policy would not let it in. */
+async function runAxe(page: Page): Promise<readonly string[]> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Runtime.evaluate", { expression: axeSource });
+  await session.detach();
+  const options = { runOnly: axeTags, resultTypes: ["violations"] };
+  const { violations } = await page.evaluate<AxeResult>(`axe.run(document, ${JSON.stringify(options)})`);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+  );
+}

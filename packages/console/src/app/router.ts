@@ -1,0 +1,29 @@
+import { createRouter } from "@tanstack/react-router";
+import { routes } from "../screens/index.ts";
+import { rootRoute } from "./root-route.ts";
+import { startRoute } from "./start-route.ts";
+import { Broken } from "./shell/broken.tsx";
+import { Missing } from "./shell/missing.tsx";
+import { Shell } from "./shell/shell.tsx";
+import { Loading } from "../ui/state.tsx";
+
+// Here, because the shell knows all screens and each screen's route knows the root.
+rootRoute.update({ component: Shell });
+
+/** Which screen an address shows. */
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([startRoute, ...routes]),
+  defaultPendingComponent: Loading,
+  defaultPendingMs: 200,
+  defaultErrorComponent: Broken,
+  defaultNotFoundComponent: Missing,
+  // The code of a screen is small and the server near.
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,29 @@
+import { Navigate } from "@tanstack/react-router";
+import type { ReactElement, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { screens } from "../../screens/index.ts";
+import { State } from "../../ui/state.tsx";
+import { useMe } from "../me.ts";
+import { openTo } from "./open-to.ts";
+import { useScreen } from "./use-screen.ts";
+
+/** Shows a screen to whoever may see it. The start page leads others to the first screen that is theirs. */
+export function Forbidden({ children }: { readonly children: ReactNode }): ReactElement {
+  const { t } = useTranslation();
+  const me = useMe();
+  const screen = useScreen();
+  if (screen === undefined || openTo(screen, me)) return <>{children}</>;
+  const { permission, route } = screen;
+  const home = screens.find((one) => one.nav !== undefined && openTo(one, me));
+  if (route.fullPath === "/" && home !== undefined) return <Navigate to={home.route.fullPath} replace />;
+  return home === undefined ? (
+    <State isPage icon="shield" title={t("nothing.title")} text={t("nothing.text")} />
+  ) : (
+    <State
+      isPage
+      icon="shield"
+      title={t("forbidden.title")}
+      text={t("forbidden.text", { permission: permission ?? "" })}
+    />
+  );
+}

@@ -1,0 +1,52 @@
+import type { SameKeys } from "../../../i18n/resources.ts";
+import type { texts as chinese } from "./zh-CN.ts";
+
+/** Texts of the account screen. */
+export const texts: SameKeys<typeof chinese> = {
+  title: "Account and notifications",
+  password: {
+    title: "Change the password",
+    old: "Current password",
+    save: "Change password",
+    saved: "The password is changed; other sessions have ended.",
+  },
+  sessions: {
+    title: "Sessions",
+    hint: "End a session that you do not know, then change your password.",
+    agent: "Browser",
+    means: "Signed in by",
+    byPassword: "password",
+    byOidc: "identity provider",
+    created: "Signed in",
+    last: "Last used",
+    own: "this session",
+    end: "End",
+    endOthers: "End all other sessions",
+    unknown: "unknown",
+  },
+  notices: {
+    title: "Notifications",
+    kind: "Notification",
+    console: "Console",
+    email: "E-mail",
+    sms: "Short message",
+    message: "Messenger",
+    webhook: "Webhook",
+    mandatory: "always",
+    digest: "E-mails that are not urgent",
+    none: "one by one",
+    hourly: "one an hour",
+    daily: "one a day",
+    hour: "Hour of the daily one",
+    quiet: "Quiet hours",
+    quietOff: "none",
+    from: "from",
+    to: "to",
+    language: "Language of notifications",
+    save: "Save",
+    saved: "Saved.",
+    addresses: "Addresses",
+    noAddress: "none registered",
+    addressHint: "An administrator registers addresses.",
+  },
+};

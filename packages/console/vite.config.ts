@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import type { Plugin, UserConfig } from "vite";
+
+/** Where `pnpm start` runs the server that a development build speaks to. */
+const server = process.env["PROBITY_SERVER"] ?? "http://127.0.0.1:7300";
+const served = ["/console", "/ops", "/docs", "/openapi.json", "/approve"];
+
+/** Puts `antd-scroll-bar.ts` in the place of the module whose style the policy refuses. */
+const ownScrollBars: Plugin = {
+  name: "own-scroll-bars",
+  enforce: "pre",
+  resolveId: (source, importer) =>
+    source.endsWith("/getScrollBarSize") && importer?.includes("@rc-component") === true
+      ? join(import.meta.dirname, "src/ui/antd-scroll-bar.ts")
+      : undefined,
+};
+
+const config: UserConfig = {
+  root: import.meta.dirname,
+  // The policy lets in what carries this; the server puts a fresh one in its place with every page.
+  html: { cspNonce: "PROBITY_NONCE" },
+  resolve: { conditions: ["@probity/source", "module", "browser", "production"] },
+  plugins: [ownScrollBars],
+  build: {
+    outDir: join(import.meta.dirname, "../server/console"),
+    emptyOutDir: true,
+    target: "chrome110",
+    // As scripts of this server, never as data: addresses, which the policy refuses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1000,
+    sourcemap: false,
+    // For the budgets (`pnpm check:size`).
+    manifest: "manifest.json",
+  },
+  server: { proxy: Object.fromEntries(served.map((path) => [path, server])) },
+};
+
+export default config;

@@ -1,0 +1,1 @@
+export { isSitePath, registerSite, sendSitePage } from "./routes.ts";
