@@ -1,5 +1,5 @@
 // Where tests put their data: databases by the hundred, each of 30 MB in a thousand files, every one deleted again.
-import { mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -19,6 +19,8 @@ export function makeTestDirectory(): string {
   const parent = isRoomy(memory) ? memory : tmpdir();
   for (const name of readdirSync(parent)) if (isLeftOver(parent, name)) removeOrTell(join(parent, name));
   const directory = mkdtempSync(join(parent, `${prefix}${process.pid}-`));
+  // A PostgreSQL that root starts runs as another user.
+  chmodSync(directory, 0o755);
   process.once("exit", () => removeOrTell(directory));
   return directory;
 }
