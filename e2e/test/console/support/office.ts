@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { defaultConfig, type ServerOptions } from "@probity/server";
+import { defaultConfig, type ServerConfig, type ServerOptions } from "@probity/server";
 import { giveRoles, shortTender, type Staff } from "../../../../packages/server/test/support/cases.ts";
 import { copyPgliteTemplate } from "../../../../packages/server/test/support/pglite-template.ts";
 import { setPassword } from "../../../../packages/server/test/support/sign-in.ts";
@@ -29,10 +29,21 @@ export const names: Readonly<Record<string, string>> = {
 };
 
 /** Starts one in this process, on an empty embedded database. */
-export async function openOffice(staff: Staff, options: ServerOptions = {}): Promise<Office> {
+export async function openOffice(
+  staff: Staff,
+  options: ServerOptions = {},
+  over: Pick<ServerConfig, "caseOpenLevel"> = {},
+): Promise<Office> {
   const dataDir = await mkdtemp(join(tmpdir(), "probity-office-"));
   await copyPgliteTemplate(dataDir);
-  const config = { ...defaultConfig, dataDir, port: 0, logLevel: "silent" as const, defaultCurrency: "CNY" };
+  const config = {
+    ...defaultConfig,
+    dataDir,
+    port: 0,
+    logLevel: "silent" as const,
+    defaultCurrency: "CNY",
+    ...over,
+  };
   await giveRoles(config, staff);
   const server = await startTestServer(config, options);
   for (const id of Object.keys(staff)) {
