@@ -7,6 +7,7 @@ import { copyPgliteTemplate } from "../../../../packages/server/test/support/pgl
 import { setPassword } from "../../../../packages/server/test/support/sign-in.ts";
 import {
   startTestServer,
+  type TestPerson,
   type TestSource,
   type TestServer,
 } from "../../../../packages/server/test/support/test-server.ts";
@@ -15,6 +16,8 @@ import {
 export interface Office {
   readonly server: TestServer;
   readonly source: TestSource;
+  /** Speaks to the server as one of its people, beside a browser. */
+  as(id: string): TestPerson;
   /** Raises one alert for each of these processes, by tenders that were open for ten days. */
   raise(subjects: readonly string[]): Promise<void>;
   close(): Promise<void>;
@@ -46,8 +49,9 @@ export async function openOffice(
   };
   await giveRoles(config, staff);
   const server = await startTestServer(config, options);
+  const people = new Map<string, TestPerson>();
   for (const id of Object.keys(staff)) {
-    await server.addPerson(id, { name: names[id] ?? id });
+    people.set(id, await server.addPerson(id, { name: names[id] ?? id }));
     await setPassword(server, id);
   }
   for (const [id, name, nameEn] of units) {
@@ -59,6 +63,11 @@ export async function openOffice(
   return {
     server,
     source,
+    as: (id) => {
+      const person = people.get(id);
+      if (person === undefined) throw new Error(`nobody is called ${id}`);
+      return person;
+    },
     raise: async (subjects) => {
       await source.send(
         subjects.map((subject, place) => shortTender(source.id, subject, `official-${place}`)),

@@ -29,15 +29,16 @@ export function AssignDialog({ target, onClose, onDone }: Props): ReactElement {
   const [due, setDue] = useState("");
   const [text, setText] = useState("");
   const [isMissing, setMissing] = useState(false);
-  const { counted, take } = useTaking<Assignment>(
+  const { counted, isReady, take } = useTaking<Assignment>(
     target,
     (input, shown) => post(path, { body: { ...target.choice, ...shown, input } }),
     onDone,
   );
   const submit = (event?: FormEvent): void => {
     event?.preventDefault();
+    if (!isReady) return undefined;
     if (unit === undefined || handler === undefined) return setMissing(true);
-    take.mutate({
+    return take.mutate({
       unit: unit.id,
       handler: handler.id,
       ...(due !== "" && { dueAt: new Date(due).toISOString() }),
@@ -54,11 +55,7 @@ export function AssignDialog({ target, onClose, onDone }: Props): ReactElement {
       foot={
         <>
           <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button
-            look="main"
-            disabled={take.isPending || (counted.data?.count ?? 0) === 0}
-            onClick={() => submit()}
-          >
+          <Button look="main" disabled={!isReady} onClick={() => submit()}>
             {t("assign.submit")} <kbd aria-hidden="true">Ctrl+Enter</kbd>
           </Button>
         </>

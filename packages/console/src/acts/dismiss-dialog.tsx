@@ -37,13 +37,16 @@ export function DismissDialog({ target, onClose, onDone }: Props): ReactElement 
   const [reason, setReason] = useState<Dismissal["reason"]>();
   const [note, setNote] = useState("");
   const noteField = useRef<HTMLTextAreaElement>(null);
-  const { counted, take } = useTaking<Dismissal>(
+  const {
+    counted,
+    isReady: mayTake,
+    take,
+  } = useTaking<Dismissal>(
     target,
     (input, shown) => post(path, { body: { ...target.choice, ...shown, input } }),
     onDone,
   );
-  const isReady =
-    reason !== undefined && note.trim() !== "" && (counted.data?.count ?? 0) > 0 && !take.isPending;
+  const isReady = mayTake && reason !== undefined && note.trim() !== "";
   const submit = (event?: FormEvent): void => {
     event?.preventDefault();
     if (isReady) take.mutate({ reason, note: note.trim() });

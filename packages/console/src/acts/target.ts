@@ -15,9 +15,10 @@ export interface Target extends Pick<Act, "covers"> {
   readonly unit?: { readonly id: string; readonly name: LocalizedText | null } | null | undefined;
 }
 
-/** How an act is asked for: what was counted and shown is what is sent. */
+/** How an act is asked for: what was counted and shown is what is sent. Of many nothing is sent before. */
 interface Taking<Input> {
   readonly counted: UseQueryResult<Counted>;
+  readonly isReady: boolean;
   readonly take: UseMutationResult<Taken, Error, Input>;
 }
 
@@ -28,15 +29,17 @@ interface Taken {
 
 /** Counts what an act would be about, and takes it up; where it changed meanwhile, it is counted again and nothing is done. */
 export function useTaking<Input>(
-  { choice, covers }: Target,
+  { choice, covers, only }: Target,
   send: (input: Input, shown: { readonly expected: number; readonly seen: string }) => Promise<Taken>,
   onDone: () => void,
 ): Taking<Input> {
   const counted = useQuery(countOf(choice));
   const take = useMutation({
     mutationFn: async (input: Input) => {
-      if (counted.data === undefined) throw new Error("nothing was counted yet");
-      return await send(input, { expected: counted.data.count, seen: counted.data.seen });
+      // Of one alert it is clear how many it is: nobody has to wait until it was counted.
+      const { data } = counted.isSuccess ? counted : await counted.refetch({ throwOnError: true });
+      if (data === undefined) throw new Error("nothing was counted");
+      return await send(input, { expected: data.count, seen: data.seen });
     },
     onSuccess: ({ id, total }) => {
       actStore.add({ id, total, at: Date.now(), covers });
@@ -46,5 +49,6 @@ export function useTaking<Input>(
       if (hasCode(error, "PROBITY_E_BULK_STATE")) void counted.refetch();
     },
   });
-  return { counted, take };
+  const isCounted = only !== undefined || (counted.data?.count ?? 0) > 0;
+  return { counted, isReady: isCounted && !take.isPending, take };
 }

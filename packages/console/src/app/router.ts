@@ -19,6 +19,8 @@ export const router = createRouter({
   // The code of a screen is small and the server near.
   defaultPreload: "intent",
   scrollRestoration: true,
+  // What no screen knows of an address is left out, and so is what is not valid.
+  search: { strict: true },
 });
 
 declare module "@tanstack/react-router" {

@@ -33,3 +33,10 @@ export function amountOf({
   moneyFormats.set(key, format);
   return format.format(amount);
 }
+
+/** A name and what belongs to it, with the colon of the language. */
+export const pair = (name: string, value: string): string =>
+  language() === "en" ? `${name}: ${value}` : `${name}：${value}`;
+
+/** Several of a kind, with the mark between them that the language has. */
+export const listed = (items: readonly string[]): string => items.join(language() === "en" ? "; " : "；");

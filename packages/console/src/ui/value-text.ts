@@ -1,5 +1,5 @@
 import { t } from "i18next";
-import { amountOf, moment, numberOf } from "../i18n/format.ts";
+import { amountOf, listed, moment, numberOf, pair } from "../i18n/format.ts";
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
@@ -9,12 +9,12 @@ export function valueText(value: unknown, money: "minor" | "major"): string {
   if (typeof value === "boolean") return t(value ? "words.yes" : "words.no");
   if (typeof value === "number") return numberOf(value);
   if (typeof value === "string") return instant.test(value) ? moment(value) : value;
-  if (Array.isArray(value)) return value.map((one) => valueText(one, money)).join("；");
+  if (Array.isArray(value))
+    return value.length === 0 ? "—" : listed(value.map((one) => valueText(one, money)));
   if (typeof value !== "object") return "—";
   if (isMoney(value)) return amountOf(money === "minor" ? major(value) : value);
-  return Object.entries(value)
-    .map(([name, one]) => `${name}: ${valueText(one, money)}`)
-    .join("；");
+  const parts = Object.entries(value).map(([name, one]) => pair(name, valueText(one, money)));
+  return parts.length === 0 ? "—" : listed(parts);
 }
 
 interface Money {

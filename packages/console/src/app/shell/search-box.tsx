@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactElement, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { pair } from "../../i18n/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import styles from "./top-bar.module.css";
 
@@ -28,7 +29,7 @@ export function SearchBox(): ReactElement {
         type="search"
         aria-label={t("top.search")}
         aria-keyshortcuts="/"
-        placeholder={`${t("top.search")}：${t("top.searchHint")}`}
+        placeholder={pair(t("top.search"), t("top.searchHint"))}
         maxLength={200}
         spellCheck={false}
         autoComplete="off"

@@ -6,6 +6,8 @@ import { ActDialog, type DialogName } from "../../acts/act-dialog.tsx";
 import { useMayAct } from "../../acts/may-act.ts";
 import { type KeyCommand, useKeys } from "../../app/keyboard/keys.ts";
 import { reading } from "../../api/queries.ts";
+import { language } from "../../i18n/i18n.ts";
+import { Page } from "../../ui/page.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading } from "../../ui/state.tsx";
 import styles from "./alert.module.css";
@@ -28,7 +30,12 @@ import { Why } from "./why.tsx";
 export function Alert(): ReactElement {
   const { id } = alert.route.useParams();
   const { data, error, refetch } = useQuery(reading(alertPath, { params: { id } }));
-  if (error !== null) return <Problem error={error} onRetry={() => void refetch()} />;
+  if (error !== null)
+    return (
+      <Page title={alert.title[language()]}>
+        <Problem error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
   return data === undefined ? <Loading /> : <Shown key={id} shown={data} />;
 }
 

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { moment } from "../../i18n/format.ts";
+import { listed, moment } from "../../i18n/format.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { Section } from "../../ui/page.tsx";
 import styles from "./alert.module.css";
@@ -29,7 +29,7 @@ export function Precheck({ precheck }: Pick<ShownAlert, "precheck">): ReactEleme
           [t("precheck.closed"), closedAt === null ? undefined : moment(closedAt)],
           [t("precheck.justified"), yesNo(justified)],
           [t("precheck.glass"), yesNo(breakGlass)],
-          [t("precheck.rules"), spoke.map(({ rule }) => rule).join("；")],
+          [t("precheck.rules"), listed(spoke.map(({ rule }) => rule))],
         ]}
       />
     </Section>

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Answer } from "../../api/call.ts";
 import { reading } from "../../api/queries.ts";
 import { useMay } from "../../app/me.ts";
-import { moment } from "../../i18n/format.ts";
+import { moment, pair } from "../../i18n/format.ts";
 import { Section } from "../../ui/page.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import styles from "./alert.module.css";
@@ -68,12 +68,13 @@ function ownLines(t: Words, { openedAt, findings, labels }: ShownAlert): readonl
       at,
       what: t("timeline.label", { label: t(`labels.${label}`) }),
       by,
-      text: [reason === null ? undefined : t(`shell:words.reasons.${reason}`), note ?? undefined]
-        .filter((part) => part !== undefined)
-        .join("："),
+      text: reason === null ? note : wordsOf(t(`shell:words.reasons.${reason}`), note),
     })),
   ];
 }
+
+const wordsOf = (reason: string, note: string | null): string =>
+  note === null ? reason : pair(reason, note);
 
 function lineOf(t: Words, { case: of, n, name, at, by, text }: Entry): Line {
   const names: Readonly<Record<string, string>> = t("timeline.step", { returnObjects: true });

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { moment } from "../../i18n/format.ts";
+import { listed, moment } from "../../i18n/format.ts";
 import { language } from "../../i18n/i18n.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { Section } from "../../ui/page.tsx";
@@ -23,7 +23,12 @@ export function Why({ shown }: { readonly shown: ShownAlert }): ReactElement {
     <Section title={t("why.title")}>
       <p className={styles.sentence}>{shown.message[current]}</p>
       {newest.map((found) => (
-        <Finding key={found.position} found={found} params={shown.about?.params ?? []} />
+        <Finding
+          key={found.position}
+          found={found}
+          params={shown.about?.params ?? []}
+          isNewest={found === newest[0]}
+        />
       ))}
       {shown.findings.length > mostEvents && (
         <p className={styles.soft}>{t("why.more", { number: shown.findings.length - mostEvents })}</p>
@@ -33,7 +38,7 @@ export function Why({ shown }: { readonly shown: ShownAlert }): ReactElement {
           facts={[
             [t("why.explanation"), shown.about.explanation[current]],
             [t("why.point"), shown.about.point?.[current]],
-            [t("why.basis"), shown.about.basis.join("；")],
+            [t("why.basis"), listed(shown.about.basis)],
           ]}
         />
       )}
@@ -44,7 +49,13 @@ export function Why({ shown }: { readonly shown: ShownAlert }): ReactElement {
 
 type Params = NonNullable<ShownAlert["about"]>["params"];
 
-function Finding({ found, params }: { readonly found: Found; readonly params: Params }): ReactElement {
+interface FindingProps {
+  readonly found: Found;
+  readonly params: Params;
+  readonly isNewest: boolean;
+}
+
+function Finding({ found, params, isNewest }: FindingProps): ReactElement {
   const { t } = useTranslation("alert");
   const { finding, share, eventId, time, erasedAt } = found;
   const current = language();
@@ -71,7 +82,7 @@ function Finding({ found, params }: { readonly found: Found; readonly params: Pa
         />
       )}
       {thresholds.length > 0 && (
-        <details className={styles.details}>
+        <details className={styles.details} open={isNewest}>
           <summary>{t("why.thresholds")}</summary>
           <Table
             label={t("why.thresholds")}

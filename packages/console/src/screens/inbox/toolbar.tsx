@@ -3,7 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { reading } from "../../api/queries.ts";
-import { count } from "../../i18n/format.ts";
+import { count, pair } from "../../i18n/format.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -114,7 +114,7 @@ function WordChips(): ReactElement {
       {words.map((key) => {
         const value = search[key];
         if (value === undefined) return null;
-        const text = `${t(`filters.${key}`)}：${value}`;
+        const text = pair(t(`filters.${key}`), value);
         return (
           <button
             key={key}
@@ -173,7 +173,7 @@ function Selects(): ReactElement {
   const { t } = useTranslation(["inbox", "shell"]);
   const any = (of: "level" | "track"): readonly [string, string] => [
     "",
-    `${t(`filters.${of}`)}：${t("filters.any")}`,
+    pair(t(`filters.${of}`), t("filters.any")),
   ];
   return (
     <>
