@@ -1,10 +1,14 @@
 import type { texts as account } from "../screens/account/texts/zh-CN.ts";
+import type { texts as alert } from "../screens/alert/texts/zh-CN.ts";
+import type { texts as inbox } from "../screens/inbox/texts/zh-CN.ts";
 import type { texts as shell } from "./texts/zh-CN.ts";
 
 /** The texts of the shell and of each screen, by namespace. The Chinese ones say which keys there are. */
 interface Resources {
   shell: typeof shell;
   account: typeof account;
+  alert: typeof alert;
+  inbox: typeof inbox;
 }
 
 /** A screen's name, or the shell. */
@@ -33,5 +37,13 @@ export const textLoaders: Loaders = {
   account: {
     "zh-CN": () => import("../screens/account/texts/zh-CN.ts"),
     en: () => import("../screens/account/texts/en.ts"),
+  },
+  alert: {
+    "zh-CN": () => import("../screens/alert/texts/zh-CN.ts"),
+    en: () => import("../screens/alert/texts/en.ts"),
+  },
+  inbox: {
+    "zh-CN": () => import("../screens/inbox/texts/zh-CN.ts"),
+    en: () => import("../screens/inbox/texts/en.ts"),
   },
 };

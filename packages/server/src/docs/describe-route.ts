@@ -61,7 +61,13 @@ export function describeRoute({
 }): { schema: FastifySchema; url: string } {
   // Every route of this server declares a schema.
   const declared = schema as (FastifySchema & { readonly response?: object }) | undefined;
-  const response = { 200: { description: "Done", type: "object" }, ...declared?.response, default: problem };
+  const own = declared?.response ?? {};
+  const saysWhat = Object.keys(own).some((status) => status.startsWith("2"));
+  const response = {
+    ...(!saysWhat && { 200: { description: "Done", type: "object" } }),
+    ...own,
+    default: problem,
+  };
   const { access, scoped } = route.config ?? {};
   const asked =
     access === undefined ? {} : { "x-access": access, ...(scoped === true && { "x-scoped": true }) };

@@ -2,6 +2,8 @@ export type { LineKeeper } from "./keep-lines.ts";
 export { createLineKeeper } from "./keep-lines.ts";
 export type { Readings } from "./reading.ts";
 export { createReadings } from "./reading.ts";
+export { assignOne, assignsAlerts } from "./acts/assign.ts";
+export { dismissesAlerts, dismissOne } from "./acts/dismiss.ts";
 export { registerTriage } from "./routes.ts";
 export type { LineViewer } from "./viewer.ts";
 export { seesLineSql } from "./viewer.ts";

@@ -4,6 +4,7 @@ import { keyedPageQuery, type PageQuery } from "../../ops/page.ts";
 import { grantedPerson } from "../routes/reading.ts";
 import { caseParams, operation } from "../routes/schemas.ts";
 import { workOnCases } from "../work.ts";
+import { actAnswer } from "./answers.ts";
 import { viewAct } from "./act.ts";
 import { undoBulk } from "./ask.ts";
 import { findAct, listActs } from "./store-act.ts";
@@ -33,7 +34,10 @@ export function registerBulkActs(app: FastifyInstance, context: Context): void {
     "/bulk/:id",
     {
       config,
-      schema: operation("showBulkAct", "How far an act is, and what refused it", { params: caseParams }),
+      schema: operation("showBulkAct", "How far an act is, and what refused it", {
+        params: caseParams,
+        response: { 200: actAnswer },
+      }),
     },
     async ({ params: { id }, actor }) => viewAct(await findAct(context.store, id, grantedPerson(actor).id)),
   );
@@ -41,7 +45,10 @@ export function registerBulkActs(app: FastifyInstance, context: Context): void {
     "/bulk/:id/undo",
     {
       config,
-      schema: operation("undoBulkAct", "Undo an act before it has changed anything", { params: caseParams }),
+      schema: operation("undoBulkAct", "Undo an act before it has changed anything", {
+        params: caseParams,
+        response: { 200: actAnswer },
+      }),
     },
     async ({ params: { id }, actor }) => {
       const undone = await workOnCases(context, (work) => undoBulk(work, grantedPerson(actor), id));

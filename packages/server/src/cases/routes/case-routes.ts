@@ -11,6 +11,7 @@ import { openCase } from "../open-case.ts";
 import { showCase, timelineOf } from "../show-case.ts";
 import { caseStates, type Track } from "../states.ts";
 import { workOnCases } from "../work.ts";
+import { caseAnswer, timelineAnswer } from "./answers.ts";
 import { grantedPerson, readParts, viewerOf } from "./reading.ts";
 import { body, caseParams, filterProperties, moveProperties, operation, track } from "./schemas.ts";
 
@@ -84,7 +85,10 @@ function registerReading(app: FastifyInstance, context: Context): void {
   );
   app.get<ById>(
     "/cases/:id",
-    { config, schema: operation("showCase", "One case whole", { params: caseParams }) },
+    {
+      config,
+      schema: operation("showCase", "One case whole", { params: caseParams, response: { 200: caseAnswer } }),
+    },
     async ({ params: { id }, actor }) => {
       const shown = await showCase(await readParts(context), grantedPerson(actor), id);
       await noteLook(context, actor, { kind: "case", object: id, purpose: id });
@@ -98,6 +102,7 @@ function registerReading(app: FastifyInstance, context: Context): void {
       schema: operation("caseTimeline", "What happened, the oldest first", {
         params: caseParams,
         querystring: query({ kind: field.id, ...keyedPageQuery }),
+        response: { 200: timelineAnswer },
       }),
     },
     async ({ params: { id }, query: asked, actor }) => {

@@ -7,7 +7,7 @@ import { askOpinions, giveOpinion, listOpinions, type NewConsultation } from "..
 import type { Track } from "../states.ts";
 import { workOnCases } from "../work.ts";
 import { grantedPerson, readParts } from "./reading.ts";
-import { body, caseParams, operation, track } from "./schemas.ts";
+import { body, caseParams, itemParams, operation, track } from "./schemas.ts";
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -81,7 +81,7 @@ export function registerCaseContent(app: FastifyInstance, context: Context): voi
     {
       config,
       schema: operation("giveOpinion", "Give the opinion that was asked for", {
-        params: caseParams,
+        params: itemParams,
         body: body({ opinion: field.text }, ["opinion"]),
       }),
     },

@@ -8,7 +8,7 @@ import type { Track } from "../states.ts";
 import { workOnCases } from "../work.ts";
 import { readWhole, sendFile, takingFiles } from "./file-transfer.ts";
 import { grantedPerson, readParts } from "./reading.ts";
-import { body, caseParams, operation, track } from "./schemas.ts";
+import { body, caseParams, itemParams, operation, track } from "./schemas.ts";
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -93,7 +93,7 @@ function registerNotes(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("withdrawEvidence", "Withdraw evidence; that it was there stays", {
-        params: caseParams,
+        params: itemParams,
         body: body({ reason: field.text }, ["reason"]),
       }),
     },
@@ -109,7 +109,7 @@ function registerNotes(app: FastifyInstance, context: Context): void {
 function registerDownload(app: FastifyInstance, context: Context): void {
   app.get<ByItem>(
     "/cases/:id/evidence/:item/content",
-    { config, schema: operation("readEvidence", "The file, as an attachment", { params: caseParams }) },
+    { config, schema: operation("readEvidence", "The file, as an attachment", { params: itemParams }) },
     async ({ params: { id, item }, actor }, reply) => {
       const read = await readParts(context);
       const file = await openFile({ ...context, read }, grantedPerson(actor), id, item);
