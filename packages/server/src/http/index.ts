@@ -1,4 +1,5 @@
 export { bearerOf, sameSecret } from "./bearer.ts";
+export { compressAnswers } from "./compress-answers.ts";
 export { refuseUnreadable } from "./client-error.ts";
 export type { EventSink } from "./event-stream.ts";
 export { eventStreamAnswer, openEventStream } from "./event-stream.ts";
