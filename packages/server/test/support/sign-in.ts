@@ -49,7 +49,9 @@ export async function signedIn(
   server: Pick<TestServer, "url" | "ops">,
   person: string,
 ): Promise<Record<string, string>> {
-  if (!withPassword.has(person)) await setPassword(server, person);
-  withPassword.add(person);
+  // People of two servers may have the same name.
+  const known = `${server.url} ${person}`;
+  if (!withPassword.has(known)) await setPassword(server, person);
+  withPassword.add(known);
   return await cookieOf(server, person);
 }
