@@ -8,17 +8,24 @@ if (chromiumPath === undefined) console.warn("browser tests skipped: no Chromium
 
 const note = "制度已允许，规则不识别此例外。";
 
+/** How far the clock of the server is ahead. */
+const ahead = { value: 0 };
+const clock = (): number => Date.now() + ahead.value;
+
+/** Ten seconds later, by the clock of the server. */
+const later = (): void => {
+  ahead.value += 11_000;
+};
+
 describe.skipIf(chromiumPath === undefined)("the inbox", () => {
   let browser: Browser;
   let office: Office;
   let visitor: Visitor;
   let page: Page;
-  const ahead = { value: 0 };
 
   beforeAll(async () => {
     browser = await openBrowser();
     const staff = { "li.na": ["dispatcher", "reviewer"], "wang.wu": ["handler"], "sun.lei": ["intake"] };
-    const clock = (): number => Date.now() + ahead.value;
     office = await openOffice(staff, { clock }, { caseOpenLevel: 1 });
     // Each of them two alerts: the bid period, and the medium.
     await office.raise(Array.from({ length: 60 }, (_, n) => `ocds-${n}`));
@@ -38,10 +45,6 @@ describe.skipIf(chromiumPath === undefined)("the inbox", () => {
     await page.getByRole("grid").getAttribute("aria-activedescendant");
   const total = (): Locator => page.locator("h1 + [role=status]");
   const bar = (): Locator => page.getByRole("region", { name: "批量操作" });
-  /** Ten seconds later, by the clock of the server. */
-  const later = (): void => {
-    ahead.value += 11_000;
-  };
 
   test("UI-1: the start page is the inbox, and J, K, End, X and Shift+X work without the mouse", async () => {
     await row(3).waitFor();
@@ -143,6 +146,7 @@ describe.skipIf(chromiumPath === undefined)("the inbox", () => {
     await row(0).waitFor();
     await page.keyboard.press("e");
     await page.getByRole("dialog", { name: "在问题中办理" }).waitFor();
+    expect(await visitor.axe()).toEqual([]);
     await page.keyboard.press("Escape");
   });
 

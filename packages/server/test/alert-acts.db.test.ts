@@ -8,6 +8,14 @@ import { until } from "./support/until.ts";
 const code = (answer: { body: unknown }): unknown => at(answer.body, "code");
 const dismissal = { reason: "allowed_by_policy", note: "The rule does not know the exception." };
 
+const ask = (kind: "dismiss" | "assign", body: object, person: TestPerson): Promise<Answer> =>
+  person.ops("POST", `/console/alerts/bulk/${kind}`, { undoSeconds: 0, ...body });
+const ended = async (act: Answer, person: TestPerson): Promise<unknown> =>
+  await until(async () => {
+    const { body } = await person.ops("GET", `/console/bulk/${String(at(act.body, "id"))}`);
+    return ["done", "refused", "undone"].includes(String(at(body, "state"))) ? body : undefined;
+  });
+
 describeEngines("console decision 8: one decision about many alerts", (engine) => {
   let running: CaseServer<StaffName | "rena">;
   let send: (from: number, count: number) => Promise<void>;
@@ -38,13 +46,6 @@ describeEngines("console decision 8: one decision about many alerts", (engine) =
     const { body } = await person.ops("POST", "/console/alerts/bulk/count", choice);
     return { expected: at(body, "count"), seen: at(body, "seen") };
   };
-  const ask = (kind: "dismiss" | "assign", body: object, person: TestPerson): Promise<Answer> =>
-    person.ops("POST", `/console/alerts/bulk/${kind}`, { undoSeconds: 0, ...body });
-  const ended = async (act: Answer, person: TestPerson): Promise<unknown> =>
-    await until(async () => {
-      const { body } = await person.ops("GET", `/console/bulk/${String(at(act.body, "id"))}`);
-      return ["done", "refused", "undone"].includes(String(at(body, "state"))) ? body : undefined;
-    });
 
   test("what was counted is what is dismissed: not what came later, nor what was taken out", async () => {
     const { asOf, alerts } = await page();
