@@ -95,6 +95,7 @@ describe.skipIf(chromiumPath === undefined)("the inbox", () => {
     expect(await visitor.axe()).toEqual([]);
     await page.keyboard.press("u");
     await bar().getByText("已撤销，未作任何更改").waitFor();
+    await expect.poll(() => row(0).getAttribute("aria-busy")).toBe("false");
     later();
     await page.keyboard.press("k");
     await page.keyboard.press("e");
