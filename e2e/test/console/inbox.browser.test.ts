@@ -142,6 +142,30 @@ describe.skipIf(chromiumPath === undefined)("the inbox", () => {
     await expect.poll(() => total().innerText()).toBe("共 1 条");
   });
 
+  test("UI-1: C puts an alert into a case that is looked for by words", async () => {
+    const made = { title: "采购一处专项核查", level: 2, tracks: ["integrity"] };
+    expect((await office.as("li.na").ops("POST", "/console/cases", made)).status).toBe(201);
+    await page.goto(`${office.server.url}/?rule=PROC-TND-001`);
+    await row(0).waitFor();
+    await page.keyboard.press("c");
+    const dialog = page.getByRole("dialog", { name: "并入问题" });
+    await dialog.waitFor();
+    await page.keyboard.type("专项核查");
+    await dialog.getByRole("option", { name: "采购一处专项核查" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Enter");
+    // Not without a reason.
+    await dialog.getByText("请选择问题并填写理由。").waitFor();
+    expect(await visitor.axe()).toEqual([]);
+    await dialog.getByLabel("并入理由").fill("同一人员。");
+    await page.keyboard.press("Control+Enter");
+    await bar().getByText("秒内可撤销").waitFor();
+    later();
+    await bar().getByText("已处理 1 条").waitFor();
+    // What is in no case shows none.
+    await page.getByRole("complementary", { name: "预览" }).getByText("所属问题").waitFor();
+  });
+
   test("UI-1: what is in a case is dismissed in the case, and the list says so", async () => {
     await page.goto(`${office.server.url}/?state=assigned`);
     await row(0).waitFor();
