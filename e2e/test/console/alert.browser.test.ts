@@ -9,12 +9,15 @@ import { looks, openVisitor, type Visitor } from "./support/visitor.ts";
 
 if (chromiumPath === undefined) console.warn("browser tests skipped: no Chromium (set PROBITY_CHROMIUM)");
 
+/** How far the clock of the server is ahead. */
+const ahead = { value: 0 };
+const clock = (): number => Date.now() + ahead.value;
+
 describe.skipIf(chromiumPath === undefined)("the detail of an alert", () => {
   let browser: Browser;
   let office: Office;
   let visitor: Visitor;
   let page: Page;
-  const ahead = { value: 0 };
 
   beforeAll(async () => {
     browser = await openBrowser();
@@ -23,7 +26,6 @@ describe.skipIf(chromiumPath === undefined)("the detail of an alert", () => {
       "wang.wu": ["handler"],
       "zhao.jing": ["dispatcher"],
     };
-    const clock = (): number => Date.now() + ahead.value;
     office = await openOffice(staff, { clock }, { caseOpenLevel: 1 });
     await office.raise(["ocds-1", "ocds-2", "ocds-3"]);
     visitor = await openVisitor(browser, office.server.url);
@@ -99,6 +101,7 @@ describe.skipIf(chromiumPath === undefined)("the detail of an alert", () => {
   test("UI-1: relations are read when they are asked for, and say so where there are none", async () => {
     await page.getByRole("button", { name: "查看关联关系" }).click();
     await page.getByText("没有登记的关联关系。").waitFor();
+    expect(await visitor.axe()).toEqual([]);
   });
 
   test("UI-1: dismissing it opens the next one; after ten seconds it has left the list", async () => {

@@ -8,17 +8,24 @@ if (chromiumPath === undefined) console.warn("browser tests skipped: no Chromium
 
 const note = "制度已允许，规则不识别此例外。";
 
+/** How far the clock of the server is ahead. */
+const ahead = { value: 0 };
+const clock = (): number => Date.now() + ahead.value;
+
+/** Ten seconds later, by the clock of the server. */
+const later = (): void => {
+  ahead.value += 11_000;
+};
+
 describe.skipIf(chromiumPath === undefined)("the inbox", () => {
   let browser: Browser;
   let office: Office;
   let visitor: Visitor;
   let page: Page;
-  const ahead = { value: 0 };
 
   beforeAll(async () => {
     browser = await openBrowser();
     const staff = { "li.na": ["dispatcher", "reviewer"], "wang.wu": ["handler"], "sun.lei": ["intake"] };
-    const clock = (): number => Date.now() + ahead.value;
     office = await openOffice(staff, { clock }, { caseOpenLevel: 1 });
     // Each of them two alerts: the bid period, and the medium.
     await office.raise(Array.from({ length: 60 }, (_, n) => `ocds-${n}`));
@@ -38,10 +45,6 @@ describe.skipIf(chromiumPath === undefined)("the inbox", () => {
     await page.getByRole("grid").getAttribute("aria-activedescendant");
   const total = (): Locator => page.locator("h1 + [role=status]");
   const bar = (): Locator => page.getByRole("region", { name: "批量操作" });
-  /** Ten seconds later, by the clock of the server. */
-  const later = (): void => {
-    ahead.value += 11_000;
-  };
 
   test("UI-1: the start page is the inbox, and J, K, End, X and Shift+X work without the mouse", async () => {
     await row(3).waitFor();
@@ -92,6 +95,7 @@ describe.skipIf(chromiumPath === undefined)("the inbox", () => {
     expect(await visitor.axe()).toEqual([]);
     await page.keyboard.press("u");
     await bar().getByText("已撤销，未作任何更改").waitFor();
+    await expect.poll(() => row(0).getAttribute("aria-busy")).toBe("false");
     later();
     await page.keyboard.press("k");
     await page.keyboard.press("e");
@@ -138,11 +142,36 @@ describe.skipIf(chromiumPath === undefined)("the inbox", () => {
     await expect.poll(() => total().innerText()).toBe("共 1 条");
   });
 
+  test("UI-1: C puts an alert into a case that is looked for by words", async () => {
+    const made = { title: "采购一处专项核查", level: 2, tracks: ["integrity"] };
+    expect((await office.as("li.na").ops("POST", "/console/cases", made)).status).toBe(201);
+    await page.goto(`${office.server.url}/?rule=PROC-TND-001`);
+    await row(0).waitFor();
+    await page.keyboard.press("c");
+    const dialog = page.getByRole("dialog", { name: "并入问题" });
+    await dialog.waitFor();
+    await page.keyboard.type("专项核查");
+    await dialog.getByRole("option", { name: "采购一处专项核查" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Enter");
+    // Not without a reason.
+    await dialog.getByText("请选择问题并填写理由。").waitFor();
+    expect(await visitor.axe()).toEqual([]);
+    await dialog.getByLabel("并入理由").fill("同一人员。");
+    await page.keyboard.press("Control+Enter");
+    await bar().getByText("秒内可撤销").waitFor();
+    later();
+    await bar().getByText("已处理 1 条").waitFor();
+    // What is in no case shows none.
+    await page.getByRole("complementary", { name: "预览" }).getByText("所属问题").waitFor();
+  });
+
   test("UI-1: what is in a case is dismissed in the case, and the list says so", async () => {
     await page.goto(`${office.server.url}/?state=assigned`);
     await row(0).waitFor();
     await page.keyboard.press("e");
     await page.getByRole("dialog", { name: "在问题中办理" }).waitFor();
+    expect(await visitor.axe()).toEqual([]);
     await page.keyboard.press("Escape");
   });
 

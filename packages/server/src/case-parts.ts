@@ -26,7 +26,14 @@ import { followCases, remindOwners, unsignedMeasures } from "./rectify/index.ts"
 import type { Context } from "./context.ts";
 import { proposeRisk } from "./risks/index.ts";
 import { watchSupervision } from "./supervise/index.ts";
-import { assignOne, assignsAlerts, dismissesAlerts, dismissOne } from "./triage/index.ts";
+import {
+  assignOne,
+  assignsAlerts,
+  dismissesAlerts,
+  dismissOne,
+  joinOne,
+  joinsAlerts,
+} from "./triage/index.ts";
 import type { TypeRegistry } from "./types/index.ts";
 import { every, onceADay, type Repeated } from "./watch/index.ts";
 
@@ -67,6 +74,7 @@ const bulkKinds: BulkKinds = {
   [movesCases]: moveOne,
   [dismissesAlerts]: dismissOne,
   [assignsAlerts]: assignOne,
+  [joinsAlerts]: joinOne,
 };
 
 /** What works on cases by itself. */

@@ -8,6 +8,14 @@ import { until } from "./support/until.ts";
 const code = (answer: { body: unknown }): unknown => at(answer.body, "code");
 const dismissal = { reason: "allowed_by_policy", note: "The rule does not know the exception." };
 
+const ask = (kind: "dismiss" | "assign" | "join", body: object, person: TestPerson): Promise<Answer> =>
+  person.ops("POST", `/console/alerts/bulk/${kind}`, { undoSeconds: 0, ...body });
+const ended = async (act: Answer, person: TestPerson): Promise<unknown> =>
+  await until(async () => {
+    const { body } = await person.ops("GET", `/console/bulk/${String(at(act.body, "id"))}`);
+    return ["done", "refused", "undone"].includes(String(at(body, "state"))) ? body : undefined;
+  });
+
 describeEngines("console decision 8: one decision about many alerts", (engine) => {
   let running: CaseServer<StaffName | "rena">;
   let send: (from: number, count: number) => Promise<void>;
@@ -38,13 +46,6 @@ describeEngines("console decision 8: one decision about many alerts", (engine) =
     const { body } = await person.ops("POST", "/console/alerts/bulk/count", choice);
     return { expected: at(body, "count"), seen: at(body, "seen") };
   };
-  const ask = (kind: "dismiss" | "assign", body: object, person: TestPerson): Promise<Answer> =>
-    person.ops("POST", `/console/alerts/bulk/${kind}`, { undoSeconds: 0, ...body });
-  const ended = async (act: Answer, person: TestPerson): Promise<unknown> =>
-    await until(async () => {
-      const { body } = await person.ops("GET", `/console/bulk/${String(at(act.body, "id"))}`);
-      return ["done", "refused", "undone"].includes(String(at(body, "state"))) ? body : undefined;
-    });
 
   test("what was counted is what is dismissed: not what came later, nor what was taken out", async () => {
     const { asOf, alerts } = await page();
@@ -100,6 +101,28 @@ describeEngines("console decision 8: one decision about many alerts", (engine) =
     const refused = await ended(await ask("dismiss", { ...choice, ...again, input: dismissal }, rena), rena);
     expect(refused).toMatchObject({ state: "refused", changed: 0, refused: ids.length });
     expect(JSON.stringify(at(refused, "refusals"))).toContain("PROBITY_E_CASE_STATE");
+  });
+
+  test("what is put into a case leaves the one in which it was, and where there is no such case nothing is moved", async () => {
+    const { dina } = running.people;
+    await send(20, 2);
+    const { asOf, alerts } = await page("&state=new");
+    const choice = { filter: { rule, state: "new" }, asOf };
+    const made = { title: "Joint", level: 2, tracks: ["integrity"] };
+    const into = String(at((await dina.ops("POST", "/console/cases", made)).body, "id"));
+    const input = { into, text: "The same official." };
+    const act = await ask("join", { ...choice, ...(await countOf(choice, dina)), input }, dina);
+    expect(await ended(act, dina)).toMatchObject({ state: "done", changed: alerts.length });
+    const { alerts: joined } = await page("&state=warned");
+    expect(joined.filter((line) => line["case"] === into)).toHaveLength(alerts.length);
+    const again = { filter: { rule, state: "warned" }, asOf };
+    const wrong = {
+      ...again,
+      ...(await countOf(again, dina)),
+      input: { into: "none", text: "No such case." },
+    };
+    const refused = await ended(await ask("join", wrong, dina), dina);
+    expect(refused).toMatchObject({ state: "refused", changed: 0 });
   });
 
   test("SE-2: only who may label dismisses, only who may assign assigns, and nobody what they do not see", async () => {

@@ -10,7 +10,7 @@ interface Props {
   readonly target: Target;
   readonly counted: Counted | undefined;
   readonly one: string;
-  readonly many: "dismiss.many" | "assign.many";
+  readonly many: "dismiss.many" | "assign.many" | "join.many";
 }
 
 /** What an act is about: the one alert by its name, or how many there are, as the server counted them. */

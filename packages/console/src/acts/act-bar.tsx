@@ -49,6 +49,7 @@ function One({ act, isLast }: { readonly act: Act; readonly isLast: boolean }): 
   });
   useEffect(() => {
     if (!isOver) return undefined;
+    actStore.end(act.id);
     void staleAfterActs(client);
     const timer = setTimeout(() => actStore.remove(act.id), toldMs);
     return () => clearTimeout(timer);

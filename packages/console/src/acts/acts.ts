@@ -20,9 +20,12 @@ function set(next: readonly Act[]): void {
 /** Acts that are under way, and those whose end was just told; they outlive the screen on which they were asked for. */
 export const actStore: {
   readonly add: (act: Act) => void;
+  /** It changes no line any more. */
+  readonly end: (id: string) => void;
   readonly remove: (id: string) => void;
 } = {
   add: (act) => set([...acts, act]),
+  end: (id) => set(acts.map((act) => (act.id === id ? { ...act, covers: () => false } : act))),
   remove: (id) => set(acts.filter((act) => act.id !== id)),
 };
 

@@ -4,8 +4,8 @@ export type LiveState = "waiting" | "on" | "off";
 /** What a stream tells. */
 export interface LiveListener {
   /** An event of the server, by its name. */
-  onEvent(name: string, data: string): void;
-  onState(state: LiveState): void;
+  readonly onEvent: (name: string, data: string) => void;
+  readonly onState: (state: LiveState) => void;
 }
 
 /** What the server tells of by itself. */

@@ -1,4 +1,5 @@
-export { lockAlerts } from "./alerts.ts";
+export { lockAlerts, moveAlerts } from "./alerts.ts";
+export { demandDispatcher } from "./dispatchers.ts";
 export type { BulkItem, BulkKind, BulkKinds } from "./bulk/act.ts";
 export { actAnswer, countedAnswer } from "./bulk/answers.ts";
 export { countedOf, maxBulk } from "./bulk/act.ts";

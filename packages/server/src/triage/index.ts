@@ -4,6 +4,7 @@ export type { Readings } from "./reading.ts";
 export { createReadings } from "./reading.ts";
 export { assignOne, assignsAlerts } from "./acts/assign.ts";
 export { dismissesAlerts, dismissOne } from "./acts/dismiss.ts";
+export { joinOne, joinsAlerts } from "./acts/join.ts";
 export { registerTriage } from "./routes.ts";
 export type { LineViewer } from "./viewer.ts";
 export { seesLineSql } from "./viewer.ts";

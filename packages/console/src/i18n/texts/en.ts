@@ -229,6 +229,15 @@ export const texts: SameKeys<typeof chinese> = {
     submit: "Assign",
     incomplete: "Choose a unit and a handler.",
   },
+  join: {
+    title: "Add to a case",
+    one: "This alert will be put into a case:",
+    many: "{{formatted}} alerts will be put into one case, out of those in which they are.",
+    case: "Case",
+    note: "Reason",
+    submit: "Add",
+    incomplete: "Choose a case and give a reason.",
+  },
   acts: {
     label: "Acts on many",
     checking: "Checking {{total}} one by one…",

@@ -223,6 +223,15 @@ export const texts = {
     submit: "分办",
     incomplete: "请选择责任单位和承办人。",
   },
+  join: {
+    title: "并入问题",
+    one: "将此预警并入问题：",
+    many: "共 {{formatted}} 条预警将并入同一问题；已在其他问题中的从原问题移出。",
+    case: "问题",
+    note: "并入理由",
+    submit: "并入",
+    incomplete: "请选择问题并填写理由。",
+  },
   acts: {
     label: "批量操作",
     checking: "正在逐条核对 {{total}} 条…",

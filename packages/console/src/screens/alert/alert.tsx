@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActDialog, type DialogName } from "../../acts/act-dialog.tsx";
-import { useMayAct } from "../../acts/may-act.ts";
+import { useActsFor } from "../../acts/may-act.ts";
 import { type KeyCommand, useKeys } from "../../app/keyboard/keys.ts";
 import { reading } from "../../api/queries.ts";
 import { language } from "../../i18n/i18n.ts";
@@ -101,11 +101,12 @@ interface Commands {
 
 function useAlertKeys({ onNext, onPrevious, onBack, onDialog }: Commands): void {
   const { t } = useTranslation("alert");
-  const { mayAssign, mayDismiss } = useMayAct();
-  const acts: readonly KeyCommand[] = [
-    ...(mayAssign ? [{ keys: "a", text: t("keys.assign"), run: () => onDialog("assign") }] : []),
-    ...(mayDismiss ? [{ keys: "e", text: t("keys.dismiss"), run: () => onDialog("dismiss") }] : []),
-  ];
+  const mine = useActsFor();
+  const acts = mine.map(({ name, key }): KeyCommand => ({
+    keys: key,
+    text: t(`side.${name}`),
+    run: () => onDialog(name),
+  }));
   useKeys({
     title: t("keys.title"),
     commands: [

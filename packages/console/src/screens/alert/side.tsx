@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { DialogName } from "../../acts/act-dialog.tsx";
 import { useActs } from "../../acts/acts.ts";
-import { useMayAct } from "../../acts/may-act.ts";
+import { useActsFor } from "../../acts/may-act.ts";
 import { moment } from "../../i18n/format.ts";
 import { language } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/button.tsx";
@@ -39,22 +39,17 @@ export function Side({ shown, onDialog }: Props): ReactElement {
 
 function Acts({ shown, onDialog }: Props): ReactElement {
   const { t } = useTranslation("alert");
-  const { mayAssign, mayDismiss } = useMayAct();
+  const acts = useActsFor();
   const isBusy = useActs().some(({ covers }) => covers(shown.id, ""));
   if (isBusy) return <p role="status">{t("side.pending")}</p>;
-  if (!mayAssign && !mayDismiss) return <p className={styles.soft}>{t("side.none")}</p>;
+  if (acts.length === 0) return <p className={styles.soft}>{t("side.none")}</p>;
   return (
     <div className={styles.acts}>
-      {mayAssign && (
-        <Button look="main" onClick={() => onDialog("assign")}>
-          {t("side.assign")} <kbd aria-hidden="true">A</kbd>
+      {acts.map(({ name, key }, place) => (
+        <Button key={name} look={place === 0 ? "main" : undefined} onClick={() => onDialog(name)}>
+          {t(`side.${name}`)} <kbd aria-hidden="true">{key.toUpperCase()}</kbd>
         </Button>
-      )}
-      {mayDismiss && (
-        <Button onClick={() => onDialog("dismiss")}>
-          {t("side.dismiss")} <kbd aria-hidden="true">E</kbd>
-        </Button>
-      )}
+      ))}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { DialogName } from "../../acts/act-dialog.tsx";
-import { useMayAct } from "../../acts/may-act.ts";
+import { useActsFor } from "../../acts/may-act.ts";
 import { count } from "../../i18n/format.ts";
 import { Button } from "../../ui/button.tsx";
 import styles from "./inbox.module.css";
@@ -17,7 +17,7 @@ interface Props {
 /** What can be done with the lines that are chosen; not there while none is. */
 export function ChosenBar({ cursor, total, onDialog }: Props): ReactElement | null {
   const { t } = useTranslation("inbox");
-  const { mayAssign, mayDismiss } = useMayAct();
+  const acts = useActsFor();
   const size = sizeOf(cursor.selection, total);
   if (size === 0) return null;
   return (
@@ -32,16 +32,11 @@ export function ChosenBar({ cursor, total, onDialog }: Props): ReactElement | nu
         {t("chosen.clear")} <kbd aria-hidden="true">Esc</kbd>
       </Button>
       <span className={styles.space} />
-      {mayAssign && (
-        <Button size="small" onClick={() => onDialog("assign")}>
-          {t("chosen.assign")} <kbd aria-hidden="true">A</kbd>
+      {acts.map(({ name, key }) => (
+        <Button key={name} size="small" onClick={() => onDialog(name)}>
+          {t(`chosen.${name}`)} <kbd aria-hidden="true">{key.toUpperCase()}</kbd>
         </Button>
-      )}
-      {mayDismiss && (
-        <Button size="small" onClick={() => onDialog("dismiss")}>
-          {t("chosen.dismiss")} <kbd aria-hidden="true">E</kbd>
-        </Button>
-      )}
+      ))}
     </div>
   );
 }

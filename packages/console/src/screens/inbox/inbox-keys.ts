@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { DialogName } from "../../acts/act-dialog.tsx";
-import { useMayAct } from "../../acts/may-act.ts";
+import { useActsFor } from "../../acts/may-act.ts";
 import { type KeyCommand, useKeys } from "../../app/keyboard/keys.ts";
 import { previewStore } from "./preview-store.ts";
 import type { Cursor } from "./use-cursor.ts";
@@ -19,13 +19,14 @@ const page = 15;
 /** Triage by keyboard: a reviewer's hands stay where they are. */
 export function useInboxKeys({ cursor, total, open, onDialog }: List): void {
   const { t } = useTranslation("inbox");
-  const { mayAssign, mayDismiss } = useMayAct();
+  const mine = useActsFor();
   const { active, choose } = cursor;
   const go = (index: number) => (): void => cursor.setActive(Math.max(0, Math.min(total - 1, index)));
-  const acts: readonly KeyCommand[] = [
-    ...(mayAssign ? [{ keys: "a", text: t("keys.assign"), run: () => onDialog("assign") }] : []),
-    ...(mayDismiss ? [{ keys: "e", text: t("keys.dismiss"), run: () => onDialog("dismiss") }] : []),
-  ];
+  const acts = mine.map(({ name, key }): KeyCommand => ({
+    keys: key,
+    text: t(`keys.${name}`),
+    run: () => onDialog(name),
+  }));
   useKeys({
     title: t("keys.title"),
     commands: [

@@ -26,11 +26,11 @@ export interface Lines {
   readonly newer: number;
   readonly error: Error | null;
   /** Undefined for a line that is still on its way. */
-  at(index: number): Line | undefined;
+  readonly at: (index: number) => Line | undefined;
   /** Reads the list as it is now, new lines included. */
-  renew(): void;
+  readonly renew: () => void;
   /** Reads the lines again after something was done with them; new ones stay out. */
-  refresh(): Promise<void>;
+  readonly refresh: () => Promise<void>;
 }
 
 /**

@@ -13,15 +13,14 @@ export const usualViews = {
 /** The name of one of them. */
 export type UsualView = keyof typeof usualViews;
 
-/** Whether an address shows exactly a view, whatever its order. */
-export function isView(search: InboxSearch, view: InboxSearch): boolean {
-  const narrowing = ({ sort: _, ...rest }: InboxSearch & { readonly unit?: string | undefined }): string => {
-    const { unit: __, ...filter } = rest;
-    return JSON.stringify(
-      Object.entries(filter)
-        .filter(([, value]) => value !== undefined)
-        .toSorted(),
-    );
-  };
-  return narrowing(search) === narrowing(view);
+/** Whether an address shows exactly a view, whatever its order and for whichever unit. */
+export const isView = (search: InboxSearch, view: InboxSearch): boolean =>
+  narrowing(search) === narrowing(view);
+
+/** What narrows the list, in one text. */
+function narrowing(search: InboxSearch): string {
+  const entries = Object.entries(search).filter(
+    ([key, value]) => key !== "sort" && key !== "unit" && value !== undefined,
+  );
+  return JSON.stringify(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

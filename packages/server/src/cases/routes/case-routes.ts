@@ -47,6 +47,7 @@ const query = (properties: object): object => ({ type: "object", properties, add
 /** `/console/cases`: reading cases, opening one by hand, and every step of the state machine (CA-1). */
 export function registerCases(app: FastifyInstance, context: Context): void {
   registerReading(app, context);
+  registerLooks(app, context);
   registerSteps(app, context);
 }
 
@@ -83,6 +84,11 @@ function registerReading(app: FastifyInstance, context: Context): void {
     { config, schema: operation("caseMachine", "The states of cases and every step, as data") },
     () => Promise.resolve({ states: caseStates, transitions, conditions }),
   );
+}
+
+/** Each look at a case is noted. */
+function registerLooks(app: FastifyInstance, context: Context): void {
+  const config = { access: "case.read", scoped: true } as const;
   app.get<ById>(
     "/cases/:id",
     {

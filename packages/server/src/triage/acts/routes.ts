@@ -21,6 +21,7 @@ import { choiceProperties } from "../schemas.ts";
 import { assignsAlerts } from "./assign.ts";
 import { type AlertChoice, chosenAlerts } from "./choice.ts";
 import { dismissesAlerts } from "./dismiss.ts";
+import { joinsAlerts } from "./join.ts";
 
 type Order = Omit<BulkOrder, "kind" | "input">;
 
@@ -32,6 +33,11 @@ const order = { ...choiceProperties, ...orderProperties };
 const ordered = ["filter", "asOf", "expected", "seen", "input"];
 const note = { type: "string", minLength: 1, maxLength: 2000, pattern: "^(?=.*\\S)[^\\u0000]*$" } as const;
 const dismissal = body({ reason: { enum: dismissalReasons }, note }, ["reason", "note"]);
+
+const joining = body({ into: { type: "string", minLength: 1, maxLength: 500 }, text: note }, [
+  "into",
+  "text",
+]);
 
 /** `/console/alerts/bulk`: one decision about everything that a filter found, counted first (console decision 8). */
 export function registerAlertActs(app: FastifyInstance, context: Context, readings: Readings): void {
@@ -86,6 +92,22 @@ export function registerAlertActs(app: FastifyInstance, context: Context, readin
     },
     async ({ body: given, actor }, reply) =>
       await reply.status(202).send(await take(actor, assignsAlerts, given)),
+  );
+  registerJoin(app, take);
+}
+
+function registerJoin(app: FastifyInstance, take: Taking): void {
+  app.post<Asked<JsonObject>>(
+    "/alerts/bulk/join",
+    {
+      config: { access: "case.merge", scoped: true },
+      schema: operation("joinAlerts", "Put all of them into one case, out of those in which they are", {
+        body: body({ ...order, input: joining }, ordered),
+        response: { 202: actAnswer },
+      }),
+    },
+    async ({ body: given, actor }, reply) =>
+      await reply.status(202).send(await take(actor, joinsAlerts, given)),
   );
 }
 

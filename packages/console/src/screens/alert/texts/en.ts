@@ -141,6 +141,7 @@ export const texts: SameKeys<typeof chinese> = {
     due: "Due",
     assign: "Assign",
     dismiss: "Dismiss",
+    join: "Add to a case",
     pending: "Under way; it can be undone below.",
     none: "Your roles only let you look.",
     judged: "Found: {{label}}",
@@ -199,7 +200,5 @@ export const texts: SameKeys<typeof chinese> = {
     next: "Next alert",
     previous: "Previous alert",
     back: "Back to the list",
-    assign: "Assign",
-    dismiss: "Dismiss",
   },
 };

@@ -138,6 +138,7 @@ export const texts = {
     due: "时限",
     assign: "分办",
     dismiss: "排除",
+    join: "并入问题",
     pending: "正在办理，页面下方可撤销。",
     none: "您的角色只能查看。",
     judged: "结论：{{label}}",
@@ -196,7 +197,5 @@ export const texts = {
     next: "下一条",
     previous: "上一条",
     back: "返回列表",
-    assign: "分办",
-    dismiss: "排除",
   },
 } as const;

@@ -90,6 +90,7 @@ export const texts: SameKeys<typeof chinese> = {
     clear: "Clear",
     assign: "Assign",
     dismiss: "Dismiss",
+    join: "Add to a case",
   },
   keys: {
     title: "Inbox",
@@ -105,6 +106,7 @@ export const texts: SameKeys<typeof chinese> = {
     preview: "Show or hide the preview",
     assign: "Assign",
     dismiss: "Dismiss",
+    join: "Add to a case",
     all: "Select all or none",
     none: "Clear the selection",
   },

@@ -87,6 +87,7 @@ export const texts = {
     clear: "取消选择",
     assign: "分办",
     dismiss: "排除",
+    join: "并入问题",
   },
   keys: {
     title: "预警收件箱",
@@ -102,6 +103,7 @@ export const texts = {
     preview: "显示或隐藏预览",
     assign: "分办",
     dismiss: "排除",
+    join: "并入问题",
     all: "全选或取消全选",
     none: "取消选择",
   },
