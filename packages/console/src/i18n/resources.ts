@@ -1,10 +1,20 @@
 import type { texts as account } from "../screens/account/texts/zh-CN.ts";
+import type { texts as cases } from "../screens/cases/texts/zh-CN.ts";
+import type { texts as caseFile } from "../screens/case/texts/zh-CN.ts";
+import type { texts as escalations } from "../screens/escalations/texts/zh-CN.ts";
+import type { texts as lists } from "../screens/lists/texts/zh-CN.ts";
+import type { texts as item } from "../screens/item/texts/zh-CN.ts";
 import type { texts as shell } from "./texts/zh-CN.ts";
 
 /** The texts of the shell and of each screen, by namespace. The Chinese ones say which keys there are. */
 interface Resources {
   shell: typeof shell;
   account: typeof account;
+  cases: typeof cases;
+  case: typeof caseFile;
+  item: typeof item;
+  lists: typeof lists;
+  escalations: typeof escalations;
 }
 
 /** A screen's name, or the shell. */
@@ -33,5 +43,25 @@ export const textLoaders: Loaders = {
   account: {
     "zh-CN": () => import("../screens/account/texts/zh-CN.ts"),
     en: () => import("../screens/account/texts/en.ts"),
+  },
+  cases: {
+    "zh-CN": () => import("../screens/cases/texts/zh-CN.ts"),
+    en: () => import("../screens/cases/texts/en.ts"),
+  },
+  case: {
+    "zh-CN": () => import("../screens/case/texts/zh-CN.ts"),
+    en: () => import("../screens/case/texts/en.ts"),
+  },
+  item: {
+    "zh-CN": () => import("../screens/item/texts/zh-CN.ts"),
+    en: () => import("../screens/item/texts/en.ts"),
+  },
+  lists: {
+    "zh-CN": () => import("../screens/lists/texts/zh-CN.ts"),
+    en: () => import("../screens/lists/texts/en.ts"),
+  },
+  escalations: {
+    "zh-CN": () => import("../screens/escalations/texts/zh-CN.ts"),
+    en: () => import("../screens/escalations/texts/en.ts"),
   },
 };

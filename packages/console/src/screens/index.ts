@@ -1,8 +1,13 @@
 import type { Screen } from "../app/screen.ts";
 import { account } from "./account/screen.ts";
+import { cases } from "./cases/screen.ts";
+import { caseFile } from "./case/screen.ts";
+import { escalations } from "./escalations/screen.ts";
+import { lists } from "./lists/screen.ts";
+import { item } from "./item/screen.ts";
 
 /** Every screen of the console, in the order of the navigation. A new one is registered here and nowhere else. */
-const all = [account] as const;
+const all = [cases, caseFile, escalations, lists, item, account] as const;
 
 /** The same, as the shell reads them. */
 export const screens: readonly Screen[] = all;
