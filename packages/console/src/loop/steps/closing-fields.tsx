@@ -2,7 +2,8 @@ import type { ReactElement } from "react";
 import { TextArea, TextField } from "../../ui/field.tsx";
 import styles from "../loop.module.css";
 import type { StepInput } from "./input.ts";
-import { type StepFieldProps, useLabel } from "./fields.tsx";
+import type { StepFieldProps } from "./fields.tsx";
+import { useLabel } from "./use-label.ts";
 
 const none: NonNullable<StepInput["appraisal"]> = { unit: "", persons: "" };
 

@@ -1,10 +1,10 @@
 import type { ReactElement } from "react";
-import { useTranslation } from "react-i18next";
 import { SelectField, TextArea, TextField } from "../../ui/field.tsx";
 import { PersonField, UnitField } from "../who-fields.tsx";
 import { useWord } from "../word.ts";
 import { AppraisalField, RecoveredField } from "./closing-fields.tsx";
 import type { FieldName, StepInput } from "./input.ts";
+import { useLabel } from "./use-label.ts";
 import { DisposalsField, MeasuresField, PartiesField, VerifiersField } from "./row-fields.tsx";
 import { dayAfter, momentOf } from "../days.ts";
 import styles from "../loop.module.css";
@@ -17,13 +17,6 @@ export interface StepFieldProps {
   readonly isRequired: boolean;
   /** What can be chosen, by the table of steps. */
   readonly choices: readonly string[];
-}
-
-/** The label of a field, which says where it may be left empty. */
-export function useLabel(): (name: string, isRequired: boolean) => string {
-  const { t } = useTranslation("cases");
-  const word = useWord();
-  return (name, isRequired) => `${word("fields", name)}${isRequired ? "" : t("optional")}`;
 }
 
 /** One field of a step, by its name: the table of steps means the same by it wherever it stands. */

@@ -4,7 +4,9 @@ import { dayAfter } from "../days.ts";
 import { Rows } from "../rows.tsx";
 import { PersonField, UnitField } from "../who-fields.tsx";
 import { useWord } from "../word.ts";
-import { type StepFieldProps, useLabel } from "./fields.tsx";
+import type { StepFieldProps } from "./fields.tsx";
+import { PartyRows } from "./party-rows.tsx";
+import { useLabel } from "./use-label.ts";
 
 /** Who verifies beside the handler. */
 export function VerifiersField({ input, onChange, isRequired }: StepFieldProps): ReactElement {
@@ -26,40 +28,12 @@ export function VerifiersField({ input, onChange, isRequired }: StepFieldProps):
 /** Responsible persons and units, as events name them. */
 export function PartiesField({ input, onChange }: StepFieldProps): ReactElement {
   const label = useLabel();
-  const word = useWord();
   return (
-    <Rows
+    <PartyRows
       label={label("responsible", true)}
       rows={input.responsible ?? []}
-      fresh={{ kind: "person", key: "" }}
       onChange={(responsible) => onChange({ responsible })}
-    >
-      {({ kind, key, name = "" }, set) => (
-        <>
-          <SelectField
-            label={label("namedKind", true)}
-            value={kind}
-            onChange={({ target }) => set({ kind: target.value === "person" ? "person" : "organisation" })}
-          >
-            <option value="person">{word("kinds", "person")}</option>
-            <option value="organisation">{word("kinds", "organisation")}</option>
-          </SelectField>
-          <TextField
-            label={label("namedKey", true)}
-            required
-            maxLength={300}
-            value={key}
-            onChange={({ target }) => set({ key: target.value })}
-          />
-          <TextField
-            label={label("namedName", false)}
-            maxLength={300}
-            value={name}
-            onChange={({ target }) => set({ name: target.value })}
-          />
-        </>
-      )}
-    </Rows>
+    />
   );
 }
 

@@ -3,6 +3,8 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { reading } from "../../api/queries.ts";
+import { useMe } from "../../app/me.ts";
+import type { Permission } from "../../api/session.ts";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading } from "../../ui/state.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
@@ -12,7 +14,7 @@ import { CaseHead } from "./case-head.tsx";
 import { ClockCard } from "./clock-card.tsx";
 import { FourEyes } from "./four-eyes.tsx";
 import { PrintHead } from "./print-head.tsx";
-import { type CaseSearch, readSearch, tabs } from "./search.ts";
+import { type CaseSearch, readSearch, type Tab, tabs } from "./search.ts";
 import { Stepper } from "./stepper.tsx";
 import { AlertsTab } from "./tabs/alerts.tsx";
 import { EvidenceTab } from "./tabs/evidence.tsx";
@@ -49,10 +51,19 @@ const panels = {
   log: LogTab,
 } as const;
 
+/** What a part asks for beside reading the case. */
+const needs: Partial<Readonly<Record<Tab, Permission>>> = {
+  measures: "rectification.read",
+  letters: "letter.read",
+};
+
 function Whole({ file }: { readonly file: CaseFile }): ReactElement {
   const { t } = useTranslation("case");
   const navigate = useNavigate();
-  const { tab = "overview", side } = readSearch(useSearch({ strict: false }));
+  const { permissions } = useMe();
+  const shown = tabs.filter((one) => needs[one] === undefined || permissions.includes(needs[one]));
+  const { tab: wanted = "overview", side } = readSearch(useSearch({ strict: false }));
+  const tab = shown.includes(wanted) ? wanted : "overview";
   const track = file.tracks.find((one) => one.track === side) ?? file.tracks[0];
   const go = (change: CaseSearch): void =>
     void navigate({ to: ".", search: (before) => ({ ...before, ...change }), replace: true });
@@ -67,7 +78,7 @@ function Whole({ file }: { readonly file: CaseFile }): ReactElement {
         <div className={styles.content}>
           <Tabs
             label={t("tabs.label")}
-            tabs={tabs.map((key) => ({ key, text: t(`tabs.${key}`) }))}
+            tabs={shown.map((key) => ({ key, text: t(`tabs.${key}`) }))}
             open={tab}
             onOpen={(to) => go({ tab: to })}
           >

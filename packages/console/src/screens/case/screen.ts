@@ -12,7 +12,7 @@ export const caseFile = {
     getParentRoute: () => rootRoute,
     path: "/cases/$id",
     validateSearch: readSearch,
-    loader: () => Promise.all([loadTexts("cases"), loadTexts("case")]),
+    loader: () => Promise.all([loadTexts("cases"), loadTexts("case"), loadTexts("letters")]),
     component: lazyRouteComponent(() => import("./case.tsx"), "CasePage"),
   }),
 } as const;
