@@ -92,7 +92,8 @@ describe.skipIf(chromiumPath === undefined)("the console's cases", () => {
     const dialog = page.getByRole("dialog", { name: /受理核查/ });
     await dialog.getByRole("button", { name: "受理核查" }).click();
     await page.getByRole("listitem").filter({ hasText: "3. 核查 当前环节" }).waitFor();
-    await page.getByRole("tab", { name: "证据" }).click();
+    await page.keyboard.press("4");
+    expect(await page.getByRole("tab", { name: "证据" }).getAttribute("aria-selected")).toBe("true");
     await page.getByText("还没有证据。").waitFor();
     const text = Buffer.from("approved by nobody\n");
     await page
@@ -141,11 +142,21 @@ describe.skipIf(chromiumPath === undefined)("the console's cases", () => {
     const { page } = hanna;
     await page.goto(`${office.server.url}/cases?mine=true`);
     const [id = ""] = (await rows(page).first().getByRole("link").getAttribute("href"))?.split("?") ?? [];
+    await page.goto(`${office.server.url}/cases?state=verifying`);
+    const verifying = (await rows(page).first().getByRole("link").getAttribute("href")) ?? "";
     for (const look of looks) {
       await hanna.look(look);
       await page.goto(`${office.server.url}/cases`);
       await rows(page).first().waitFor();
       expect(await hanna.axe(), `list ${JSON.stringify(look)}`).toEqual([]);
+      await page.goto(`${office.server.url}${verifying}`);
+      await page
+        .getByRole("group", { name: /步骤|Steps/ })
+        .getByRole("button")
+        .nth(1)
+        .click();
+      await page.getByRole("dialog").locator("textarea").first().waitFor();
+      expect(await hanna.axe(), `dialog ${JSON.stringify(look)}`).toEqual([]);
       for (const tab of ["overview", "alerts", "measures", "evidence", "talk", "letters", "log"]) {
         await page.goto(`${office.server.url}${id}?tab=${tab}`);
         await page.getByRole("tabpanel").waitFor();

@@ -3,6 +3,7 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { reading } from "../../api/queries.ts";
+import { useKeys } from "../../app/keyboard/keys.ts";
 import { useMe } from "../../app/me.ts";
 import type { Permission } from "../../api/session.ts";
 import { Problem } from "../../ui/problem.tsx";
@@ -68,6 +69,14 @@ function Whole({ file }: { readonly file: CaseFile }): ReactElement {
   const go = (change: CaseSearch): void =>
     void navigate({ to: ".", search: (before) => ({ ...before, ...change }), replace: true });
   const Panel = panels[tab];
+  useKeys({
+    title: t("tabs.label"),
+    commands: shown.map((key, place) => ({
+      keys: String(place + 1),
+      text: t(`tabs.${key}`),
+      run: () => go({ tab: key }),
+    })),
+  });
   if (track === undefined) return <Loading />;
   return (
     <div className={styles.page}>

@@ -8,7 +8,7 @@ export const clues = {
   name: "clues",
   title: { "zh-CN": "线索受理", en: "Clues" },
   permission: "clue.read",
-  nav: { group: "work", icon: "inbox", key: "u" },
+  nav: { group: "work", icon: "external", key: "u" },
   route: createRoute({
     getParentRoute: () => rootRoute,
     path: "/clues",
