@@ -29,6 +29,15 @@ export const names: Readonly<Record<string, string>> = {
   "wang.wu": "王武",
   "zhao.jing": "赵静",
   "sun.lei": "孙磊",
+  dina: "狄娜",
+  hanna: "韩娜",
+  hugo: "胡戈",
+  adam: "亚当",
+  rita: "丽塔",
+  cora: "柯拉",
+  petra: "佩特拉",
+  paul: "保罗",
+  olga: "奥尔加",
 };
 
 /** Starts one in this process, on an empty embedded database. */

@@ -1,6 +1,15 @@
 import type { texts as account } from "../screens/account/texts/zh-CN.ts";
 import type { texts as alert } from "../screens/alert/texts/zh-CN.ts";
 import type { texts as inbox } from "../screens/inbox/texts/zh-CN.ts";
+import type { texts as cases } from "../screens/cases/texts/zh-CN.ts";
+import type { texts as caseFile } from "../screens/case/texts/zh-CN.ts";
+import type { texts as escalations } from "../screens/escalations/texts/zh-CN.ts";
+import type { texts as lists } from "../screens/lists/texts/zh-CN.ts";
+import type { texts as item } from "../screens/item/texts/zh-CN.ts";
+import type { texts as clues } from "../screens/clues/texts/zh-CN.ts";
+import type { texts as clue } from "../screens/clue/texts/zh-CN.ts";
+import type { texts as letters } from "../screens/letters/texts/zh-CN.ts";
+import type { texts as letter } from "../screens/letter/texts/zh-CN.ts";
 import type { texts as shell } from "./texts/zh-CN.ts";
 
 /** The texts of the shell and of each screen, by namespace. The Chinese ones say which keys there are. */
@@ -9,6 +18,15 @@ interface Resources {
   account: typeof account;
   alert: typeof alert;
   inbox: typeof inbox;
+  cases: typeof cases;
+  case: typeof caseFile;
+  letter: typeof letter;
+  letters: typeof letters;
+  clue: typeof clue;
+  clues: typeof clues;
+  item: typeof item;
+  lists: typeof lists;
+  escalations: typeof escalations;
 }
 
 /** A screen's name, or the shell. */
@@ -45,5 +63,41 @@ export const textLoaders: Loaders = {
   inbox: {
     "zh-CN": () => import("../screens/inbox/texts/zh-CN.ts"),
     en: () => import("../screens/inbox/texts/en.ts"),
+  },
+  cases: {
+    "zh-CN": () => import("../screens/cases/texts/zh-CN.ts"),
+    en: () => import("../screens/cases/texts/en.ts"),
+  },
+  case: {
+    "zh-CN": () => import("../screens/case/texts/zh-CN.ts"),
+    en: () => import("../screens/case/texts/en.ts"),
+  },
+  letter: {
+    "zh-CN": () => import("../screens/letter/texts/zh-CN.ts"),
+    en: () => import("../screens/letter/texts/en.ts"),
+  },
+  letters: {
+    "zh-CN": () => import("../screens/letters/texts/zh-CN.ts"),
+    en: () => import("../screens/letters/texts/en.ts"),
+  },
+  clue: {
+    "zh-CN": () => import("../screens/clue/texts/zh-CN.ts"),
+    en: () => import("../screens/clue/texts/en.ts"),
+  },
+  clues: {
+    "zh-CN": () => import("../screens/clues/texts/zh-CN.ts"),
+    en: () => import("../screens/clues/texts/en.ts"),
+  },
+  item: {
+    "zh-CN": () => import("../screens/item/texts/zh-CN.ts"),
+    en: () => import("../screens/item/texts/en.ts"),
+  },
+  lists: {
+    "zh-CN": () => import("../screens/lists/texts/zh-CN.ts"),
+    en: () => import("../screens/lists/texts/en.ts"),
+  },
+  escalations: {
+    "zh-CN": () => import("../screens/escalations/texts/zh-CN.ts"),
+    en: () => import("../screens/escalations/texts/en.ts"),
   },
 };

@@ -2,9 +2,31 @@ import type { Screen } from "../app/screen.ts";
 import { alert } from "./alert/screen.ts";
 import { account } from "./account/screen.ts";
 import { inbox } from "./inbox/screen.ts";
+import { cases } from "./cases/screen.ts";
+import { caseFile } from "./case/screen.ts";
+import { escalations } from "./escalations/screen.ts";
+import { lists } from "./lists/screen.ts";
+import { item } from "./item/screen.ts";
+import { clues } from "./clues/screen.ts";
+import { clue } from "./clue/screen.ts";
+import { letters } from "./letters/screen.ts";
+import { letter } from "./letter/screen.ts";
 
 /** Every screen of the console, in the order of the navigation. A new one is registered here and nowhere else. */
-const all = [inbox, alert, account] as const;
+const all = [
+  inbox,
+  alert,
+  cases,
+  caseFile,
+  escalations,
+  lists,
+  item,
+  clues,
+  clue,
+  letters,
+  letter,
+  account,
+] as const;
 
 /** The same, as the shell reads them. */
 export const screens: readonly Screen[] = all;

@@ -27,3 +27,12 @@ export const Lamp = ({
     {text}
   </span>
 );
+
+const byLight = { red: "red", yellow: "amber", green: "green", stopped: "grey" } as const;
+
+/** The colour of a deadline's light. */
+export const colourOfLight = (light: keyof typeof byLight): LampColour => byLight[light];
+
+/** The colour of a risk level, 1 the highest. */
+export const colourOfLevel = (level: number): LampColour =>
+  level === 1 ? "red" : level === 2 ? "amber" : "green";

@@ -1,7 +1,7 @@
 export { lockAlerts, moveAlerts } from "./alerts.ts";
 export { demandDispatcher } from "./dispatchers.ts";
 export type { BulkItem, BulkKind, BulkKinds } from "./bulk/act.ts";
-export { actAnswer, countedAnswer } from "./bulk/answers.ts";
+export { bulkAnswer, countedAnswer } from "./bulk/answers.ts";
 export { countedOf, maxBulk } from "./bulk/act.ts";
 export { askBulk, type BulkOrder, demandFew } from "./bulk/ask.ts";
 export { moveOne, movesCases } from "./bulk/move-cases.ts";

@@ -9,6 +9,7 @@ import { partsOf } from "./parts.ts";
 import { showClocks } from "./show.ts";
 import { presetTerms, type StoredTerms, timedStates } from "./terms.ts";
 import { unitLights } from "./unit-lights.ts";
+import { actedAnswer, caseClocksAnswer, clocksAnswer, lightsAnswer } from "./answers.ts";
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -63,6 +64,7 @@ function registerReading(app: FastifyInstance, context: Context): void {
         operationId: "listEscalations",
         summary: "List open deadlines with their lights, what is due first comes first",
         tags,
+        response: { 200: clocksAnswer },
         querystring: object({ ...filters, ...keyedPageQuery }),
       },
     },
@@ -79,6 +81,7 @@ function registerReading(app: FastifyInstance, context: Context): void {
         operationId: "listLights",
         summary: "The light of each unit, the gravest first",
         tags,
+        response: { 200: lightsAnswer },
         querystring: object(filters),
       },
     },
@@ -96,6 +99,7 @@ function registerReading(app: FastifyInstance, context: Context): void {
         operationId: "showEscalation",
         summary: "The deadlines of one case, and everything that was done about them",
         tags,
+        response: { 200: caseClocksAnswer },
         params: object({ id }, ["id"]),
       },
     },
@@ -117,6 +121,7 @@ function registerActs(app: FastifyInstance, context: Context): void {
         summary:
           "Urge, talk, demand a plan, take over the verification, end an escalation, or review a handling",
         tags,
+        response: { 200: actedAnswer },
         params: object({ id }, ["id"]),
         body: object({ track, act: { enum: acts }, text }, ["track", "act", "text"]),
       },

@@ -1,25 +1,25 @@
+import { anything, count, many, pageOf, text, textOrNone } from "../../ops/answer-parts.ts";
 import { answerOf } from "../../ops/describe.ts";
 
-const text = { type: "string" } as const;
-const whole = { type: "integer" } as const;
-const moment = { type: "string", format: "date-time" } as const;
+/** How many a choice is about, and by what they are known again. */
+export const countedAnswer: object = answerOf({ count, seen: text });
 
-/** How an act is, as its person sees it. */
-export const actAnswer: object = answerOf({
+/** An act on many things. */
+export const bulkAnswer: object = answerOf({
   id: text,
   kind: text,
   state: { enum: ["checking", "waiting", "running", "done", "refused", "undone"] },
-  total: whole,
+  total: count,
   seen: text,
-  done: whole,
-  changed: whole,
-  refused: whole,
-  refusals: { type: "array", items: answerOf({ id: text, code: text, detail: text }) },
-  input: { type: "object" },
-  askedAt: moment,
-  undoUntil: moment,
-  endedAt: { anyOf: [moment, { type: "null" }] },
+  done: count,
+  changed: count,
+  refused: count,
+  refusals: many(answerOf({ id: text, code: text, detail: text })),
+  input: anything,
+  askedAt: text,
+  undoUntil: text,
+  endedAt: textOrNone,
 });
 
-/** How many were found, and by what they are known again. */
-export const countedAnswer: object = answerOf({ count: whole, seen: text });
+/** A page of such acts. */
+export const bulksAnswer: object = pageOf("acts", bulkAnswer);

@@ -4,8 +4,8 @@ import { keyedPageQuery, type PageQuery } from "../../ops/page.ts";
 import { grantedPerson } from "../routes/reading.ts";
 import { caseParams, operation } from "../routes/schemas.ts";
 import { workOnCases } from "../work.ts";
-import { actAnswer } from "./answers.ts";
 import { viewAct } from "./act.ts";
+import { bulkAnswer, bulksAnswer } from "./answers.ts";
 import { undoBulk } from "./ask.ts";
 import { findAct, listActs } from "./store-act.ts";
 
@@ -22,6 +22,7 @@ export function registerBulkActs(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("listBulkActs", "Own acts on many things, the newest first", {
+        response: { 200: bulksAnswer },
         querystring: { type: "object", properties: keyedPageQuery, additionalProperties: false },
       }),
     },
@@ -35,8 +36,8 @@ export function registerBulkActs(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("showBulkAct", "How far an act is, and what refused it", {
+        response: { 200: bulkAnswer },
         params: caseParams,
-        response: { 200: actAnswer },
       }),
     },
     async ({ params: { id }, actor }) => viewAct(await findAct(context.store, id, grantedPerson(actor).id)),
@@ -46,8 +47,8 @@ export function registerBulkActs(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("undoBulkAct", "Undo an act before it has changed anything", {
+        response: { 200: bulkAnswer },
         params: caseParams,
-        response: { 200: actAnswer },
       }),
     },
     async ({ params: { id }, actor }) => {

@@ -10,6 +10,7 @@ import type { Track } from "../states.ts";
 import { workOnCases } from "../work.ts";
 import { grantedPerson } from "./reading.ts";
 import { body, caseParams, operation, track } from "./schemas.ts";
+import { idAnswer } from "./answers.ts";
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -22,6 +23,7 @@ export function registerCaseAlerts(app: FastifyInstance, context: Context): void
     {
       config: { access: "case.merge", scoped: true },
       schema: operation("moveAlerts", "Move alerts into this case, out of the one in which they are", {
+        response: { 200: idAnswer },
         params: caseParams,
         body: body(
           {

@@ -1,95 +1,199 @@
+import {
+  anything,
+  count,
+  countsByName,
+  localized,
+  many,
+  orNone,
+  pageOf,
+  text,
+  textOrNone,
+  yesNo,
+} from "../../ops/answer-parts.ts";
 import { answerOf } from "../../ops/describe.ts";
-import { transitionNames } from "../machine.ts";
+import { conditions, transitionNames } from "../machine.ts";
 import { caseStates, tracks } from "../states.ts";
 
-const text = { type: "string" } as const;
-const whole = { type: "integer" } as const;
-const flag = { type: "boolean" } as const;
-const moment = { type: "string", format: "date-time" } as const;
-const list = (items: object): object => ({ type: "array", items });
-const orNull = (schema: object): object => ({ anyOf: [schema, { type: "null" }] });
-const localized = answerOf({ "zh-CN": text, en: text });
-const words = { type: "object" } as const;
-const state = { enum: caseStates };
-const side = { enum: tracks };
+const side: object = { enum: tracks };
+const state: object = { enum: caseStates };
+const stateOrNone: object = { enum: [...caseStates, null] };
 
-const proposal = answerOf({ step: { enum: ["dismissal", "closing"] }, by: text, at: moment, input: words });
-const pause = answerOf({ from: moment, until: moment, to: orNull(moment), reasonCode: text });
-const track = answerOf({
+const listedTrack = answerOf({
   track: side,
   state,
-  suspendedFrom: orNull(state),
-  version: whole,
-  since: moment,
-  unit: orNull(text),
-  handler: orNull(text),
-  verifiers: list(text),
-  assignedAt: orNull(moment),
-  dueAt: orNull(moment),
-  returns: whole,
-  proposal: { ...orNull(proposal), description: "What another person has to agree to" },
-  content: words,
-  pauses: list(pause),
-  steps: { ...list({ enum: transitionNames }), description: "What the reader may do next" },
+  version: count,
+  since: text,
+  unit: textOrNone,
+  handler: textOrNone,
+  dueAt: textOrNone,
 });
-const alert = answerOf({
+
+/** A page of cases. */
+export const casesAnswer: object = pageOf(
+  "cases",
+  answerOf({
+    id: text,
+    title: orNone(localized),
+    origin: text,
+    level: count,
+    unit: textOrNone,
+    open: yesNo,
+    openedAt: text,
+    alerts: count,
+    tracks: many(listedTrack),
+  }),
+);
+
+/** How many cases there are. */
+export const countsAnswer: object = answerOf({ total: count, byState: countsByName, byLevel: countsByName });
+
+const transition = answerOf(
+  {
+    from: many(state),
+    to: { enum: [...caseStates, "suspended_from", "from"] },
+    who: many(text),
+    whoAtLevel1: many(text),
+    fields: { type: "object", additionalProperties: anything },
+    required: many(text),
+    conditions: many({ enum: conditions }),
+    wholeCase: yesNo,
+    about: text,
+  },
+  ["whoAtLevel1", "wholeCase"],
+);
+
+/** The state machine as data. */
+export const machineAnswer: object = answerOf({
+  states: many(state),
+  transitions: answerOf(Object.fromEntries(transitionNames.map((name) => [name, transition]))),
+  conditions: many({ enum: conditions }),
+});
+
+const shownTrack = answerOf({
+  track: side,
+  state,
+  suspendedFrom: stateOrNone,
+  version: count,
+  since: text,
+  unit: textOrNone,
+  handler: textOrNone,
+  verifiers: many(text),
+  assignedAt: textOrNone,
+  dueAt: textOrNone,
+  returns: count,
+  proposal: orNone(
+    answerOf({ step: { enum: ["dismissal", "closing"] }, by: text, at: text, input: anything }),
+  ),
+  content: anything,
+  pauses: many(answerOf({ from: text, until: text, to: textOrNone, reasonCode: text })),
+  steps: many({ enum: transitionNames }),
+});
+
+const caseAlert = answerOf({
   id: text,
   case: text,
   source: text,
   rule: text,
   class: side,
-  level: whole,
-  subject: orNull(text),
-  count: whole,
+  level: count,
+  subject: textOrNone,
+  count,
   name: localized,
   message: localized,
-  firstTime: moment,
-  lastTime: moment,
-  joinedAt: moment,
+  firstTime: text,
+  lastTime: text,
+  joinedAt: text,
 });
 
-/** Answer of `/console/cases/:id`. */
+/** One case whole. */
 export const caseAnswer: object = answerOf({
   id: text,
-  origin: { enum: ["alert", "hand", "clue"] },
-  title: orNull(text),
-  level: whole,
-  unit: orNull(text),
-  open: flag,
-  openedAt: moment,
-  openedBy: orNull(text),
-  closedAt: orNull(moment),
-  mergedInto: orNull(text),
-  tracks: list(track),
-  alerts: list(alert),
-  merged: list(answerOf({ id: text, level: whole, into: orNull(text), openedAt: moment })),
-  named: list(
-    answerOf({ kind: { enum: ["person", "organisation"] }, key: text, name: orNull(text), by: orNull(text) }),
-  ),
-  contributors: list(text),
+  origin: text,
+  title: textOrNone,
+  level: count,
+  unit: textOrNone,
+  open: yesNo,
+  openedAt: text,
+  openedBy: textOrNone,
+  closedAt: textOrNone,
+  mergedInto: textOrNone,
+  tracks: many(shownTrack),
+  alerts: many(caseAlert),
+  merged: many(answerOf({ id: text, level: count, into: textOrNone, openedAt: text })),
+  named: many(answerOf({ kind: text, key: text, name: textOrNone, by: textOrNone })),
+  contributors: many(text),
 });
 
-/** Answer of `/console/cases/:id/timeline`. */
-export const timelineAnswer: object = answerOf(
-  {
-    entries: list(
-      answerOf({
-        case: text,
-        n: whole,
-        track: orNull(side),
-        kind: text,
-        name: text,
-        from: orNull(state),
-        to: orNull(state),
-        at: moment,
-        by: { ...orNull(text), description: "Null: the server" },
-        reasonCode: orNull(text),
-        text: orNull(text),
-        details: words,
-        hash: text,
-      }),
-    ),
-    next: { ...text, description: "Cursor" },
-  },
-  ["next"],
+/** A page of a timeline. */
+export const timelineAnswer: object = pageOf(
+  "entries",
+  answerOf({
+    case: text,
+    n: count,
+    track: { enum: [...tracks, null] },
+    kind: text,
+    name: text,
+    from: stateOrNone,
+    to: stateOrNone,
+    at: text,
+    by: textOrNone,
+    reasonCode: textOrNone,
+    text: textOrNone,
+    details: anything,
+    hash: text,
+  }),
 );
+
+/** How a track stands after a step. */
+export const movedAnswer: object = answerOf({ id: text, track: side, state, version: count });
+
+/** What was asked for, given or withdrawn. */
+export const idAnswer: object = answerOf({ id: text });
+
+/** Opinions that were asked for. */
+export const opinionsAnswer: object = answerOf({
+  opinions: many(
+    answerOf({
+      id: text,
+      case: text,
+      track: side,
+      round: text,
+      question: text,
+      role: textOrNone,
+      person: textOrNone,
+      askedBy: text,
+      askedAt: text,
+      dueAt: text,
+      overdue: yesNo,
+      opinion: textOrNone,
+      givenBy: textOrNone,
+      givenAt: textOrNone,
+    }),
+  ),
+});
+
+/** Evidence, also what was withdrawn. */
+export const evidenceAnswer: object = answerOf({
+  evidence: many(
+    answerOf({
+      id: text,
+      case: text,
+      track: side,
+      kind: { enum: ["file", "note", "event"] },
+      name: textOrNone,
+      media: textOrNone,
+      bytes: { type: ["integer", "null"] },
+      sha256: textOrNone,
+      text: textOrNone,
+      event: orNone(answerOf({ source: textOrNone, id: text })),
+      addedAt: text,
+      addedBy: text,
+      withdrawnAt: textOrNone,
+      withdrawnBy: textOrNone,
+      withdrawalReason: textOrNone,
+    }),
+  ),
+});
+
+/** What was added, and its hash. */
+export const addedAnswer: object = answerOf({ id: text, sha256: text });

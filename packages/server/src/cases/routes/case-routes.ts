@@ -11,9 +11,17 @@ import { openCase } from "../open-case.ts";
 import { showCase, timelineOf } from "../show-case.ts";
 import { caseStates, type Track } from "../states.ts";
 import { workOnCases } from "../work.ts";
-import { caseAnswer, timelineAnswer } from "./answers.ts";
 import { grantedPerson, readParts, viewerOf } from "./reading.ts";
 import { body, caseParams, filterProperties, moveProperties, operation, track } from "./schemas.ts";
+import {
+  caseAnswer,
+  casesAnswer,
+  countsAnswer,
+  idAnswer,
+  machineAnswer,
+  movedAnswer,
+  timelineAnswer,
+} from "./answers.ts";
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -47,7 +55,7 @@ const query = (properties: object): object => ({ type: "object", properties, add
 /** `/console/cases`: reading cases, opening one by hand, and every step of the state machine (CA-1). */
 export function registerCases(app: FastifyInstance, context: Context): void {
   registerReading(app, context);
-  registerLooks(app, context);
+  registerOne(app, context);
   registerSteps(app, context);
 }
 
@@ -58,6 +66,7 @@ function registerReading(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("listCases", "List cases, the newest first: open ones, unless asked otherwise", {
+        response: { 200: casesAnswer },
         querystring: query({ ...filterProperties, ...keyedPageQuery }),
       }),
     },
@@ -71,6 +80,7 @@ function registerReading(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("countCases", "Count what the same filter lists", {
+        response: { 200: countsAnswer },
         querystring: query(filterProperties),
       }),
     },
@@ -81,19 +91,23 @@ function registerReading(app: FastifyInstance, context: Context): void {
   );
   app.get(
     "/cases/machine",
-    { config, schema: operation("caseMachine", "The states of cases and every step, as data") },
+    {
+      config,
+      schema: operation("caseMachine", "The states of cases and every step, as data", {
+        response: { 200: machineAnswer },
+      }),
+    },
     () => Promise.resolve({ states: caseStates, transitions, conditions }),
   );
 }
 
-/** Each look at a case is noted. */
-function registerLooks(app: FastifyInstance, context: Context): void {
+function registerOne(app: FastifyInstance, context: Context): void {
   const config = { access: "case.read", scoped: true } as const;
   app.get<ById>(
     "/cases/:id",
     {
       config,
-      schema: operation("showCase", "One case whole", { params: caseParams, response: { 200: caseAnswer } }),
+      schema: operation("showCase", "One case whole", { response: { 200: caseAnswer }, params: caseParams }),
     },
     async ({ params: { id }, actor }) => {
       const shown = await showCase(await readParts(context), grantedPerson(actor), id);
@@ -106,9 +120,9 @@ function registerLooks(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("caseTimeline", "What happened, the oldest first", {
+        response: { 200: timelineAnswer },
         params: caseParams,
         querystring: query({ kind: field.id, ...keyedPageQuery }),
-        response: { 200: timelineAnswer },
       }),
     },
     async ({ params: { id }, query: asked, actor }) => {
@@ -124,7 +138,10 @@ function registerSteps(app: FastifyInstance, context: Context): void {
     "/cases",
     {
       config: { access: "case.assign", scoped: true },
-      schema: operation("openCase", "Open a case by hand, with or without alerts", { body: openBody }),
+      schema: operation("openCase", "Open a case by hand, with or without alerts", {
+        response: { 201: idAnswer },
+        body: openBody,
+      }),
     },
     async ({ body: given, actor }, reply) => {
       const { unit = null, alerts = [], named = [], ...rest } = given;
@@ -142,6 +159,7 @@ function registerSteps(app: FastifyInstance, context: Context): void {
     {
       config: { access: "case.read", scoped: true },
       schema: operation("moveCase", "Make a step; the version is that of the track as it was seen", {
+        response: { 200: movedAnswer },
         params: caseParams,
         body: body({ ...moveProperties, version: { type: "integer", minimum: 1 } }, [
           "track",

@@ -8,6 +8,7 @@ import type { Track } from "../states.ts";
 import { workOnCases } from "../work.ts";
 import { grantedPerson, readParts } from "./reading.ts";
 import { body, caseParams, itemParams, operation, track } from "./schemas.ts";
+import { idAnswer, opinionsAnswer } from "./answers.ts";
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -49,9 +50,19 @@ export function registerCaseContent(app: FastifyInstance, context: Context): voi
       return await reply.status(201).send(added);
     },
   );
+  registerOpinions(app, context);
+}
+
+function registerOpinions(app: FastifyInstance, context: Context): void {
   app.get<ById>(
     "/cases/:id/opinions",
-    { config, schema: operation("listOpinions", "Opinions that were asked for", { params: caseParams }) },
+    {
+      config,
+      schema: operation("listOpinions", "Opinions that were asked for", {
+        response: { 200: opinionsAnswer },
+        params: caseParams,
+      }),
+    },
     async ({ params: { id }, actor }) => ({
       opinions: await listOpinions(await readParts(context), grantedPerson(actor), id),
     }),
@@ -81,6 +92,7 @@ export function registerCaseContent(app: FastifyInstance, context: Context): voi
     {
       config,
       schema: operation("giveOpinion", "Give the opinion that was asked for", {
+        response: { 200: idAnswer },
         params: itemParams,
         body: body({ opinion: field.text }, ["opinion"]),
       }),

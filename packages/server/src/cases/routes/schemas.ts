@@ -64,10 +64,10 @@ export const moveProperties: object = {
   input: { type: "object", maxProperties: 20 },
 };
 
-/** `:id`. */
+/** `:id` */
 export const caseParams: object = { type: "object", properties: { id: field.id }, required: ["id"] };
 
-/** `:id` and `:item`. */
+/** `:id` and `:item` */
 export const itemParams: object = {
   type: "object",
   properties: { id: field.id, item: field.id },

@@ -1,7 +1,7 @@
 import type { JsonObject } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import {
-  actAnswer,
+  bulkAnswer,
   askBulk,
   body,
   type BulkOrder,
@@ -70,7 +70,7 @@ export function registerAlertActs(app: FastifyInstance, context: Context, readin
         "Say of all of them that they are no problem, with reason and note",
         {
           body: body({ ...order, input: dismissal }, ordered),
-          response: { 202: actAnswer },
+          response: { 202: bulkAnswer },
         },
       ),
     },
@@ -86,7 +86,7 @@ export function registerAlertActs(app: FastifyInstance, context: Context, readin
         "Give all of them to a unit and a handler, in their cases or new ones",
         {
           body: body({ ...order, input: inputsOf("assign") }, ordered),
-          response: { 202: actAnswer },
+          response: { 202: bulkAnswer },
         },
       ),
     },
@@ -103,7 +103,7 @@ function registerJoin(app: FastifyInstance, take: Taking): void {
       config: { access: "case.merge", scoped: true },
       schema: operation("joinAlerts", "Put all of them into one case, out of those in which they are", {
         body: body({ ...order, input: joining }, ordered),
-        response: { 202: actAnswer },
+        response: { 202: bulkAnswer },
       }),
     },
     async ({ body: given, actor }, reply) =>
