@@ -81,11 +81,11 @@ export interface Api {
     post: { id: "replayDead"; params: undefined; query: undefined; body: { readonly "channel": string; readonly "since"?: string | undefined }; answer: { readonly [key: string]: unknown } };
   };
   "/ops/sources": {
-    get: { id: "listSources"; params: undefined; query: undefined; body: undefined; answer: { readonly "sources": readonly ({ readonly [key: string]: unknown })[]; readonly "next"?: string | undefined } };
-    post: { id: "addSource"; params: undefined; query: undefined; body: { readonly "id": string; readonly "name"?: string | undefined }; answer: { readonly [key: string]: unknown } };
+    get: { id: "listSources"; params: undefined; query: undefined; body: undefined; answer: { readonly "sources": readonly ({ readonly "id": string; readonly "name": string; readonly "createdAt": string; readonly "revokedAt": string | null; readonly "keys": number; readonly "bundleVersion": number })[]; readonly "next"?: string | undefined } };
+    post: { id: "addSource"; params: undefined; query: undefined; body: { readonly "id": string; readonly "name"?: string | undefined }; answer: { readonly "id": string; readonly "key": string; readonly "olderKeysExpireAt"?: string | undefined; readonly "vkey": string } };
   };
   "/ops/sources/{id}/rotate": {
-    post: { id: "rotateKey"; params: { "id": string }; query: undefined; body: { readonly "overlapHours"?: number | undefined }; answer: { readonly [key: string]: unknown } };
+    post: { id: "rotateKey"; params: { "id": string }; query: undefined; body: { readonly "overlapHours"?: number | undefined }; answer: { readonly "id": string; readonly "key": string; readonly "olderKeysExpireAt"?: string | undefined; readonly "vkey": string } };
   };
   "/ops/sources/{id}/revoke": {
     post: { id: "revokeSource"; params: { "id": string }; query: undefined; body: undefined; answer: { readonly [key: string]: unknown } };
@@ -104,16 +104,16 @@ export interface Api {
     post: { id: "eraseEvent"; params: undefined; query: undefined; body: { readonly "source"?: string | undefined; readonly "eventId"?: string | undefined; readonly "position"?: number | undefined; readonly "basis": string; readonly "by": string; readonly "dryRun"?: boolean | undefined }; answer: { readonly [key: string]: unknown } };
   };
   "/ops/quarantine": {
-    get: { id: "listQuarantine"; params: undefined; query: { "source"?: string | undefined; "type"?: string | undefined; "code"?: string | undefined; "state"?: "open" | "resolved" | undefined; "limit"?: number | undefined; "cursor"?: string | undefined }; body: undefined; answer: { readonly "items": readonly ({ readonly [key: string]: unknown })[]; readonly "next"?: string | undefined } };
+    get: { id: "listQuarantine"; params: undefined; query: { "source"?: string | undefined; "type"?: string | undefined; "code"?: string | undefined; "state"?: "open" | "resolved" | undefined; "limit"?: number | undefined; "cursor"?: string | undefined }; body: undefined; answer: { readonly "items": readonly ({ readonly "id": number; readonly "source": string; readonly "eventId": string; readonly "type": string | null; readonly "code": string; readonly "state": "open" | "resolved"; readonly "receivedAt": string; readonly "resolvedAt": string | null; readonly "position": number | null; readonly "resolvedPosition": number | null; readonly "erasedAt": string | null })[]; readonly "next"?: string | undefined } };
   };
   "/ops/quarantine/{id}": {
-    get: { id: "getQuarantined"; params: { "id": number }; query: undefined; body: undefined; answer: { readonly [key: string]: unknown } };
+    get: { id: "getQuarantined"; params: { "id": number }; query: undefined; body: undefined; answer: { readonly "id": number; readonly "source": string; readonly "eventId": string; readonly "type": string | null; readonly "code": string; readonly "state": "open" | "resolved"; readonly "receivedAt": string; readonly "resolvedAt": string | null; readonly "position": number | null; readonly "resolvedPosition": number | null; readonly "erasedAt": string | null; readonly "errors": readonly ({ readonly "path": string; readonly "message": string })[]; readonly "body": string | null } };
   };
   "/ops/quarantine/{id}/replay": {
-    post: { id: "replayQuarantined"; params: { "id": number }; query: undefined; body: undefined; answer: { readonly [key: string]: unknown } };
+    post: { id: "replayQuarantined"; params: { "id": number }; query: undefined; body: undefined; answer: { readonly "id": string; readonly "status": "accepted" | "duplicate"; readonly "position": number } };
   };
   "/ops/quarantine/replay": {
-    post: { id: "replayQuarantine"; params: undefined; query: undefined; body: { readonly "source"?: string | undefined; readonly "type"?: string | undefined; readonly "code"?: string | undefined; readonly "cursor"?: string | undefined; readonly "limit"?: number | undefined; readonly "dryRun"?: boolean | undefined }; answer: { readonly "results": readonly ({ readonly [key: string]: unknown })[]; readonly "next"?: string | undefined } };
+    post: { id: "replayQuarantine"; params: undefined; query: undefined; body: { readonly "source"?: string | undefined; readonly "type"?: string | undefined; readonly "code"?: string | undefined; readonly "cursor"?: string | undefined; readonly "limit"?: number | undefined; readonly "dryRun"?: boolean | undefined }; answer: { readonly "results": readonly ({ readonly "id": number; readonly "source": string; readonly "eventId": string; readonly "type": string | null; readonly "status": "accepted" | "duplicate" | "would_accept" | "refused"; readonly "position"?: number | undefined; readonly "code"?: string | undefined; readonly "errors"?: readonly ({ readonly "path": string; readonly "message": string })[] | undefined })[]; readonly "next"?: string | undefined } };
   };
   "/ops/alerts": {
     get: { id: "listAlerts"; params: undefined; query: { "source"?: string | undefined; "rule"?: string | undefined; "level"?: number | undefined; "state"?: string | undefined; "subject"?: string | undefined; "class"?: "business" | "integrity" | undefined; "order"?: "newest" | "priority" | undefined; "limit"?: number | undefined; "cursor"?: string | undefined }; body: undefined; answer: { readonly "alerts": readonly ({ readonly [key: string]: unknown })[]; readonly "next"?: string | undefined } };
@@ -184,10 +184,10 @@ export interface Api {
     get: { id: "listTypes"; params: undefined; query: undefined; body: undefined; answer: { readonly [key: string]: unknown } };
   };
   "/ops/streams": {
-    get: { id: "listStreams"; params: undefined; query: { "source"?: string | undefined; "state"?: "open" | "closed" | "silent" | undefined; "limit"?: number | undefined; "cursor"?: string | undefined }; body: undefined; answer: { readonly "streams": readonly ({ readonly [key: string]: unknown })[]; readonly "next"?: string | undefined } };
+    get: { id: "listStreams"; params: undefined; query: { "source"?: string | undefined; "state"?: "open" | "closed" | "silent" | undefined; "limit"?: number | undefined; "cursor"?: string | undefined }; body: undefined; answer: { readonly "streams": readonly ({ readonly "src": string; readonly "source": string; readonly "lastSequence": number; readonly "state": "open" | "closed" | "silent"; readonly "openedAt": string; readonly "lastAt": string; readonly "heartbeatSeconds": number | null; readonly "silentSince": string | null; readonly "closedAt": string | null; readonly "closeReason": string | null; readonly "complete": boolean | null; readonly "gaps": number; readonly "lost": number; readonly "heartbeat": { readonly "at": string; readonly "delayMs": number; readonly "spoolDepth": number | null; readonly "dropped": number | null; readonly "bundleHash": string | null } | null })[]; readonly "next"?: string | undefined } };
   };
   "/ops/streams/{src}": {
-    get: { id: "getStream"; params: { "src": string }; query: undefined; body: undefined; answer: { readonly [key: string]: unknown } };
+    get: { id: "getStream"; params: { "src": string }; query: undefined; body: undefined; answer: { readonly "src": string; readonly "source": string; readonly "lastSequence": number; readonly "state": "open" | "closed" | "silent"; readonly "openedAt": string; readonly "lastAt": string; readonly "heartbeatSeconds": number | null; readonly "silentSince": string | null; readonly "closedAt": string | null; readonly "closeReason": string | null; readonly "complete": boolean | null; readonly "gaps": number; readonly "lost": number; readonly "heartbeat": { readonly "at": string; readonly "delayMs": number; readonly "spoolDepth": number | null; readonly "dropped": number | null; readonly "bundleHash": string | null } | null; readonly "gapEvents": readonly ({ readonly "eventId": string; readonly "position": number; readonly "fromSequence": number | null; readonly "toSequence": number | null; readonly "count": number; readonly "reason": string })[]; readonly "closeEvent": { readonly "eventId": string; readonly "position": number; readonly "lastSequence": number; readonly "reason": string } | null } };
   };
   "/ops/log": {
     get: { id: "getLog"; params: undefined; query: undefined; body: undefined; answer: { readonly [key: string]: unknown } };
@@ -202,10 +202,10 @@ export interface Api {
     post: { id: "addCosignatures"; params: undefined; query: undefined; body: { readonly "note": string }; answer: { readonly [key: string]: unknown } };
   };
   "/ops/stats": {
-    get: { id: "getStats"; params: undefined; query: undefined; body: undefined; answer: { readonly [key: string]: unknown } };
+    get: { id: "getStats"; params: undefined; query: undefined; body: undefined; answer: { readonly "head": number; readonly "scored": number; readonly "lag": number; readonly "incompleteEvents": number; readonly "alerts": number; readonly "openAlerts": number; readonly "quarantined": number; readonly "sources": number; readonly "results": { readonly "hit": number; readonly "clear": number; readonly "not_applicable": number; readonly "indeterminate": number } } };
   };
   "/ops/rules": {
-    get: { id: "listRules"; params: undefined; query: undefined; body: undefined; answer: { readonly "rules": readonly ({ readonly [key: string]: unknown })[]; readonly "next"?: string | undefined } };
+    get: { id: "listRules"; params: undefined; query: undefined; body: undefined; answer: { readonly "rules": readonly ({ readonly "id": string; readonly "version": string; readonly "model": string | null; readonly "name": { readonly "zh-CN": string; readonly "en": string }; readonly "level": number; readonly "class": string; readonly "at": readonly (string)[]; readonly "ceiling": string; readonly "disclosure": string })[]; readonly "next"?: string | undefined } };
   };
   "/ops/requests": {
     get: { id: "listRequests"; params: undefined; query: { "kind"?: string | undefined; "source"?: string | undefined; "all"?: boolean | undefined }; body: undefined; answer: { readonly [key: string]: unknown } };
@@ -233,7 +233,7 @@ export interface Api {
     post: { id: "resetBreaker"; params: { "id": string }; query: undefined; body: { readonly "reason": string }; answer: { readonly [key: string]: unknown } };
   };
   "/ops/bundles": {
-    get: { id: "listBundles"; params: undefined; query: { "source"?: string | undefined }; body: undefined; answer: { readonly [key: string]: unknown } };
+    get: { id: "listBundles"; params: undefined; query: { "source"?: string | undefined }; body: undefined; answer: { readonly "bundles": readonly ({ readonly "source": string; readonly "version": number; readonly "hash": string; readonly "releasedAt": string; readonly "expiresAt": string; readonly "streams": readonly ({ readonly "stream": string; readonly "bundleHash": string; readonly "bundleVersion": number | null; readonly "behind": number | null; readonly "since": string; readonly "heardAt": string })[] })[] } };
   };
   "/ops/bundles/{id}": {
     get: { id: "showBundle"; params: { "id": string }; query: { "version"?: number | undefined }; body: undefined; answer: { readonly [key: string]: unknown } };
@@ -469,7 +469,7 @@ export interface Api {
     get: { id: "followConsole"; params: undefined; query: { "after"?: number | undefined }; body: undefined; answer: Blob };
   };
   "/console/overview": {
-    get: { id: "showOverview"; params: undefined; query: { "from"?: string | undefined; "to"?: string | undefined; "unit"?: string | undefined }; body: undefined; answer: { readonly [key: string]: unknown } };
+    get: { id: "showOverview"; params: undefined; query: { "days"?: number | undefined; "from"?: string | undefined; "to"?: string | undefined; "unit"?: string | undefined }; body: undefined; answer: { readonly "from": string; readonly "to": string; readonly "counters": { readonly "opened": { readonly "value": number; readonly "before": number | null; readonly "filter": { readonly [key: string]: string | number | boolean } }; readonly "confirmed": { readonly "value": number; readonly "before": number | null; readonly "filter": { readonly [key: string]: string | number | boolean } }; readonly "dismissed": { readonly "value": number; readonly "before": number | null; readonly "filter": { readonly [key: string]: string | number | boolean } }; readonly "open": { readonly "value": number; readonly "before": number | null; readonly "filter": { readonly [key: string]: string | number | boolean } }; readonly "overdue": { readonly "value": number; readonly "before": number | null; readonly "filter": { readonly [key: string]: string | number | boolean } } }; readonly "domains": readonly ({ readonly "key": string; readonly "value": number; readonly "filter": { readonly [key: string]: string | number | boolean } })[]; readonly "sources": readonly ({ readonly "key": string; readonly "value": number; readonly "filter": { readonly [key: string]: string | number | boolean } })[]; readonly "trend": readonly ({ readonly "at": string; readonly "levels": readonly (number)[] })[]; readonly "ageing": readonly ({ readonly "key": string; readonly "value": number; readonly "filter": { readonly [key: string]: string | number | boolean }; readonly "fromDay": number; readonly "toDay": number | null })[]; readonly "rules": { readonly "confirmed": readonly ({ readonly "rule": string; readonly "share": number; readonly "of": number; readonly "filter": { readonly [key: string]: string | number | boolean } })[]; readonly "overridden": readonly ({ readonly "rule": string; readonly "share": number; readonly "of": number; readonly "filter": { readonly [key: string]: string | number | boolean } })[] }; readonly "flow": { readonly "alerts": number; readonly "confirmed": number; readonly "rectified": number; readonly "recovered": readonly ({ readonly "currency": string; readonly "amount": number })[] } } };
   };
   "/console/search": {
     get: { id: "searchConsole"; params: undefined; query: { "q": string; "kind"?: "alert" | "case" | "clue" | "person" | "unit" | "model" | undefined; "limit"?: number | undefined }; body: undefined; answer: { readonly [key: string]: unknown } };
@@ -538,7 +538,7 @@ export interface Api {
     get: { id: "listEscalations"; params: undefined; query: { "unit"?: string | undefined; "light"?: "green" | "yellow" | "red" | "stopped" | undefined; "escalation"?: number | undefined; "track"?: "business" | "integrity" | undefined; "limit"?: number | undefined; "cursor"?: string | undefined }; body: undefined; answer: { readonly [key: string]: unknown } };
   };
   "/console/lights": {
-    get: { id: "listLights"; params: undefined; query: { "unit"?: string | undefined; "light"?: "green" | "yellow" | "red" | "stopped" | undefined; "escalation"?: number | undefined; "track"?: "business" | "integrity" | undefined }; body: undefined; answer: { readonly [key: string]: unknown } };
+    get: { id: "listLights"; params: undefined; query: { "unit"?: string | undefined; "light"?: "green" | "yellow" | "red" | "stopped" | undefined; "escalation"?: number | undefined; "track"?: "business" | "integrity" | undefined }; body: undefined; answer: { readonly "units": readonly ({ readonly "unit": string | null; readonly "light": "green" | "yellow" | "red" | "stopped"; readonly "escalationLevel": number; readonly "green": number; readonly "yellow": number; readonly "red": number; readonly "stopped": number })[] } };
   };
   "/console/escalations/{id}": {
     get: { id: "showEscalation"; params: { "id": string }; query: undefined; body: undefined; answer: { readonly [key: string]: unknown } };

@@ -1,7 +1,31 @@
+import { language } from "./i18n.ts";
+
 const two = (value: number): string => String(value).padStart(2, "0");
 
 /** A moment to the minute: `2026-11-30 14:05`. The same in both languages, and as wide in every row. */
 export function moment(iso: string): string {
   const date = new Date(iso);
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** A number with its groups: `12,345`. */
+export const count = (value: number): string => new Intl.NumberFormat(language()).format(value);
+
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+
+/** A sum of money in its major unit, with the currency's sign: `¥1,234,567.00`. */
+export function amountOf({
+  amount,
+  currency,
+}: {
+  readonly amount: number;
+  readonly currency: string;
+}): string {
+  const key = `${language()} ${currency}`;
+  const format =
+    moneyFormats.get(key) ??
+    new Intl.NumberFormat(language(), { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  // Making one takes longer than drawing a line with it.
+  moneyFormats.set(key, format);
+  return format.format(amount);
 }

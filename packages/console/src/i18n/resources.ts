@@ -1,10 +1,14 @@
 import type { texts as account } from "../screens/account/texts/zh-CN.ts";
+import type { texts as overview } from "../screens/overview/texts/zh-CN.ts";
+import type { texts as modules } from "../screens/modules/texts/zh-CN.ts";
 import type { texts as shell } from "./texts/zh-CN.ts";
 
 /** The texts of the shell and of each screen, by namespace. The Chinese ones say which keys there are. */
 interface Resources {
   shell: typeof shell;
   account: typeof account;
+  modules: typeof modules;
+  overview: typeof overview;
 }
 
 /** A screen's name, or the shell. */
@@ -33,5 +37,13 @@ export const textLoaders: Loaders = {
   account: {
     "zh-CN": () => import("../screens/account/texts/zh-CN.ts"),
     en: () => import("../screens/account/texts/en.ts"),
+  },
+  modules: {
+    "zh-CN": () => import("../screens/modules/texts/zh-CN.ts"),
+    en: () => import("../screens/modules/texts/en.ts"),
+  },
+  overview: {
+    "zh-CN": () => import("../screens/overview/texts/zh-CN.ts"),
+    en: () => import("../screens/overview/texts/en.ts"),
   },
 };

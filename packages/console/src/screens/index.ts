@@ -1,8 +1,10 @@
 import type { Screen } from "../app/screen.ts";
 import { account } from "./account/screen.ts";
+import { modules } from "./modules/screen.ts";
+import { overview } from "./overview/screen.ts";
 
 /** Every screen of the console, in the order of the navigation. A new one is registered here and nowhere else. */
-const all = [account] as const;
+const all = [overview, modules, account] as const;
 
 /** The same, as the shell reads them. */
 export const screens: readonly Screen[] = all;

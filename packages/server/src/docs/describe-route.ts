@@ -61,7 +61,9 @@ export function describeRoute({
 }): { schema: FastifySchema; url: string } {
   // Every route of this server declares a schema.
   const declared = schema as (FastifySchema & { readonly response?: object }) | undefined;
-  const response = { 200: { description: "Done", type: "object" }, ...declared?.response, default: problem };
+  const succeeds = Object.keys(declared?.response ?? {}).some((status) => status.startsWith("2"));
+  const done = succeeds ? {} : { 200: { description: "Done", type: "object" } };
+  const response = { ...done, ...declared?.response, default: problem };
   const { access, scoped } = route.config ?? {};
   const asked =
     access === undefined ? {} : { "x-access": access, ...(scoped === true && { "x-scoped": true }) };

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { grantedPerson, readParts, tracks, viewerOf, workOnCases } from "../cases/index.ts";
 import type { Context } from "../context.ts";
+import { answerOf } from "../ops/describe.ts";
 import { keyedPageQuery, type PageQuery } from "../ops/page.ts";
 import { actOn, acts, type AskedAct } from "./acts.ts";
 import { changeTerms, listTerms } from "./change-terms.ts";
@@ -31,6 +32,22 @@ const object = (properties: object, required: readonly string[] = []): object =>
   properties,
   required,
   additionalProperties: false,
+});
+
+const count = { type: "integer" } as const;
+const lightsAnswer = answerOf({
+  units: {
+    type: "array",
+    items: answerOf({
+      unit: { type: ["string", "null"], description: "Null: what happened in no known unit" },
+      light: { enum: lights },
+      escalationLevel: count,
+      green: count,
+      yellow: count,
+      red: count,
+      stopped: count,
+    }),
+  },
 });
 
 const terms = object({
@@ -80,6 +97,7 @@ function registerReading(app: FastifyInstance, context: Context): void {
         summary: "The light of each unit, the gravest first",
         tags,
         querystring: object(filters),
+        response: { 200: lightsAnswer },
       },
     },
     async ({ query, actor }) => {
