@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { award } from "../../../packages/server/test/support/events.ts";
@@ -252,14 +253,91 @@ describe.skipIf(chromiumPath === undefined)("screens for watching", () => {
     });
   });
 
+  describe("UI-1: the audit screen", () => {
+    let visitor: Visitor;
+    beforeAll(async () => {
+      visitor = visitors[1] ?? (await enter("zhao.jing"));
+    });
+
+    test("LO-6: the browser itself checks that the log only grew, and finds one that does not continue", async () => {
+      const { page } = visitor;
+      await open(page, "/audit");
+      const check = page.getByRole("button", { name: "校验日志" });
+      await check.press("Enter");
+      await page.getByText(/首次校验：已记住当前 \d+ 条/).waitFor();
+      await office.source.send([award(office.source.id)]);
+      await check.press("Enter");
+      await page.getByText(/校验通过：.*日志只增不改/).waitFor();
+      // Another log than the one that was seen: one bit of its root is another one.
+      await page.evaluate(`(() => {
+        const [origin, size, root, at] = localStorage.getItem("probity.log-head").split("\\n");
+        const other = (root[0] === "A" ? "B" : "A") + root.slice(1);
+        localStorage.setItem("probity.log-head", [origin, size, other, at].join("\\n"));
+      })()`);
+      await check.press("Enter");
+      await page.getByText(/校验未通过/).waitFor();
+      expect(await visitor.axe()).toEqual([]);
+      // A log that has become shorter has no proof to offer.
+      await page.evaluate(`(() => {
+        const [origin, , root, at] = localStorage.getItem("probity.log-head").split("\\n");
+        localStorage.setItem("probity.log-head", [origin, 999999, root, at].join("\\n"));
+      })()`);
+      await check.press("Enter");
+      await page.getByText(/与 .* 看到的 999,999 条不衔接/).waitFor();
+    });
+
+    test("LO-7: entries are narrowed, one is opened for a purpose, checked, and that it was read is itself an entry", async () => {
+      const { page } = visitor;
+      await open(page, "/audit");
+      await page.getByLabel("来源系统").fill("purchasing");
+      await page.getByLabel("范围").selectOption("acts");
+      await page.getByLabel("来源系统").fill("purchasing");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/source=purchasing/);
+      const cell = page.getByRole("cell", { name: "ocds-1", exact: true });
+      const row = page.getByRole("row").filter({ has: cell }).first();
+      await row.getByRole("link").press("Enter");
+      const dialog = page.getByRole("dialog", { name: /^第 .* 条$/ });
+      await givePurpose(page);
+      await dialog.getByText('"procurement.tender.published"').first().waitFor();
+      await dialog.getByRole("button", { name: "校验本条" }).click();
+      await dialog.getByText("内容与写入时一致。").waitFor();
+      await dialog.getByText(/条目在 \d+ 条的日志中，位置正确。/).waitFor();
+      const saving = page.waitForEvent("download");
+      await dialog.getByRole("button", { name: "下载存证凭据" }).click();
+      expect((await saving).suggestedFilename()).toMatch(/^entry-\d+\.tlog-proof$/);
+      expect(await visitor.axe()).toEqual([]);
+      await page.keyboard.press("Escape");
+      await open(page, "/audit?type=account.read.recorded");
+      await expect.poll(() => page.getByRole("row").count()).toBeGreaterThan(1);
+    });
+
+    test("what is listed can be taken along as a table", async () => {
+      const { page } = visitor;
+      await open(page, "/audit?source=purchasing&about=acts");
+      const saving = page.waitForEvent("download");
+      await page.getByRole("button", { name: "导出表格" }).click();
+      const path = await (await saving).path();
+      const lines = readFileSync(path, "utf8").trimEnd().split("\r\n");
+      expect(lines[0]).toBe("\uFEFFposition,time,receivedAt,source,type,subject,id,hits");
+      expect(lines.length).toBeGreaterThan(3);
+      await page.getByText(`已导出 ${lines.length - 1} 条。`).waitFor();
+    });
+
+    test("UI-3: axe finds nothing in both languages and themes", async () => {
+      expect(await inAllLooks(visitor, "/audit", "main table")).toEqual([]);
+    });
+  });
+
   /** The status of an event that is sent with this key. */
   async function postWith(key: string, source: string): Promise<number> {
     return (await sourceOf(office.server.url, source, key).send([award(source)])).status;
   }
-  /** Says what for, where the screen asks. */
-  async function givePurpose(page: Page): Promise<void> {
-    const form = page.getByRole("form", { name: "说明查看目的" });
-    await form.getByRole("button", { name: "审计检查" }).click();
-    await form.getByRole("button", { name: "继续查看" }).click();
-  }
 });
+
+/** Says what for, where the screen asks. */
+async function givePurpose(page: Page): Promise<void> {
+  const form = page.getByRole("form", { name: "说明查看目的" });
+  await form.getByRole("button", { name: "审计检查" }).click();
+  await form.getByRole("button", { name: "继续查看" }).click();
+}

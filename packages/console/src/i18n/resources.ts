@@ -1,12 +1,14 @@
 import type { texts as account } from "../screens/account/texts/zh-CN.ts";
 import type { texts as overview } from "../screens/overview/texts/zh-CN.ts";
 import type { texts as modules } from "../screens/modules/texts/zh-CN.ts";
+import type { texts as audit } from "../screens/audit/texts/zh-CN.ts";
 import type { texts as shell } from "./texts/zh-CN.ts";
 
 /** The texts of the shell and of each screen, by namespace. The Chinese ones say which keys there are. */
 interface Resources {
   shell: typeof shell;
   account: typeof account;
+  audit: typeof audit;
   modules: typeof modules;
   overview: typeof overview;
 }
@@ -37,6 +39,10 @@ export const textLoaders: Loaders = {
   account: {
     "zh-CN": () => import("../screens/account/texts/zh-CN.ts"),
     en: () => import("../screens/account/texts/en.ts"),
+  },
+  audit: {
+    "zh-CN": () => import("../screens/audit/texts/zh-CN.ts"),
+    en: () => import("../screens/audit/texts/en.ts"),
   },
   modules: {
     "zh-CN": () => import("../screens/modules/texts/zh-CN.ts"),
