@@ -8,7 +8,8 @@ import { type StreamWriter, streamWriter } from "../../../packages/server/test/s
 import { sourceOf } from "../../../packages/server/test/support/test-server.ts";
 import { chromiumPath, openBrowser } from "../../../scripts/test-browser.ts";
 import { openOffice, type Office } from "./support/office.ts";
-import { looks, openVisitor, type Visitor } from "./support/visitor.ts";
+import { openVisitor, type Visitor } from "./support/visitor.ts";
+import { axeInAllLooks, givePurpose, openScreen } from "./support/walk.ts";
 
 if (chromiumPath === undefined) console.warn("browser tests skipped: no Chromium (set PROBITY_CHROMIUM)");
 
@@ -56,23 +57,10 @@ describe.skipIf(chromiumPath === undefined)("screens for watching", () => {
     await visitor.signIn(person);
     return visitor;
   }
-  /** Opens a screen, and gives the purpose where it asks for one. */
-  async function open(page: Page, path: string): Promise<void> {
-    await page.goto(`${office.server.url}${path}`);
-    await page.locator("main h1").waitFor();
-  }
-  /** What axe finds in all looks once `ready` is there. */
-  async function inAllLooks(visitor: Visitor, path: string, ready: string): Promise<readonly string[]> {
-    const found: string[] = [];
-    for (const look of looks) {
-      await visitor.look(look);
-      await open(visitor.page, path);
-      await visitor.page.locator(ready).first().waitFor();
-      found.push(...(await visitor.axe()).map((fault) => `${JSON.stringify(look)} ${fault}`));
-    }
-    await visitor.look(looks[0]);
-    return found;
-  }
+  const open = (page: Page, path: string): Promise<void> =>
+    openScreen({ page }, `${office.server.url}${path}`);
+  const inAllLooks = (visitor: Visitor, path: string, ready: string): Promise<readonly string[]> =>
+    axeInAllLooks(visitor, `${office.server.url}${path}`, ready);
 
   describe("UI-1: the overview", () => {
     let visitor: Visitor;
@@ -334,10 +322,3 @@ describe.skipIf(chromiumPath === undefined)("screens for watching", () => {
     return (await sourceOf(office.server.url, source, key).send([award(source)])).status;
   }
 });
-
-/** Says what for, where the screen asks. */
-async function givePurpose(page: Page): Promise<void> {
-  const form = page.getByRole("form", { name: "说明查看目的" });
-  await form.getByRole("button", { name: "审计检查" }).click();
-  await form.getByRole("button", { name: "继续查看" }).click();
-}

@@ -2,12 +2,14 @@ import type { texts as account } from "../screens/account/texts/zh-CN.ts";
 import type { texts as overview } from "../screens/overview/texts/zh-CN.ts";
 import type { texts as modules } from "../screens/modules/texts/zh-CN.ts";
 import type { texts as audit } from "../screens/audit/texts/zh-CN.ts";
+import type { texts as decisions } from "../screens/decisions/texts/zh-CN.ts";
 import type { texts as shell } from "./texts/zh-CN.ts";
 
 /** The texts of the shell and of each screen, by namespace. The Chinese ones say which keys there are. */
 interface Resources {
   shell: typeof shell;
   account: typeof account;
+  decisions: typeof decisions;
   audit: typeof audit;
   modules: typeof modules;
   overview: typeof overview;
@@ -39,6 +41,10 @@ export const textLoaders: Loaders = {
   account: {
     "zh-CN": () => import("../screens/account/texts/zh-CN.ts"),
     en: () => import("../screens/account/texts/en.ts"),
+  },
+  decisions: {
+    "zh-CN": () => import("../screens/decisions/texts/zh-CN.ts"),
+    en: () => import("../screens/decisions/texts/en.ts"),
   },
   audit: {
     "zh-CN": () => import("../screens/audit/texts/zh-CN.ts"),

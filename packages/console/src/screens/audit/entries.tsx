@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Answer, getUntil } from "../../api/call.ts";
 import { readingPages } from "../../api/pages.ts";
 import { reading } from "../../api/queries.ts";
 import { useMay } from "../../app/me.ts";
+import { useNarrow } from "../../app/use-narrow.ts";
 import { count, moment } from "../../i18n/format.ts";
 import { language } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/button.tsx";
@@ -20,6 +21,7 @@ import { Loading, State } from "../../ui/state.tsx";
 import styles from "./audit.module.css";
 import { EntryDialog } from "./entry-dialog.tsx";
 import { ExportButton } from "./export-button.tsx";
+import type { AuditSearch } from "./search.ts";
 
 const path = "/ops/events";
 /** An entry that was accepted, without its payload. */
@@ -28,7 +30,7 @@ export type Entry = Answer<"get", typeof path>["events"][number];
 /** What is in the log, the newest first. */
 export function Entries(): ReactElement {
   const { t } = useTranslation("audit");
-  const navigate = useNavigate();
+  const narrow = useNarrow<AuditSearch>("/audit");
   const search = useSearch({ from: "/audit" });
   const { entry, source, type, subject, about } = search;
   const filter = { source, type, subject, about };
@@ -75,14 +77,7 @@ export function Entries(): ReactElement {
         )}
         <More list={list} />
       </div>
-      {entry !== undefined && (
-        <EntryDialog
-          position={entry}
-          onClose={() =>
-            void navigate({ to: "/audit", search: (before) => ({ ...before, entry: undefined }) })
-          }
-        />
-      )}
+      {entry !== undefined && <EntryDialog position={entry} onClose={() => narrow({ entry: undefined })} />}
     </Section>
   );
 }
@@ -107,12 +102,10 @@ const presets = ["account.read.recorded", "account.login.recorded", "account.gra
 
 function EntryFilters({ acts }: { readonly acts: ReactElement }): ReactElement {
   const { t } = useTranslation("audit");
-  const navigate = useNavigate();
   const search = useSearch({ from: "/audit" });
   const types = useTypes();
   const [given, setGiven] = useState({ source: search.source ?? "", subject: search.subject ?? "" });
-  const narrow = (change: object): void =>
-    void navigate({ to: "/audit", search: (before) => ({ ...before, ...change }) });
+  const narrow = useNarrow<AuditSearch>("/audit");
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     narrow({ source: given.source.trim() || undefined, subject: given.subject.trim() || undefined });

@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { getUntil } from "../../api/call.ts";
 import { readingPages } from "../../api/pages.ts";
 import { useMay } from "../../app/me.ts";
+import { useNarrow } from "../../app/use-narrow.ts";
 import { moment } from "../../i18n/format.ts";
 import { Button } from "../../ui/button.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
@@ -16,7 +17,7 @@ import { Problem } from "../../ui/problem.tsx";
 import { Loading, State } from "../../ui/state.tsx";
 import { RefusedDialog } from "./refused-dialog.tsx";
 import { ReplayDialog } from "./replay-dialog.tsx";
-import { refusedStates } from "./search.ts";
+import { type ModulesSearch, refusedStates } from "./search.ts";
 import { SourceFilter } from "./source-filter.tsx";
 
 const path = "/ops/quarantine";
@@ -24,7 +25,6 @@ const path = "/ops/quarantine";
 /** Events that could not be accepted, and their replay after a repair (EV-6). */
 export function Quarantine(): ReactElement {
   const { t } = useTranslation("modules");
-  const navigate = useNavigate();
   const search = useSearch({ from: "/modules" });
   const { source, item } = search;
   const state = refusedStates.find((one) => one === search.state) ?? "open";
@@ -36,8 +36,7 @@ export function Quarantine(): ReactElement {
     ),
   );
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
-  const narrow = (change: object): void =>
-    void navigate({ to: "/modules", search: (before) => ({ ...before, ...change }) });
+  const narrow = useNarrow<ModulesSearch>("/modules");
   return (
     <>
       <Filters
@@ -56,7 +55,7 @@ export function Quarantine(): ReactElement {
         <SelectField
           label={t("state")}
           value={state}
-          onChange={({ target }) => narrow({ state: target.value })}
+          onChange={({ target }) => narrow({ state: refusedStates.find((one) => one === target.value) })}
         >
           {refusedStates.map((one) => (
             <option key={one} value={one}>

@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { type Answer, getUntil } from "../../api/call.ts";
 import { readingPages } from "../../api/pages.ts";
 import { reading } from "../../api/queries.ts";
 import { useMay } from "../../app/me.ts";
+import { useNarrow } from "../../app/use-narrow.ts";
 import { duration } from "../../i18n/duration.ts";
 import { count, moment } from "../../i18n/format.ts";
 import { DataTable } from "../../ui/data-table.tsx";
@@ -16,7 +17,7 @@ import { Lamp } from "../../ui/lamp.tsx";
 import { More } from "../../ui/more.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading, State } from "../../ui/state.tsx";
-import { streamStates } from "./search.ts";
+import { type ModulesSearch, streamStates } from "./search.ts";
 import { SourceFilter } from "./source-filter.tsx";
 import { StreamDialog } from "./stream-dialog.tsx";
 
@@ -29,7 +30,6 @@ const colours = { open: "green", silent: "red", closed: "grey" } as const;
 /** Embedded instances: each writes a stream of its own. */
 export function Streams(): ReactElement {
   const { t } = useTranslation("modules");
-  const navigate = useNavigate();
   const { source, state: wanted, stream } = useSearch({ from: "/modules" });
   const state = streamStates.find((one) => one === wanted);
   const list = useInfiniteQuery({
@@ -39,8 +39,7 @@ export function Streams(): ReactElement {
     refetchInterval: 15_000,
   });
   const rows = list.data?.pages.flatMap(({ streams }) => streams) ?? [];
-  const narrow = (change: object): void =>
-    void navigate({ to: "/modules", search: (before) => ({ ...before, ...change }) });
+  const narrow = useNarrow<ModulesSearch>("/modules");
   return (
     <>
       <Filters label={t("filters")}>
@@ -48,7 +47,7 @@ export function Streams(): ReactElement {
         <SelectField
           label={t("state")}
           value={state ?? ""}
-          onChange={({ target }) => narrow({ state: target.value === "" ? undefined : target.value })}
+          onChange={({ target }) => narrow({ state: streamStates.find((one) => one === target.value) })}
         >
           <option value="">{t("all")}</option>
           {streamStates.map((one) => (

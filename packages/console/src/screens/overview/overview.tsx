@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { Answer } from "../../api/call.ts";
 import { reading } from "../../api/queries.ts";
 import { useMay } from "../../app/me.ts";
+import { useNarrow } from "../../app/use-narrow.ts";
 import { moment } from "../../i18n/format.ts";
 import { Button } from "../../ui/button.tsx";
 import { Problem } from "../../ui/problem.tsx";
@@ -17,7 +18,7 @@ import { Origins } from "./origins.tsx";
 import styles from "./overview.module.css";
 import { Period } from "./period.tsx";
 import { RuleShares } from "./rule-shares.tsx";
-import { periodOf } from "./search.ts";
+import { type OverviewSearch, periodOf } from "./search.ts";
 import { Trend } from "./trend.tsx";
 import { Wall } from "./wall.tsx";
 
@@ -32,7 +33,6 @@ const refreshMs = 60_000;
 /** One screen for the whole area. */
 export function Overview(): ReactElement {
   const { t } = useTranslation("overview");
-  const navigate = useNavigate();
   const search = useSearch({ from: "/overview" });
   const { unit } = search;
   const figures = useQuery({
@@ -44,8 +44,8 @@ export function Overview(): ReactElement {
     refetchInterval: refreshMs,
     enabled: useMay("case.read"),
   });
-  const setWall = (wall: boolean): void =>
-    void navigate({ to: "/overview", search: (before) => ({ ...before, wall: wall ? true : undefined }) });
+  const narrow = useNarrow<OverviewSearch>("/overview");
+  const setWall = (wall: boolean): void => narrow({ wall: wall ? true : undefined });
   const { data, error } = figures;
   return (
     <div className={styles.page}>

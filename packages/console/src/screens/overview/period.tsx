@@ -1,6 +1,7 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { useNarrow } from "../../app/use-narrow.ts";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import styles from "./overview.module.css";
 import { type OverviewSearch, periods } from "./search.ts";
@@ -12,14 +13,11 @@ const dayOf = (date: Date): string =>
 /** Which period the figures are of; it stands in the address. */
 export function Period(): ReactElement {
   const { t } = useTranslation("overview");
-  const navigate = useNavigate();
   const { days = 30, from, to } = useSearch({ from: "/overview" });
   const isOwn = from !== undefined && to !== undefined;
-  const go = (period: Pick<OverviewSearch, "days" | "from" | "to">): void =>
-    void navigate({
-      to: "/overview",
-      search: (before) => ({ ...before, days: undefined, from: undefined, to: undefined, ...period }),
-    });
+  const narrow = useNarrow<OverviewSearch>("/overview");
+  const go = (period: OverviewSearch): void =>
+    narrow({ days: undefined, from: undefined, to: undefined, ...period });
   const choose = (value: string): void => {
     const chosen = periods.find((one) => String(one) === value);
     if (chosen !== undefined) return go({ days: chosen });
