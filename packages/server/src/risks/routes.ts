@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { caseFields as field } from "../cases/index.ts";
 import type { Context } from "../context.ts";
+import { gapsAnswer, matrixAnswer, pointAnswer, riskAnswer, risksAnswer } from "./answers.ts";
 import { changeRisks, decideRisk, type RiskDecision } from "./change.ts";
 import { registerRiskFiles } from "./file-routes.ts";
 import { riskGaps } from "./gaps.ts";
@@ -49,7 +50,13 @@ export function registerRisks(app: FastifyInstance, context: Context): void {
   const { store, clock } = context;
   app.get<{ Querystring: RiskFilter }>(
     "/risks",
-    { config: reads, schema: operation("listRisks", "List risk points", { querystring: listQuery }) },
+    {
+      config: reads,
+      schema: operation("listRisks", "List risk points", {
+        querystring: listQuery,
+        response: { 200: risksAnswer },
+      }),
+    },
     async ({ query, actor }) => ({
       ...(await listRisks(store, await viewerFor(context, actor), query, new Date(clock()))),
     }),
@@ -58,7 +65,9 @@ export function registerRisks(app: FastifyInstance, context: Context): void {
     "/risks/gaps",
     {
       config: reads,
-      schema: operation("listRiskGaps", "Points without control, or whose control sees nothing"),
+      schema: operation("listRiskGaps", "Points without control, or whose control sees nothing", {
+        response: { 200: gapsAnswer },
+      }),
     },
     async ({ actor }) => ({
       gaps: await riskGaps(store, await viewerFor(context, actor), new Date(clock())),
@@ -66,12 +75,23 @@ export function registerRisks(app: FastifyInstance, context: Context): void {
   );
   app.get(
     "/risks/matrix",
-    { config: reads, schema: operation("showRiskMatrix", "Grades by harm and probability, as data") },
+    {
+      config: reads,
+      schema: operation("showRiskMatrix", "Grades by harm and probability, as data", {
+        response: { 200: matrixAnswer },
+      }),
+    },
     () => Promise.resolve({ gradeByHarmAndProbability: gradeMatrix }),
   );
   app.get<ById>(
     "/risks/:id",
-    { config: reads, schema: operation("showRisk", "One risk point with its versions", { params }) },
+    {
+      config: reads,
+      schema: operation("showRisk", "One risk point with its versions", {
+        params,
+        response: { 200: riskAnswer },
+      }),
+    },
     async ({ params: { id }, actor }) => ({
       ...(await showRisk(store, await viewerFor(context, actor), id)),
     }),
@@ -88,6 +108,7 @@ function registerChanges(app: FastifyInstance, context: Context): void {
       schema: operation("changeRisk", "Make a risk point, or change the version that was seen", {
         params,
         body: body({ ...riskProperties, version }, riskRequired),
+        response: { 200: pointAnswer },
       }),
     },
     async ({ params: { id }, body: { version: seen, ...given }, actor }) => {
@@ -108,6 +129,7 @@ function registerChanges(app: FastifyInstance, context: Context): void {
           "version",
           "decision",
         ]),
+        response: { 200: pointAnswer },
       }),
     },
     async ({ params: { id }, body: given, actor }) => {
