@@ -22,6 +22,15 @@ import {
 import { checkMachine, type ClueMachine, machineInForce, machineSchema } from "./stages.ts";
 import { clueSources, type NewClue, takeClue } from "./take-clue.ts";
 import { type CluePlace, clueToCase, decideSimilar, moveClue, readReporter } from "./work-clue.ts";
+import {
+  clueAnswer,
+  cluesAnswer,
+  movedAnswer,
+  openedAnswer,
+  reporterAnswer,
+  stagesAnswer,
+  takenAnswer,
+} from "./answers.ts";
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -39,7 +48,8 @@ const body = (properties: object, required: readonly string[]): object => ({
   required,
   additionalProperties: false,
 });
-const params = body({ id: field.id, other: field.id }, ["id"]);
+const params = body({ id: field.id }, ["id"]);
+const pairParams = body({ id: field.id, other: field.id }, ["id", "other"]);
 const version = { type: "integer", minimum: 1 } as const;
 
 const clueBody = body(
@@ -78,6 +88,7 @@ function registerReading(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("listClues", "List clues, the newest first: open ones, unless asked otherwise", {
+        response: { 200: cluesAnswer },
         querystring: {
           type: "object",
           properties: {
@@ -96,7 +107,13 @@ function registerReading(app: FastifyInstance, context: Context): void {
   );
   app.get<ById>(
     "/clues/:id",
-    { config, schema: operation("showClue", "One clue, without its reporter", { params }) },
+    {
+      config,
+      schema: operation("showClue", "One clue, without its reporter", {
+        response: { 200: clueAnswer },
+        params,
+      }),
+    },
     async ({ params: { id }, actor }) => {
       const shown = await showClue(context.store, await viewerOf(context, grantedPerson(actor)), id);
       await noteLook(context, actor, { kind: "clue", object: id, purpose: id });
@@ -108,6 +125,7 @@ function registerReading(app: FastifyInstance, context: Context): void {
     {
       config: { access: "clue.reporter", scoped: true },
       schema: operation("readReporter", "Who reported it; the purpose is logged", {
+        response: { 200: reporterAnswer },
         params,
         body: body({ purpose: field.text }, ["purpose"]),
       }),
@@ -128,7 +146,10 @@ function registerWork(app: FastifyInstance, context: Context): void {
     "/clues",
     {
       config,
-      schema: operation("takeClue", "Take a clue in; what may be the same is said", { body: clueBody }),
+      schema: operation("takeClue", "Take a clue in; what may be the same is said", {
+        response: { 201: takenAnswer },
+        body: clueBody,
+      }),
     },
     async ({ body: clue, actor }, reply) => {
       const viewer = { id: actor.id, grants: actor.grants };
@@ -149,6 +170,7 @@ function registerWork(app: FastifyInstance, context: Context): void {
     {
       config: { access: "clue.read", scoped: true },
       schema: operation("moveClue", "Move a clue to its next stage", {
+        response: { 200: movedAnswer },
         params,
         body: body({ to: field.id, version, text: field.text }, ["to", "version", "text"]),
       }),
@@ -169,7 +191,7 @@ function registerOutcomes(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("decideSimilar", "Say whether two clues are the same", {
-        params,
+        params: pairParams,
         body: body({ same: { type: "boolean" } }, ["same"]),
       }),
     },
@@ -185,6 +207,7 @@ function registerOutcomes(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("clueToCase", "Make a case of a clue", {
+        response: { 201: openedAnswer },
         params,
         body: body(
           {
@@ -213,7 +236,9 @@ function registerStages(app: FastifyInstance, context: Context): void {
     "/clues/stages",
     {
       config: { access: "clue.read", scoped: true },
-      schema: operation("clueStages", "The stages of clues that come in now", {}),
+      schema: operation("clueStages", "The stages of clues that come in now", {
+        response: { 200: stagesAnswer },
+      }),
     },
     () => machineInForce(context.store),
   );

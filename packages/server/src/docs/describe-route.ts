@@ -41,13 +41,21 @@ const problem = {
   },
 };
 
-/** Bodies that a route reads as text and therefore does not declare. */
+/** A body that a route reads as a stream. */
+const file = { consumes: ["application/octet-stream"], body: { type: "string", format: "binary" } };
+
+/** Bodies that a route reads as text or as a stream, and therefore does not declare. */
 const undeclared: Readonly<Record<string, Pick<FastifySchema, "body"> & { readonly consumes: string[] }>> = {
   "/v1/events": {
     consumes: [mediaTypes.event, mediaTypes.batch, mediaTypes.stream],
     body: { oneOf: [envelopeSchema, { type: "array", maxItems: 500, items: envelopeSchema }] },
   },
+  "/console/cases/:id/evidence/files": file,
+  "/console/lists/:kind/:id/proofs": file,
+  "/console/risks/file": { consumes: ["text/csv"], body: { type: "string" } },
 };
+
+const doneAnswer = { description: "Done", type: "object" };
 
 /** Completes the schema of a route for the API description: who may call it, its errors, references in place. */
 export function describeRoute({
@@ -57,12 +65,12 @@ export function describeRoute({
 }: {
   readonly schema: FastifySchema;
   readonly url: string;
-  readonly route: { readonly config?: FastifyContextConfig };
+  readonly route: { readonly config?: FastifyContextConfig; readonly method?: string | readonly string[] };
 }): { schema: FastifySchema; url: string } {
   // Every route of this server declares a schema.
   const declared = schema as (FastifySchema & { readonly response?: object }) | undefined;
-  const succeeds = Object.keys(declared?.response ?? {}).some((status) => status.startsWith("2"));
-  const done = succeeds ? {} : { 200: { description: "Done", type: "object" } };
+  const given = Object.keys(declared?.response ?? {});
+  const done = given.some((status) => status.startsWith("2")) ? {} : { 200: doneAnswer };
   const response = { ...done, ...declared?.response, default: problem };
   const { access, scoped } = route.config ?? {};
   const asked =
@@ -70,7 +78,7 @@ export function describeRoute({
   const whole = {
     ...declared,
     ...asked,
-    ...undeclared[url],
+    ...(route.method !== "GET" && undeclared[url]),
     security: access === "open" ? [] : securityOf(url),
     response,
   };

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { grantedPerson, readParts, tracks, viewerOf, workOnCases } from "../cases/index.ts";
 import type { Context } from "../context.ts";
-import { answerOf } from "../ops/describe.ts";
 import { keyedPageQuery, type PageQuery } from "../ops/page.ts";
 import { actOn, acts, type AskedAct } from "./acts.ts";
 import { changeTerms, listTerms } from "./change-terms.ts";
@@ -10,6 +9,7 @@ import { partsOf } from "./parts.ts";
 import { showClocks } from "./show.ts";
 import { presetTerms, type StoredTerms, timedStates } from "./terms.ts";
 import { unitLights } from "./unit-lights.ts";
+import { actedAnswer, caseClocksAnswer, clocksAnswer, lightsAnswer } from "./answers.ts";
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -32,22 +32,6 @@ const object = (properties: object, required: readonly string[] = []): object =>
   properties,
   required,
   additionalProperties: false,
-});
-
-const count = { type: "integer" } as const;
-const lightsAnswer = answerOf({
-  units: {
-    type: "array",
-    items: answerOf({
-      unit: { type: ["string", "null"], description: "Null: what happened in no known unit" },
-      light: { enum: lights },
-      escalationLevel: count,
-      green: count,
-      yellow: count,
-      red: count,
-      stopped: count,
-    }),
-  },
 });
 
 const terms = object({
@@ -80,6 +64,7 @@ function registerReading(app: FastifyInstance, context: Context): void {
         operationId: "listEscalations",
         summary: "List open deadlines with their lights, what is due first comes first",
         tags,
+        response: { 200: clocksAnswer },
         querystring: object({ ...filters, ...keyedPageQuery }),
       },
     },
@@ -96,8 +81,8 @@ function registerReading(app: FastifyInstance, context: Context): void {
         operationId: "listLights",
         summary: "The light of each unit, the gravest first",
         tags,
-        querystring: object(filters),
         response: { 200: lightsAnswer },
+        querystring: object(filters),
       },
     },
     async ({ query, actor }) => {
@@ -114,6 +99,7 @@ function registerReading(app: FastifyInstance, context: Context): void {
         operationId: "showEscalation",
         summary: "The deadlines of one case, and everything that was done about them",
         tags,
+        response: { 200: caseClocksAnswer },
         params: object({ id }, ["id"]),
       },
     },
@@ -135,6 +121,7 @@ function registerActs(app: FastifyInstance, context: Context): void {
         summary:
           "Urge, talk, demand a plan, take over the verification, end an escalation, or review a handling",
         tags,
+        response: { 200: actedAnswer },
         params: object({ id }, ["id"]),
         body: object({ track, act: { enum: acts }, text }, ["track", "act", "text"]),
       },

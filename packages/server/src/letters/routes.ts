@@ -23,6 +23,7 @@ import { printHeaders } from "./print-page.ts";
 import { fileOf, type LetterFilter, listLetters, seeLetter } from "./read-letters.ts";
 import { answerLetter, receiveLetter, sendLetter } from "./send.ts";
 import { letterTemplates } from "./templates.ts";
+import { afterAnswer, letterAnswer, lettersAnswer, templatesAnswer } from "./answers.ts";
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -59,6 +60,7 @@ function registerReading(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("listLetters", "Letters, the newest first", {
+        response: { 200: lettersAnswer },
         querystring: {
           type: "object",
           properties: {
@@ -77,12 +79,17 @@ function registerReading(app: FastifyInstance, context: Context): void {
   );
   app.get(
     "/letters/templates",
-    { config, schema: operation("letterTemplates", "Every kind of letter with its sections, as data") },
+    {
+      config,
+      schema: operation("letterTemplates", "Every kind of letter with its sections, as data", {
+        response: { 200: templatesAnswer },
+      }),
+    },
     () => Promise.resolve({ templates: letterTemplates }),
   );
   app.get<ById>(
     "/letters/:id",
-    { config, schema: operation("showLetter", "One letter", { params }) },
+    { config, schema: operation("showLetter", "One letter", { response: { 200: letterAnswer }, params }) },
     async ({ params: { id }, actor }) =>
       viewLetter(await seeLetter(context.store, id, await readerOf(context, actor)), dayOf(context)),
   );
@@ -125,6 +132,7 @@ function registerDrafts(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("draftLetter", "Draft a letter; sections that are not written come from the case", {
+        response: { 201: afterAnswer },
         params,
         body: body(
           { kind: { enum: letterKinds }, track: { enum: tracks }, language: { enum: languages }, ...written },
@@ -139,7 +147,14 @@ function registerDrafts(app: FastifyInstance, context: Context): void {
   );
   app.post<ById & { Body: LetterEdit & { version: number } }>(
     "/letters/:id/changes",
-    { config, schema: operation("changeLetter", "Change a draft", { params, body: changeBody(written) }) },
+    {
+      config,
+      schema: operation("changeLetter", "Change a draft", {
+        response: { 200: afterAnswer },
+        params,
+        body: changeBody(written),
+      }),
+    },
     ({ params: { id }, body: { version, ...edit }, actor }) =>
       actAs(context, actor, (work, by) => editLetter(work, by, { id, version }, edit)),
   );
@@ -148,6 +163,7 @@ function registerDrafts(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("discardLetter", "Discard a draft; it never gets a number", {
+        response: { 200: afterAnswer },
         params,
         body: changeBody({ text: field.text }, ["text"]),
       }),
@@ -164,6 +180,7 @@ function registerSending(app: FastifyInstance, context: Context): void {
     {
       config: { access: "letter.sign", scoped: true },
       schema: operation("sendLetter", "Sign and send a letter; it gets its number and is kept as it is", {
+        response: { 200: afterAnswer },
         params,
         body: changeBody({}),
       }),
@@ -173,7 +190,14 @@ function registerSending(app: FastifyInstance, context: Context): void {
   );
   app.post<ById & { Body: { version: number } }>(
     "/letters/:id/received",
-    { config, schema: operation("receiveLetter", "The other side has it", { params, body: changeBody({}) }) },
+    {
+      config,
+      schema: operation("receiveLetter", "The other side has it", {
+        response: { 200: afterAnswer },
+        params,
+        body: changeBody({}),
+      }),
+    },
     ({ params: { id }, body: { version }, actor }) =>
       actAs(context, actor, (work, by) => receiveLetter(work, by, { id, version })),
   );
@@ -182,6 +206,7 @@ function registerSending(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("answerLetter", "Record the answer", {
+        response: { 200: afterAnswer },
         params,
         body: changeBody({ answer: field.text }, ["answer"]),
       }),

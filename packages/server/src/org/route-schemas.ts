@@ -1,3 +1,4 @@
+import { many, pageOf, text as words, textOrNone } from "../ops/answer-parts.ts";
 import { answerOf } from "../ops/describe.ts";
 import { chainLinks, unitKinds } from "./kinds.ts";
 import { interestKinds, personalKinds } from "./rows/plan-staff.ts";
@@ -57,6 +58,19 @@ export const unitsAnswer: object = answerOf(
 export const postsQuery: object = object({ at, unit: id, all, ...page });
 /** Query of the list of people. */
 export const peopleQuery: object = object({ unit: id, ...page });
+/** Answer of the list of people. */
+export const peopleAnswer: object = pageOf(
+  "people",
+  answerOf({
+    id: words,
+    name: words,
+    unit: textOrNone,
+    email: textOrNone,
+    phone: textOrNone,
+    keys: many(words),
+    revokedAt: textOrNone,
+  }),
+);
 /** Query of holders, delegations and relations: all of them, or those of a moment. */
 export const entriesQuery: object = object({
   at: { ...at, description: "Only what holds then. Default: all" },

@@ -14,6 +14,7 @@ import {
   conflictsBody,
   entriesQuery,
   idParams,
+  peopleAnswer,
   peopleQuery,
   postsQuery,
   unitsAnswer,
@@ -101,7 +102,10 @@ function registerStaff(app: FastifyInstance, context: Context): void {
     "/org/people",
     {
       config: { access: "org.read" },
-      schema: operation("listMembers", "List people with where they work", { querystring: peopleQuery }),
+      schema: operation("listMembers", "List people with where they work", {
+        querystring: peopleQuery,
+        response: { 200: peopleAnswer },
+      }),
     },
     async ({ query: { unit, limit, cursor = "" } }) => {
       const people = await listMembers(store, { after: cursor, unit, limit: limit + 1 });

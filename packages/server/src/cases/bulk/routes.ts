@@ -7,6 +7,7 @@ import { workOnCases } from "../work.ts";
 import { viewAct } from "./act.ts";
 import { undoBulk } from "./ask.ts";
 import { findAct, listActs } from "./store-act.ts";
+import { bulkAnswer, bulksAnswer } from "../routes/answers.ts";
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -21,6 +22,7 @@ export function registerBulkActs(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("listBulkActs", "Own acts on many things, the newest first", {
+        response: { 200: bulksAnswer },
         querystring: { type: "object", properties: keyedPageQuery, additionalProperties: false },
       }),
     },
@@ -33,7 +35,10 @@ export function registerBulkActs(app: FastifyInstance, context: Context): void {
     "/bulk/:id",
     {
       config,
-      schema: operation("showBulkAct", "How far an act is, and what refused it", { params: caseParams }),
+      schema: operation("showBulkAct", "How far an act is, and what refused it", {
+        response: { 200: bulkAnswer },
+        params: caseParams,
+      }),
     },
     async ({ params: { id }, actor }) => viewAct(await findAct(context.store, id, grantedPerson(actor).id)),
   );
@@ -41,7 +46,10 @@ export function registerBulkActs(app: FastifyInstance, context: Context): void {
     "/bulk/:id/undo",
     {
       config,
-      schema: operation("undoBulkAct", "Undo an act before it has changed anything", { params: caseParams }),
+      schema: operation("undoBulkAct", "Undo an act before it has changed anything", {
+        response: { 200: bulkAnswer },
+        params: caseParams,
+      }),
     },
     async ({ params: { id }, actor }) => {
       const undone = await workOnCases(context, (work) => undoBulk(work, grantedPerson(actor), id));

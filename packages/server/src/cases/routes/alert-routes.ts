@@ -12,6 +12,7 @@ import { lockForWork } from "../take-part.ts";
 import { type CaseWork, workOnCases } from "../work.ts";
 import { grantedPerson } from "./reading.ts";
 import { body, caseParams, operation, track } from "./schemas.ts";
+import { idAnswer } from "./answers.ts";
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -39,6 +40,7 @@ export function registerCaseAlerts(app: FastifyInstance, context: Context): void
     {
       config: { access: "case.merge", scoped: true },
       schema: operation("moveAlerts", "Move alerts into this case, out of the one in which they are", {
+        response: { 200: idAnswer },
         params: caseParams,
         body: body(
           {

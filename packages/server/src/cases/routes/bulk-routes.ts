@@ -8,6 +8,7 @@ import { checkInput } from "../read-input.ts";
 import { workOnCases } from "../work.ts";
 import { grantedPerson, readParts, viewerOf } from "./reading.ts";
 import { body, choiceProperties, moveProperties, operation, orderProperties, track } from "./schemas.ts";
+import { bulkAnswer, countedAnswer } from "./answers.ts";
 
 /** As a request may give it. */
 type GivenChoice = Omit<CaseChoice, "except"> & { readonly except?: readonly string[] };
@@ -25,6 +26,7 @@ export function registerBulk(app: FastifyInstance, context: Context): void {
         "countBulk",
         "How many cases a bulk step would be about, and by what they are known",
         {
+          response: { 200: countedAnswer },
           body: body({ ...choiceProperties, track }, ["filter", "asOf", "track"]),
         },
       ),
@@ -42,6 +44,7 @@ export function registerBulk(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("moveMany", "Make one step with all of them, once it can no longer be undone", {
+        response: { 202: bulkAnswer },
         body: body({ ...choiceProperties, ...moveProperties, ...orderProperties }, [
           "filter",
           "asOf",

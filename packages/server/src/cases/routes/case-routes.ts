@@ -13,6 +13,15 @@ import { caseStates, type Track } from "../states.ts";
 import { workOnCases } from "../work.ts";
 import { grantedPerson, readParts, viewerOf } from "./reading.ts";
 import { body, caseParams, filterProperties, moveProperties, operation, track } from "./schemas.ts";
+import {
+  caseAnswer,
+  casesAnswer,
+  countsAnswer,
+  idAnswer,
+  machineAnswer,
+  movedAnswer,
+  timelineAnswer,
+} from "./answers.ts";
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -56,6 +65,7 @@ function registerReading(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("listCases", "List cases, the newest first: open ones, unless asked otherwise", {
+        response: { 200: casesAnswer },
         querystring: query({ ...filterProperties, ...keyedPageQuery }),
       }),
     },
@@ -69,6 +79,7 @@ function registerReading(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("countCases", "Count what the same filter lists", {
+        response: { 200: countsAnswer },
         querystring: query(filterProperties),
       }),
     },
@@ -79,12 +90,20 @@ function registerReading(app: FastifyInstance, context: Context): void {
   );
   app.get(
     "/cases/machine",
-    { config, schema: operation("caseMachine", "The states of cases and every step, as data") },
+    {
+      config,
+      schema: operation("caseMachine", "The states of cases and every step, as data", {
+        response: { 200: machineAnswer },
+      }),
+    },
     () => Promise.resolve({ states: caseStates, transitions, conditions }),
   );
   app.get<ById>(
     "/cases/:id",
-    { config, schema: operation("showCase", "One case whole", { params: caseParams }) },
+    {
+      config,
+      schema: operation("showCase", "One case whole", { response: { 200: caseAnswer }, params: caseParams }),
+    },
     async ({ params: { id }, actor }) => {
       const shown = await showCase(await readParts(context), grantedPerson(actor), id);
       await noteLook(context, actor, { kind: "case", object: id, purpose: id });
@@ -96,6 +115,7 @@ function registerReading(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("caseTimeline", "What happened, the oldest first", {
+        response: { 200: timelineAnswer },
         params: caseParams,
         querystring: query({ kind: field.id, ...keyedPageQuery }),
       }),
@@ -113,7 +133,10 @@ function registerSteps(app: FastifyInstance, context: Context): void {
     "/cases",
     {
       config: { access: "case.assign", scoped: true },
-      schema: operation("openCase", "Open a case by hand, with or without alerts", { body: openBody }),
+      schema: operation("openCase", "Open a case by hand, with or without alerts", {
+        response: { 201: idAnswer },
+        body: openBody,
+      }),
     },
     async ({ body: given, actor }, reply) => {
       const { unit = null, alerts = [], named = [], ...rest } = given;
@@ -131,6 +154,7 @@ function registerSteps(app: FastifyInstance, context: Context): void {
     {
       config: { access: "case.read", scoped: true },
       schema: operation("moveCase", "Make a step; the version is that of the track as it was seen", {
+        response: { 200: movedAnswer },
         params: caseParams,
         body: body({ ...moveProperties, version: { type: "integer", minimum: 1 } }, [
           "track",

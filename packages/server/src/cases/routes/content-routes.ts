@@ -7,7 +7,8 @@ import { askOpinions, giveOpinion, listOpinions, type NewConsultation } from "..
 import type { Track } from "../states.ts";
 import { workOnCases } from "../work.ts";
 import { grantedPerson, readParts } from "./reading.ts";
-import { body, caseParams, operation, track } from "./schemas.ts";
+import { body, caseParams, itemParams, operation, track } from "./schemas.ts";
+import { idAnswer, opinionsAnswer } from "./answers.ts";
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -51,7 +52,13 @@ export function registerCaseContent(app: FastifyInstance, context: Context): voi
   );
   app.get<ById>(
     "/cases/:id/opinions",
-    { config, schema: operation("listOpinions", "Opinions that were asked for", { params: caseParams }) },
+    {
+      config,
+      schema: operation("listOpinions", "Opinions that were asked for", {
+        response: { 200: opinionsAnswer },
+        params: caseParams,
+      }),
+    },
     async ({ params: { id }, actor }) => ({
       opinions: await listOpinions(await readParts(context), grantedPerson(actor), id),
     }),
@@ -81,7 +88,8 @@ export function registerCaseContent(app: FastifyInstance, context: Context): voi
     {
       config,
       schema: operation("giveOpinion", "Give the opinion that was asked for", {
-        params: caseParams,
+        response: { 200: idAnswer },
+        params: itemParams,
         body: body({ opinion: field.text }, ["opinion"]),
       }),
     },

@@ -8,7 +8,8 @@ import type { Track } from "../states.ts";
 import { workOnCases } from "../work.ts";
 import { readWhole, sendFile, takingFiles } from "./file-transfer.ts";
 import { grantedPerson, readParts } from "./reading.ts";
-import { body, caseParams, operation, track } from "./schemas.ts";
+import { body, caseParams, itemParams, operation, track } from "./schemas.ts";
+import { addedAnswer, evidenceAnswer, idAnswer } from "./answers.ts";
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -46,6 +47,7 @@ function registerUpload(app: FastifyInstance, context: Context): void {
       config,
       bodyLimit: maxFileBytes,
       schema: operation("uploadEvidence", "Add a file (the body, as application/octet-stream)", {
+        response: { 201: addedAnswer },
         params: caseParams,
         consumes: ["application/octet-stream"],
         querystring: body({ track, name: field.name, text: field.text }, ["track", "name"]),
@@ -67,7 +69,10 @@ function registerNotes(app: FastifyInstance, context: Context): void {
     "/cases/:id/evidence",
     {
       config,
-      schema: operation("listEvidence", "Evidence, with what was withdrawn", { params: caseParams }),
+      schema: operation("listEvidence", "Evidence, with what was withdrawn", {
+        response: { 200: evidenceAnswer },
+        params: caseParams,
+      }),
     },
     async ({ params: { id }, actor }) => ({
       evidence: await listEvidence(await readParts(context), grantedPerson(actor), id),
@@ -78,6 +83,7 @@ function registerNotes(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("addEvidence", "Add a note, or a link to an event", {
+        response: { 201: addedAnswer },
         params: caseParams,
         body: noteBody,
       }),
@@ -93,7 +99,8 @@ function registerNotes(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("withdrawEvidence", "Withdraw evidence; that it was there stays", {
-        params: caseParams,
+        response: { 200: idAnswer },
+        params: itemParams,
         body: body({ reason: field.text }, ["reason"]),
       }),
     },
@@ -109,7 +116,7 @@ function registerNotes(app: FastifyInstance, context: Context): void {
 function registerDownload(app: FastifyInstance, context: Context): void {
   app.get<ByItem>(
     "/cases/:id/evidence/:item/content",
-    { config, schema: operation("readEvidence", "The file, as an attachment", { params: caseParams }) },
+    { config, schema: operation("readEvidence", "The file, as an attachment", { params: itemParams }) },
     async ({ params: { id, item }, actor }, reply) => {
       const read = await readParts(context);
       const file = await openFile({ ...context, read }, grantedPerson(actor), id, item);

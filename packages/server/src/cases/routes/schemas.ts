@@ -64,9 +64,12 @@ export const moveProperties: object = {
   input: { type: "object", maxProperties: 20 },
 };
 
-/** `:id` and, where there is one, `:item`. */
-export const caseParams: object = {
+/** `:id` */
+export const caseParams: object = { type: "object", properties: { id: field.id }, required: ["id"] };
+
+/** `:id` and `:item` */
+export const itemParams: object = {
   type: "object",
   properties: { id: field.id, item: field.id },
-  required: ["id"],
+  required: ["id", "item"],
 };

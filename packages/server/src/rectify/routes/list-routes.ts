@@ -9,7 +9,8 @@ import { showItem } from "../show-item.ts";
 import { createItem, editItem, endItem, type ItemBody, type ItemEdit } from "../write-items.ts";
 import { registerMeasures } from "./measure-routes.ts";
 import { registerProofs } from "./proof-routes.ts";
-import { listParams, readingOf } from "./reading.ts";
+import { kindParams, listParams, readingOf } from "./reading.ts";
+import { afterAnswer, countsAnswer, itemAnswer, itemsAnswer, madeAnswer } from "./answers.ts";
 
 interface ByKind {
   readonly Params: { readonly kind: ListKind };
@@ -59,7 +60,8 @@ function registerReading(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("listItems", "One of the six lists, the newest first", {
-        params: listParams,
+        response: { 200: itemsAnswer },
+        params: kindParams,
         querystring: query({ ...filters, ...keyedPageQuery }),
       }),
     },
@@ -73,7 +75,8 @@ function registerReading(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("countItems", "Count what the same filter lists: by state, overdue, late, repeats", {
-        params: listParams,
+        response: { 200: countsAnswer },
+        params: kindParams,
         querystring: query(filters),
       }),
     },
@@ -84,7 +87,13 @@ function registerReading(app: FastifyInstance, context: Context): void {
   );
   app.get<ById>(
     "/lists/:kind/:id",
-    { config, schema: operation("showItem", "One item with its proof and history", { params: listParams }) },
+    {
+      config,
+      schema: operation("showItem", "One item with its proof and history", {
+        response: { 200: itemAnswer },
+        params: listParams,
+      }),
+    },
     async ({ params: { kind, id }, actor }) => {
       const { viewer, today } = await readingOf(context, actor);
       return await showItem(context.store, kind, id, viewer, today);
@@ -99,6 +108,7 @@ function registerWriting(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("createItem", "Write an item; a measure names its problem", {
+        response: { 201: madeAnswer },
         params: { type: "object", properties: { kind: { enum: writtenKinds } }, required: ["kind"] },
         body: body({ ...editable, source: field.name, problem: field.id, repeatOf: field.id }, [
           "title",
@@ -116,6 +126,7 @@ function registerWriting(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("changeItem", "Change what an open item says", {
+        response: { 200: afterAnswer },
         params: listParams,
         body: changeBody(editable),
       }),
@@ -128,6 +139,7 @@ function registerWriting(app: FastifyInstance, context: Context): void {
     {
       config: { access: "rectification.read", scoped: true },
       schema: operation("endItem", "Say that a task, responsibility or report is done, or withdraw an item", {
+        response: { 200: afterAnswer },
         params: listParams,
         body: changeBody({ state: { enum: ["done", "withdrawn"] }, text: field.text }, ["state", "text"]),
       }),

@@ -3,6 +3,7 @@ import { actAs, caseFields as field, changeBody, operation } from "../../cases/i
 import type { Context } from "../../context.ts";
 import { type LookBackResult, recordLookBack } from "../look-back.ts";
 import { acceptSignOff, askSignOff, refuseSignOff, reportProgress } from "../sign-off.ts";
+import { afterAnswer } from "./answers.ts";
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -41,6 +42,7 @@ function registerReports(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("reportProgress", "How far a measure or task is; parts that are done, from 0", {
+        response: { 200: afterAnswer },
         params,
         body: progressBody,
       }),
@@ -53,6 +55,7 @@ function registerReports(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("askSignOff", "Ask for the sign-off of a measure, with proof", {
+        response: { 200: afterAnswer },
         params,
         body: changeBody({ text: field.text }),
       }),
@@ -70,6 +73,7 @@ function registerReviews(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("acceptSignOff", "Sign a measure off; a look-back is set, 90 days later by default", {
+        response: { 200: afterAnswer },
         params,
         body: changeBody({ text: field.text, lookBackOn: field.day }),
       }),
@@ -82,6 +86,7 @@ function registerReviews(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("refuseSignOff", "Send a measure back with a reason", {
+        response: { 200: afterAnswer },
         params,
         body: changeBody({ text: field.text }, ["text"]),
       }),
@@ -94,6 +99,7 @@ function registerReviews(app: FastifyInstance, context: Context): void {
     {
       config,
       schema: operation("recordLookBack", "What a look-back found; a relapse opens the problem again", {
+        response: { 200: afterAnswer },
         params,
         body: changeBody({ method: field.text, result: field.text, relapse: { type: "boolean" } }, [
           "result",

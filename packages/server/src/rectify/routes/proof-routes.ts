@@ -13,7 +13,8 @@ import {
 import type { Context } from "../../context.ts";
 import type { ListKind } from "../kinds.ts";
 import { addProof, openProof } from "../proofs.ts";
-import { listParams, readingOf } from "./reading.ts";
+import { listParams, proofParams, readingOf } from "./reading.ts";
+import { proofAnswer } from "./answers.ts";
 
 interface ById {
   readonly Params: { readonly kind: ListKind; readonly id: string };
@@ -32,6 +33,7 @@ function registerUpload(app: FastifyInstance, context: Context): void {
       config: { access: "rectification.report", scoped: true },
       bodyLimit: maxFileBytes,
       schema: operation("uploadProof", "Add a file as proof (the body, as application/octet-stream)", {
+        response: { 201: proofAnswer },
         params: listParams,
         consumes: ["application/octet-stream"],
         querystring: body({ name: field.name }, ["name"]),
@@ -52,7 +54,7 @@ function registerDownload(app: FastifyInstance, context: Context): void {
     "/lists/:kind/:id/proofs/:item/content",
     {
       config: { access: "rectification.read", scoped: true },
-      schema: operation("readProof", "The file, as an attachment", { params: listParams }),
+      schema: operation("readProof", "The file, as an attachment", { params: proofParams }),
     },
     async ({ params: { item, ...place }, actor }, reply) => {
       const { viewer } = await readingOf(context, actor);

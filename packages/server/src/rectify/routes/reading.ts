@@ -17,9 +17,16 @@ export async function readingOf(context: Context, actor: Actor): Promise<Reading
   return { viewer, today: dayIn(context.config.timeZone, parts.now) };
 }
 
-/** `:kind` and, where there are any, `:id` and `:item`. */
-export const listParams: object = {
+const kind = { enum: listKinds };
+const params = (properties: object): object => ({
   type: "object",
-  properties: { kind: { enum: listKinds }, id: field.id, item: field.id },
-  required: ["kind"],
-};
+  properties,
+  required: Object.keys(properties),
+});
+
+/** `:kind` */
+export const kindParams: object = params({ kind });
+/** `:kind` and `:id` */
+export const listParams: object = params({ kind, id: field.id });
+/** `:kind`, `:id` and `:item` */
+export const proofParams: object = params({ kind, id: field.id, item: field.id });

@@ -1,0 +1,57 @@
+import { anything, count, many, pageOf, text, textOrNone } from "../ops/answer-parts.ts";
+import { answerOf } from "../ops/describe.ts";
+import { caseStates, tracks } from "../cases/index.ts";
+import { lights } from "./list.ts";
+
+const clock = answerOf({
+  case: text,
+  track: { enum: tracks },
+  state: { enum: caseStates },
+  unit: textOrNone,
+  handler: textOrNone,
+  level: count,
+  light: { enum: lights },
+  escalationLevel: count,
+  situation: { enum: ["A", "B"] },
+  dueAt: textOrNone,
+  handUpAt: textOrNone,
+  body: textOrNone,
+  review: textOrNone,
+});
+
+/** A page of deadlines. */
+export const clocksAnswer: object = pageOf("escalations", clock);
+
+/** The deadlines of a case, and what was done about them. */
+export const caseClocksAnswer: object = answerOf({
+  clocks: many(clock),
+  steps: many(
+    answerOf({
+      n: count,
+      track: textOrNone,
+      action: text,
+      at: text,
+      by: textOrNone,
+      text: textOrNone,
+      details: anything,
+    }),
+  ),
+});
+
+/** Lights of units. */
+export const lightsAnswer: object = answerOf({
+  units: many(
+    answerOf({
+      unit: textOrNone,
+      light: { enum: lights },
+      escalationLevel: count,
+      green: count,
+      yellow: count,
+      red: count,
+      stopped: count,
+    }),
+  ),
+});
+
+/** How a matter stands after an act. */
+export const actedAnswer: object = answerOf({ id: text, escalationLevel: count });
