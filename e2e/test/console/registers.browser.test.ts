@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closedEvent, openedEvent } from "../../../packages/server/test/support/prechecks.ts";
@@ -104,6 +105,99 @@ describe.skipIf(chromiumPath === undefined)("registers of the console", () => {
       expect(await inAllLooks(visitor, "/decisions", "main table")).toEqual([]);
       expect(await inAllLooks(visitor, "/decisions?tab=rules", "main table")).toEqual([]);
       expect(await inAllLooks(visitor, "/decisions?tab=approvals", "main h2")).toEqual([]);
+    });
+  });
+
+  describe("UI-1: the risk register", () => {
+    test("a risk is written, stands in the matrix at its grade, and its gap is shown (GEN-DAT-004)", async () => {
+      const visitor = await enter("li.na");
+      const { page } = visitor;
+      await page.goto(`${office.server.url}/risks`);
+      await page.getByRole("heading", { name: "没有符合条件的风险点" }).waitFor();
+      await page.getByRole("button", { name: "新增风险点" }).press("Enter");
+      const form = page.getByRole("dialog", { name: "新增风险点" });
+      await form.getByLabel("编号").fill("r-1");
+      await form.getByLabel("单位").selectOption("office-1");
+      await form.getByLabel("风险表现").fill("为特定投标人设置条件");
+      await form.getByLabel("发生概率").selectOption("3");
+      await form.getByLabel("危害程度").selectOption("2");
+      expect(await visitor.axe()).toEqual([]);
+      await form.getByRole("button", { name: "保存" }).click();
+      const shown = page.getByRole("dialog", { name: "风险点 r-1" });
+      await shown.getByText("没有防控措施。").waitFor();
+      expect(await shown.innerText()).toContain("一级");
+      // One's own change is somebody else's to decide about.
+      await shown.getByText("最近一次修改由您提交，须由他人确认或销号。").waitFor();
+      expect(await shown.getByRole("button", { name: "销号" }).count()).toBe(0);
+      expect(await visitor.axe()).toEqual([]);
+      await page.keyboard.press("Escape");
+      const field = page.getByRole("table", { name: /^有效风险点数/ }).getByRole("link", { name: "1 一级" });
+      await field.press("Enter");
+      await page.waitForURL(/harm=2/);
+      await page.getByText("没有防控措施", { exact: true }).waitFor();
+      expect(new URL(page.url()).searchParams.get("probability")).toBe("3");
+      await page.getByRole("cell", { name: "为特定投标人设置条件" }).waitFor();
+    });
+
+    test("a control that is added closes the gap", async () => {
+      const { page } = await enter("li.na");
+      await page.goto(`${office.server.url}/risks?risk=r-1`);
+      await page.getByRole("button", { name: "修改" }).click();
+      const form = page.getByRole("dialog", { name: "修改风险点 r-1" });
+      await form.getByRole("button", { name: "增加措施" }).click();
+      await form.getByLabel("措施内容").fill("两人开标");
+      await form.getByRole("button", { name: "保存" }).click();
+      const shown = page.getByRole("dialog", { name: "风险点 r-1" });
+      await shown.getByText("事中 · 两人开标").waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByText("没有缺口。").waitFor();
+    });
+
+    test("CA-3: another person retires it; it leaves the list and the matrix, its versions stay", async () => {
+      const { page } = await enter("sun.lei");
+      await page.goto(`${office.server.url}/risks`);
+      // Who may not write is not offered it.
+      await page.getByRole("link", { name: "r-1" }).waitFor();
+      expect(await page.getByRole("button", { name: "新增风险点" }).count()).toBe(0);
+      await page.getByRole("link", { name: "r-1" }).press("Enter");
+      const shown = page.getByRole("dialog", { name: "风险点 r-1" });
+      expect(await shown.getByRole("button", { name: "修改" }).count()).toBe(0);
+      await shown.getByRole("button", { name: "销号" }).click();
+      await shown.getByRole("row").filter({ hasText: "sun.lei" }).getByText("销号").waitFor();
+      expect(await shown.getByRole("row").count()).toBe(4);
+      await page.keyboard.press("Escape");
+      await page.getByRole("heading", { name: "没有符合条件的风险点" }).waitFor();
+      await page.getByLabel("状态").selectOption("retired");
+      await page.getByRole("link", { name: "r-1" }).waitFor();
+    });
+
+    test("the register is taken along as a file, and taken over from one, whole or not at all", async () => {
+      const { page } = await enter("li.na");
+      await page.goto(`${office.server.url}/risks`);
+      await page.getByRole("button", { name: "导入 CSV" }).click();
+      const dialog = page.getByRole("dialog", { name: "导入 CSV" });
+      const head = "id,level,unit,description,namedBy,probability,harm,controls\n";
+      const good = "f-1,unit,office-1,New,person,1,3,manual: Two people @during\n";
+      const take = async (text: string): Promise<void> => {
+        const file = { name: "risks.csv", mimeType: "text/csv", buffer: Buffer.from(head + text) };
+        await dialog.getByLabel("选择文件").setInputFiles(file);
+        await dialog.getByRole("button", { name: "导入" }).click();
+      };
+      await take(`${good}f-2,unit,office-1,New,person,9,3,\n`);
+      await expect.poll(() => dialog.innerText()).toContain("line 3");
+      await take(good);
+      await dialog.getByText("共 1 行，变更 1 个风险点。").waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("link", { name: "f-1" }).waitFor();
+      const saving = page.waitForEvent("download");
+      await page.getByRole("link", { name: "导出 CSV" }).click();
+      const text = readFileSync(await (await saving).path(), "utf8");
+      expect(text).toContain("manual: Two people @during");
+      expect(text).not.toContain("f-2");
+    });
+
+    test("UI-3: axe finds nothing in both languages and themes", async () => {
+      expect(await inAllLooks(await enter("li.na"), "/risks", "main table a")).toEqual([]);
     });
   });
 });

@@ -3,12 +3,14 @@ import type { texts as overview } from "../screens/overview/texts/zh-CN.ts";
 import type { texts as modules } from "../screens/modules/texts/zh-CN.ts";
 import type { texts as audit } from "../screens/audit/texts/zh-CN.ts";
 import type { texts as decisions } from "../screens/decisions/texts/zh-CN.ts";
+import type { texts as risks } from "../screens/risks/texts/zh-CN.ts";
 import type { texts as shell } from "./texts/zh-CN.ts";
 
 /** The texts of the shell and of each screen, by namespace. The Chinese ones say which keys there are. */
 interface Resources {
   shell: typeof shell;
   account: typeof account;
+  risks: typeof risks;
   decisions: typeof decisions;
   audit: typeof audit;
   modules: typeof modules;
@@ -41,6 +43,10 @@ export const textLoaders: Loaders = {
   account: {
     "zh-CN": () => import("../screens/account/texts/zh-CN.ts"),
     en: () => import("../screens/account/texts/en.ts"),
+  },
+  risks: {
+    "zh-CN": () => import("../screens/risks/texts/zh-CN.ts"),
+    en: () => import("../screens/risks/texts/en.ts"),
   },
   decisions: {
     "zh-CN": () => import("../screens/decisions/texts/zh-CN.ts"),

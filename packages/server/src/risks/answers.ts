@@ -52,9 +52,14 @@ export const riskAnswer: object = answerOf(
   optional,
 );
 const row = answerOf({ 1: degree, 2: degree, 3: degree });
-/** Grades by harm, then by probability. */
+/** Grades by harm, then by probability, and how many open points there are of each. */
 export const matrixAnswer: object = answerOf({
   gradeByHarmAndProbability: answerOf({ 1: row, 2: row, 3: row }),
+  counts: {
+    type: "array",
+    description: "Open points; what is not named has none",
+    items: answerOf({ probability: count, harm: count, open: count }),
+  },
 });
 const gap = answerOf(
   { risk: text, unit: text, grade: count, gap: { enum: ["no_control", "no_events"] }, rule: text },

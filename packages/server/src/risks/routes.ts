@@ -7,7 +7,7 @@ import { registerRiskFiles } from "./file-routes.ts";
 import { riskGaps } from "./gaps.ts";
 import { gradeMatrix } from "./grade.ts";
 import { viewerFor } from "./viewer.ts";
-import { listRisks, type RiskFilter, showRisk } from "./list.ts";
+import { countRisks, listRisks, type RiskFilter, showRisk } from "./list.ts";
 import { type RiskGiven, riskLevels, riskProperties, riskRequired } from "./point.ts";
 
 interface ById {
@@ -32,11 +32,15 @@ const params = body({ id: field.id }, ["id"]);
 const version = { type: "integer", minimum: 1 } as const;
 const reads = { access: "risk.read", scoped: true } as const;
 
+const degree = { type: "integer", minimum: 1, maximum: 3 } as const;
+
 const listQuery = body(
   {
     level: { enum: riskLevels },
     unit: field.unit,
-    grade: { type: "integer", minimum: 1, maximum: 3 },
+    grade: degree,
+    probability: degree,
+    harm: degree,
     state: { enum: ["proposed", "open", "retired"] },
     overdue: { type: "boolean" },
     limit: { type: "integer", minimum: 1, maximum: 500, default: 100 },
@@ -73,15 +77,19 @@ export function registerRisks(app: FastifyInstance, context: Context): void {
       gaps: await riskGaps(store, await viewerFor(context, actor), new Date(clock())),
     }),
   );
-  app.get(
+  app.get<{ Querystring: { unit?: string } }>(
     "/risks/matrix",
     {
       config: reads,
-      schema: operation("showRiskMatrix", "Grades by harm and probability, as data", {
+      schema: operation("showRiskMatrix", "Grades by harm and probability, and the open points of each", {
+        querystring: body({ unit: field.unit }, []),
         response: { 200: matrixAnswer },
       }),
     },
-    () => Promise.resolve({ gradeByHarmAndProbability: gradeMatrix }),
+    async ({ query: { unit }, actor }) => ({
+      gradeByHarmAndProbability: gradeMatrix,
+      counts: await countRisks(store, await viewerFor(context, actor), unit),
+    }),
   );
   app.get<ById>(
     "/risks/:id",
