@@ -14,6 +14,7 @@ const staff = {
   "li.na": ["discipline"],
   "sun.lei": ["approver"],
   "zhao.jing": ["auditor"],
+  "chen.yi": ["observer"],
 } as const;
 
 describe.skipIf(chromiumPath === undefined)("registers of the console", () => {
@@ -198,6 +199,81 @@ describe.skipIf(chromiumPath === undefined)("registers of the console", () => {
 
     test("UI-3: axe finds nothing in both languages and themes", async () => {
       expect(await inAllLooks(await enter("li.na"), "/risks", "main table a")).toEqual([]);
+    });
+  });
+
+  describe("UI-1: people, units and their files", () => {
+    beforeAll(async () => {
+      const { server } = office;
+      const from = { validFrom: "2020-01-01" };
+      const put = async (kind: string, body: object): Promise<void> => {
+        const { status, body: said } = await server.ops("POST", `/ops/org/${kind}`, { ...body, ...from });
+        expect(status, JSON.stringify(said)).toBe(200);
+      };
+      await put("units", {
+        id: "team-1",
+        name: "比价组",
+        nameEn: "Quotes",
+        kind: "office",
+        parent: "office-1",
+      });
+      await put("posts", { id: "buyer", name: "采购员", unit: "team-1", head: false });
+      await put("holders", { id: "h-1", post: "buyer", person: "chen.yi" });
+      await server.ops("POST", "/ops/org/people", { id: "chen.yi", unit: "team-1", keys: ["official-0"] });
+      await put("relations", { from: "chen.yi", to: "organisation:firm-1", kind: "director" });
+      await office.raise(["ocds-file"]);
+    });
+
+    test("units stand under each other, and one narrows the people beside them", async () => {
+      const { page } = await enter("zhao.jing");
+      await page.goto(`${office.server.url}/people`);
+      await page.getByRole("link", { name: "李娜" }).waitFor();
+      const units = page.getByRole("region", { name: "单位", exact: true });
+      const branch = units.getByRole("listitem").filter({ hasText: "采购一处" });
+      await branch.getByRole("link", { name: "比价组" }).press("Enter");
+      await page.getByRole("heading", { name: "比价组的人员" }).waitFor();
+      await page.getByRole("link", { name: "陈一" }).waitFor();
+      expect(await page.getByRole("link", { name: "李娜" }).count()).toBe(0);
+      expect(page.url()).toContain("unit=team-1");
+    });
+
+    test("SE-2: a file is found by name, read for a purpose, and gathers what is known", async () => {
+      const { page } = await enter("zhao.jing");
+      await page.goto(`${office.server.url}/people`);
+      await page.evaluate(`sessionStorage.removeItem("probity.purpose")`);
+      await page.getByLabel("姓名、账号或单位名称").fill("陈一");
+      await page.keyboard.press("Enter");
+      await page.getByRole("link", { name: "陈一" }).press("Enter");
+      await givePurpose(page);
+      await page.getByRole("heading", { name: "chen.yi 的廉政档案" }).waitFor();
+      const alerts = page.getByRole("region", { name: /^预警 \(\d+\)$/ });
+      await alerts
+        .getByRole("link", { name: /^PROC-TND-001 ./ })
+        .first()
+        .waitFor();
+      expect(await alerts.getByRole("link").first().getAttribute("href")).toMatch(/^\/alerts\//);
+      const posts = page.getByRole("region", { name: "任职 (1)" });
+      await posts.getByRole("cell", { name: "比价组" }).waitFor();
+      const relations = page.getByRole("region", { name: "关联关系 (1)" });
+      await relations.getByRole("cell", { name: "董事" }).waitFor();
+      // That it was read is itself in the log.
+      await page.goto(`${office.server.url}/audit?type=account.read.recorded&subject=zhao.jing`);
+      await page.getByRole("cell", { name: "zhao.jing" }).first().waitFor();
+    });
+
+    test("CA-3: nobody opens a file of their own, and a kind that is none is no page", async () => {
+      const { page } = await enter("zhao.jing");
+      await page.goto(`${office.server.url}/entities/person/zhao.jing`);
+      await page.getByRole("alert").waitFor();
+      await page.goto(`${office.server.url}/entities/planet/mars`);
+      await page.getByRole("heading", { name: "没有这个页面" }).waitFor();
+    });
+
+    test("UI-3: axe finds nothing in both languages and themes", async () => {
+      const visitor = await enter("zhao.jing");
+      expect(await inAllLooks(visitor, "/people?unit=team-1", "main table")).toEqual([]);
+      expect(await inAllLooks(visitor, "/entities/person/chen.yi", "main table")).toEqual([]);
+      expect(await inAllLooks(visitor, "/entities/unit/office-1", "main table")).toEqual([]);
     });
   });
 });

@@ -26,6 +26,7 @@ export const names: Readonly<Record<string, string>> = {
   "wang.wu": "王武",
   "zhao.jing": "赵静",
   "sun.lei": "孙磊",
+  "chen.yi": "陈一",
 };
 
 /** Starts one in this process, on an empty embedded database. */

@@ -4,12 +4,16 @@ import type { texts as modules } from "../screens/modules/texts/zh-CN.ts";
 import type { texts as audit } from "../screens/audit/texts/zh-CN.ts";
 import type { texts as decisions } from "../screens/decisions/texts/zh-CN.ts";
 import type { texts as risks } from "../screens/risks/texts/zh-CN.ts";
+import type { texts as people } from "../screens/people/texts/zh-CN.ts";
+import type { texts as entity } from "../screens/entity/texts/zh-CN.ts";
 import type { texts as shell } from "./texts/zh-CN.ts";
 
 /** The texts of the shell and of each screen, by namespace. The Chinese ones say which keys there are. */
 interface Resources {
   shell: typeof shell;
   account: typeof account;
+  entity: typeof entity;
+  people: typeof people;
   risks: typeof risks;
   decisions: typeof decisions;
   audit: typeof audit;
@@ -43,6 +47,14 @@ export const textLoaders: Loaders = {
   account: {
     "zh-CN": () => import("../screens/account/texts/zh-CN.ts"),
     en: () => import("../screens/account/texts/en.ts"),
+  },
+  entity: {
+    "zh-CN": () => import("../screens/entity/texts/zh-CN.ts"),
+    en: () => import("../screens/entity/texts/en.ts"),
+  },
+  people: {
+    "zh-CN": () => import("../screens/people/texts/zh-CN.ts"),
+    en: () => import("../screens/people/texts/en.ts"),
   },
   risks: {
     "zh-CN": () => import("../screens/risks/texts/zh-CN.ts"),

@@ -1,5 +1,7 @@
 import type { Screen } from "../app/screen.ts";
 import { account } from "./account/screen.ts";
+import { entity } from "./entity/screen.ts";
+import { people } from "./people/screen.ts";
 import { risks } from "./risks/screen.ts";
 import { decisions } from "./decisions/screen.ts";
 import { audit } from "./audit/screen.ts";
@@ -7,7 +9,7 @@ import { modules } from "./modules/screen.ts";
 import { overview } from "./overview/screen.ts";
 
 /** Every screen of the console, in the order of the navigation. A new one is registered here and nowhere else. */
-const all = [overview, modules, audit, decisions, risks, account] as const;
+const all = [overview, modules, audit, decisions, risks, people, entity, account] as const;
 
 /** The same, as the shell reads them. */
 export const screens: readonly Screen[] = all;

@@ -1,9 +1,17 @@
 import type { FastifyInstance } from "fastify";
 import { operation } from "../cases/index.ts";
 import type { Context } from "../context.ts";
-import { query } from "../ops/describe.ts";
+import { answerOf, query } from "../ops/describe.ts";
 import { createReadings } from "../triage/index.ts";
 import { type FoundKind, foundKinds, search } from "./search.ts";
+
+const text = { type: "string" } as const;
+const foundAnswer = answerOf({
+  found: {
+    type: "array",
+    items: answerOf({ kind: { enum: foundKinds }, id: text, name: answerOf({ "zh-CN": text, en: text }) }),
+  },
+});
 
 interface Asked {
   readonly Querystring: { readonly q: string; readonly kind?: FoundKind; readonly limit: number };
@@ -25,6 +33,7 @@ export function registerSearch(app: FastifyInstance, context: Context): void {
           }),
           required: ["q"],
         },
+        response: { 200: foundAnswer },
       }),
     },
     async ({ query: { q, kind, limit }, actor }) => {

@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../../app/me.ts";
 import { Page } from "../../ui/page.tsx";
-import { Tabs } from "../../ui/tabs.tsx";
+import { ViewLinks } from "../../ui/view-links.tsx";
 import { Approvals } from "./approvals.tsx";
 import { Prechecks } from "./prechecks.tsx";
 import { RuleFigures } from "./rule-figures.tsx";
@@ -20,7 +20,7 @@ export function Decisions(): ReactElement {
   const shown = open.includes(tab) ? tab : "log";
   return (
     <Page title={t("title")}>
-      <Tabs
+      <ViewLinks
         label={t("views")}
         to="/decisions"
         open={shown}

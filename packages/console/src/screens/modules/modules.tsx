@@ -7,7 +7,7 @@ import { useMe } from "../../app/me.ts";
 import { count } from "../../i18n/format.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { Page } from "../../ui/page.tsx";
-import { Tabs } from "../../ui/tabs.tsx";
+import { ViewLinks } from "../../ui/view-links.tsx";
 import { Quarantine } from "./quarantine.tsx";
 import { tabs } from "./search.ts";
 import { Sources } from "./sources.tsx";
@@ -25,7 +25,7 @@ export function Modules(): ReactElement {
   return (
     <Page title={t("title")}>
       <Health />
-      <Tabs
+      <ViewLinks
         label={t("views")}
         to="/modules"
         open={shown}

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { GoTo } from "./go-to.tsx";
-import styles from "./tabs.module.css";
+import styles from "./view-links.module.css";
 
 /** One view of a screen. */
 interface Tab {
@@ -10,7 +10,7 @@ interface Tab {
 }
 
 /** The views of a screen, side by side; which one is open stands in the address. */
-export const Tabs = ({
+export const ViewLinks = ({
   label,
   to,
   tabs,
