@@ -38,6 +38,7 @@ export const names: Readonly<Record<string, string>> = {
   petra: "佩特拉",
   paul: "保罗",
   olga: "奥尔加",
+  "chen.yi": "陈一",
 };
 
 /** Starts one in this process, on an empty embedded database. */

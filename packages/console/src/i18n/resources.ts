@@ -10,6 +10,13 @@ import type { texts as clues } from "../screens/clues/texts/zh-CN.ts";
 import type { texts as clue } from "../screens/clue/texts/zh-CN.ts";
 import type { texts as letters } from "../screens/letters/texts/zh-CN.ts";
 import type { texts as letter } from "../screens/letter/texts/zh-CN.ts";
+import type { texts as overview } from "../screens/overview/texts/zh-CN.ts";
+import type { texts as modules } from "../screens/modules/texts/zh-CN.ts";
+import type { texts as audit } from "../screens/audit/texts/zh-CN.ts";
+import type { texts as decisions } from "../screens/decisions/texts/zh-CN.ts";
+import type { texts as risks } from "../screens/risks/texts/zh-CN.ts";
+import type { texts as people } from "../screens/people/texts/zh-CN.ts";
+import type { texts as entity } from "../screens/entity/texts/zh-CN.ts";
 import type { texts as shell } from "./texts/zh-CN.ts";
 
 /** The texts of the shell and of each screen, by namespace. The Chinese ones say which keys there are. */
@@ -27,6 +34,13 @@ interface Resources {
   item: typeof item;
   lists: typeof lists;
   escalations: typeof escalations;
+  entity: typeof entity;
+  people: typeof people;
+  risks: typeof risks;
+  decisions: typeof decisions;
+  audit: typeof audit;
+  modules: typeof modules;
+  overview: typeof overview;
 }
 
 /** A screen's name, or the shell. */
@@ -99,5 +113,33 @@ export const textLoaders: Loaders = {
   escalations: {
     "zh-CN": () => import("../screens/escalations/texts/zh-CN.ts"),
     en: () => import("../screens/escalations/texts/en.ts"),
+  },
+  entity: {
+    "zh-CN": () => import("../screens/entity/texts/zh-CN.ts"),
+    en: () => import("../screens/entity/texts/en.ts"),
+  },
+  people: {
+    "zh-CN": () => import("../screens/people/texts/zh-CN.ts"),
+    en: () => import("../screens/people/texts/en.ts"),
+  },
+  risks: {
+    "zh-CN": () => import("../screens/risks/texts/zh-CN.ts"),
+    en: () => import("../screens/risks/texts/en.ts"),
+  },
+  decisions: {
+    "zh-CN": () => import("../screens/decisions/texts/zh-CN.ts"),
+    en: () => import("../screens/decisions/texts/en.ts"),
+  },
+  audit: {
+    "zh-CN": () => import("../screens/audit/texts/zh-CN.ts"),
+    en: () => import("../screens/audit/texts/en.ts"),
+  },
+  modules: {
+    "zh-CN": () => import("../screens/modules/texts/zh-CN.ts"),
+    en: () => import("../screens/modules/texts/en.ts"),
+  },
+  overview: {
+    "zh-CN": () => import("../screens/overview/texts/zh-CN.ts"),
+    en: () => import("../screens/overview/texts/en.ts"),
   },
 };

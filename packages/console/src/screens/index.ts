@@ -11,9 +11,17 @@ import { clues } from "./clues/screen.ts";
 import { clue } from "./clue/screen.ts";
 import { letters } from "./letters/screen.ts";
 import { letter } from "./letter/screen.ts";
+import { entity } from "./entity/screen.ts";
+import { people } from "./people/screen.ts";
+import { risks } from "./risks/screen.ts";
+import { decisions } from "./decisions/screen.ts";
+import { audit } from "./audit/screen.ts";
+import { modules } from "./modules/screen.ts";
+import { overview } from "./overview/screen.ts";
 
 /** Every screen of the console, in the order of the navigation. A new one is registered here and nowhere else. */
 const all = [
+  overview,
   inbox,
   alert,
   cases,
@@ -25,6 +33,12 @@ const all = [
   clue,
   letters,
   letter,
+  risks,
+  people,
+  entity,
+  modules,
+  decisions,
+  audit,
   account,
 ] as const;
 

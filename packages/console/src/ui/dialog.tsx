@@ -33,6 +33,8 @@ export function Dialog({ title, children, foot, size, onClose }: Props): ReactEl
       className={classNames(styles.dialog, size && styles[size])}
       aria-labelledby={heading}
       onCancel={(event) => {
+        // Whoever closes the choice of a file does not close the dialog around it.
+        if (event.target !== event.currentTarget) return;
         event.preventDefault();
         onClose?.();
       }}

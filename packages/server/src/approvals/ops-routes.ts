@@ -1,7 +1,8 @@
+import { approvalStates } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import { noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
-import { idParams, operation, query } from "../ops/describe.ts";
+import { answerOf, idParams, listOf, operation, query } from "../ops/describe.ts";
 import { filter, keyedPageQuery } from "../ops/page.ts";
 import { type ApprovalFilter, listApprovals, listedStates, showApproval } from "./list.ts";
 
@@ -14,6 +15,28 @@ const listQuery = query({
   ...keyedPageQuery,
 });
 
+const text = { type: "string" } as const;
+const textOrNull = { type: ["string", "null"] } as const;
+const count = { type: "integer" } as const;
+const moment = { type: "string", format: "date-time" } as const;
+const rowAnswer = answerOf({
+  id: text,
+  source: text,
+  decisionId: text,
+  type: text,
+  subject: textOrNull,
+  state: { enum: approvalStates },
+  requesterId: text,
+  role: textOrNull,
+  eligible: count,
+  excluded: count,
+  createdAt: moment,
+  deadline: moment,
+  reminders: count,
+  approverId: textOrNull,
+  decidedAt: { ...moment, type: ["string", "null"] },
+});
+
 /** `/ops/approvals`: who was asked to agree to what, who was left out and why, and how it ended (PC-7). */
 export function registerOperatorApprovals(app: FastifyInstance, context: Context): void {
   const { store, clock } = context;
@@ -24,7 +47,7 @@ export function registerOperatorApprovals(app: FastifyInstance, context: Context
       schema: operation(
         "listApprovals",
         "List requests for a second approver, the newest first: open ones, unless another state is asked for",
-        { querystring: listQuery },
+        { querystring: listQuery, response: { 200: listOf("approvals", "The newest first", rowAnswer) } },
       ),
     },
     async ({ query: asked }) => await listApprovals(store, asked, new Date(clock())),

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
+import { answerOf, listOf } from "../ops/describe.ts";
 import { filter, keyedPageQuery } from "../ops/page.ts";
+import { stages } from "./decision.ts";
 import { listPrechecks, type PrecheckFilter, precheckStates, showPrecheck } from "./holds.ts";
 
 const listQuery = {
@@ -25,6 +27,46 @@ const params = {
   required: ["source", "id"],
 } as const;
 
+const text = { type: "string" } as const;
+const textOrNull = { type: ["string", "null"] } as const;
+const countOrNull = { type: ["integer", "null"] } as const;
+const momentOrNull = { type: ["string", "null"], format: "date-time" } as const;
+const flag = { type: "boolean" } as const;
+const precheck = {
+  source: text,
+  id: text,
+  stage: { enum: stages, description: "Open ones are `opened` or `overridden`" },
+  decisionPoint: textOrNull,
+  subject: textOrNull,
+  outcome: textOrNull,
+  mode: textOrNull,
+  person: { ...textOrNull, description: "Who asked: a pseudonym" },
+  unit: textOrNull,
+  openedAt: momentOrNull,
+  expiresAt: momentOrNull,
+  closedAt: momentOrNull,
+  ageSeconds: countOrNull,
+  justified: flag,
+  breakGlass: flag,
+  actEventId: textOrNull,
+};
+const finding = answerOf(
+  { rule: text, result: text, binding: text, action: text, weakenedFrom: text, exception: text },
+  ["binding", "action", "weakenedFrom", "exception"],
+);
+const wholeAnswer = answerOf({
+  ...precheck,
+  answeredBy: textOrNull,
+  degraded: { type: ["boolean", "null"] },
+  bundleVersion: countOrNull,
+  bundleHash: textOrNull,
+  draftHash: textOrNull,
+  position: countOrNull,
+  actPosition: countOrNull,
+  parity: textOrNull,
+  findings: { type: "array", items: finding },
+});
+
 /** `/ops/prechecks`: what was asked before acts, and what became of it; the open ones are holds (PC-4). */
 export function registerPrechecks(app: FastifyInstance, context: Context): void {
   const { store, clock } = context;
@@ -37,6 +79,7 @@ export function registerPrechecks(app: FastifyInstance, context: Context): void 
         summary: "List pre-checks, the newest first: open holds, unless another state is asked for",
         tags: ["operator"],
         querystring: listQuery,
+        response: { 200: listOf("prechecks", "The newest first", answerOf(precheck)) },
       },
     },
     async ({ query }) => await listPrechecks(store, query, new Date(clock())),
@@ -50,6 +93,7 @@ export function registerPrechecks(app: FastifyInstance, context: Context): void 
         summary: "Show a pre-check: its answer, what its rules said, and the act that followed",
         tags: ["operator"],
         params,
+        response: { 200: wholeAnswer },
       },
     },
     async ({ params: { source, id }, actor, headers }) => {

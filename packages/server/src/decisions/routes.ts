@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
+import { answerOf } from "../ops/describe.ts";
 import { parityStats, ruleStats } from "./rule-stats.ts";
 
 const statsQuery = {
@@ -11,6 +12,36 @@ const statsQuery = {
   },
   additionalProperties: false,
 } as const;
+
+const text = { type: "string" } as const;
+const count = { type: "integer" } as const;
+const shareOrNull = { type: ["number", "null"] } as const;
+const statsAnswer = answerOf({
+  days: count,
+  rules: {
+    type: "array",
+    items: answerOf({
+      source: text,
+      rule: text,
+      evaluated: count,
+      hits: count,
+      indeterminate: count,
+      indeterminateShare: shareOrNull,
+      warned: { ...count, description: "Pre-checks that it asked to be looked at or explained" },
+      overridden: { ...count, description: "Of the warned: done all the same" },
+      aborted: { ...count, description: "Of the warned: given up" },
+      open: count,
+      overriddenShare: shareOrNull,
+      overrideFlagged: { type: "boolean", description: "Gone past so often that it is to be reviewed" },
+      blocked: count,
+      breakers: { type: "array", items: text, description: "Bindings whose circuit breaker is open" },
+    }),
+  },
+  parity: {
+    type: "array",
+    items: answerOf({ source: text, equal: count, diverged: count, notComparable: count }),
+  },
+});
 
 interface Stats {
   readonly Querystring: { readonly source?: string; readonly rule?: string; readonly days: number };
@@ -27,6 +58,7 @@ export function registerRuleStats(app: FastifyInstance, { store, clock }: Contex
         summary: "Hits, overrides, blocks and replays by source and rule",
         tags: ["operator"],
         querystring: statsQuery,
+        response: { 200: statsAnswer },
       },
     },
     async ({ query }) => {

@@ -52,6 +52,7 @@ const undeclared: Readonly<Record<string, Pick<FastifySchema, "body"> & { readon
   },
   "/console/cases/:id/evidence/files": file,
   "/console/lists/:kind/:id/proofs": file,
+  "/console/risks/file": { consumes: ["text/csv"], body: { type: "string" } },
 };
 
 const doneAnswer = { description: "Done", type: "object" };
@@ -64,7 +65,7 @@ export function describeRoute({
 }: {
   readonly schema: FastifySchema;
   readonly url: string;
-  readonly route: { readonly config?: FastifyContextConfig };
+  readonly route: { readonly config?: FastifyContextConfig; readonly method?: string | readonly string[] };
 }): { schema: FastifySchema; url: string } {
   // Every route of this server declares a schema.
   const declared = schema as (FastifySchema & { readonly response?: object }) | undefined;
@@ -77,7 +78,7 @@ export function describeRoute({
   const whole = {
     ...declared,
     ...asked,
-    ...undeclared[url],
+    ...(route.method !== "GET" && undeclared[url]),
     security: access === "open" ? [] : securityOf(url),
     response,
   };

@@ -3,6 +3,7 @@ import { noteRead, requirePurpose } from "../access/index.ts";
 import { caseFields as field, grantedPerson, readParts, viewerOf } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { dayIn } from "../rectify/index.ts";
+import { fileAnswer } from "./answer.ts";
 import { gatherFile } from "./gather.ts";
 import { demandParty, partyOf, subjectOf } from "./party.ts";
 
@@ -24,6 +25,7 @@ export function registerIntegrity(app: FastifyInstance, context: Context): void 
           "Alerts, cases, rectification, decisions, posts, relations and scores of a person or a unit, for a purpose",
         tags: ["console"],
         params,
+        response: { 200: fileAnswer },
       },
     },
     async ({ params: { kind, key }, actor, headers }) => {

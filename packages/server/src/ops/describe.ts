@@ -1,11 +1,11 @@
 import type { FastifySchema } from "fastify";
 
 /** Schema of a list answer, for the API description. */
-export const listOf = (key: string, description: string): object => ({
+export const listOf = (key: string, description: string, items: object = { type: "object" }): object => ({
   type: "object",
   description,
   properties: {
-    [key]: { type: "array", items: { type: "object" } },
+    [key]: { type: "array", items },
     next: { type: "string", description: "Cursor" },
   },
   required: [key],

@@ -5,7 +5,7 @@ import { personsOf } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import type { Subject } from "../org/index.ts";
 import { findEvent, type FoundEvent, listEvents, type EventFilter } from "./events-query.ts";
-import { idParams, listOf, operation, query } from "./describe.ts";
+import { answerOf, idParams, listOf, operation, query } from "./describe.ts";
 import { filter, pageQuery } from "./page.ts";
 
 const listQuery = query({
@@ -27,6 +27,24 @@ const listQuery = query({
   ...pageQuery,
 });
 
+const text = { type: "string" } as const;
+const count = { type: "integer" } as const;
+const countOrNull = { type: ["integer", "null"] } as const;
+const moment = { type: "string", format: "date-time" } as const;
+const eventAnswer = answerOf({
+  position: count,
+  id: text,
+  source: text,
+  type: text,
+  subject: { type: ["string", "null"] },
+  time: moment,
+  receivedAt: moment,
+  incomplete: count,
+  hits: countOrNull,
+  indeterminate: countOrNull,
+  erasedAt: { ...moment, type: ["string", "null"] },
+});
+
 /** `/ops/events`: the log as the operator reads it. */
 export function registerEvents(app: FastifyInstance, context: Context): void {
   const { store } = context;
@@ -36,7 +54,7 @@ export function registerEvents(app: FastifyInstance, context: Context): void {
       config: { access: "event.read" },
       schema: operation("listEvents", "List events, newest first; with since, oldest first", {
         querystring: listQuery,
-        response: { 200: listOf("events", "Without their data") },
+        response: { 200: listOf("events", "Without their data", eventAnswer) },
       }),
     },
     (request) => listEvents(store, request.query),

@@ -4,9 +4,45 @@ import type { FastifyInstance } from "fastify";
 import { noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import type { Statement } from "../store/index.ts";
-import { operation, query } from "./describe.ts";
+import { answerOf, operation, query } from "./describe.ts";
 
 const position = { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
+
+const text = { type: "string" } as const;
+const count = { type: "integer" } as const;
+const plainText = { content: { "text/plain": { schema: text } } } as const;
+const witnessAnswer = answerOf(
+  {
+    name: text,
+    url: text,
+    size: { ...count, description: "Of the checkpoint that it cosigned last" },
+    last: { ...text, description: "What it answered last" },
+    detail: text,
+  },
+  ["url", "size", "detail"],
+);
+const refusalAnswer = answerOf({ cause: text, detail: text });
+const statusAnswer = answerOf(
+  {
+    engine: text,
+    origin: text,
+    digest: { enum: ["sha256", "sm3"] },
+    size: count,
+    root: text,
+    takesEntries: { type: "boolean" },
+    refusal: text,
+    refusals: { type: "array", items: refusalAnswer },
+    guardFile: text,
+    witnessed: answerOf({ size: count, at: { ...text, format: "date-time" } }, ["size"]),
+    witnesses: { type: "array", items: witnessAnswer },
+    quorum: text,
+  },
+  ["root", "refusal", "witnessed", "witnesses", "quorum", "guardFile"],
+);
+const recordAnswer = answerOf({ header: text, salt: text, payload: text, erased: { type: "boolean" } }, [
+  "salt",
+  "payload",
+]);
 
 /** `/ops/log`: how the log stands, one entry with its payload, and the exchange with witnesses by file (LO-6). */
 export function registerLogStatus(app: FastifyInstance, context: Context): void {
@@ -14,7 +50,9 @@ export function registerLogStatus(app: FastifyInstance, context: Context): void 
     "/log",
     {
       config: { access: "log.read" },
-      schema: operation("getLog", "Size, witnesses, and whether the log takes entries"),
+      schema: operation("getLog", "Size, witnesses, and whether the log takes entries", {
+        response: { 200: statusAnswer },
+      }),
     },
     () => readStatus(context),
   );
@@ -23,7 +61,10 @@ export function registerLogStatus(app: FastifyInstance, context: Context): void 
     "/log/records/:position",
     {
       config: { access: "event.read" },
-      schema: operation("getRecord", "Header, salt and payload of an entry", { params }),
+      schema: operation("getRecord", "Header, salt and payload of an entry", {
+        params,
+        response: { 200: recordAnswer },
+      }),
     },
     async ({ params: { position: at }, actor, headers }) => {
       const record = await readRecord(context, at);
@@ -36,10 +77,25 @@ export function registerLogStatus(app: FastifyInstance, context: Context): void 
     "/log/add-checkpoint",
     {
       config: { access: "log.read" },
-      schema: operation("getAddCheckpoint", "A request to a witness (C2SP tlog-witness)", { querystring }),
+      schema: operation("getAddCheckpoint", "A request to a witness (C2SP tlog-witness)", {
+        querystring,
+        response: { 200: plainText },
+      }),
     },
     async (request, reply) =>
       reply.type("text/plain; charset=utf-8").send(await requestFrom(context, request.query.from ?? 0)),
+  );
+  app.get<{ Params: { position: number } }>(
+    "/log/records/:position/proof",
+    {
+      config: { access: "log.read" },
+      schema: operation("getRecordProof", "The receipt of an entry (C2SP tlog-proof)", {
+        params,
+        response: { 200: plainText },
+      }),
+    },
+    async ({ params: { position: at } }, reply) =>
+      reply.type("text/plain; charset=utf-8").send(await context.log.receipt(at)),
   );
   const note = { type: "string", maxLength: 200_000 };
   const body = { type: "object", properties: { note }, required: ["note"], additionalProperties: false };

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
-import { idParams, json, listOf, operation, query } from "./describe.ts";
+import { answerOf, idParams, json, listOf, operation, query } from "./describe.ts";
 import { filter, pageQuery, type PageQuery } from "./page.ts";
 import {
   findQuarantined,
@@ -31,6 +31,39 @@ const replayBody = {
   additionalProperties: false,
 } as const;
 
+const text = { type: "string" } as const;
+const textOrNull = { type: ["string", "null"] } as const;
+const count = { type: "integer" } as const;
+const moment = { type: "string", format: "date-time" } as const;
+const momentOrNull = { ...moment, type: ["string", "null"] } as const;
+const errors = { type: "array", items: answerOf({ path: text, message: text }) } as const;
+const refused = {
+  id: count,
+  source: text,
+  eventId: text,
+  type: textOrNull,
+  code: text,
+  state: { enum: ["open", "resolved"] },
+  receivedAt: moment,
+  resolvedAt: momentOrNull,
+  position: { type: ["integer", "null"] },
+  resolvedPosition: { type: ["integer", "null"] },
+  erasedAt: momentOrNull,
+};
+const replayed = answerOf(
+  {
+    id: count,
+    source: text,
+    eventId: text,
+    type: textOrNull,
+    status: { enum: ["accepted", "duplicate", "would_accept", "refused"] },
+    position: count,
+    code: text,
+    errors,
+  },
+  ["position", "code", "errors"],
+);
+
 /** `/ops/quarantine`: events that could not be accepted, and their replay after a fix (EV-6). */
 export function registerQuarantine(app: FastifyInstance, context: Context): void {
   const { store } = context;
@@ -46,7 +79,7 @@ export function registerQuarantine(app: FastifyInstance, context: Context): void
           state: { enum: ["open", "resolved"] },
           ...pageQuery,
         }),
-        response: { 200: listOf("items", "Without their bodies") },
+        response: { 200: listOf("items", "Without their bodies", answerOf(refused)) },
       }),
     },
     (request) => listQuarantine(store, request.query),
@@ -55,7 +88,10 @@ export function registerQuarantine(app: FastifyInstance, context: Context): void
     "/quarantine/:id",
     {
       config: { access: "quarantine.read" },
-      schema: operation("getQuarantined", "One refused event, whole", { params: numberParams }),
+      schema: operation("getQuarantined", "One refused event, whole", {
+        params: numberParams,
+        response: { 200: answerOf({ ...refused, errors, body: textOrNull }) },
+      }),
     },
     async ({ params, actor, headers }) => {
       const row = await findQuarantined(store, params.id);
@@ -80,6 +116,9 @@ function registerReplay(app: FastifyInstance, context: Context): void {
         "Take a refused event into the log after its cause was repaired",
         {
           params: numberParams,
+          response: {
+            200: answerOf({ id: text, status: { enum: ["accepted", "duplicate"] }, position: count }),
+          },
         },
       ),
     },
@@ -94,7 +133,7 @@ function registerReplay(app: FastifyInstance, context: Context): void {
         "Take refused events into the log, oldest first; go on with `next`",
         {
           body: replayBody,
-          response: { 200: listOf("results", "One for each, in order") },
+          response: { 200: listOf("results", "One for each, in order", replayed) },
         },
       ),
     },

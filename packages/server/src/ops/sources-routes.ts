@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { changeBindings, readBindings, requireSource } from "../rules/index.ts";
 import { addSource, listSources, revokeSource, rotateKey, type SourceView } from "../sources/index.ts";
-import { idParams, listOf, operation } from "./describe.ts";
+import { answerOf, idParams, listOf, operation } from "./describe.ts";
 
 const addBody = {
   type: "object",
@@ -21,6 +21,22 @@ const rotateBody = {
   additionalProperties: false,
 } as const;
 
+const text = { type: "string" } as const;
+const moment = { type: "string", format: "date-time" } as const;
+const momentOrNull = { ...moment, type: ["string", "null"] } as const;
+const sourceAnswer = answerOf({
+  id: text,
+  name: text,
+  createdAt: moment,
+  revokedAt: momentOrNull,
+  keys: { type: "integer", description: "That work now" },
+  bundleVersion: { type: "integer" },
+});
+const keyAnswer = answerOf(
+  { id: text, key: { ...text, description: "Shown this once" }, olderKeysExpireAt: moment, vkey: text },
+  ["olderKeysExpireAt"],
+);
+
 const defaultOverlapHours = 24;
 
 interface ById {
@@ -35,7 +51,9 @@ export function registerSources(app: FastifyInstance, context: Context): void {
     "/sources",
     {
       config: { access: "source.read" },
-      schema: operation("listSources", "List sources", { response: { 200: listOf("sources", "By id") } }),
+      schema: operation("listSources", "List sources", {
+        response: { 200: listOf("sources", "By id", sourceAnswer) },
+      }),
     },
     async (): Promise<{ sources: readonly SourceView[] }> => ({
       sources: await listSources(store, new Date(clock())),
@@ -45,7 +63,10 @@ export function registerSources(app: FastifyInstance, context: Context): void {
     "/sources",
     {
       config: { access: "source.write" },
-      schema: operation("addSource", "Register a source; its key is shown once", { body: addBody }),
+      schema: operation("addSource", "Register a source; its key is shown once", {
+        body: addBody,
+        response: { 201: keyAnswer },
+      }),
     },
     async (request, reply) => {
       const { id, name = id } = request.body;
@@ -61,6 +82,7 @@ export function registerSources(app: FastifyInstance, context: Context): void {
       schema: operation("rotateKey", "Issue a new key; older ones work for overlapHours more (default 24)", {
         params: idParams,
         body: rotateBody,
+        response: { 200: keyAnswer },
       }),
     },
     ({ params, body }) => rotate(context, params.id, body?.overlapHours ?? defaultOverlapHours),

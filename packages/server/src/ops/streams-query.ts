@@ -66,5 +66,6 @@ function view(row: Row, report: StreamReport | undefined): object {
     complete: row.closed_at === null || close === undefined ? null : row.last_seq >= close.lastSequence,
     gaps: gaps.length,
     lost: gaps.reduce((sum, { count }) => sum + count, 0),
+    heartbeat: report?.heartbeat ?? null,
   };
 }

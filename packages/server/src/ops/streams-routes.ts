@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
-import { listOf, operation, query } from "./describe.ts";
+import { answerOf, listOf, operation, query } from "./describe.ts";
 import { filter, pageQuery } from "./page.ts";
 import { getStream, listStreams, type StreamFilter, streamStates } from "./streams-query.ts";
 
@@ -10,6 +10,55 @@ const srcParams = {
   required: ["src"],
 } as const;
 
+const text = { type: "string" } as const;
+const count = { type: "integer" } as const;
+const countOrNull = { type: ["integer", "null"] } as const;
+const moment = { type: "string", format: "date-time" } as const;
+const momentOrNull = { ...moment, type: ["string", "null"] } as const;
+const place = { eventId: text, position: count };
+const stream = {
+  src: text,
+  source: text,
+  lastSequence: count,
+  state: { enum: streamStates },
+  openedAt: moment,
+  lastAt: moment,
+  heartbeatSeconds: countOrNull,
+  silentSince: momentOrNull,
+  closedAt: momentOrNull,
+  closeReason: { type: ["string", "null"] },
+  complete: { type: ["boolean", "null"] },
+  gaps: count,
+  lost: count,
+  heartbeat: {
+    ...answerOf({
+      at: moment,
+      delayMs: { ...count, description: "From when it was written to when it was here" },
+      spoolDepth: { ...countOrNull, description: "Events that were waiting to be sent" },
+      dropped: { ...countOrNull, description: "Events that the writer has lost so far" },
+      bundleHash: { type: ["string", "null"], description: "Empty: it ran no bundle" },
+    }),
+    type: ["object", "null"],
+  },
+};
+const streamAnswer = answerOf({
+  ...stream,
+  gapEvents: {
+    type: "array",
+    items: answerOf({
+      ...place,
+      fromSequence: countOrNull,
+      toSequence: countOrNull,
+      count,
+      reason: text,
+    }),
+  },
+  closeEvent: {
+    ...answerOf({ ...place, lastSequence: count, reason: text }),
+    type: ["object", "null"],
+  },
+});
+
 /** `/ops/streams`: who writes, how far each has come, and who fell silent (LO-6). */
 export function registerStreams(app: FastifyInstance, { store }: Context): void {
   app.get<{ Querystring: StreamFilter }>(
@@ -18,7 +67,7 @@ export function registerStreams(app: FastifyInstance, { store }: Context): void 
       config: { access: "stream.read" },
       schema: operation("listStreams", "List streams, newest first", {
         querystring: query({ source: filter, state: { enum: streamStates }, ...pageQuery }),
-        response: { 200: listOf("streams", "With the number of gaps that name each") },
+        response: { 200: listOf("streams", "With the number of gaps that name each", answerOf(stream)) },
       }),
     },
     (request) => listStreams(store, request.query),
@@ -27,7 +76,10 @@ export function registerStreams(app: FastifyInstance, { store }: Context): void 
     "/streams/:src",
     {
       config: { access: "stream.read" },
-      schema: operation("getStream", "One stream with its gaps and how it was closed", { params: srcParams }),
+      schema: operation("getStream", "One stream with its gaps and how it was closed", {
+        params: srcParams,
+        response: { 200: streamAnswer },
+      }),
     },
     ({ params }) => getStream(store, params.src),
   );

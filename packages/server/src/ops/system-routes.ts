@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import { currentModels } from "../rules/index.ts";
 import { noticeRules } from "../score/index.ts";
 import type { Store } from "../store/index.ts";
-import { listOf, operation } from "./describe.ts";
+import { answerOf, listOf, operation } from "./describe.ts";
 
 /** Counts of the whole system; `lag` is how many accepted events are not scored yet. */
 export interface Stats {
@@ -33,13 +33,40 @@ const ownRules: readonly object[] = Object.entries(noticeRules).map(
   }),
 );
 
+const text = { type: "string" } as const;
+const count = { type: "integer" } as const;
+const ruleAnswer = answerOf({
+  id: text,
+  version: text,
+  model: { type: ["string", "null"], description: "Null: about the reporting itself, of no model" },
+  name: answerOf({ "zh-CN": text, en: text }),
+  level: count,
+  class: text,
+  at: { type: "array", items: text },
+  ceiling: text,
+  disclosure: text,
+});
+const statsAnswer = answerOf({
+  head: count,
+  scored: count,
+  lag: count,
+  incompleteEvents: count,
+  alerts: count,
+  openAlerts: count,
+  quarantined: count,
+  sources: count,
+  results: answerOf({ hit: count, clear: count, not_applicable: count, indeterminate: count }),
+});
+
 /** `/ops/stats`, `/ops/rules`. */
 export function registerSystem(app: FastifyInstance, { store }: Context): void {
   app.get(
     "/stats",
     {
       config: { access: "system.read" },
-      schema: operation("getStats", "Counts, and how far scoring is behind the log"),
+      schema: operation("getStats", "Counts, and how far scoring is behind the log", {
+        response: { 200: statsAnswer },
+      }),
     },
     () => readStats(store),
   );
@@ -48,7 +75,7 @@ export function registerSystem(app: FastifyInstance, { store }: Context): void {
     {
       config: { access: "rule.read" },
       schema: operation("listRules", "Rules in force", {
-        response: { 200: listOf("rules", "By model and id") },
+        response: { 200: listOf("rules", "By model and id", ruleAnswer) },
       }),
     },
     async () => {

@@ -1,6 +1,7 @@
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
+import { importAnswer } from "./answers.ts";
 import { changeRisks, type RiskChange } from "./change.ts";
 import { readRiskCsv, riskCsv, type RiskRow } from "./csv.ts";
 import { viewerFor } from "./viewer.ts";
@@ -35,6 +36,7 @@ export function registerRiskFiles(app: FastifyInstance, context: Context): void 
         summary: "The register as CSV, as a file or within JSON",
         tags: ["console"],
         querystring: formQuery,
+        response: { 200: { content: { "text/csv": { schema: { type: "string" } } } } },
       },
     },
     async ({ query: { form }, actor }, reply) => {
@@ -73,6 +75,7 @@ function registerImport(app: FastifyInstance, context: Context): void {
         summary: "Take a CSV file over, all of its rows or none; rows that change nothing are left out",
         tags: ["console"],
         consumes: ["text/csv"],
+        response: { 200: importAnswer },
       },
     },
     async (request, reply) => {

@@ -1,8 +1,9 @@
 import { ProbityError } from "@probity/contracts";
-import type { SqlBool } from "kysely";
+import { type RawBuilder, sql, type SqlBool } from "kysely";
 import { inScope, reaches, scopeOf } from "../access/index.ts";
 import type { Viewer } from "../cases/index.ts";
 import type { Store } from "../store/index.ts";
+import type { Degree } from "./grade.ts";
 import type { RiskPoint } from "./point.ts";
 import { caseShownSql, shownSql, withoutCase } from "./shown.ts";
 import { riskOf } from "./store-point.ts";
@@ -12,7 +13,9 @@ export interface RiskFilter {
   readonly level?: "unit" | "office" | "post" | undefined;
   /** With all units under it. */
   readonly unit?: string | undefined;
-  readonly grade?: 1 | 2 | 3 | undefined;
+  readonly grade?: Degree | undefined;
+  readonly probability?: Degree | undefined;
+  readonly harm?: Degree | undefined;
   readonly state?: RiskPoint["state"] | undefined;
   readonly overdue?: boolean | undefined;
   readonly limit: number;
@@ -27,7 +30,7 @@ export async function listRisks(
   filter: RiskFilter,
   now: Date,
 ): Promise<{ readonly risks: readonly RiskPoint[]; readonly next?: string }> {
-  const { level, unit, grade, state, overdue, limit, cursor } = filter;
+  const { level, unit, grade, probability, harm, state, overdue, limit, cursor } = filter;
   let query = db
     .selectFrom("risk_point")
     .selectAll()
@@ -37,6 +40,8 @@ export async function listRisks(
   if (level !== undefined) query = query.where("level", "=", level);
   if (unit !== undefined) query = query.where(inScope({ units: [unit] }, "risk_point.unit"));
   if (grade !== undefined) query = query.where("grade", "=", grade);
+  if (probability !== undefined) query = query.where(degreeSql("probability"), "=", probability);
+  if (harm !== undefined) query = query.where(degreeSql("harm"), "=", harm);
   if (overdue === true) query = query.where("review_at", "<", now).where("state", "=", "open");
   query = state === undefined ? query.where("state", "<>", "retired") : query.where("state", "=", state);
   if (cursor !== undefined) query = query.where("id", ">", cursor);
@@ -47,6 +52,35 @@ export async function listRisks(
   const risks = rows.slice(0, limit).map((row) => viewOf(row, riskOf(row)));
   const last = risks.at(-1)?.id;
   return { risks, ...(rows.length > limit && last !== undefined && { next: last }) };
+}
+
+/** A degree of a point, from what it was given. */
+const degreeSql = (name: "probability" | "harm"): RawBuilder<number> =>
+  sql<number>`(risk_point.body::json ->> ${sql.lit(name)})::int`;
+
+/** How many open points somebody may see, by probability and harm. */
+export interface RiskCount {
+  readonly probability: number;
+  readonly harm: number;
+  readonly open: number;
+}
+
+/** Counts what {@link listRisks} lists of the open points, in a unit with all under it or everywhere. */
+export async function countRisks(
+  { db }: Pick<Store, "db">,
+  viewer: Viewer,
+  unit: string | undefined,
+): Promise<readonly RiskCount[]> {
+  let query = db
+    .selectFrom("risk_point")
+    .select(degreeSql("probability").as("probability"))
+    .select(degreeSql("harm").as("harm"))
+    .select(({ fn }) => fn.countAll<number>().as("open"))
+    .where("state", "=", "open")
+    .where(inScope(scopeOf(viewer.granted, "risk.read"), "risk_point.unit"))
+    .where(shownSql(viewer));
+  if (unit !== undefined) query = query.where(inScope({ units: [unit] }, "risk_point.unit"));
+  return await query.groupBy(["probability", "harm"]).execute();
 }
 
 const viewOf = ({ case_shown: shown }: { readonly case_shown: SqlBool }, point: RiskPoint): RiskPoint =>

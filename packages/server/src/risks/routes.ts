@@ -1,12 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import { caseFields as field } from "../cases/index.ts";
 import type { Context } from "../context.ts";
+import { gapsAnswer, matrixAnswer, pointAnswer, riskAnswer, risksAnswer } from "./answers.ts";
 import { changeRisks, decideRisk, type RiskDecision } from "./change.ts";
 import { registerRiskFiles } from "./file-routes.ts";
 import { riskGaps } from "./gaps.ts";
 import { gradeMatrix } from "./grade.ts";
 import { viewerFor } from "./viewer.ts";
-import { listRisks, type RiskFilter, showRisk } from "./list.ts";
+import { countRisks, listRisks, type RiskFilter, showRisk } from "./list.ts";
 import { type RiskGiven, riskLevels, riskProperties, riskRequired } from "./point.ts";
 
 interface ById {
@@ -31,11 +32,15 @@ const params = body({ id: field.id }, ["id"]);
 const version = { type: "integer", minimum: 1 } as const;
 const reads = { access: "risk.read", scoped: true } as const;
 
+const degree = { type: "integer", minimum: 1, maximum: 3 } as const;
+
 const listQuery = body(
   {
     level: { enum: riskLevels },
     unit: field.unit,
-    grade: { type: "integer", minimum: 1, maximum: 3 },
+    grade: degree,
+    probability: degree,
+    harm: degree,
     state: { enum: ["proposed", "open", "retired"] },
     overdue: { type: "boolean" },
     limit: { type: "integer", minimum: 1, maximum: 500, default: 100 },
@@ -49,7 +54,13 @@ export function registerRisks(app: FastifyInstance, context: Context): void {
   const { store, clock } = context;
   app.get<{ Querystring: RiskFilter }>(
     "/risks",
-    { config: reads, schema: operation("listRisks", "List risk points", { querystring: listQuery }) },
+    {
+      config: reads,
+      schema: operation("listRisks", "List risk points", {
+        querystring: listQuery,
+        response: { 200: risksAnswer },
+      }),
+    },
     async ({ query, actor }) => ({
       ...(await listRisks(store, await viewerFor(context, actor), query, new Date(clock()))),
     }),
@@ -58,20 +69,37 @@ export function registerRisks(app: FastifyInstance, context: Context): void {
     "/risks/gaps",
     {
       config: reads,
-      schema: operation("listRiskGaps", "Points without control, or whose control sees nothing"),
+      schema: operation("listRiskGaps", "Points without control, or whose control sees nothing", {
+        response: { 200: gapsAnswer },
+      }),
     },
     async ({ actor }) => ({
       gaps: await riskGaps(store, await viewerFor(context, actor), new Date(clock())),
     }),
   );
-  app.get(
+  app.get<{ Querystring: { unit?: string } }>(
     "/risks/matrix",
-    { config: reads, schema: operation("showRiskMatrix", "Grades by harm and probability, as data") },
-    () => Promise.resolve({ gradeByHarmAndProbability: gradeMatrix }),
+    {
+      config: reads,
+      schema: operation("showRiskMatrix", "Grades by harm and probability, and the open points of each", {
+        querystring: body({ unit: field.unit }, []),
+        response: { 200: matrixAnswer },
+      }),
+    },
+    async ({ query: { unit }, actor }) => ({
+      gradeByHarmAndProbability: gradeMatrix,
+      counts: await countRisks(store, await viewerFor(context, actor), unit),
+    }),
   );
   app.get<ById>(
     "/risks/:id",
-    { config: reads, schema: operation("showRisk", "One risk point with its versions", { params }) },
+    {
+      config: reads,
+      schema: operation("showRisk", "One risk point with its versions", {
+        params,
+        response: { 200: riskAnswer },
+      }),
+    },
     async ({ params: { id }, actor }) => ({
       ...(await showRisk(store, await viewerFor(context, actor), id)),
     }),
@@ -88,6 +116,7 @@ function registerChanges(app: FastifyInstance, context: Context): void {
       schema: operation("changeRisk", "Make a risk point, or change the version that was seen", {
         params,
         body: body({ ...riskProperties, version }, riskRequired),
+        response: { 200: pointAnswer },
       }),
     },
     async ({ params: { id }, body: { version: seen, ...given }, actor }) => {
@@ -108,6 +137,7 @@ function registerChanges(app: FastifyInstance, context: Context): void {
           "version",
           "decision",
         ]),
+        response: { 200: pointAnswer },
       }),
     },
     async ({ params: { id }, body: given, actor }) => {

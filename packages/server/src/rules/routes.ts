@@ -1,6 +1,7 @@
 import { type JsonObject, ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
+import { answerOf } from "../ops/describe.ts";
 import { listBundles, showBundle } from "./bundle-views.ts";
 
 /** Schema of a DSSE envelope, for the API description. */
@@ -65,6 +66,34 @@ const describe = (operationId: string, summary: string, more: object): object =>
   ...more,
 });
 
+const text = { type: "string" } as const;
+const count = { type: "integer" } as const;
+const moment = { type: "string", format: "date-time" } as const;
+const bundlesAnswer = answerOf({
+  bundles: {
+    type: "array",
+    items: answerOf({
+      source: text,
+      version: count,
+      hash: text,
+      releasedAt: moment,
+      expiresAt: moment,
+      streams: {
+        type: "array",
+        description: "Writers that are not closed and have sent a heartbeat",
+        items: answerOf({
+          stream: text,
+          bundleHash: { ...text, description: "SHA-256; empty when it runs none" },
+          bundleVersion: { type: ["integer", "null"] },
+          behind: { type: ["integer", "null"], description: "Releases that it is behind" },
+          since: moment,
+          heardAt: moment,
+        }),
+      },
+    }),
+  },
+});
+
 /** `/ops/bundles`: which bundles are in force, who runs which, and what is in them (RU-6). */
 export function registerBundleViews(app: FastifyInstance, { store }: Context): void {
   app.get<{ Querystring: { source?: string } }>(
@@ -73,6 +102,7 @@ export function registerBundleViews(app: FastifyInstance, { store }: Context): v
       config: { access: "rule.read" },
       schema: describe("listBundles", "List the bundles in force and who runs which", {
         querystring: listQuery,
+        response: { 200: bundlesAnswer },
       }),
     },
     async ({ query }) => ({ bundles: await listBundles(store, query.source) }),

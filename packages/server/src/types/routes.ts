@@ -1,6 +1,7 @@
 import { type EventType, ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
+import { answerOf } from "../ops/describe.ts";
 import { requireSource } from "../rules/index.ts";
 import { registerType } from "./register-type.ts";
 import { typeSchema } from "./type-schema.ts";
@@ -38,6 +39,20 @@ export function registerSourceTypes(app: FastifyInstance, context: Context): voi
   );
 }
 
+const text = { type: "string" } as const;
+const typesAnswer = answerOf({
+  types: {
+    type: "array",
+    items: answerOf({
+      type: text,
+      version: text,
+      name: answerOf({ "zh-CN": text, en: text }),
+      builtin: { type: "boolean" },
+      source: { type: ["string", "null"], description: "Whose own type it is" },
+    }),
+  },
+});
+
 /** `GET` and `POST /ops/types`: types of every source, or of the source named in the body. */
 export function registerOperatorTypes(app: FastifyInstance, context: Context): void {
   const { store, types } = context;
@@ -63,7 +78,12 @@ export function registerOperatorTypes(app: FastifyInstance, context: Context): v
     "/types",
     {
       config: { access: "type.read" },
-      schema: { operationId: "listTypes", summary: "List event types", tags: ["operator"] },
+      schema: {
+        operationId: "listTypes",
+        summary: "List event types",
+        tags: ["operator"],
+        response: { 200: typesAnswer },
+      },
     },
     async () => {
       await types.reload();

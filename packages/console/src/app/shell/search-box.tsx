@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useMatch } from "@tanstack/react-router";
 import { type FormEvent, type ReactElement, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { pair } from "../../i18n/format.ts";
@@ -12,14 +12,15 @@ export const searchBoxId = "search";
 export function SearchBox(): ReactElement {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  // On other screens there is none.
-  const { q = "" } = useSearch({ strict: false });
+  // What the inbox is narrowed to stays; another screen's filters are its own.
+  const search = useMatch({ from: "/", shouldThrow: false })?.search;
+  const q = search?.q ?? "";
   const [text, setText] = useState(q);
   useEffect(() => setText(q), [q]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const words = text.trim();
-    void navigate({ to: "/", search: (before) => ({ ...before, q: words === "" ? undefined : words }) });
+    void navigate({ to: "/", search: { ...search, q: words === "" ? undefined : words } });
   };
   return (
     <form role="search" className={styles.search} onSubmit={submit}>

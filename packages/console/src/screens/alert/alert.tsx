@@ -40,7 +40,7 @@ export function Alert(): ReactElement {
 }
 
 function Shown({ shown }: { readonly shown: ShownAlert }): ReactElement {
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: "/alerts/$id" });
   const { asOf: _, ...search } = alert.route.useSearch();
   const place = usePlace(shown.id);
   const [dialog, setDialog] = useState<DialogName>();

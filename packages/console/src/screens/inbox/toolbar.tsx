@@ -108,7 +108,7 @@ function useCounts(): Partial<Readonly<Record<UsualView, number>>> {
 function WordChips(): ReactElement {
   const { t } = useTranslation("inbox");
   const search = inbox.route.useSearch();
-  const navigate = useNavigate();
+  const navigate = useNavigate({ from: "/" });
   return (
     <>
       {words.map((key) => {

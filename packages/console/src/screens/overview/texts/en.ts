@@ -1,0 +1,101 @@
+import type { SameKeys } from "../../../i18n/resources.ts";
+import type { texts as chinese } from "./zh-CN.ts";
+
+/** Texts of the overview. */
+export const texts: SameKeys<typeof chinese> = {
+  title: "Overview",
+  asTable: "As a table",
+  noAlerts: "No alerts in this period.",
+  alerts: "Alerts",
+  period: {
+    label: "Period",
+    days: "Last {{count}} days",
+    own: "Own period",
+    from: "First day",
+    to: "Last day",
+  },
+  counters: {
+    label: "Key figures",
+    opened: "New alerts",
+    confirmed: "Confirmed",
+    dismissed: "Dismissed",
+    open: "Open",
+    overdue: "Overdue",
+    now: "now",
+    change: "{{change}} against the period before",
+  },
+  flow: {
+    title: "From alerts to money recovered",
+    alerts: "alerts",
+    confirmed: "confirmed",
+    rectified: "cases rectified",
+    recovered: "recovered",
+  },
+  domains: {
+    title: "Alerts by domain",
+    domain: "Domain",
+    names: {
+      PROC: "Procurement",
+      CON: "Contracts",
+      FIN: "Finance",
+      GEN: "Procedure in general",
+      LOG: "Completeness of reports",
+    },
+  },
+  sources: {
+    title: "Alerts by source",
+    source: "Business system",
+  },
+  trend: {
+    title: "Trend of alerts",
+    from: "From",
+    level0: "Level 1 (high)",
+    level1: "Level 2 (medium)",
+    level2: "Level 3 (low)",
+  },
+  lamps: {
+    title: "Lights of units",
+    none: "Nothing is being handled.",
+    unit: "Unit",
+    noUnit: "unknown unit",
+    light: "Light",
+    level: "Escalation",
+    notRaised: "none",
+    raised: "level {{level}}",
+    red: "Red",
+    yellow: "Yellow",
+    green: "Green",
+    stopped: "Clock stopped",
+  },
+  ageing: {
+    title: "How long open alerts have been open",
+    step: "{{from}}–{{to}} days",
+    over: "over {{from}} days",
+  },
+  rules: {
+    rule: "Rule",
+    confirmed: {
+      title: "Rules most often confirmed",
+      none: "No rule has five judged alerts in this period.",
+      of: "Judged",
+      share: "Confirmed",
+    },
+    overridden: {
+      title: "Rules most often gone past",
+      none: "Nobody was warned before an act in this period.",
+      of: "Warned",
+      share: "Gone past",
+    },
+  },
+  wall: {
+    title: "Wall display",
+    open: "Wall display",
+    close: "Leave the wall display",
+    pause: "Pause",
+    counters: "At a glance",
+    trend: "Trend of alerts",
+    domains: "Alerts by domain",
+    lamps: "Units by light",
+    ageing: "How long open alerts have been open",
+  },
+};

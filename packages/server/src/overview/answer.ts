@@ -1,0 +1,34 @@
+import { answerOf } from "../ops/describe.ts";
+
+const count = { type: "integer" } as const;
+const text = { type: "string" } as const;
+const moment = { type: "string", format: "date-time" } as const;
+const listOf = (items: object): object => ({ type: "array", items });
+const filter = {
+  type: "object",
+  description: "The filter of the inbox behind the figure",
+  additionalProperties: { type: ["string", "number", "boolean"] },
+} as const;
+const figure = answerOf({ value: count, before: { type: ["integer", "null"] }, filter });
+const part = { key: text, value: count, filter };
+const ruleShare = answerOf({ rule: text, share: { type: "number" }, of: count, filter });
+const recovered = answerOf({ currency: text, amount: { type: "number" } });
+
+/** The answer of `/console/overview`, for the API description. */
+export const overviewAnswer: object = answerOf({
+  from: moment,
+  to: moment,
+  counters: answerOf({
+    opened: figure,
+    confirmed: figure,
+    dismissed: figure,
+    open: figure,
+    overdue: figure,
+  }),
+  domains: listOf(answerOf(part)),
+  sources: listOf(answerOf(part)),
+  trend: listOf(answerOf({ at: moment, levels: { type: "array", items: count, minItems: 3, maxItems: 3 } })),
+  ageing: listOf(answerOf({ ...part, fromDay: count, toDay: { type: ["integer", "null"] } })),
+  rules: answerOf({ confirmed: listOf(ruleShare), overridden: listOf(ruleShare) }),
+  flow: answerOf({ alerts: count, confirmed: count, rectified: count, recovered: listOf(recovered) }),
+});
