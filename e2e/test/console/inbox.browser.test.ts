@@ -162,7 +162,8 @@ describe.skipIf(chromiumPath === undefined)("the inbox", () => {
     await bar().getByText("秒内可撤销").waitFor();
     later();
     await bar().getByText("已处理 1 条").waitFor();
-    // What is in no case shows none.
+    // The cursor has gone on to the next one. What is in no case shows none.
+    await page.keyboard.press("k");
     await page.getByRole("complementary", { name: "预览" }).getByText("所属问题").waitFor();
   });
 

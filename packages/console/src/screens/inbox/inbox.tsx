@@ -11,7 +11,7 @@ import { ChosenBar } from "./chosen-bar.tsx";
 import { useColumns } from "./columns.tsx";
 import { useInboxKeys } from "./inbox-keys.ts";
 import styles from "./inbox.module.css";
-import { type Line, type Lines, useLines } from "./lines.ts";
+import { inSight, type Line, type Lines, type Sight, useLines } from "./lines.ts";
 import { Preview } from "./preview.tsx";
 import { previewStore, usePreview } from "./preview-store.ts";
 import { inbox } from "./screen.ts";
@@ -34,9 +34,9 @@ export function Inbox(): ReactElement {
 
 function List({ search }: { readonly search: ListSearch }): ReactElement {
   const navigate = useNavigate();
-  const [sight, setSight] = useState({ from: 0, to: 0 });
-  const onSight = useCallback((from: number, to: number) => setSight({ from, to }), []);
-  const lines = useLines(search, sight.from, sight.to);
+  const [sight, setSight] = useState<Sight>({ from: 0, to: 0 });
+  const onSight = useCallback((now: Sight) => setSight((before) => inSight(before, now)), []);
+  const lines = useLines(search, sight);
   const cursor = useCursor(JSON.stringify(search), lines);
   const [dialog, setDialog] = useState<DialogName>();
   const isPreviewOpen = usePreview();
@@ -95,7 +95,7 @@ interface BodyProps {
   readonly lines: Lines;
   readonly active: number;
   readonly isChosen: (id: string) => boolean;
-  readonly onSight: (from: number, to: number) => void;
+  readonly onSight: (sight: Sight) => void;
   readonly onActive: (index: number) => void;
   readonly onChoose: (index: number, toHere: boolean) => void;
   readonly onOpen: (index: number) => void;

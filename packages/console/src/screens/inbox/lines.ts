@@ -16,6 +16,18 @@ export type Filter = Omit<
   "asOf" | "offset" | "limit" | "cursor"
 >;
 
+/** The lines in sight, first and last. */
+export interface Sight {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What is in sight now, as the same object as before where it takes no other pages: the screen is only drawn again for those. */
+export const inSight = (before: Sight, now: Sight): Sight =>
+  pageOf(before.from) === pageOf(now.from) && pageOf(before.to) === pageOf(now.to) ? before : now;
+
+const pageOf = (index: number): number => Math.floor(index / pageSize);
+
 /** A long list of which the lines in sight are loaded. */
 export interface Lines {
   /** Undefined until it is known. */
@@ -34,17 +46,16 @@ export interface Lines {
 }
 
 /**
- * The lines of a filter as of one moment, so that none moves under the eyes of whoever reads it; `from` and `to` are the first
- * and last line in sight.
+ * The lines of a filter as of one moment, so that none moves under the eyes of whoever reads it.
  */
-export function useLines(filter: Filter, from: number, to: number): Lines {
+export function useLines(filter: Filter, { from, to }: Sight): Lines {
   const client = useQueryClient();
   const still = { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false } as const;
   const head = useQuery({ ...reading(path, { query: { ...filter, limit: pageSize } }), ...still });
   const asOf = head.data?.asOf;
   const isKnown = asOf !== undefined;
-  const first = Math.floor(from / pageSize);
-  const last = Math.floor(Math.max(from, to) / pageSize);
+  const first = pageOf(from);
+  const last = pageOf(Math.max(from, to));
   const pages = useQueries({
     queries: Array.from({ length: last - first + 1 }, (_, place) => {
       const page = first + place;
@@ -66,7 +77,7 @@ export function useLines(filter: Filter, from: number, to: number): Lines {
   const total = count.data?.count ?? (head.data?.next === undefined ? head.data?.alerts.length : undefined);
   const error = head.error ?? count.error ?? pages.find((page) => page.error !== null)?.error ?? null;
   const at = (index: number): Line | undefined => {
-    const page = pages[Math.floor(index / pageSize) - first];
+    const page = pages[pageOf(index) - first];
     return page?.data?.alerts[index % pageSize];
   };
   const { refetch } = head;

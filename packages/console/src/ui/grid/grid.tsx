@@ -29,7 +29,7 @@ interface Props<L> {
   /** Something is being done with it. */
   readonly isBusy: (line: L) => boolean;
   /** The lines in sight, first and last. */
-  readonly onSight: (from: number, to: number) => void;
+  readonly onSight: (sight: { readonly from: number; readonly to: number }) => void;
   readonly onActive: (index: number) => void;
   readonly onChoose: (index: number, toHere: boolean) => void;
   readonly onOpen: (index: number) => void;
@@ -55,7 +55,7 @@ export function Grid<L>(props: Props<L>): ReactElement {
   });
   const items = rows.getVirtualItems();
   const [from, to] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
-  useEffect(() => onSight(from, to), [from, to, onSight]);
+  useEffect(() => onSight({ from, to }), [from, to, onSight]);
   useEffect(() => {
     if (active < total) rows.scrollToIndex(active);
   }, [active, total, rows]);
