@@ -21,7 +21,7 @@ interface Props<Row> {
 /** A plain table: the first column names the row. It scrolls sideways by itself where the page is narrow. */
 export function DataTable<Row>({ label, columns, rows, keyOf }: Props<Row>): ReactElement {
   return (
-    <div className={styles.frame} role="region" aria-label={label} tabIndex={0}>
+    <div className={styles.frame} role="group" aria-label={label} tabIndex={0}>
       <table className={styles.table}>
         <thead>
           <tr>
