@@ -129,6 +129,43 @@ describe.skipIf(chromiumPath === undefined)("the console's cases", () => {
     await page.keyboard.press("Escape");
   });
 
+  test("CA-1: opinions are asked for and given; evidence is withdrawn and stays known; an alert gets a case of its own", async () => {
+    const { page } = hanna;
+    await page.goto(`${office.server.url}/cases?state=verifying`);
+    const links = rows(page).getByRole("link");
+    await links.first().waitFor();
+    const paths = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+    const withFile = await firstWith(page, paths, "note.txt");
+    await page.getByRole("button", { name: "撤回", exact: true }).click();
+    await page.getByRole("dialog").getByLabel("撤回原因").fill("传错文件");
+    await page.getByRole("dialog").getByRole("button", { name: "撤回" }).click();
+    await page.getByText(/韩娜 于 .* 撤回：传错文件/).waitFor();
+    expect(await page.getByRole("link", { name: "下载 note.txt" }).count()).toBe(0);
+    await page.getByRole("tab", { name: "评论与意见" }).click();
+    await page.getByRole("button", { name: "征求意见" }).click();
+    const dialog = page.getByRole("dialog", { name: "征求意见" });
+    await dialog.getByLabel("问题", { exact: true }).fill("公告期如何认定？");
+    await dialog.getByRole("combobox", { name: "征求对象" }).fill("dina");
+    await dialog.getByLabel("反馈期限").fill("2099-01-01T09:00");
+    await dialog.getByRole("button", { name: "征求意见" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const other = dina.page;
+    await other.goto(`${office.server.url}${withFile}?tab=talk`);
+    await other.getByLabel("我的意见").last().fill("以网站发布日期为准");
+    await other.getByRole("button", { name: "提交意见" }).click();
+    await other.getByText("以网站发布日期为准").waitFor();
+    await other.getByRole("tab", { name: "预警", exact: true }).click();
+    await other.getByRole("button", { name: "移出" }).click();
+    const moving = other.getByRole("dialog", { name: "移出预警" });
+    await moving.getByLabel("新案名称").fill("单独立案");
+    await moving.getByLabel("理由").fill("与本案无关");
+    await moving.getByRole("button", { name: "移出" }).click();
+    await other.getByRole("heading", { level: 1, name: "单独立案" }).waitFor();
+    expect(new URL(other.url()).pathname).not.toBe(withFile);
+    await other.goto(`${office.server.url}${withFile}?tab=alerts`);
+    await other.getByText("本案没有预警。").waitFor();
+  });
+
   test("SE-2: whoever only reads is offered nothing", async () => {
     const olga = await openVisitor(browser, office.server.url);
     await olga.page.goto(`${office.server.url}/cases`);
@@ -171,3 +208,17 @@ describe.skipIf(chromiumPath === undefined)("the console's cases", () => {
     await hanna.look(looks[0]);
   });
 });
+
+/** Opens cases until one has this among its evidence; its address. */
+async function firstWith(page: Page, paths: readonly string[], name: string): Promise<string> {
+  for (const path of paths) {
+    // oxlint-disable-next-line no-await-in-loop -- one page, one after the other
+    await page.goto(`${new URL(page.url()).origin}${path}?tab=evidence`);
+    const file = page.getByRole("link", { name });
+    // oxlint-disable-next-line no-await-in-loop
+    await file.or(page.getByText("还没有证据。")).first().waitFor();
+    // oxlint-disable-next-line no-await-in-loop
+    if ((await file.count()) > 0) return path;
+  }
+  throw new Error(`no case has ${name}`);
+}

@@ -53,7 +53,9 @@ describe.skipIf(chromiumPath === undefined)("CA-2, CA-4: deadlines and lists in 
     expect(await lane("一级督办").getByRole("article").count()).toBe(2);
     expect(await lane("未升级").getByRole("article").count()).toBe(2);
     expect(await lane("三级督办").innerText()).toContain("此层级没有事项");
-    expect(await lane("二级督办").getByRole("article").first().innerText()).toMatch(/已超 \d+ 天/);
+    expect(await lane("二级督办").getByRole("article").first().innerText()).toMatch(
+      /投标准备期过短[\s\S]*已超 \d+ 天/,
+    );
     await page.getByLabel("亮灯", { exact: true }).selectOption({ label: "临期" });
     await expect.poll(() => page.getByRole("article").count(), soon).toBe(2);
     expect(page.url()).toContain("light=yellow");

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { getUntil } from "../../api/call.ts";
 import { useMay, useMe } from "../../app/me.ts";
 import { moment } from "../../i18n/format.ts";
+import { language } from "../../i18n/i18n.ts";
 import { ClockActDialog } from "../../loop/clock-act-dialog.tsx";
 import { type Act, actsOn, type Clock } from "../../loop/clock-acts.ts";
 import loop from "../../loop/loop.module.css";
@@ -64,10 +65,11 @@ function Card({ clock }: { readonly clock: Clock }): ReactElement {
     <article className={styles.card} aria-label={id}>
       <div className={loop.head}>
         <Link to="/cases/$id" params={{ id }} search={{ side: track }} data-row>
-          {id}
+          {clock.title?.[language()] ?? id}
         </Link>
         <Lamp colour={colourOfLight(light)} text={left ?? t("stopped")} />
       </div>
+      <span className={loop.number}>{id}</span>
       <div className={loop.chips}>
         <Lamp colour={colourOfLevel(level)} text={word("levels", String(level))} />
         <StateMark tone={toneOfState(state)} text={`${word("tracks", track)} · ${word("states", state)}`} />

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, type ReactElement, useState } from "react";
+import { type FormEvent, type ReactElement, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { post } from "../../../api/call.ts";
 import { language } from "../../../i18n/i18n.ts";
@@ -26,15 +26,17 @@ export function MoveAlert({ alert, level, unit, onClose }: Props): ReactElement 
   const voidCases = useVoidCases();
   const [given, setGiven] = useState({ where: "new", other: "", title: alert.name[language()], text: "" });
   const set = (change: Partial<typeof given>): void => setGiven({ ...given, ...change });
+  // Another try takes the case that the first one has opened.
+  const opened = useRef<string>(undefined);
   const moved = useMutation({
     mutationFn: async () => {
       const { where, other, title, text } = given;
-      const alerts = [alert.id];
-      if (where === "other")
-        return await post("/console/cases/{id}/alerts", { params: { id: other }, body: { alerts, text } });
-      return await post("/console/cases", {
-        body: { title, level, tracks: [alert.class], alerts, text, ...(unit !== null && { unit }) },
-      });
+      const place = unit === null ? {} : { unit };
+      const body = { title, level, tracks: [alert.class], text, ...place };
+      if (where === "new") opened.current ??= (await post("/console/cases", { body })).id;
+      const id = where === "new" ? (opened.current ?? "") : other;
+      await post("/console/cases/{id}/alerts", { params: { id }, body: { alerts: [alert.id], text } });
+      return { id };
     },
     onSuccess: async ({ id }) => {
       await voidCases();
