@@ -152,6 +152,7 @@ describe.skipIf(chromiumPath === undefined)("registers of the console", () => {
       await shown.getByText("事中 · 两人开标").waitFor();
       await page.keyboard.press("Escape");
       await page.getByText("没有缺口。").waitFor();
+      expect(await page.getByText("没有防控措施", { exact: true }).count()).toBe(0);
     });
 
     test("CA-3: another person retires it; it leaves the list and the matrix, its versions stay", async () => {
@@ -265,6 +266,7 @@ describe.skipIf(chromiumPath === undefined)("registers of the console", () => {
       const { page } = await enter("zhao.jing");
       await page.goto(`${office.server.url}/entities/person/zhao.jing`);
       await page.getByRole("alert").waitFor();
+      expect(await page.locator("main table").count()).toBe(0);
       await page.goto(`${office.server.url}/entities/planet/mars`);
       await page.getByRole("heading", { name: "没有这个页面" }).waitFor();
     });

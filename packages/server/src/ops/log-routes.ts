@@ -56,6 +56,11 @@ export function registerLogStatus(app: FastifyInstance, context: Context): void 
     },
     () => readStatus(context),
   );
+  registerRecords(app, context);
+  registerCosigning(app, context);
+}
+
+function registerRecords(app: FastifyInstance, context: Context): void {
   const params = { type: "object", properties: { position }, required: ["position"] };
   app.get<{ Params: { position: number } }>(
     "/log/records/:position",
@@ -72,6 +77,21 @@ export function registerLogStatus(app: FastifyInstance, context: Context): void 
       return record;
     },
   );
+  app.get<{ Params: { position: number } }>(
+    "/log/records/:position/proof",
+    {
+      config: { access: "log.read" },
+      schema: operation("getRecordProof", "The receipt of an entry (C2SP tlog-proof)", {
+        params,
+        response: { 200: plainText },
+      }),
+    },
+    async ({ params: { position: at } }, reply) =>
+      reply.type("text/plain; charset=utf-8").send(await context.log.receipt(at)),
+  );
+}
+
+function registerCosigning(app: FastifyInstance, context: Context): void {
   const querystring = query({ from: { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER } });
   app.get<{ Querystring: { from?: number } }>(
     "/log/add-checkpoint",
@@ -84,18 +104,6 @@ export function registerLogStatus(app: FastifyInstance, context: Context): void 
     },
     async (request, reply) =>
       reply.type("text/plain; charset=utf-8").send(await requestFrom(context, request.query.from ?? 0)),
-  );
-  app.get<{ Params: { position: number } }>(
-    "/log/records/:position/proof",
-    {
-      config: { access: "log.read" },
-      schema: operation("getRecordProof", "The receipt of an entry (C2SP tlog-proof)", {
-        params,
-        response: { 200: plainText },
-      }),
-    },
-    async ({ params: { position: at } }, reply) =>
-      reply.type("text/plain; charset=utf-8").send(await context.log.receipt(at)),
   );
   const note = { type: "string", maxLength: 200_000 };
   const body = { type: "object", properties: { note }, required: ["note"], additionalProperties: false };

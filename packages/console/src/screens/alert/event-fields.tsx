@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { moment } from "../../i18n/format.ts";
 import { language } from "../../i18n/i18n.ts";
 import { Section } from "../../ui/page.tsx";
-import { Table } from "../../ui/table.tsx";
+import { DataTable } from "../../ui/data-table.tsx";
 import { valueText } from "../../ui/value-text.ts";
 import styles from "./alert.module.css";
 import type { ShownAlert } from "./shown-alert.ts";
@@ -23,15 +23,15 @@ export function EventFields({ event }: Pick<ShownAlert, "event">): ReactElement 
       <p className={styles.soft}>{t("event.about", { source, id, position })}</p>
       {erasedAt !== null && <p>{t("event.erased", { time: moment(erasedAt) })}</p>}
       {fields.length > 0 && (
-        <Table
+        <DataTable
           label={t("event.title")}
           rows={fields}
           keyOf={({ path }) => path.join("/")}
           columns={[
-            { title: t("event.field"), cell: (field) => <Name {...field} /> },
+            { title: t("event.field"), show: (field) => <Name {...field} /> },
             {
               title: t("event.value"),
-              cell: ({ value, unit }) => `${valueText(value, "major")} ${unit ?? ""}`,
+              show: ({ value, unit }) => `${valueText(value, "major")} ${unit ?? ""}`,
             },
           ]}
         />

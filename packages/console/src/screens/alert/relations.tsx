@@ -9,7 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { Section } from "../../ui/page.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading } from "../../ui/state.tsx";
-import { Table } from "../../ui/table.tsx";
+import { DataTable } from "../../ui/data-table.tsx";
 import styles from "./alert.module.css";
 
 const path = "/console/alerts/{id}/relations";
@@ -44,23 +44,23 @@ function Edges({ network: { nodes, edges, more } }: { readonly network: Network 
     Math.min(byId.get(from)?.distance ?? 9, byId.get(to)?.distance ?? 9);
   return (
     <>
-      <Table
+      <DataTable
         label={t("relations.title")}
         rows={edges.toSorted((a, b) => near(a) - near(b))}
         keyOf={({ id }) => id}
         columns={[
-          { title: t("relations.from"), cell: ({ from }) => named(from) },
-          { title: t("relations.kind"), cell: ({ kind }) => t(`relations.kinds.${kind}`) },
-          { title: t("relations.to"), cell: ({ to }) => named(to) },
+          { title: t("relations.from"), show: ({ from }) => named(from) },
+          { title: t("relations.kind"), show: ({ kind }) => t(`relations.kinds.${kind}`) },
+          { title: t("relations.to"), show: ({ to }) => named(to) },
           {
             title: t("relations.share"),
-            isNumber: true,
-            cell: ({ share }) => (share === null ? "" : `${numberOf(share)}%`),
+            kind: "end",
+            show: ({ share }) => (share === null ? "" : `${numberOf(share)}%`),
           },
           {
             title: t("relations.confidence"),
-            isNumber: true,
-            cell: ({ confidence }) => (confidence === null ? "" : `${confidence}%`),
+            kind: "end",
+            show: ({ confidence }) => (confidence === null ? "" : `${confidence}%`),
           },
         ]}
       />

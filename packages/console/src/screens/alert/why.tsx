@@ -4,7 +4,7 @@ import { listed, moment } from "../../i18n/format.ts";
 import { language } from "../../i18n/i18n.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { Section } from "../../ui/page.tsx";
-import { Table } from "../../ui/table.tsx";
+import { DataTable } from "../../ui/data-table.tsx";
 import { valueText } from "../../ui/value-text.ts";
 import styles from "./alert.module.css";
 import type { ShownAlert } from "./shown-alert.ts";
@@ -71,26 +71,26 @@ function Finding({ found, params, isNewest }: FindingProps): ReactElement {
       </p>
       {erasedAt !== null && <p>{t("why.erased")}</p>}
       {finding.evidence !== undefined && finding.evidence.length > 0 && (
-        <Table
+        <DataTable
           label={t("why.compared")}
           rows={finding.evidence}
           keyOf={({ name }) => name}
           columns={[
-            { title: t("why.compared"), cell: ({ label }) => label[current] },
-            { title: t("why.value"), isNumber: true, cell: ({ value }) => valueText(value, "minor") },
+            { title: t("why.compared"), show: ({ label }) => label[current] },
+            { title: t("why.value"), kind: "end", show: ({ value }) => valueText(value, "minor") },
           ]}
         />
       )}
       {thresholds.length > 0 && (
         <details className={styles.details} open={isNewest}>
           <summary>{t("why.thresholds")}</summary>
-          <Table
+          <DataTable
             label={t("why.thresholds")}
             rows={thresholds}
             keyOf={({ name }) => name}
             columns={[
-              { title: t("why.name"), cell: ({ text }) => text },
-              { title: t("why.limit"), isNumber: true, cell: ({ value }) => valueText(value, "minor") },
+              { title: t("why.name"), show: ({ text }) => text },
+              { title: t("why.limit"), kind: "end", show: ({ value }) => valueText(value, "minor") },
             ]}
           />
         </details>
@@ -128,17 +128,17 @@ function Others({ others }: Pick<ShownAlert, "others">): ReactElement {
   return (
     <>
       <h3 className={styles.sub}>{t("why.others")}</h3>
-      <Table
+      <DataTable
         label={t("why.others")}
         rows={others}
         keyOf={({ finding }) => finding.binding}
         columns={[
-          { title: t("why.rule"), cell: ({ finding }) => `${finding.name[language()]} (${finding.rule})` },
-          { title: t("why.result"), cell: ({ finding }) => t(`results.${finding.result}`) },
+          { title: t("why.rule"), show: ({ finding }) => `${finding.name[language()]} (${finding.rule})` },
+          { title: t("why.result"), show: ({ finding }) => t(`results.${finding.result}`) },
           {
             title: t("why.score"),
-            isNumber: true,
-            cell: ({ share }) => (share === null ? "" : share.toFixed(1)),
+            kind: "end",
+            show: ({ share }) => (share === null ? "" : share.toFixed(1)),
           },
         ]}
       />
