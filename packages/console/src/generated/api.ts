@@ -195,11 +195,11 @@ export interface Api {
   "/ops/log/records/{position}": {
     get: { id: "getRecord"; params: { "position": number }; query: undefined; body: undefined; answer: { readonly "header": string; readonly "salt"?: string | undefined; readonly "payload"?: string | undefined; readonly "erased": boolean } };
   };
-  "/ops/log/add-checkpoint": {
-    get: { id: "getAddCheckpoint"; params: undefined; query: { "from"?: number | undefined }; body: undefined; answer: Blob };
-  };
   "/ops/log/records/{position}/proof": {
     get: { id: "getRecordProof"; params: { "position": number }; query: undefined; body: undefined; answer: Blob };
+  };
+  "/ops/log/add-checkpoint": {
+    get: { id: "getAddCheckpoint"; params: undefined; query: { "from"?: number | undefined }; body: undefined; answer: Blob };
   };
   "/ops/log/cosignatures": {
     post: { id: "addCosignatures"; params: undefined; query: undefined; body: { readonly "note": string }; answer: { readonly [key: string]: unknown } };
