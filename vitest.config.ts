@@ -14,6 +14,9 @@ const env = { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules", ".ca
 // test's database lives: with this only what runs very often is compiled a second time.
 const execArgv = ["--wasm-tiering-budget=1000000000"];
 
+// What is waited for comes when it comes: one second is a failure on a busy machine, not in the product.
+const expectation = { poll: { timeout: 30_000 } };
+
 const config: ViteUserConfig = {
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
@@ -27,6 +30,7 @@ const config: ViteUserConfig = {
           name: "unit",
           include: ["{packages,scripts,bench}/**/test/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/*.db.test.ts", "**/*.browser.test.ts"],
+          expect: expectation,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
@@ -39,6 +43,7 @@ const config: ViteUserConfig = {
           include: ["{packages,e2e,examples,bench}/**/*.db.test.ts", "e2e/test/**/*.test.ts"],
           globalSetup: ["packages/server/test/support/shared-postgres.ts"],
           exclude: ["**/node_modules/**", "**/*.browser.test.ts"],
+          expect: expectation,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
@@ -51,6 +56,7 @@ const config: ViteUserConfig = {
           globalSetup: ["scripts/console/built-for-tests.ts"],
           include: ["{packages,e2e,examples}/**/*.browser.test.ts"],
           exclude: ["**/node_modules/**"],
+          expect: expectation,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // As the others: projects that differ run one after the other, and these last long with a core idle.

@@ -338,14 +338,15 @@ describePostgres("ML-1: a stay in shadow that changes while the scorer works", (
       expect((await step(person, "shadow")).body).toMatchObject({ state: "shadow" });
       await source.send([tender("s", "second", 22)]);
       await other.query("commit");
+      // What was looked ahead at ends before the step: what came behind it is judged by what the step put in force.
       const { from, rule } = await reportOf(server);
+      expect(rule).toMatchObject({ hit: 1, new: 1 });
       const { rows } = await other.query<{ position: number }>(
         "select max(position)::int as position from log",
       );
-      expect(rule).toBeUndefined();
-      expect(from).toBe(rows[0]?.position);
+      expect(from).toBeLessThan(rows[0]?.position ?? 0);
       await source.send([tender("s", "third", 22)]);
-      expect(await reportOf(server)).toMatchObject({ rule: { hit: 1, new: 1 } });
+      expect(await reportOf(server)).toMatchObject({ rule: { hit: 2, new: 2 } });
     });
   });
 });

@@ -73,9 +73,10 @@ export function registerOidc(app: FastifyInstance, context: Context): void {
     },
     async (request, reply) => {
       const { cookies, url } = request;
+      const known = await need();
       const state = cookies[flowCookie];
       const returned = { ...visitorOf(request), url: new URL(`${origin}${url}`), state };
-      const { token, returnTo } = await finishSignIn({ context, ...(await need()) }, returned);
+      const { token, returnTo } = await finishSignIn({ context, ...known }, returned);
       setSessionCookie(reply, context.config, token);
       return await reply.headers(pageHeaders).type("text/html; charset=utf-8").send(goTo(returnTo));
     },

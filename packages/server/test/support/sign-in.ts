@@ -42,6 +42,7 @@ export async function cookieOf(
   return { cookie, "probity-csrf": String(at(answer.body, "csrf")) };
 }
 
+/** Names a person of a server: every server of a file has its own. */
 const withPassword = new Set<string>();
 
 /** Headers of a browser in which a registered person is signed in, by a new session. */
@@ -49,7 +50,8 @@ export async function signedIn(
   server: Pick<TestServer, "url" | "ops">,
   person: string,
 ): Promise<Record<string, string>> {
-  if (!withPassword.has(person)) await setPassword(server, person);
-  withPassword.add(person);
+  const account = `${server.url} ${person}`;
+  if (!withPassword.has(account)) await setPassword(server, person);
+  withPassword.add(account);
   return await cookieOf(server, person);
 }

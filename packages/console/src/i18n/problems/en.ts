@@ -88,6 +88,10 @@ export const explanations: Explanations = {
     title: "The request is decided, has expired, or was made against what is no longer in force.",
     next: "Look at the open requests again; ask again for what is outdated.",
   },
+  PROBITY_E_BULK_STATE: {
+    title: "What you chose has changed, or the act has begun.",
+    next: "Confirm the new number; an act that has begun cannot be undone.",
+  },
   PROBITY_E_APPROVAL_STATE: {
     title: "The request for a second approver is closed, or is about something else.",
     next: "Look at how it stands now; the draft is checked again to ask anew.",

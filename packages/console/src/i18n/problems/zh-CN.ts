@@ -112,6 +112,10 @@ export const explanations: Explanations = {
     title: "问题当前状态不允许此步骤，或已被他人更改。",
     next: "请刷新后按最新状态重试。",
   },
+  PROBITY_E_BULK_STATE: {
+    title: "所选内容已变化，或操作已经开始。",
+    next: "请按最新数量重新确认；已开始的操作不能撤销。",
+  },
   PROBITY_E_CASE_ROLE: {
     title: "此步骤应由其他角色或人员办理。",
     next: "问题页面列出了可办理的人员，请联系其办理。",
