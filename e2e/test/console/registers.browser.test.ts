@@ -150,6 +150,7 @@ describe.skipIf(chromiumPath === undefined)("registers of the console", () => {
       await form.getByRole("button", { name: "保存" }).click();
       const shown = page.getByRole("dialog", { name: "风险点 r-1" });
       await shown.getByText("事中 · 两人开标").waitFor();
+      expect(await shown.getByText("没有防控措施。").count()).toBe(0);
       await page.keyboard.press("Escape");
       await page.getByText("没有缺口。").waitFor();
       expect(await page.getByText("没有防控措施", { exact: true }).count()).toBe(0);

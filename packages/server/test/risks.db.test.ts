@@ -60,6 +60,18 @@ describeEngines("the risk register", (engine) => {
       }
     expect(grades).toEqual([1, 1, 1, 3, 2, 1, 3, 3, 2]);
     expect(ids(await people.dora.ops("GET", "/console/risks?grade=2"))).toEqual(["m-1-3", "m-2-2"]);
+    expect(ids(await people.dora.ops("GET", "/console/risks?harm=1&probability=3"))).toEqual(["m-1-3"]);
+  });
+
+  test("the matrix counts the open points of each field, as far as somebody sees them", async () => {
+    const { people } = running;
+    const counts = async (person: keyof typeof people, query = ""): Promise<unknown> =>
+      at((await people[person].ops("GET", `/console/risks/matrix${query}`)).body, "counts");
+    const all = await counts("dora");
+    expect(all).toHaveLength(9);
+    expect(all).toContainEqual({ probability: 3, harm: 1, open: 1 });
+    expect(await counts("dora", "?unit=elsewhere")).toEqual([]);
+    expect(await counts("afar")).toEqual([]);
   });
 
   test("each change is a version, made by whoever saw the last one, and logged", async () => {

@@ -113,18 +113,26 @@ describeEngines("silence", (engine) => {
     const source = await server.addSource();
     const [first, second] = [streamWriter(source), streamWriter(source)];
     await first.send(award(source.id), award(source.id));
+    await first.heartbeat(3_600);
     await first.close();
-    const gap = { stream: first.src, fromSequence: 4, toSequence: 5, count: 2, reason: "damaged" };
+    const gap = { stream: first.src, fromSequence: 5, toSequence: 6, count: 2, reason: "damaged" };
     const event = { ...award(source.id), id: randomUUID(), type: "stream.gap", data: { gap } };
     expect((await second.send(event)).body).toMatchObject({ accepted: 1 });
     const list = async (query: string): Promise<unknown> =>
       at((await server.ops("GET", `/ops/streams?source=${source.id}${query}`)).body, "streams");
     expect(await list("")).toMatchObject([
-      { src: second.src, state: "open", lastSequence: 1, gaps: 0 },
+      { src: second.src, state: "open", lastSequence: 1, gaps: 0, heartbeat: null },
       {
         src: first.src,
         state: "closed",
-        lastSequence: 3,
+        lastSequence: 4,
+        heartbeat: {
+          at: "2026-05-01T00:00:00.000Z",
+          delayMs: expect.any(Number),
+          spoolDepth: null,
+          dropped: null,
+          bundleHash: null,
+        },
         closeReason: "shutdown",
         complete: true,
         gaps: 1,
@@ -138,7 +146,7 @@ describeEngines("silence", (engine) => {
       { src: first.src },
     ]);
     const shown = await server.ops("GET", `/ops/streams/${encodeURIComponent(first.src)}`);
-    expect(at(shown.body, "gapEvents")).toMatchObject([{ fromSequence: 4, toSequence: 5, count: 2 }]);
+    expect(at(shown.body, "gapEvents")).toMatchObject([{ fromSequence: 5, toSequence: 6, count: 2 }]);
     expect((await server.ops("GET", "/ops/streams/nobody%2Fx")).status).toBe(404);
   });
 

@@ -41,7 +41,7 @@ function OpenFile({ kind, id }: { readonly kind: "person" | "unit"; readonly id:
             <FactGrid
               facts={[
                 [t("id"), data.id],
-                [t("units"), data.units.map(unitName).join("，") || undefined],
+                [t("units"), data.units.map(unitName).join(" · ") || undefined],
                 [t("asOf"), moment(data.at)],
                 [t("logged"), t("loggedText")],
                 ...(data.scores ?? []).map(

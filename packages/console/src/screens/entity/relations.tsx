@@ -42,12 +42,12 @@ export function RelationList({
       rows={relations}
       keyOf={({ kind, from, to, validFrom, source }) => [kind, from, to, validFrom, source].join(" ")}
       columns={[
-        { title: t("from"), show: ({ from }) => <Party of={from} /> },
+        { title: t("party"), show: ({ from }) => <Party of={from} /> },
         { title: t("relation"), show: ({ kind }) => word("relationKinds", kind) },
         { title: t("to"), kind: "wide", show: ({ to }) => <Party of={to} /> },
         { title: t("since"), show: ({ validFrom }) => day(validFrom) },
         { title: t("until"), show: ({ validTo }) => day(validTo) },
-        { title: t("source"), show: ({ source }) => source },
+        { title: t("source"), show: ({ source }) => word("sources", source) },
       ]}
     />
   );
