@@ -2,6 +2,7 @@
 import { join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { consoleSizes } from "./console/sizes.ts";
 
 interface Budget {
   readonly name: string;
@@ -87,5 +88,10 @@ for (const { name, entry, limit, goal = limit, lazy = [] } of budgets) {
     `${size > limit ? "OVER" : "ok  "} ${name}: ${size} of ${limit} bytes gzip (${minified} minified)${size > goal ? `; goal ${goal} missed` : ""}`,
   );
 }
-console.log(`${budgets.length} bundles, ${over} over budget`);
+const pages = consoleSizes(root);
+for (const { name, bytes, limit } of pages) {
+  if (bytes > limit) over += 1;
+  console.log(`${bytes > limit ? "OVER" : "ok  "} ${name}: ${bytes} of ${limit} bytes gzip`);
+}
+console.log(`${budgets.length + pages.length} bundles, ${over} over budget`);
 if (over > 0) process.exitCode = 1;

@@ -19,9 +19,10 @@ const staff = {
   cora: { name: "柯拉", roles: ["reviewer"] },
   petra: { name: "佩特拉", roles: ["appraiser"] },
   paul: { name: "保罗", roles: ["appraiser"] },
+  olga: { name: "奥尔加", roles: [] },
 } as const;
 
-/** They work on the integrity side: adam is made a discipline inspector first, and agrees to the others. */
+/** They work on the integrity side: olga, who audits, agrees to adam, and he to the others. */
 const inspectors = ["adam", "hanna", "rita", "cora", "petra", "paul"] as const;
 
 /** Who approved the payment, as the business system knows them, and where. */
@@ -103,11 +104,18 @@ async function giveRoles(stage: Stage, people: Staff): Promise<void> {
     for (const role of roles)
       // oxlint-disable-next-line no-await-in-loop -- few
       await give(stage, people.ada, id, role);
-  for (const id of inspectors) {
+  await giveByTwo(stage, [people.ada, stage.operator], "olga", "auditor");
+  for (const id of inspectors)
     // oxlint-disable-next-line no-await-in-loop -- adam comes first, and agrees to the others
-    const asked = await give(stage, people.ada, id, "discipline");
-    const other = id === "adam" ? people.hanna : people.adam;
-    // oxlint-disable-next-line no-await-in-loop -- as above
-    await other.ask("POST", `/ops/requests/${String(at(asked, "request", "id"))}/approve`);
-  }
+    await giveByTwo(stage, [id === "adam" ? people.olga : people.adam, people.ada], id, "discipline");
+}
+
+async function giveByTwo(
+  stage: Stage,
+  [agrees, asks]: readonly [Desk, Desk],
+  holder: string,
+  role: string,
+): Promise<void> {
+  const asked = await give(stage, asks, holder, role);
+  await agrees.ask("POST", `/ops/requests/${String(at(asked, "request", "id"))}/approve`);
 }

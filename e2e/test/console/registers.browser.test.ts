@@ -153,6 +153,7 @@ describe.skipIf(chromiumPath === undefined)("registers of the console", () => {
       expect(await shown.getByText("没有防控措施。").count()).toBe(0);
       await page.keyboard.press("Escape");
       await page.getByText("没有缺口。").waitFor();
+      expect(await page.getByText("没有防控措施", { exact: true }).count()).toBe(0);
     });
 
     test("CA-3: another person retires it; it leaves the list and the matrix, its versions stay", async () => {

@@ -8,6 +8,7 @@ import { describeRoute, registerDocs } from "./docs/index.ts";
 import { registerHealth } from "./health/index.ts";
 import {
   authenticateSources,
+  compressAnswers,
   registerErrors,
   registerJsonBodies,
   registerLoadGuard,
@@ -86,13 +87,14 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
 const withoutSecret = (path: string): string =>
   path.startsWith(`${pagePrefix}/`) ? `${pagePrefix}/***` : path;
 
-/** Only what people use reads cookies. */
+/** Only what people use reads cookies, and has answers long enough to be compressed. */
 async function withCookies(
   scope: FastifyInstance,
   register: (scope: FastifyInstance, context: Context) => void,
   context: Context,
 ): Promise<void> {
   await scope.register(fastifyCookie);
+  compressAnswers(scope);
   register(scope, context);
 }
 

@@ -26,6 +26,14 @@ import { followCases, remindOwners, unsignedMeasures } from "./rectify/index.ts"
 import type { Context } from "./context.ts";
 import { proposeRisk } from "./risks/index.ts";
 import { watchSupervision } from "./supervise/index.ts";
+import {
+  assignOne,
+  assignsAlerts,
+  dismissesAlerts,
+  dismissOne,
+  joinOne,
+  joinsAlerts,
+} from "./triage/index.ts";
 import type { TypeRegistry } from "./types/index.ts";
 import { every, onceADay, type Repeated } from "./watch/index.ts";
 
@@ -62,7 +70,12 @@ export const caseHooksOf = (
 const bulkMs = 1_000;
 
 /** What can be done with many things at once (console decision 8). */
-const bulkKinds: BulkKinds = { [movesCases]: moveOne };
+const bulkKinds: BulkKinds = {
+  [movesCases]: moveOne,
+  [dismissesAlerts]: dismissOne,
+  [assignsAlerts]: assignOne,
+  [joinsAlerts]: joinOne,
+};
 
 /** What works on cases by itself. */
 export function startCaseWork(

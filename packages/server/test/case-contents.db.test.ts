@@ -323,6 +323,10 @@ describeEngines("contents of cases", (engine) => {
         { same: true },
       );
       expect(same.status).toBe(200);
+      // From the earlier of two; once.
+      const apart = `/console/clues/${id}/similar/${String(at(other.body, "id"))}`;
+      expect((await people.inge.ops("POST", apart, { same: false })).status).toBe(200);
+      expect((await people.inge.ops("POST", apart, { same: true })).status).toBe(409);
       const list = at((await people.inge.ops("GET", "/console/clues")).body, "clues");
       expect(Array.isArray(list) && list.map((one) => at(one, "id"))).not.toContain(at(near.body, "id"));
       expect(

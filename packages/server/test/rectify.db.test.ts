@@ -139,22 +139,22 @@ describeEngines("lists and measures", (engine) => {
       const dueOn = new Date(now + 20 * day).toISOString().slice(0, 10);
       const { id: caseId } = await applied([{ text: "Pay at once", person: "hugo", dueOn }]);
       const id = await measureOf(caseId);
-      expect(await heard(people.hugo, "item.assigned", `/items/${id}`)).toBe(1);
-      expect(await heard(people.hanna, "item.assigned", `/items/${id}`)).toBe(0);
+      expect(await heard(people.hugo, "item.assigned", `/lists/rectification/${id}`)).toBe(1);
+      expect(await heard(people.hanna, "item.assigned", `/lists/rectification/${id}`)).toBe(0);
       await prove(people.hugo, id, "proof");
       await onMeasure(people.hugo, id, "ask");
       await onMeasure(people.rita, id, "refuse", { text: "Not yet." });
-      expect(await heard(people.hugo, "item.returned", `/items/${id}`)).toBe(1);
+      expect(await heard(people.hugo, "item.returned", `/lists/rectification/${id}`)).toBe(1);
       now += 12 * day;
       await onMeasure(people.hugo, id, "progress", { progress: 10 });
-      expect(await heard(people.hugo, "item.due", `/items/${id}`)).toBe(0);
+      expect(await heard(people.hugo, "item.due", `/lists/rectification/${id}`)).toBe(0);
       now += 2 * day;
-      await until(async () => (await heard(people.hugo, "item.due", `/items/${id}`)) === 1);
+      await until(async () => (await heard(people.hugo, "item.due", `/lists/rectification/${id}`)) === 1);
       now += 7 * day;
-      await until(async () => (await heard(people.hugo, "item.overdue", `/items/${id}`)) === 1);
+      await until(async () => (await heard(people.hugo, "item.overdue", `/lists/rectification/${id}`)) === 1);
       // Whoever gave the work hears of it as well.
-      expect(await heard(people.adam, "item.overdue", `/items/${id}`)).toBe(1);
-      expect(await heard(people.hugo, "item.due", `/items/${id}`)).toBe(1);
+      expect(await heard(people.adam, "item.overdue", `/lists/rectification/${id}`)).toBe(1);
+      expect(await heard(people.hugo, "item.due", `/lists/rectification/${id}`)).toBe(1);
     });
 
     test("the handler and the responsible person never sign off, whatever roles they have", async () => {

@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
+import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
 import { goodPassword } from "../../../../packages/server/test/support/sign-in.ts";
@@ -33,7 +32,6 @@ const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-p
 /** Runs in the page. */
 const tellReports = `document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) =>
   probityReport(["policy:", violatedDirective, blockedURI, sample].join(" ")));`;
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /**
  * Opens a browser window. At `close` the test fails for every error of a script, every report of the content security policy
@@ -100,7 +98,7 @@ interface AxeResult {
 /** axe is put in by the test's own door: the page's policy would not let it in. */
 async function runAxe(page: Page): Promise<readonly string[]> {
   const session = await page.context().newCDPSession(page);
-  await session.send("Runtime.evaluate", { expression: axeSource });
+  await session.send("Runtime.evaluate", { expression: axe.source });
   await session.detach();
   const options = { runOnly: axeTags, resultTypes: ["violations"] };
   const { violations } = await page.evaluate<AxeResult>(`axe.run(document, ${JSON.stringify(options)})`);

@@ -63,6 +63,12 @@ export const put = <P extends PathOf<"put">>(
   ...[given]: Arguments<"put", P>
 ): Promise<Answer<"put", P>> => call("put", path, given);
 
+/** Takes something away. Throws {@link ApiProblem}. */
+export const remove = <P extends PathOf<"delete">>(
+  path: P,
+  ...[given]: Arguments<"delete", P>
+): Promise<Answer<"delete", P>> => call("delete", path, given);
+
 /** The address of a route that the browser itself goes to: a download, a sign-in. */
 export const addressOf = <P extends PathOf<"get">>(path: P, ...[given]: Arguments<"get", P>): string =>
   url(path, given ?? {});

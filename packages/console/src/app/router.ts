@@ -1,7 +1,6 @@
 import { createRouter } from "@tanstack/react-router";
 import { routes } from "../screens/index.ts";
 import { rootRoute } from "./root-route.ts";
-import { startRoute } from "./start-route.ts";
 import { Broken } from "./shell/broken.tsx";
 import { Missing } from "./shell/missing.tsx";
 import { Shell } from "./shell/shell.tsx";
@@ -12,7 +11,7 @@ rootRoute.update({ component: Shell });
 
 /** Which screen an address shows. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([startRoute, ...routes]),
+  routeTree: rootRoute.addChildren(routes),
   defaultPendingComponent: Loading,
   defaultPendingMs: 200,
   defaultErrorComponent: Broken,
@@ -20,6 +19,8 @@ export const router = createRouter({
   // The code of a screen is small and the server near.
   defaultPreload: "intent",
   scrollRestoration: true,
+  // What no screen knows of an address is left out, and so is what is not valid.
+  search: { strict: true },
 });
 
 declare module "@tanstack/react-router" {

@@ -11,6 +11,10 @@ export function moment(iso: string): string {
 /** A number with its groups: `12,345`. */
 export const count = (value: number): string => new Intl.NumberFormat(language()).format(value);
 
+/** A number with what it has behind the point: `0.05`. */
+export const numberOf = (value: number): string =>
+  new Intl.NumberFormat(language(), { maximumFractionDigits: 6 }).format(value);
+
 const moneyFormats = new Map<string, Intl.NumberFormat>();
 
 /** A sum of money in its major unit, with the currency's sign: `¥1,234,567.00`. */
@@ -29,3 +33,10 @@ export function amountOf({
   moneyFormats.set(key, format);
   return format.format(amount);
 }
+
+/** A name and what belongs to it, with the colon of the language. */
+export const pair = (name: string, value: string): string =>
+  language() === "en" ? `${name}: ${value}` : `${name}：${value}`;
+
+/** Several of a kind, with the mark between them that the language has. */
+export const listed = (items: readonly string[]): string => items.join(language() === "en" ? "; " : "；");

@@ -1,4 +1,15 @@
 import type { texts as account } from "../screens/account/texts/zh-CN.ts";
+import type { texts as alert } from "../screens/alert/texts/zh-CN.ts";
+import type { texts as inbox } from "../screens/inbox/texts/zh-CN.ts";
+import type { texts as cases } from "../screens/cases/texts/zh-CN.ts";
+import type { texts as caseFile } from "../screens/case/texts/zh-CN.ts";
+import type { texts as escalations } from "../screens/escalations/texts/zh-CN.ts";
+import type { texts as lists } from "../screens/lists/texts/zh-CN.ts";
+import type { texts as item } from "../screens/item/texts/zh-CN.ts";
+import type { texts as clues } from "../screens/clues/texts/zh-CN.ts";
+import type { texts as clue } from "../screens/clue/texts/zh-CN.ts";
+import type { texts as letters } from "../screens/letters/texts/zh-CN.ts";
+import type { texts as letter } from "../screens/letter/texts/zh-CN.ts";
 import type { texts as overview } from "../screens/overview/texts/zh-CN.ts";
 import type { texts as modules } from "../screens/modules/texts/zh-CN.ts";
 import type { texts as audit } from "../screens/audit/texts/zh-CN.ts";
@@ -12,6 +23,17 @@ import type { texts as shell } from "./texts/zh-CN.ts";
 interface Resources {
   shell: typeof shell;
   account: typeof account;
+  alert: typeof alert;
+  inbox: typeof inbox;
+  cases: typeof cases;
+  case: typeof caseFile;
+  letter: typeof letter;
+  letters: typeof letters;
+  clue: typeof clue;
+  clues: typeof clues;
+  item: typeof item;
+  lists: typeof lists;
+  escalations: typeof escalations;
   entity: typeof entity;
   people: typeof people;
   risks: typeof risks;
@@ -47,6 +69,50 @@ export const textLoaders: Loaders = {
   account: {
     "zh-CN": () => import("../screens/account/texts/zh-CN.ts"),
     en: () => import("../screens/account/texts/en.ts"),
+  },
+  alert: {
+    "zh-CN": () => import("../screens/alert/texts/zh-CN.ts"),
+    en: () => import("../screens/alert/texts/en.ts"),
+  },
+  inbox: {
+    "zh-CN": () => import("../screens/inbox/texts/zh-CN.ts"),
+    en: () => import("../screens/inbox/texts/en.ts"),
+  },
+  cases: {
+    "zh-CN": () => import("../screens/cases/texts/zh-CN.ts"),
+    en: () => import("../screens/cases/texts/en.ts"),
+  },
+  case: {
+    "zh-CN": () => import("../screens/case/texts/zh-CN.ts"),
+    en: () => import("../screens/case/texts/en.ts"),
+  },
+  letter: {
+    "zh-CN": () => import("../screens/letter/texts/zh-CN.ts"),
+    en: () => import("../screens/letter/texts/en.ts"),
+  },
+  letters: {
+    "zh-CN": () => import("../screens/letters/texts/zh-CN.ts"),
+    en: () => import("../screens/letters/texts/en.ts"),
+  },
+  clue: {
+    "zh-CN": () => import("../screens/clue/texts/zh-CN.ts"),
+    en: () => import("../screens/clue/texts/en.ts"),
+  },
+  clues: {
+    "zh-CN": () => import("../screens/clues/texts/zh-CN.ts"),
+    en: () => import("../screens/clues/texts/en.ts"),
+  },
+  item: {
+    "zh-CN": () => import("../screens/item/texts/zh-CN.ts"),
+    en: () => import("../screens/item/texts/en.ts"),
+  },
+  lists: {
+    "zh-CN": () => import("../screens/lists/texts/zh-CN.ts"),
+    en: () => import("../screens/lists/texts/en.ts"),
+  },
+  escalations: {
+    "zh-CN": () => import("../screens/escalations/texts/zh-CN.ts"),
+    en: () => import("../screens/escalations/texts/en.ts"),
   },
   entity: {
     "zh-CN": () => import("../screens/entity/texts/zh-CN.ts"),

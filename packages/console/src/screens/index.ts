@@ -1,5 +1,16 @@
 import type { Screen } from "../app/screen.ts";
+import { alert } from "./alert/screen.ts";
 import { account } from "./account/screen.ts";
+import { inbox } from "./inbox/screen.ts";
+import { cases } from "./cases/screen.ts";
+import { caseFile } from "./case/screen.ts";
+import { escalations } from "./escalations/screen.ts";
+import { lists } from "./lists/screen.ts";
+import { item } from "./item/screen.ts";
+import { clues } from "./clues/screen.ts";
+import { clue } from "./clue/screen.ts";
+import { letters } from "./letters/screen.ts";
+import { letter } from "./letter/screen.ts";
 import { entity } from "./entity/screen.ts";
 import { people } from "./people/screen.ts";
 import { risks } from "./risks/screen.ts";
@@ -9,7 +20,27 @@ import { modules } from "./modules/screen.ts";
 import { overview } from "./overview/screen.ts";
 
 /** Every screen of the console, in the order of the navigation. A new one is registered here and nowhere else. */
-const all = [overview, modules, audit, decisions, risks, people, entity, account] as const;
+const all = [
+  overview,
+  inbox,
+  alert,
+  cases,
+  caseFile,
+  escalations,
+  lists,
+  item,
+  clues,
+  clue,
+  letters,
+  letter,
+  risks,
+  people,
+  entity,
+  modules,
+  decisions,
+  audit,
+  account,
+] as const;
 
 /** The same, as the shell reads them. */
 export const screens: readonly Screen[] = all;

@@ -14,7 +14,9 @@ interface Props {
   readonly onClose?: (() => void) | undefined;
 }
 
-/** A dialog over the page, shown as long as it is rendered. The browser keeps the focus inside and gives it back afterwards. */
+/**
+ * A dialog over the page, shown as long as it is rendered. What has `data-first` has the focus first. The browser keeps the focus inside and gives it back afterwards.
+ */
 export function Dialog({ title, children, foot, size, onClose }: Props): ReactElement {
   const { t } = useTranslation();
   const ref = useRef<HTMLDialogElement>(null);
@@ -22,6 +24,7 @@ export function Dialog({ title, children, foot, size, onClose }: Props): ReactEl
   useEffect(() => {
     const dialog = ref.current;
     if (dialog?.open === false) dialog.showModal();
+    dialog?.querySelector<HTMLElement>("[data-first]")?.focus();
     return () => dialog?.close();
   }, []);
   return (

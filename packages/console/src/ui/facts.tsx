@@ -1,7 +1,7 @@
-import type { ReactElement, ReactNode } from "react";
+import { Fragment, type ReactElement, type ReactNode } from "react";
 import styles from "./facts.module.css";
 
-/** Names with what they are, side by side. What is undefined is left out. */
+/** Names with their values, one below the other; what has no value is left out. */
 export const Facts = ({
   facts,
 }: {
@@ -9,12 +9,12 @@ export const Facts = ({
 }): ReactElement => (
   <dl className={styles.facts}>
     {facts
-      .filter(([, value]) => value !== undefined)
+      .filter(([, value]) => value !== undefined && value !== null && value !== "")
       .map(([name, value]) => (
-        <div key={name}>
+        <Fragment key={name}>
           <dt>{name}</dt>
           <dd>{value}</dd>
-        </div>
+        </Fragment>
       ))}
   </dl>
 );

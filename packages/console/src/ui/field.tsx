@@ -67,3 +67,15 @@ export const SelectField = ({
     {(ids) => <select {...ids} {...rest} className={styles.input} />}
   </Field>
 );
+
+/** Several lines of text. */
+export const TextArea = ({
+  label,
+  hint,
+  error,
+  ...rest
+}: About & ComponentProps<"textarea">): ReactElement => (
+  <Field label={label} hint={hint} error={error}>
+    {(ids) => <textarea {...ids} {...rest} className={styles.input} />}
+  </Field>
+);

@@ -67,33 +67,34 @@ async function save(
     .execute();
 }
 
-/** Says whether two clues are the same. The later one of two that are ends; both keep all their words. */
+/** Says whether two clues are the same, from whichever of them. The later one of two that are ends; both keep all their words. */
 export async function decideSimilar(
   work: CaseWork,
   granted: Granted,
   { clue, other, same }: { readonly clue: string; readonly other: string; readonly same: boolean },
 ): Promise<void> {
-  const row = await lockClue(work, granted, clue);
-  await lockClue(work, granted, other);
-  const result = await work.transaction.db
+  const rows = [await lockClue(work, granted, clue), await lockClue(work, granted, other)];
+  const decided = await work.transaction.db
     .updateTable("clue_duplicate")
     .set({
       state: same ? "confirmed" : "refused",
       decided_by: granted.id,
       decided_at: work.now.toISOString(),
     })
-    .where("clue", "=", clue)
-    .where("other", "=", other)
+    .where("clue", "in", [clue, other])
+    .where("other", "in", [clue, other])
     .where("state", "=", "proposed")
+    .returning(["clue", "other"])
     .executeTakeFirst();
-  if (result.numUpdatedRows !== 1n)
+  const later = rows.find(({ id }) => id === decided?.clue);
+  if (decided === undefined || later === undefined)
     throw new ProbityError(
       "PROBITY_E_CLUE_STATE",
       "nobody proposed that these are the same, or it is decided",
     );
-  if (same && row.ended_at === null) await save(work, row, { ended_at: work.now.toISOString() });
+  if (same && later.ended_at === null) await save(work, later, { ended_at: work.now.toISOString() });
   const name = same ? "same_as" : "not_same_as";
-  await addClueStep(work, { clue, name, by: granted.id, ref: other });
+  await addClueStep(work, { clue: later.id, name, by: granted.id, ref: decided.other });
 }
 
 /** Makes a case of a clue, once; whom it names are its subjects. Throws `PROBITY_E_CLUE_STATE`. */

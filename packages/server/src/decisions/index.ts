@@ -1,5 +1,5 @@
 export type { ApprovalEvent } from "./approval-holds.ts";
-export { textIn } from "./decision.ts";
+export { stages, textIn } from "./decision.ts";
 export { registerPrechecks } from "./hold-routes.ts";
 export { holdHandlers } from "./hold-timers.ts";
 export { openHolds, showPrecheckOf } from "./holds.ts";

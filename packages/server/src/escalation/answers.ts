@@ -1,10 +1,11 @@
-import { anything, count, many, pageOf, text, textOrNone } from "../ops/answer-parts.ts";
+import { anything, count, localized, many, orNone, pageOf, text, textOrNone } from "../ops/answer-parts.ts";
 import { answerOf } from "../ops/describe.ts";
 import { caseStates, tracks } from "../cases/index.ts";
 import { lights } from "./list.ts";
 
 const clock = answerOf({
   case: text,
+  title: orNone(localized),
   track: { enum: tracks },
   state: { enum: caseStates },
   unit: textOrNone,

@@ -1,3 +1,4 @@
+import type { LocalizedText } from "@probity/contracts";
 import { type RawBuilder, sql, type SqlBool } from "kysely";
 import { impartialSql, seesTrackSql, type Viewer } from "../cases/index.ts";
 import { fetchLimit, keyCursor, page, type PageQuery, readKeyCursor } from "../ops/page.ts";
@@ -21,6 +22,8 @@ export interface ClockFilter {
 /** A deadline in a list. */
 export interface ListedClock {
   readonly case: string;
+  /** Of the case; null where it has neither a title nor an alert that the viewer sees. */
+  readonly title: LocalizedText | null;
   readonly track: string;
   readonly state: string;
   readonly unit: string | null;
@@ -40,6 +43,8 @@ export interface ListedClock {
 
 interface Row {
   readonly case_id: string;
+  readonly title: string | null;
+  readonly alert_name: string | null;
   readonly track: string;
   readonly state: string;
   readonly unit: string | null;
@@ -90,7 +95,8 @@ export async function listClocks(
   now: Date,
 ): Promise<{ readonly escalations: readonly ListedClock[]; readonly next?: string }> {
   const { rows: found } =
-    await sql<Row>`select k.case_id, k.track, k.state, coalesce(t.unit, c.unit) as unit, t.handler,
+    await sql<Row>`select k.case_id, c.title, (select a.name from case_alert ca join alert a on a.id = ca.alert
+        where ca.case_id = c.id and a.class = k.track order by a.first_position limit 1) as alert_name, k.track, k.state, coalesce(t.unit, c.unit) as unit, t.handler,
       (select min(m.level)::int from case_file m where m.root = c.root) as risk_level, ${lightSql(now)} as light,
       k.escalation_level, k.situation, k.due_at, k.hand_up_at, k.body, k.review
     from ${clockTables} where ${clocksSql(filter, viewer, now)} ${after(filter.cursor)}
@@ -108,8 +114,16 @@ function after(cursor: string | undefined): RawBuilder<unknown> {
   return sql`and (${place}, k.case_id, k.track) > (${new Date(Math.min(at, never)).toISOString()}::timestamptz, ${id}, ${track})`;
 }
 
+/** The title that a case was given, or the name of its first alert on the side of the deadline. */
+function titleOf({ title, alert_name: name }: Row): LocalizedText | null {
+  if (title !== null) return { "zh-CN": title, en: title };
+  // Written by the scorer.
+  return name === null ? null : (JSON.parse(name) as LocalizedText);
+}
+
 const listed = (row: Row): ListedClock => ({
   case: row.case_id,
+  title: titleOf(row),
   track: row.track,
   state: row.state,
   unit: row.unit,

@@ -1,5 +1,8 @@
 export { bearerOf, sameSecret } from "./bearer.ts";
+export { compressAnswers } from "./compress-answers.ts";
 export { refuseUnreadable } from "./client-error.ts";
+export type { EventSink } from "./event-stream.ts";
+export { eventStreamAnswer, openEventStream } from "./event-stream.ts";
 export { problemOf } from "./http-error.ts";
 export { registerErrors, sendProblem } from "./errors.ts";
 export { depthOf, isClosing, isOpening, maxDepth, registerJsonBodies, stringEnd } from "./json-bodies.ts";

@@ -10,10 +10,12 @@ export type { LinkKeeper } from "./keep-links.ts";
 export { registerLinks } from "./routes.ts";
 export {
   attributeKinds,
+  entityKinds,
   isEntityKind,
   isRelationKind,
   nearRelativeKinds,
   refText,
+  relationKinds,
   spaceOf,
 } from "./kinds.ts";
 export type { EntityRef, RelationKind } from "./kinds.ts";

@@ -1,20 +1,14 @@
 import { ProbityError } from "@probity/contracts";
+import type { EventSink } from "../http/index.ts";
 import type { Store } from "../store/index.ts";
 import type { LineViewer } from "../triage/index.ts";
 import { every } from "../watch/index.ts";
 import { changedCases, changesFor, jobsOf, scoredUpTo, unreadOf } from "./changes.ts";
 
-/** Where the messages of one browser go. */
-export interface LiveSink {
-  /** Sends text. False when the browser does not read fast enough. */
-  write(text: string): boolean;
-  end(): void;
-}
-
 /** One open stream. */
 export interface LiveStream {
   readonly person: string;
-  readonly sink: LiveSink;
+  readonly sink: EventSink;
   /** Who it is and may see what, asked anew every time; undefined once the sign-in is over. */
   readonly viewer: () => Promise<LineViewer | undefined>;
   /** Place in the log up to which it was told. */

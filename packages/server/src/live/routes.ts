@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { grantsOfPerson, holds } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import { operation } from "../cases/index.ts";
+import { eventStreamAnswer, openEventStream } from "../http/index.ts";
 import { query } from "../ops/describe.ts";
 import { type Actor, personOf } from "../people/index.ts";
 import { sessionIsOpen } from "../sessions/index.ts";
@@ -9,8 +10,6 @@ import { createReadings, type LineViewer, type Readings } from "../triage/index.
 import { scoredUpTo } from "./changes.ts";
 import { createLive } from "./live.ts";
 
-/** Unsent bytes beyond which a browser counts as one that does not read. */
-const maxUnsent = 64 * 1024;
 const mostPlace = Number.MAX_SAFE_INTEGER;
 
 interface Asked {
@@ -36,39 +35,16 @@ export function registerLive(app: FastifyInstance, context: Context): void {
         }),
         description:
           "text/event-stream. `inbox`: how many alerts were opened and which cases changed, of those that the reader may see, since the message before; its id is a place in the log, with which a connection goes on (Last-Event-ID, or `after`). `notices`: how many are unread. `jobs`: how far the own ones are. A comment every 15 s. Ends with the sign-in.",
-        response: {
-          200: {
-            description: "Server-sent events",
-            content: { "text/event-stream": { schema: { type: "string" } } },
-          },
-        },
+        response: eventStreamAnswer,
       },
     },
     async (request, reply) => {
       const { actor } = request;
       const person = personOf(actor);
       const after = placeOf(request) ?? (await scoredUpTo(store));
-      const { raw } = reply;
-      const end = live.open({
-        person,
-        after,
-        viewer: () => viewerNow(context, readings, actor),
-        sink: {
-          write: (text) => {
-            raw.write(text);
-            return raw.writableLength <= maxUnsent;
-          },
-          // A browser that does not read would not see an orderly end either.
-          end: () => (raw.writableLength > maxUnsent ? raw.destroy() : raw.end()),
-        },
-      });
-      reply.hijack();
-      raw.on("error", end).on("close", end);
-      raw.writeHead(200, {
-        "content-type": "text/event-stream; charset=utf-8",
-        "cache-control": "no-cache",
-        "x-accel-buffering": "no",
-      });
+      const raw = openEventStream(reply, (sink) =>
+        live.open({ person, after, viewer: () => viewerNow(context, readings, actor), sink }),
+      );
       raw.write(`event: open\nid: ${after}\ndata: ${JSON.stringify({ after })}\n\n`);
     },
   );

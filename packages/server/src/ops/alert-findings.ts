@@ -14,7 +14,9 @@ export async function aboutOf(
 /** What a notice rule is about; undefined for a rule of a model. */
 function findNoticeText(id: string): object | undefined {
   const rule = findNoticeRule(id);
-  return rule === undefined ? undefined : { model: null, explanation: rule.explanation, basis: [] };
+  return rule === undefined
+    ? undefined
+    : { model: null, explanation: rule.explanation, basis: [], params: [] };
 }
 
 /** A finding of an alert with its event. */

@@ -57,29 +57,7 @@ export function registerLogStatus(app: FastifyInstance, context: Context): void 
     () => readStatus(context),
   );
   registerRecords(app, context);
-  const querystring = query({ from: { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER } });
-  app.get<{ Querystring: { from?: number } }>(
-    "/log/add-checkpoint",
-    {
-      config: { access: "log.read" },
-      schema: operation("getAddCheckpoint", "A request to a witness (C2SP tlog-witness)", {
-        querystring,
-        response: { 200: plainText },
-      }),
-    },
-    async (request, reply) =>
-      reply.type("text/plain; charset=utf-8").send(await requestFrom(context, request.query.from ?? 0)),
-  );
-  const note = { type: "string", maxLength: 200_000 };
-  const body = { type: "object", properties: { note }, required: ["note"], additionalProperties: false };
-  app.post<{ Body: { note: string } }>(
-    "/log/cosignatures",
-    {
-      config: { access: "log.cosign" },
-      schema: operation("addCosignatures", "Cosignatures that came by file", { body }),
-    },
-    (request) => takeCosignatures(context, request.body.note),
-  );
+  registerCosigning(app, context);
 }
 
 function registerRecords(app: FastifyInstance, context: Context): void {
@@ -110,6 +88,32 @@ function registerRecords(app: FastifyInstance, context: Context): void {
     },
     async ({ params: { position: at } }, reply) =>
       reply.type("text/plain; charset=utf-8").send(await context.log.receipt(at)),
+  );
+}
+
+function registerCosigning(app: FastifyInstance, context: Context): void {
+  const querystring = query({ from: { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER } });
+  app.get<{ Querystring: { from?: number } }>(
+    "/log/add-checkpoint",
+    {
+      config: { access: "log.read" },
+      schema: operation("getAddCheckpoint", "A request to a witness (C2SP tlog-witness)", {
+        querystring,
+        response: { 200: plainText },
+      }),
+    },
+    async (request, reply) =>
+      reply.type("text/plain; charset=utf-8").send(await requestFrom(context, request.query.from ?? 0)),
+  );
+  const note = { type: "string", maxLength: 200_000 };
+  const body = { type: "object", properties: { note }, required: ["note"], additionalProperties: false };
+  app.post<{ Body: { note: string } }>(
+    "/log/cosignatures",
+    {
+      config: { access: "log.cosign" },
+      schema: operation("addCosignatures", "Cosignatures that came by file", { body }),
+    },
+    (request) => takeCosignatures(context, request.body.note),
   );
 }
 

@@ -1,18 +1,11 @@
 import { ProbityError } from "@probity/contracts";
-
-/** Where the messages of one client go. */
-export interface PushSink {
-  /** Sends text. False when the client does not read fast enough. */
-  write(text: string): boolean;
-  /** Ends the answer. */
-  end(): void;
-}
+import type { EventSink } from "../http/index.ts";
 
 /** One connected client. */
 export interface Client {
   readonly source: string;
   readonly key: string;
-  readonly sink: PushSink;
+  readonly sink: EventSink;
   /** Version told last. */
   sent: number;
 }
@@ -38,7 +31,7 @@ export class Clients {
   }
 
   /** Throws `PROBITY_E_OVERLOADED` when there are too many already. */
-  add(source: string, key: string, sink: PushSink): Client {
+  add(source: string, key: string, sink: EventSink): Client {
     const own = this.#bySource.get(source) ?? new Set();
     if (this.#count >= this.#limits.all || own.size >= this.#limits.source)
       throw new ProbityError("PROBITY_E_OVERLOADED", "too many streams are open");

@@ -2,7 +2,8 @@ import { ProbityError } from "@probity/contracts";
 import type { BundleHead, Bundles } from "../rules/index.ts";
 import type { SourceKeys } from "../sources/index.ts";
 import { every } from "../watch/index.ts";
-import { Clients, type PushLimits, type PushSink } from "./clients.ts";
+import type { EventSink } from "../http/index.ts";
+import { Clients, type PushLimits } from "./clients.ts";
 
 /** Tells connected clients which bundle is in force: at once, and after each release, whichever server made it (RU-6). */
 export interface Push {
@@ -10,7 +11,7 @@ export interface Push {
    * Follows a source for one client; returns what ends it. Throws `PROBITY_E_OVERLOADED` when the source or the server has
    * too many already. `key` is looked at again every few seconds.
    */
-  open(source: string, key: string, sink: PushSink): () => void;
+  open(source: string, key: string, sink: EventSink): () => void;
   /** Ends every stream; none is opened after. */
   close(): Promise<void>;
 }

@@ -1,9 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
-import { bearerOf } from "../http/index.ts";
-
-/** Unsent bytes beyond which a client counts as one that does not read. */
-const maxUnsent = 64 * 1024;
+import { bearerOf, eventStreamAnswer, openEventStream } from "../http/index.ts";
 
 /** `GET /v1/bundle/events` for sources: server-sent events, until the client, the server or the key ends it. */
 export function registerPush(app: FastifyInstance, { push }: Context): void {
@@ -18,31 +15,13 @@ export function registerPush(app: FastifyInstance, { push }: Context): void {
         description:
           "text/event-stream; each `bundle` event has the bundle's hash as id and version and hash as data. A comment every 15 s shows that the connection lives. Ends when the key stops working.",
         tags: ["source"],
-        response: {
-          200: {
-            description: "Server-sent events",
-            content: { "text/event-stream": { schema: { type: "string" } } },
-          },
-        },
+        response: eventStreamAnswer,
       },
     },
     (request, reply) => {
-      const { raw } = reply;
-      const end = push.open(request.source, bearerOf(request.headers.authorization) ?? "", {
-        write: (text) => {
-          raw.write(text);
-          return raw.writableLength <= maxUnsent;
-        },
-        // A client that does not read would not see an orderly end either.
-        end: () => (raw.writableLength > maxUnsent ? raw.destroy() : raw.end()),
-      });
-      reply.hijack();
-      raw.on("error", end).on("close", end);
-      raw.writeHead(200, {
-        "content-type": "text/event-stream; charset=utf-8",
-        "cache-control": "no-cache",
-        "x-accel-buffering": "no",
-      });
+      const raw = openEventStream(reply, (sink) =>
+        push.open(request.source, bearerOf(request.headers.authorization) ?? "", sink),
+      );
       raw.flushHeaders();
     },
   );

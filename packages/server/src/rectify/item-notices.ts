@@ -15,14 +15,14 @@ type Told = Pick<ItemRow, "id" | "kind">;
 
 const noticeOf = (
   kind: "item.assigned" | "item.due" | "item.overdue" | "item.returned",
-  { id }: Told,
+  { id, kind: list }: Told,
   to: readonly (string | null)[],
   turn: string,
 ): NewNotice => ({
   to: to.filter((person) => person !== null),
   kind,
   data: { item: id, due: turn },
-  link: `/items/${encodeURIComponent(id)}`,
+  link: `/lists/${list}/${encodeURIComponent(id)}`,
   dedupe: `${kind}:${id}:${turn}`,
 });
 

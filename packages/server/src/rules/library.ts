@@ -2,6 +2,7 @@ import {
   type Json,
   type Case,
   type EventType,
+  type LocalizedText,
   type Model,
   ProbityError,
   type Rule,
@@ -200,14 +201,28 @@ export interface RuleText {
   readonly point: Rule["point"];
   readonly explanation: Rule["explanation"];
   readonly basis: Rule["basis"];
+  /** What its parameters are called, and in which unit they are. */
+  readonly params: readonly RuleParam[];
+}
+
+/** A parameter of a rule as people read it. */
+interface RuleParam {
+  readonly name: string;
+  readonly description: LocalizedText;
+  readonly unit: string | null;
 }
 
 /** The texts of a rule in one version; undefined when no version of its model that was ever in force has it. */
 export async function findRuleText(store: Store, id: string, version: string): Promise<RuleText | undefined> {
   const found = await findRule(store, id, version);
   if (found === undefined) return undefined;
-  const { point, explanation, basis } = found.rule;
-  return { model: found.model, point, explanation, basis };
+  const { point, explanation, basis, params = {} } = found.rule;
+  const named = Object.entries(params).map(([name, { description, unit = null }]) => ({
+    name,
+    description,
+    unit,
+  }));
+  return { model: found.model, point, explanation, basis, params: named };
 }
 
 /** What a hit of a rule counts as, in one version; undefined where {@link findRuleText} is. */

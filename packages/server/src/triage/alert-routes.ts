@@ -4,6 +4,7 @@ import { alertSubjects, operation } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { egoNetwork, entityRef } from "../links/index.ts";
 import { idParams, query } from "../ops/describe.ts";
+import { alertAnswer, inboxAnswers, relationsAnswer } from "./answers.ts";
 import type { AlertFilter } from "./filter.ts";
 import type { LineView } from "./line-view.ts";
 import { placeOf, type Sort } from "./list-alerts.ts";
@@ -23,7 +24,10 @@ export function registerAlert(app: FastifyInstance, context: Context, readings: 
     "/alerts/:id",
     {
       config: reads,
-      schema: operation("showAlert", "An alert with everything to decide by", { params: idParams }),
+      schema: operation("showAlert", "An alert with everything to decide by", {
+        params: idParams,
+        response: { 200: alertAnswer },
+      }),
     },
     async ({ params: { id }, actor, headers }) => {
       const { parts, viewer } = await readings(actor);
@@ -41,6 +45,7 @@ export function registerAlert(app: FastifyInstance, context: Context, readings: 
         "Whom and what official and counterparty are related to, two steps far",
         {
           params: idParams,
+          response: { 200: relationsAnswer },
         },
       ),
     },
@@ -63,6 +68,7 @@ function registerPlace(app: FastifyInstance, context: Context, readings: Reading
       schema: operation("placeAlert", "Where an alert stands in the list of a filter, and its neighbours", {
         params: idParams,
         querystring: query({ ...filterProperties, ...asOfProperty, sort: windowProperties["sort"] }),
+        response: { 200: inboxAnswers.place },
       }),
     },
     async ({ params: { id }, query: asked, actor }) => {

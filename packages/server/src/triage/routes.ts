@@ -3,6 +3,8 @@ import type { FastifyInstance } from "fastify";
 import { operation } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { query } from "../ops/describe.ts";
+import { inboxAnswers } from "./answers.ts";
+import { registerAlertActs } from "./acts/routes.ts";
 import { registerAlert } from "./alert-routes.ts";
 import { countBy } from "./count-by.ts";
 import type { AlertFilter } from "./filter.ts";
@@ -21,6 +23,7 @@ export function registerTriage(app: FastifyInstance, context: Context): void {
       config: reads,
       schema: operation("listInbox", "A page of the inbox, by cursor or by place", {
         querystring: query({ ...filterProperties, ...windowProperties }),
+        response: { 200: inboxAnswers.page },
       }),
     },
     async ({ query: asked, actor }) => {
@@ -37,6 +40,7 @@ export function registerTriage(app: FastifyInstance, context: Context): void {
       config: reads,
       schema: operation("countInbox", "How many alerts a filter finds, and as of where", {
         querystring: counted,
+        response: { 200: inboxAnswers.count },
       }),
     },
     async ({ query: asked, actor }) => {
@@ -53,6 +57,7 @@ export function registerTriage(app: FastifyInstance, context: Context): void {
         "How many of them are open, mine, overdue, of each level, side and state",
         {
           querystring: counted,
+          response: { 200: inboxAnswers.counts },
         },
       ),
     },
@@ -62,4 +67,5 @@ export function registerTriage(app: FastifyInstance, context: Context): void {
     },
   );
   registerAlert(app, context, readings);
+  registerAlertActs(app, context, readings);
 }

@@ -59,3 +59,13 @@ export const windowProperties: Readonly<Record<string, object>> = {
   cursor: keyedPageQuery.cursor,
   offset: { ...place, maximum: 10_000_000, description: "Instead of a cursor: from this place on, from 0" },
 };
+
+const alerts = { type: "array", items: text(500), maxItems: 1000 } as const;
+
+/** Which alerts an act is about. */
+export const choiceProperties: Readonly<Record<string, object>> = {
+  filter: { type: "object", properties: filterProperties, additionalProperties: false },
+  asOf: { ...place, description: "What was opened up to this place in the log" },
+  except: { ...alerts, description: "Not these" },
+  only: { ...alerts, description: "Of what is found these alone" },
+};

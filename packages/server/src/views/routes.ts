@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { body, grantedPerson, operation } from "../cases/index.ts";
 import type { Context } from "../context.ts";
-import { idParams, query } from "../ops/describe.ts";
+import { answerOf, idParams, query } from "../ops/describe.ts";
 import { addView, changeView, listViews, type NewView, removeView } from "./views.ts";
 
 const screen = { enum: ["alerts", "cases", "lists", "prechecks"] } as const;
@@ -16,6 +16,22 @@ const fields = {
   unit: { type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\u0000-\\u001f]+$" },
   place: { type: "integer", minimum: 0, maximum: 10_000 },
 } as const;
+const text = { type: "string" } as const;
+const viewsAnswer = answerOf({
+  views: {
+    type: "array",
+    items: answerOf({
+      id: text,
+      screen,
+      name: text,
+      query: text,
+      owner: text,
+      own: { type: "boolean" },
+      unit: { type: ["string", "null"] },
+      place: { type: "integer" },
+    }),
+  },
+});
 const config = { access: "alert.read", scoped: true } as const;
 
 interface ById {
@@ -30,6 +46,7 @@ export function registerViews(app: FastifyInstance, context: Context): void {
       config,
       schema: operation("listViews", "Own views of a list and those that are shared with one's units", {
         querystring: { ...query({ screen }), required: ["screen"] },
+        response: { 200: viewsAnswer },
       }),
     },
     async ({ query: asked, actor }) => ({

@@ -65,6 +65,7 @@ export function LoginForm({ person, wasSet = false, onReset }: Props): ReactElem
         required
         maxLength={200}
         autoFocus={person !== undefined}
+        data-first=""
         value={given.password}
         onChange={(event) => setGiven({ ...given, password: event.target.value })}
       />

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { signOut } from "../../api/session.ts";
+import { pair } from "../../i18n/format.ts";
 import { changeLanguage, type Language, language } from "../../i18n/i18n.ts";
 import { changeTheme, type ThemeChoice, useThemeChoice } from "../../theme/theme.ts";
 import { Button } from "../../ui/button.tsx";
@@ -25,7 +26,7 @@ export function PersonMenu(): ReactElement {
           look="quiet"
           icon="person"
           className={styles.trigger}
-          aria-label={`${t("top.account")}：${name}`}
+          aria-label={pair(t("top.account"), name)}
           {...props}
         >
           <span>{name}</span>

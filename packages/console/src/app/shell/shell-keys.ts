@@ -6,6 +6,7 @@ import { type KeyCommand, useKeys } from "../keyboard/keys.ts";
 import { useMe } from "../me.ts";
 import { navigation } from "./navigation.ts";
 import { openTo } from "./open-to.ts";
+import { searchBoxId } from "./search-box.tsx";
 
 /** The commands that work on every screen. */
 export function useShellKeys(showHelp: () => void): void {
@@ -22,6 +23,11 @@ export function useShellKeys(showHelp: () => void): void {
     title: t("help.anywhere"),
     commands: [
       { keys: "?", text: t("help.showHelp"), run: showHelp },
+      {
+        keys: "/",
+        text: t("help.search"),
+        run: () => document.querySelector<HTMLElement>(`#${searchBoxId}`)?.focus(),
+      },
       { keys: "[", text: t("help.toggleNav"), run: navigation.toggle },
       ...goTo,
     ],

@@ -1,6 +1,7 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { type ReactElement, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ActBar } from "../../acts/act-bar.tsx";
 import { language } from "../../i18n/i18n.ts";
 import { Loading } from "../../ui/state.tsx";
 import { Forbidden } from "./forbidden.tsx";
@@ -33,6 +34,7 @@ export function Shell(): ReactElement {
           </Suspense>
         </Forbidden>
       </main>
+      <ActBar />
       {isHelpOpen && <Help onClose={() => setHelpOpen(false)} />}
     </div>
   );

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { reading } from "../../api/queries.ts";
+import { pair } from "../../i18n/format.ts";
 import { language } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -28,7 +29,7 @@ export function UnitSwitcher(): ReactElement {
           look="quiet"
           icon="unit"
           className={styles.trigger}
-          title={`${t("top.units")}：${name}`}
+          title={pair(t("top.units"), name)}
           {...props}
         >
           <span>{name}</span>

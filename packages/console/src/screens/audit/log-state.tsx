@@ -5,7 +5,7 @@ import type { Answer } from "../../api/call.ts";
 import { reading } from "../../api/queries.ts";
 import { count, moment } from "../../i18n/format.ts";
 import { DataTable } from "../../ui/data-table.tsx";
-import { Facts } from "../../ui/facts.tsx";
+import { FactGrid } from "../../ui/fact-grid.tsx";
 import { Lamp } from "../../ui/lamp.tsx";
 import { Section } from "../../ui/page.tsx";
 import { Problem } from "../../ui/problem.tsx";
@@ -26,7 +26,7 @@ export function LogState(): ReactElement {
         {data === undefined && error === null && <Loading />}
         {data !== undefined && (
           <>
-            <Facts
+            <FactGrid
               facts={[
                 [
                   t("state.takes"),

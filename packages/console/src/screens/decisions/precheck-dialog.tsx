@@ -8,7 +8,7 @@ import { useUnitName } from "../../app/unit-names.ts";
 import { moment } from "../../i18n/format.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Facts } from "../../ui/facts.tsx";
+import { FactGrid } from "../../ui/fact-grid.tsx";
 import { GoTo } from "../../ui/go-to.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading } from "../../ui/state.tsx";
@@ -41,7 +41,7 @@ export function PrecheckDialog({
         {data === undefined && error === null && <Loading />}
         {data !== undefined && (
           <>
-            <Facts
+            <FactGrid
               facts={[
                 [t("outcome"), <OutcomeLamp key="outcome" outcome={data.outcome} />],
                 [t("stage"), t(`stages.${data.stage}`)],

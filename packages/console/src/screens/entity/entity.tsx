@@ -7,7 +7,7 @@ import { reading } from "../../api/queries.ts";
 import { Missing } from "../../app/shell/missing.tsx";
 import { useUnitName } from "../../app/unit-names.ts";
 import { moment } from "../../i18n/format.ts";
-import { Facts } from "../../ui/facts.tsx";
+import { FactGrid } from "../../ui/fact-grid.tsx";
 import { Page, Section } from "../../ui/page.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading } from "../../ui/state.tsx";
@@ -38,7 +38,7 @@ function OpenFile({ kind, id }: { readonly kind: "person" | "unit"; readonly id:
       {data !== undefined && (
         <>
           <Section title={t("about")}>
-            <Facts
+            <FactGrid
               facts={[
                 [t("id"), data.id],
                 [t("units"), data.units.map(unitName).join(" · ") || undefined],

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { reading } from "../../api/queries.ts";
 import { useMe } from "../../app/me.ts";
 import { count } from "../../i18n/format.ts";
-import { Facts } from "../../ui/facts.tsx";
+import { FactGrid } from "../../ui/fact-grid.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ViewLinks } from "../../ui/view-links.tsx";
 import { Quarantine } from "./quarantine.tsx";
@@ -44,7 +44,7 @@ function Health(): ReactElement | null {
   const { data } = useQuery({ ...reading("/ops/stats"), refetchInterval: 15_000 });
   if (data === undefined) return null;
   return (
-    <Facts
+    <FactGrid
       facts={[
         [t("health.head"), count(data.head)],
         [t("health.lag"), count(data.lag)],

@@ -7,7 +7,7 @@ import { useMay } from "../../app/me.ts";
 import { moment } from "../../i18n/format.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Facts } from "../../ui/facts.tsx";
+import { FactGrid } from "../../ui/fact-grid.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading } from "../../ui/state.tsx";
 import styles from "./modules.module.css";
@@ -54,7 +54,7 @@ export function RefusedDialog({
         {data === undefined && error === null && <Loading />}
         {data !== undefined && (
           <>
-            <Facts
+            <FactGrid
               facts={[
                 [t("quarantine.event"), data.eventId],
                 [t("source"), data.source],

@@ -5,7 +5,7 @@ import { type Answer, post } from "../../api/call.ts";
 import { count } from "../../i18n/format.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Facts } from "../../ui/facts.tsx";
+import { FactGrid } from "../../ui/fact-grid.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading } from "../../ui/state.tsx";
 import styles from "./modules.module.css";
@@ -65,7 +65,7 @@ export function ReplayDialog({
         {shown === undefined && trial.error === null && <Loading />}
         {shown !== undefined && (
           <div role="status">
-            <Facts
+            <FactGrid
               facts={[
                 [replay.isSuccess ? t("quarantine.taken") : t("quarantine.wouldTake"), count(taken)],
                 [t("quarantine.stillRefused"), count(shown.length - taken)],

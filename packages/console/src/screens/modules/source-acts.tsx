@@ -5,7 +5,7 @@ import { type Answer, post } from "../../api/call.ts";
 import { moment } from "../../i18n/format.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Facts } from "../../ui/facts.tsx";
+import { FactGrid } from "../../ui/fact-grid.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import styles from "./modules.module.css";
@@ -19,7 +19,7 @@ function Issued({ issued, onClose }: { readonly issued: Key; readonly onClose: (
     <Dialog title={t("sources.issued")} foot={<Button onClick={onClose}>{t("sources.noted")}</Button>}>
       <div className={styles.stack}>
         <p>{t("sources.issuedHint")}</p>
-        <Facts
+        <FactGrid
           facts={[
             [t("source"), issued.id],
             [t("sources.olderUntil"), issued.olderKeysExpireAt && moment(issued.olderKeysExpireAt)],

@@ -5,7 +5,7 @@ import { reading } from "../../api/queries.ts";
 import { count, moment } from "../../i18n/format.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Facts } from "../../ui/facts.tsx";
+import { FactGrid } from "../../ui/fact-grid.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading } from "../../ui/state.tsx";
 import styles from "./modules.module.css";
@@ -27,7 +27,7 @@ export function StreamDialog({
         {data === undefined && error === null && <Loading />}
         {data !== undefined && (
           <>
-            <Facts
+            <FactGrid
               facts={[
                 [t("streams.name"), <code key="src">{data.src}</code>],
                 [t("state"), t(`states.${data.state}`)],

@@ -10,7 +10,7 @@ import { moment } from "../../i18n/format.ts";
 import { Button } from "../../ui/button.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Facts } from "../../ui/facts.tsx";
+import { FactGrid } from "../../ui/fact-grid.tsx";
 import { GoTo } from "../../ui/go-to.tsx";
 import { colourOfLevel, Lamp } from "../../ui/lamp.tsx";
 import { Problem } from "../../ui/problem.tsx";
@@ -58,7 +58,7 @@ function Content({ risk }: { readonly risk: Shown }): ReactElement {
   return (
     <>
       <p className={styles.text}>{risk.description}</p>
-      <Facts
+      <FactGrid
         facts={[
           [
             t("grade"),

@@ -5,9 +5,9 @@ import { grantedPerson } from "../routes/reading.ts";
 import { caseParams, operation } from "../routes/schemas.ts";
 import { workOnCases } from "../work.ts";
 import { viewAct } from "./act.ts";
+import { bulkAnswer, bulksAnswer } from "./answers.ts";
 import { undoBulk } from "./ask.ts";
 import { findAct, listActs } from "./store-act.ts";
-import { bulkAnswer, bulksAnswer } from "../routes/answers.ts";
 
 interface ById {
   readonly Params: { readonly id: string };

@@ -1,36 +1,19 @@
 import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
-import type { Granted } from "../../access/index.ts";
 import type { Context } from "../../context.ts";
 import { moveAlerts } from "../alerts.ts";
-import { type LockedCase, lockCase } from "../case.ts";
+import { lockCase } from "../case.ts";
+import { demandDispatcher } from "../dispatchers.ts";
 import * as field from "../fields.ts";
 import { openOtherTrack } from "../open-case.ts";
-import { hasRoleAt, unitsOf } from "../reader.ts";
 import type { Track } from "../states.ts";
-import { lockForWork } from "../take-part.ts";
-import { type CaseWork, workOnCases } from "../work.ts";
+import { workOnCases } from "../work.ts";
 import { grantedPerson } from "./reading.ts";
 import { body, caseParams, operation, track } from "./schemas.ts";
 import { idAnswer } from "./answers.ts";
 
 interface ById {
   readonly Params: { readonly id: string };
-}
-
-/** Who moves alerts between cases and opens tracks. */
-const dispatchers = ["dispatcher", "discipline"];
-
-async function demandDispatcher(
-  work: CaseWork,
-  granted: Granted,
-  { file, tracks }: LockedCase,
-): Promise<void> {
-  for (const one of tracks) {
-    await lockForWork(work, granted, file.id, one.track);
-    if (!(await hasRoleAt(work.transaction.db, granted, dispatchers, unitsOf(file, one))))
-      throw new ProbityError("PROBITY_E_CASE_ROLE", `this is for ${dispatchers.join(", ")}`);
-  }
 }
 
 /** `/console/cases/:id/alerts` and `/tracks`: which alerts a case holds, and which sides it has. */

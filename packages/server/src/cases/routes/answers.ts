@@ -197,26 +197,3 @@ export const evidenceAnswer: object = answerOf({
 
 /** What was added, and its hash. */
 export const addedAnswer: object = answerOf({ id: text, sha256: text });
-
-/** How many a choice is about, and by what they are known again. */
-export const countedAnswer: object = answerOf({ count, seen: text });
-
-/** An act on many things. */
-export const bulkAnswer: object = answerOf({
-  id: text,
-  kind: text,
-  state: { enum: ["checking", "waiting", "running", "done", "refused", "undone"] },
-  total: count,
-  seen: text,
-  done: count,
-  changed: count,
-  refused: count,
-  refusals: many(answerOf({ id: text, code: text, detail: text })),
-  input: anything,
-  askedAt: text,
-  undoUntil: text,
-  endedAt: textOrNone,
-});
-
-/** A page of such acts. */
-export const bulksAnswer: object = pageOf("acts", bulkAnswer);

@@ -8,7 +8,7 @@ import { checkInput } from "../read-input.ts";
 import { workOnCases } from "../work.ts";
 import { grantedPerson, readParts, viewerOf } from "./reading.ts";
 import { body, choiceProperties, moveProperties, operation, orderProperties, track } from "./schemas.ts";
-import { bulkAnswer, countedAnswer } from "./answers.ts";
+import { bulkAnswer, countedAnswer } from "../bulk/answers.ts";
 
 /** As a request may give it. */
 type GivenChoice = Omit<CaseChoice, "except"> & { readonly except?: readonly string[] };

@@ -55,6 +55,7 @@ const query = (properties: object): object => ({ type: "object", properties, add
 /** `/console/cases`: reading cases, opening one by hand, and every step of the state machine (CA-1). */
 export function registerCases(app: FastifyInstance, context: Context): void {
   registerReading(app, context);
+  registerOne(app, context);
   registerSteps(app, context);
 }
 
@@ -98,6 +99,10 @@ function registerReading(app: FastifyInstance, context: Context): void {
     },
     () => Promise.resolve({ states: caseStates, transitions, conditions }),
   );
+}
+
+function registerOne(app: FastifyInstance, context: Context): void {
+  const config = { access: "case.read", scoped: true } as const;
   app.get<ById>(
     "/cases/:id",
     {

@@ -50,6 +50,10 @@ export function registerCaseContent(app: FastifyInstance, context: Context): voi
       return await reply.status(201).send(added);
     },
   );
+  registerOpinions(app, context);
+}
+
+function registerOpinions(app: FastifyInstance, context: Context): void {
   app.get<ById>(
     "/cases/:id/opinions",
     {

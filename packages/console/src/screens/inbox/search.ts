@@ -1,0 +1,89 @@
+/** Groups of states and single states that a list can be narrowed to. */
+export const states = [
+  "open",
+  "ended",
+  "all",
+  "new",
+  "labelled",
+  "warned",
+  "assigned",
+  "verifying",
+  "disposing",
+  "applying",
+  "appraising",
+  "suspended",
+  "transferred",
+  "not_a_problem",
+  "closed",
+  "merged",
+] as const;
+/** Orders of the list. */
+export const sorts = ["time", "risk", "due"] as const;
+/** Tracks of an alert. */
+export const tracks = ["business", "integrity"] as const;
+/** Risk levels, 1 the highest. */
+export const levels = [1, 2, 3] as const;
+
+/** What the address of the inbox says, and with it what is listed. */
+export interface InboxSearch {
+  readonly q?: string | undefined;
+  readonly state?: (typeof states)[number] | undefined;
+  readonly level?: (typeof levels)[number] | undefined;
+  readonly track?: (typeof tracks)[number] | undefined;
+  readonly sort?: (typeof sorts)[number] | undefined;
+  readonly mine?: true | undefined;
+  readonly unassigned?: true | undefined;
+  readonly overdue?: true | undefined;
+  readonly model?: string | undefined;
+  readonly rule?: string | undefined;
+  readonly source?: string | undefined;
+  readonly person?: string | undefined;
+  readonly counterparty?: string | undefined;
+  readonly handler?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** Bound of the server. */
+const longest = 200;
+
+const oneOf =
+  <T>(choices: readonly T[]) =>
+  (value: unknown): T | undefined =>
+    choices.find((choice) => choice === value);
+const text = (value: unknown): string | undefined =>
+  (typeof value === "string" || typeof value === "number") && value !== "" && String(value).length <= longest
+    ? String(value)
+    : undefined;
+const flag = (value: unknown): true | undefined => (value === true ? true : undefined);
+const instant = (value: unknown): string | undefined =>
+  typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : undefined;
+
+const readers: { readonly [K in keyof Required<InboxSearch>]: (value: unknown) => InboxSearch[K] } = {
+  q: text,
+  state: oneOf(states),
+  level: oneOf(levels),
+  track: oneOf(tracks),
+  sort: oneOf(sorts),
+  mine: flag,
+  unassigned: flag,
+  overdue: flag,
+  model: text,
+  rule: text,
+  source: text,
+  person: text,
+  counterparty: text,
+  handler: text,
+  from: instant,
+  to: instant,
+};
+
+/** Reads an address. What is not valid in it is left out: an old link still opens. */
+export function readSearch(search: Readonly<Record<string, unknown>>): InboxSearch {
+  const read = Object.entries(readers).flatMap(([key, reader]) => {
+    const value = reader(search[key]);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  // Each reader gives a value of its own key.
+  return Object.fromEntries(read) as InboxSearch;
+}

@@ -1,0 +1,208 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { reading } from "../../api/queries.ts";
+import { count, pair } from "../../i18n/format.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { classNames } from "../../ui/class-names.ts";
+import { Icon } from "../../ui/icon.tsx";
+import styles from "./inbox.module.css";
+import { inbox } from "./screen.ts";
+import { type InboxSearch, levels, readSearch, sorts, states, tracks } from "./search.ts";
+import { SavedViews } from "./saved-views.tsx";
+import { isView, type UsualView, usualViews } from "./views.ts";
+
+interface Props {
+  readonly newer: number;
+  readonly onRenew: () => void;
+  readonly isPreviewOpen: boolean;
+  readonly onPreview: () => void;
+}
+
+/** Views, filters and order of the list. */
+export function Toolbar({ newer, onRenew, isPreviewOpen, onPreview }: Props): ReactElement {
+  const { t } = useTranslation("inbox");
+  const counts = useCounts();
+  return (
+    <div className={styles.tools}>
+      <nav aria-label={t("views.label")} className={styles.viewNav}>
+        <ul className={styles.views}>
+          {names.map((name) => (
+            <li key={name}>
+              <ViewChip name={name} count={counts[name]} />
+            </li>
+          ))}
+        </ul>
+        <SavedViews />
+      </nav>
+      <Selects />
+      <WordChips />
+      <span className={styles.space} />
+      <span role="status">
+        {newer > 0 && (
+          <button
+            type="button"
+            className={classNames(styles.chip, styles.pill)}
+            title={t("newerHint")}
+            onClick={onRenew}
+          >
+            {t("newer", { count: newer })}
+          </button>
+        )}
+      </span>
+      <SortSelect />
+      <IconButton
+        size="small"
+        icon="eye"
+        name={isPreviewOpen ? t("preview.hide") : t("preview.show")}
+        aria-pressed={isPreviewOpen}
+        onClick={onPreview}
+      />
+    </div>
+  );
+}
+
+// The keys of our own table.
+const names = Object.keys(usualViews) as readonly UsualView[];
+
+function ViewChip({
+  name,
+  count: found,
+}: {
+  readonly name: UsualView;
+  readonly count: number | undefined;
+}): ReactElement {
+  const { t } = useTranslation("inbox");
+  const search = inbox.route.useSearch();
+  const view: InboxSearch = usualViews[name];
+  const isShown = isView(search, view);
+  return (
+    <Link
+      to="/"
+      search={{ ...view, unit: search.unit }}
+      activeOptions={{ exact: true, includeSearch: true }}
+      className={classNames(styles.chip, isShown && styles.current)}
+      aria-current={isShown || undefined}
+    >
+      {t(`views.${name}`)}
+      {found !== undefined && <span className={styles.count}>{count(found)}</span>}
+    </Link>
+  );
+}
+
+/** How many each of the usual views holds. */
+function useCounts(): Partial<Readonly<Record<UsualView, number>>> {
+  const { unit } = inbox.route.useSearch();
+  const { data } = useQuery({
+    ...reading("/console/alerts/counts", { query: { unit } }),
+    refetchInterval: 60_000,
+  });
+  if (data === undefined) return {};
+  const { open, mine, unassigned, overdue, byLevel, byState } = data;
+  const all = Object.values(byState).reduce((sum, found) => sum + found, 0);
+  return { open, mine, unassigned, overdue, grave: byLevel["1"] ?? 0, all };
+}
+
+/** Filters by something that was searched for or followed from elsewhere, each with a way to take it out. */
+function WordChips(): ReactElement {
+  const { t } = useTranslation("inbox");
+  const search = inbox.route.useSearch();
+  const navigate = useNavigate({ from: "/" });
+  return (
+    <>
+      {words.map((key) => {
+        const value = search[key];
+        if (value === undefined) return null;
+        const text = pair(t(`filters.${key}`), value);
+        return (
+          <button
+            key={key}
+            type="button"
+            className={styles.chip}
+            aria-label={t("filters.remove", { filter: text })}
+            onClick={() => void navigate({ to: "/", search: (before) => ({ ...before, [key]: undefined }) })}
+          >
+            {text}
+            <Icon name="close" size={12} />
+          </button>
+        );
+      })}
+    </>
+  );
+}
+
+const words = ["q", "person", "counterparty", "handler", "model", "rule", "source", "from", "to"] as const;
+
+interface SelectProps {
+  readonly of: "state" | "level" | "track" | "sort";
+  /** Value in the address and its text, the usual one first. */
+  readonly options: readonly (readonly [value: string, text: string])[];
+}
+
+/** One of a few filters; the usual one is left out of the address. */
+function Select({ of, options }: SelectProps): ReactElement {
+  const { t } = useTranslation("inbox");
+  const search = inbox.route.useSearch();
+  const navigate = useNavigate();
+  const set = (value: string): void => {
+    const chosen = value === options[0]?.[0] ? undefined : value;
+    void navigate({
+      to: "/",
+      search: (before) => readSearch({ ...before, [of]: of === "level" ? Number(chosen) : chosen }),
+    });
+  };
+  const current = search[of];
+  return (
+    <select
+      className={styles.select}
+      aria-label={t(`filters.${of}`)}
+      value={current === undefined ? options[0]?.[0] : String(current)}
+      onChange={(event) => set(event.target.value)}
+    >
+      {options.map(([value, text]) => (
+        <option key={value} value={value}>
+          {text}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Selects(): ReactElement {
+  const { t } = useTranslation(["inbox", "shell"]);
+  const any = (of: "level" | "track"): readonly [string, string] => [
+    "",
+    pair(t(`filters.${of}`), t("filters.any")),
+  ];
+  return (
+    <>
+      <Select
+        of="state"
+        options={states.map((state) => [
+          state,
+          isGroup(state) ? t(`states.${state}`) : t(`shell:words.states.${state}`),
+        ])}
+      />
+      <Select
+        of="level"
+        options={[
+          any("level"),
+          ...levels.map((level) => [String(level), t(`shell:words.levels.level${level}`)] as const),
+        ]}
+      />
+      <Select
+        of="track"
+        options={[any("track"), ...tracks.map((track) => [track, t(`shell:words.tracks.${track}`)] as const)]}
+      />
+    </>
+  );
+}
+
+const isGroup = (state: (typeof states)[number]): state is "open" | "ended" | "all" =>
+  state === "open" || state === "ended" || state === "all";
+
+function SortSelect(): ReactElement {
+  const { t } = useTranslation("inbox");
+  return <Select of="sort" options={sorts.map((sort) => [sort, t(`sorts.${sort}`)])} />;
+}

@@ -1,0 +1,61 @@
+import { useState } from "react";
+import type { Lines } from "./lines.ts";
+import { choose, everything, includes, nothing, type Selection, sizeOf } from "./selection.ts";
+
+/** Which line of a list is meant, and which are chosen. */
+export interface Cursor {
+  readonly active: number;
+  readonly selection: Selection;
+  readonly setActive: (index: number) => void;
+  /** Chooses a line or no longer; with `toHere` all from the last one on. */
+  readonly choose: (index: number, toHere: boolean) => void;
+  readonly chooseAll: () => void;
+  readonly chooseNothing: () => void;
+  /** Goes on after what was chosen was dealt with. */
+  readonly afterAct: () => void;
+  /** Shows the list as it is now, from its top. */
+  readonly renew: () => void;
+}
+
+/** Where somebody was in each list, for when they come back to it. */
+const places = new Map<string, number>();
+
+/** The cursor of a list; `key` tells lists apart. */
+export function useCursor(key: string, lines: Lines): Cursor {
+  const total = lines.total ?? 0;
+  const [wanted, setWanted] = useState(() => places.get(key) ?? 0);
+  const [selection, setSelection] = useState<Selection>(nothing);
+  const [anchor, setAnchor] = useState(0);
+  const active = Math.max(0, Math.min(wanted, total - 1));
+  const setActive = (index: number): void => {
+    places.set(key, index);
+    setWanted(index);
+  };
+  return {
+    active,
+    selection,
+    setActive,
+    choose: (index, toHere) => {
+      const [from, to] = toHere ? [Math.min(anchor, index), Math.max(anchor, index)] : [index, index];
+      const line = lines.at(index);
+      const ids = Array.from(
+        { length: to - from + 1 },
+        (_, place) => lines.at(from + place)?.id ?? [],
+      ).flat();
+      if (line !== undefined) setSelection(choose(selection, ids, toHere || !includes(selection, line.id)));
+      setAnchor(index);
+      setActive(index);
+    },
+    chooseAll: () => setSelection(sizeOf(selection, total) === total ? nothing : everything),
+    chooseNothing: () => setSelection(nothing),
+    afterAct: () => {
+      if (sizeOf(selection, total) === 0) setActive(Math.min(active + 1, total - 1));
+      setSelection(nothing);
+    },
+    renew: () => {
+      setActive(0);
+      setSelection(nothing);
+      lines.renew();
+    },
+  };
+}
