@@ -23,7 +23,7 @@ export function SearchBox(): ReactElement {
     void navigate({ to: "/", search: { ...search, q: words === "" ? undefined : words } });
   };
   return (
-    <form role="search" className={styles.search} onSubmit={submit}>
+    <form role="search" aria-label={t("top.search")} className={styles.search} onSubmit={submit}>
       <Icon name="search" size={16} />
       <input
         id={searchBoxId}
