@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
+import { answerOf } from "../ops/describe.ts";
 import { parityStats, ruleStats } from "./rule-stats.ts";
 
 const statsQuery = {
@@ -11,6 +12,36 @@ const statsQuery = {
   },
   additionalProperties: false,
 } as const;
+
+const text = { type: "string" } as const;
+const whole = { type: "integer" } as const;
+const share = { type: ["number", "null"] } as const;
+const statsAnswer = answerOf({
+  days: whole,
+  rules: {
+    type: "array",
+    items: answerOf({
+      source: text,
+      rule: text,
+      evaluated: whole,
+      hits: whole,
+      indeterminate: whole,
+      indeterminateShare: share,
+      warned: whole,
+      overridden: whole,
+      aborted: whole,
+      open: whole,
+      overriddenShare: share,
+      overrideFlagged: { type: "boolean" },
+      blocked: whole,
+      breakers: { type: "array", items: text },
+    }),
+  },
+  parity: {
+    type: "array",
+    items: answerOf({ source: text, equal: whole, diverged: whole, notComparable: whole }),
+  },
+});
 
 interface Stats {
   readonly Querystring: { readonly source?: string; readonly rule?: string; readonly days: number };
@@ -27,6 +58,7 @@ export function registerRuleStats(app: FastifyInstance, { store, clock }: Contex
         summary: "Hits, overrides, blocks and replays by source and rule",
         tags: ["operator"],
         querystring: statsQuery,
+        response: { 200: statsAnswer },
       },
     },
     async ({ query }) => {

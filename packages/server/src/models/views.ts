@@ -1,5 +1,8 @@
 import { sql } from "kysely";
 import type { Cases, Model } from "@probity/contracts";
+import { builtinModels } from "@probity/models";
+import { libraryId } from "../people/index.ts";
+import { digestOf } from "../rules/index.ts";
 import type { Store } from "../store/index.ts";
 import { openBacktests } from "./backtest/index.ts";
 import { contributorsOf } from "./history.ts";
@@ -16,6 +19,9 @@ export interface VersionSummary {
   readonly name: Model["name"];
   readonly domain: string;
   readonly rules: number;
+  readonly ruleIds: readonly string[];
+  /** Event types at which its rules judge, sorted. */
+  readonly at: readonly string[];
   readonly author: string;
   readonly createdAt: string;
   readonly changedAt: string;
@@ -54,6 +60,8 @@ const summaryOf = (version: ModelVersion): VersionSummary => ({
   name: version.model.name,
   domain: version.model.domain,
   rules: version.model.rules.length,
+  ruleIds: version.model.rules.map(({ id }) => id),
+  at: [...new Set(version.model.rules.flatMap(({ at }) => at))].toSorted(),
   author: version.author,
   createdAt: version.createdAt.toISOString(),
   changedAt: version.changedAt.toISOString(),
@@ -68,7 +76,7 @@ export async function viewVersion(store: Store, name: VersionName): Promise<Vers
   return {
     ...summaryOf(version),
     model: version.model,
-    cases: await readCases(store, name),
+    cases: await workedCases(store, version),
     steps: openSteps(version.state).map((step) => ({ step, needs: modelSteps[step].proofs })),
     proofs: {
       check: await proof("check"),
@@ -78,6 +86,14 @@ export async function viewVersion(store: Store, name: VersionName): Promise<Vers
     jobs: await openBacktests(store, name),
     contributors: [...(await contributorsOf(store, name))].toSorted((a, b) => (a < b ? -1 : 1)),
   };
+}
+
+/** Those of a version that came with the product and is in force from the start are not stored: the product has them. */
+async function workedCases(store: Store, { id, version, author, digest }: ModelVersion): Promise<Cases> {
+  const stored = await readCases(store, { id, version });
+  if (stored.length > 0 || author !== libraryId) return stored;
+  const shipped = builtinModels().find(({ model }) => model.id === id && model.version === version);
+  return shipped !== undefined && digestOf(shipped.model) === digest ? shipped.cases : stored;
 }
 
 const versionKey = sql`string_to_array(version, '.')::numeric[]`;
