@@ -33,6 +33,15 @@ const withoutPlaces = (text: string): unknown =>
 
 const roundTrip = (text: string): string => conditionOf(rowsOf(text));
 
+const titleIs = (value: string): Row => ({
+  kind: "compare",
+  left: { kind: "path", names: ["event", "title"] },
+  comparison: "==",
+  right: { kind: "constant", code: "s", value },
+});
+
+const among = (row: Row): Row => ({ kind: "group", join: "all", rows: [titleIs("a"), row] });
+
 describe("ML-4: a condition as rows", () => {
   test("random conditions go through rows and back: the same tree, the same checked IR", () => {
     const counts = { conditions: 0, compiled: 0, lost: 0 };
@@ -95,13 +104,6 @@ describe("ML-4: a condition as rows", () => {
     expect(conditionOf(row)).toBe('event.count > 3 && (event.urgent ? true : event.title == "x")');
   });
 
-  const titleIs = (value: string): Row => ({
-    kind: "compare",
-    left: { kind: "path", names: ["event", "title"] },
-    comparison: "==",
-    right: { kind: "constant", code: "s", value },
-  });
-
   test("SE-4: no text that somebody enters becomes a condition", () => {
     for (const hostile of ['\\" || true //', '" || true || "', "x\n|| true", "\\", "\u0000\u007f\u2028'`"])
       expect(rowsOf(conditionOf(titleIs(hostile)))).toEqual(titleIs(hostile));
@@ -114,7 +116,6 @@ describe("ML-4: a condition as rows", () => {
   });
 
   test("SE-4: names and advanced texts that are not one whole expression are refused", () => {
-    const among = (row: Row): Row => ({ kind: "group", join: "all", rows: [titleIs("a"), row] });
     const path = { kind: "path", names: ["event", "a || true"] } as const;
     for (const row of [
       { kind: "truth", term: path },

@@ -3,6 +3,12 @@ import { describePglite } from "./support/engines.ts";
 import { modelId } from "./support/models.ts";
 import { at, startTestServer, type TestPerson, type TestServer } from "./support/test-server.ts";
 
+/** Ids of the versions that a search finds. */
+async function ids(person: TestPerson, search: string): Promise<readonly unknown[]> {
+  const { body } = await person.ops("GET", `/ops/models?${search}`);
+  return (at(body, "versions") as readonly object[]).map((version) => at(version, "id"));
+}
+
 describePglite("ML-4: what an editor of models asks for", (engine) => {
   let server: TestServer;
   let author: TestPerson;
@@ -17,9 +23,21 @@ describePglite("ML-4: what an editor of models asks for", (engine) => {
     const types = at(body, "types") as readonly { readonly type: string; readonly schema: object }[];
     const names = types.map(({ type }) => type);
     expect(new Set(names).size).toBe(names.length);
-    expect(at(types.find(({ type }) => type === "procurement.tender.published"), "schema", "properties")).toHaveProperty(
-      "tender",
-    );
+    expect(
+      at(
+        types.find(({ type }) => type === "procurement.tender.published"),
+        "schema",
+        "properties",
+      ),
+    ).toHaveProperty("tender");
+  });
+
+  test("ML-3: versions are found by domain, and by a part of id or name in either language", async () => {
+    expect(await ids(author, "domain=GEN")).toEqual(["GEN-PRC", "GEN-PRE", "GEN-SOD", "GEN-WRN"]);
+    expect(await ids(author, `q=${encodeURIComponent("招标文件")}`)).toEqual(["PROC-TND"]);
+    expect(await ids(author, "q=tender%20documents")).toEqual(["PROC-TND"]);
+    expect(await ids(author, "q=tnd")).toEqual(["PROC-TND"]);
+    expect(await ids(author, "q=%25")).toEqual([]);
   });
 
   test("what came with the product has its worked cases, and is drafted anew as model and cases", async () => {

@@ -1,10 +1,16 @@
 import type { texts as account } from "../screens/account/texts/zh-CN.ts";
+import type { texts as factory } from "../screens/factory/texts/zh-CN.ts";
+import type { texts as model } from "../screens/model/texts/zh-CN.ts";
+import type { texts as models } from "../screens/models/texts/zh-CN.ts";
 import type { texts as shell } from "./texts/zh-CN.ts";
 
 /** The texts of the shell and of each screen, by namespace. The Chinese ones say which keys there are. */
 interface Resources {
   shell: typeof shell;
   account: typeof account;
+  factory: typeof factory;
+  model: typeof model;
+  models: typeof models;
 }
 
 /** A screen's name, or the shell. */
@@ -33,5 +39,17 @@ export const textLoaders: Loaders = {
   account: {
     "zh-CN": () => import("../screens/account/texts/zh-CN.ts"),
     en: () => import("../screens/account/texts/en.ts"),
+  },
+  factory: {
+    "zh-CN": () => import("../screens/factory/texts/zh-CN.ts"),
+    en: () => import("../screens/factory/texts/en.ts"),
+  },
+  model: {
+    "zh-CN": () => import("../screens/model/texts/zh-CN.ts"),
+    en: () => import("../screens/model/texts/en.ts"),
+  },
+  models: {
+    "zh-CN": () => import("../screens/models/texts/zh-CN.ts"),
+    en: () => import("../screens/models/texts/en.ts"),
   },
 };

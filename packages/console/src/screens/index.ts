@@ -1,8 +1,11 @@
 import type { Screen } from "../app/screen.ts";
 import { account } from "./account/screen.ts";
+import { factory } from "./factory/screen.ts";
+import { model } from "./model/screen.ts";
+import { models } from "./models/screen.ts";
 
 /** Every screen of the console, in the order of the navigation. A new one is registered here and nowhere else. */
-const all = [account] as const;
+const all = [account, models, model, factory] as const;
 
 /** The same, as the shell reads them. */
 export const screens: readonly Screen[] = all;

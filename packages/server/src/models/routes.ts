@@ -48,6 +48,8 @@ export interface ByVersion {
 const listQuery = query({
   model,
   state: { enum: modelStates },
+  domain: { type: "string", pattern: "^[A-Z]{2,5}$" },
+  q: { type: "string", minLength: 1, maxLength: 100, pattern: "^[^\\u0000-\\u001f]*$" },
   limit: { type: "integer", minimum: 1, maximum: 500, default: 50 },
   cursor: { type: "string", pattern: "^[A-Z]{2,5}-[A-Z]{2,5}@[0-9.]{5,40}$" },
 });
@@ -55,6 +57,8 @@ const listQuery = query({
 interface ListQuery {
   readonly model?: string;
   readonly state?: ModelState;
+  readonly domain?: string;
+  readonly q?: string;
   readonly limit: number;
   readonly cursor?: string;
 }

@@ -188,6 +188,10 @@ function registerRelease(app: FastifyInstance, context: Context): void {
       return { id, version, ...(await releaseVersion(options, params, act, known)) };
     },
   );
+  registerEnds(app, options);
+}
+
+function registerEnds(app: FastifyInstance, options: ReleaseOptions): void {
   app.post<StepRequest>(
     "/models/:id/:version/rollback",
     {

@@ -47,6 +47,10 @@ export interface VersionView extends VersionSummary {
 export interface VersionFilter {
   readonly model?: string | undefined;
   readonly state?: ModelState | undefined;
+  /** Of models whose ids begin with it. */
+  readonly domain?: string | undefined;
+  /** Part of the id or of the name in either language. */
+  readonly q?: string | undefined;
   readonly limit: number;
   /** `id@version` of the last one of the page before. */
   readonly after?: string | undefined;
@@ -103,6 +107,11 @@ export async function listVersions(store: Store, filter: VersionFilter): Promise
   let select = store.db.selectFrom("model_version").select(["id", "version"]);
   if (filter.model !== undefined) select = select.where("id", "=", filter.model);
   if (filter.state !== undefined) select = select.where("state", "=", filter.state);
+  if (filter.domain !== undefined) select = select.where("id", "like", `${filter.domain}-%`);
+  if (filter.q !== undefined) {
+    const part = `%${filter.q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+    select = select.where(sql<boolean>`(id ilike ${part} or (body::jsonb -> 'name')::text ilike ${part})`);
+  }
   if (filter.after !== undefined) {
     const [id = "", version = ""] = filter.after.split("@");
     select = select.where(
