@@ -1,11 +1,11 @@
-import { ProbityError, type Rule } from "@probity/contracts";
-import { conditionOf, rowsOf, type Term } from "@probity/engine/author";
+import type { Rule } from "@probity/contracts";
 import { type FormEvent, type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { BothField } from "./both-field.tsx";
 import { pathsOf, type Scope } from "./condition/scope.ts";
+import { termOf, textOf } from "./condition/term-text.ts";
 import { TermView } from "./condition/term-view.tsx";
 import styles from "./factory.module.css";
 
@@ -65,20 +65,6 @@ export function Evidence({ evidence, scope, onChange }: Props): ReactElement {
 
 const firstOf = (scope: Scope): string =>
   pathsOf(scope, ({ kind }) => kind !== "record").find((path) => path.includes(".")) ?? "now";
-
-/** An expression as a term; what no term shows is its text. */
-function termOf(text: string): Term {
-  try {
-    const row = rowsOf(text);
-    return row.kind === "truth" ? row.term : { kind: "text", text };
-  } catch (error) {
-    if (error instanceof ProbityError) return { kind: "text", text };
-    throw error;
-  }
-}
-
-const textOf = (term: Term): string =>
-  term.kind === "text" ? term.text : conditionOf({ kind: "truth", term });
 
 function NewEvidence({
   taken,

@@ -11,6 +11,7 @@ import { ConditionEditor } from "./condition/condition-editor.tsx";
 import { type Scope, scopeOf } from "./condition/scope.ts";
 import { Evidence } from "./evidence.tsx";
 import styles from "./factory.module.css";
+import { Features } from "./features.tsx";
 import { Params } from "./params.tsx";
 
 interface Props {
@@ -78,6 +79,14 @@ export function RuleEditor({ rule, cases, language, onRule, onCases, onBroken }:
           params={rule.params ?? {}}
           onChange={(next) => onRule({ ...rule, params: next })}
           onBroken={(isBroken) => onBroken("params", isBroken)}
+        />
+      </Section>
+      <Section title={t("rule.features")}>
+        <Features
+          rule={rule}
+          language={language}
+          onChange={(next) => onRule({ ...rule, features: next })}
+          onBroken={(isBroken) => onBroken("features", isBroken)}
         />
       </Section>
       <Section title={t("rule.evidence")}>

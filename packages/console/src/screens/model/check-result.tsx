@@ -11,7 +11,12 @@ export function CheckResult({ result }: { readonly result: object }): ReactEleme
   const { t } = useTranslation("model");
   // Stored by a check, in the form in which its route answers.
   const { ok, problems, cases, uncovered, lint, sources, windows } = result as Check;
-  const warnings = lint.filter(({ severity }) => severity !== "info");
+  // The same advice on several places of a rule is said once.
+  const warnings = new Map(
+    lint
+      .filter(({ severity }) => severity !== "info")
+      .map((one) => [`${one.rule} ${one.message}`, one] as const),
+  );
   return (
     <Section title={t(ok ? "check.passed" : "check.failed")}>
       <p>{t("check.cases", { total: cases.total, failed: cases.failed.length })}</p>
@@ -40,15 +45,24 @@ export function CheckResult({ result }: { readonly result: object }): ReactEleme
             {t("check.uncovered", { lacks: lacks.map((one) => t(`outcomes.${one as "hit"}`)).join(" ") })}
           </li>
         ))}
-        {warnings.map(({ rule, message, check }) => (
-          <li key={`${rule} ${check} ${message}`}>
-            <code>{rule}</code> <span lang="en">{message}</span>
-          </li>
-        ))}
-        {windows.map(({ usedBy, left }) => (
-          <li key={usedBy.join(" ")}>{t("check.window", { used: usedBy.join(" "), left })}</li>
-        ))}
+        {windows
+          .filter(({ left }) => left > 0)
+          .map(({ usedBy, left }) => (
+            <li key={usedBy.join(" ")}>{t("check.window", { used: usedBy.join(" "), left })}</li>
+          ))}
       </ul>
+      {warnings.size > 0 && (
+        <details className={styles.findings}>
+          <summary>{t("check.advice", { count: warnings.size })}</summary>
+          <ul>
+            {[...warnings].map(([key, { rule, message }]) => (
+              <li key={key}>
+                <code>{rule}</code> <span lang="en">{message}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </Section>
   );
 }

@@ -25,6 +25,9 @@ export function Diff({ id, before, after }: Props): ReactElement {
   if (found.data === undefined) return <Loading />;
   const { words } = found.data;
   if (words.same) return <p>{t("diff.same")}</p>;
+  const { added, removed, changed, fields } = words;
+  if ([added, removed, changed, fields].every(({ length }) => length === 0))
+    return <p>{t("diff.numberOnly")}</p>;
   return (
     <>
       <ul className={styles.findings}>

@@ -15,6 +15,14 @@ export function scopeOf(rule: Rule, environmentOf: EnvironmentOf): Scope {
   return scope;
 }
 
+/** What the expressions of a window may read: the events that it counts. */
+export function countedScope(rule: Rule, of: readonly string[], environmentOf: EnvironmentOf): Scope {
+  const scope = new Map<string, Type>();
+  for (const [name, { type }] of environmentOf(rule).features.counted(of).variables)
+    add(scope, name, type, 1);
+  return scope;
+}
+
 /** The same inside of a list's rows, whose item has a name. */
 export function withItem(scope: Scope, variable: string, item: Type): Scope {
   const inner = new Map<string, Type>();

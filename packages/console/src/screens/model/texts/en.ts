@@ -126,6 +126,7 @@ export const texts: SameKeys<typeof chinese> = {
     cases: "{{total}} worked cases were run; {{failed}} gave something else.",
     case: 'Case "{{name}}": expected {{expected}}, got {{actual}}.',
     source: "Source {{source}}:",
+    advice: "Advice ({{count}})",
     uncovered: "No worked case shows: {{lacks}}",
     window: "The window of {{used}} has {{left}} records left to read",
   },
@@ -168,6 +169,7 @@ export const texts: SameKeys<typeof chinese> = {
   },
   diff: {
     same: "The versions are the same.",
+    numberOnly: "The content is the same; only the number of the version differs.",
     added: "New rule {{rule}}",
     removed: "Removed rule {{rule}}",
     field: "Field",

@@ -114,6 +114,7 @@ export const texts = {
     cases: "运行验证案例 {{total}} 个，不符 {{failed}} 个。",
     case: "案例“{{name}}”：应为 {{expected}}，实为 {{actual}}。",
     source: "数据源 {{source}}：",
+    advice: "改进建议（{{count}} 条）",
     uncovered: "缺少结果为以下情形的验证案例：{{lacks}}",
     window: "{{used}} 的历史统计还需读取 {{left}} 条记录",
   },
@@ -151,6 +152,7 @@ export const texts = {
   versions: { title: "全部版本", compare: "版本差异", with: "与此版本比较", none: "不比较" },
   diff: {
     same: "两个版本没有差异。",
+    numberOnly: "内容相同，仅版本号不同。",
     added: "新增规则 {{rule}}",
     removed: "删去规则 {{rule}}",
     field: "内容",

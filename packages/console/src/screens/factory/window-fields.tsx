@@ -1,0 +1,148 @@
+import { type Feature, type Rule, windowFunctions } from "@probity/contracts";
+import { type ReactElement, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { language as spoken } from "../../i18n/i18n.ts";
+import { Button } from "../../ui/button.tsx";
+import { SelectField, TextField } from "../../ui/field.tsx";
+import type { Language } from "../model/version.ts";
+import { ConditionEditor } from "./condition/condition-editor.tsx";
+import { countedScope } from "./condition/scope.ts";
+import { termOf, textOf } from "./condition/term-text.ts";
+import { TermView } from "./condition/term-view.tsx";
+import styles from "./factory.module.css";
+
+type Window = NonNullable<Feature["window"]>;
+
+const periods = ["month", "quarter", "year"] as const;
+/** Functions that need no value of the events that they count. */
+const valueless: ReadonlySet<string> = new Set(["count", "exists"]);
+
+interface Props {
+  readonly name: string;
+  readonly window: Window;
+  readonly rule: Rule;
+  readonly language: Language;
+  readonly onChange: (window: Window) => void;
+  readonly onBroken: (isBroken: boolean) => void;
+}
+
+/** A window over earlier events: what is counted, of which events, by which key, within what time. */
+export function WindowFields({ name, window, rule, language, onChange, onBroken }: Props): ReactElement {
+  const { t } = useTranslation("factory");
+  const scope = useMemo(
+    () => countedScope(rule, window.of, language.environmentOf),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [rule.at, window.of, language],
+  );
+  const [key = "event.ocid"] = window.by;
+  const { where, value } = window;
+  return (
+    <>
+      <div className={styles.grid}>
+        <SelectField
+          label={t("features.fn")}
+          value={window.fn}
+          onChange={({ target }) => {
+            const fn = windowFunctions.find((one) => one === target.value) ?? "count";
+            const { value: _, ...rest } = window;
+            onChange(valueless.has(fn) ? { ...rest, fn } : { ...rest, fn, value: value ?? key });
+          }}
+        >
+          {windowFunctions.map((one) => (
+            <option key={one} value={one}>
+              {t(`features.functions.${one}`)}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label={t("features.of")}
+          value={window.of[0] ?? ""}
+          onChange={({ target }) => onChange({ ...window, of: [target.value, ...window.of.slice(1)] })}
+        >
+          {language.types.map((type) => (
+            <option key={type.type} value={type.type}>
+              {type.name[spoken()]}
+            </option>
+          ))}
+        </SelectField>
+        <Span window={window} onChange={onChange} />
+      </div>
+      <TermView
+        term={termOf(key)}
+        scope={scope}
+        name={t("features.by", { name })}
+        onChange={(term) => onChange({ ...window, by: [textOf(term), ...window.by.slice(1)] })}
+      />
+      {value !== undefined && (
+        <TermView
+          term={termOf(value)}
+          scope={scope}
+          name={t("features.value", { name })}
+          onChange={(term) => onChange({ ...window, value: textOf(term) })}
+        />
+      )}
+      {where === undefined ? (
+        <div>
+          <Button size="small" icon="plus" onClick={() => onChange({ ...window, where: "true" })}>
+            {t("features.addWhere")}
+          </Button>
+        </div>
+      ) : (
+        <ConditionEditor
+          label={t("features.where", { name })}
+          text={where}
+          scope={scope}
+          onChange={(text) => {
+            onBroken(text === undefined);
+            if (text !== undefined) onChange({ ...window, where: text });
+          }}
+        />
+      )}
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={window.prior === true}
+          onChange={({ target }) => onChange({ ...window, prior: target.checked })}
+        />
+        {t("features.prior")}
+      </label>
+    </>
+  );
+}
+
+/** Within how long before the act, or in which period of it. */
+function Span({ window, onChange }: Pick<Props, "window" | "onChange">): ReactElement {
+  const { t } = useTranslation("factory");
+  const { within, period, ...rest } = window;
+  return (
+    <>
+      <SelectField
+        label={t("features.span")}
+        value={period ?? ""}
+        onChange={({ target }) => {
+          const chosen = periods.find((one) => one === target.value);
+          onChange(
+            chosen === undefined ? { ...rest, within: within ?? "365d" } : { ...rest, period: chosen },
+          );
+        }}
+      >
+        <option value="">{t("features.within")}</option>
+        {periods.map((one) => (
+          <option key={one} value={one}>
+            {t(`features.periods.${one}`)}
+          </option>
+        ))}
+      </SelectField>
+      {period === undefined && (
+        <TextField
+          label={t("features.length")}
+          hint={t("features.lengthHint")}
+          required
+          maxLength={100}
+          value={within ?? ""}
+          onChange={({ target }) => onChange({ ...rest, within: target.value })}
+        />
+      )}
+    </>
+  );
+}
