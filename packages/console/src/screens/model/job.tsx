@@ -21,13 +21,20 @@ export function Job({ id }: { readonly id: string }): ReactElement | null {
     staleTime: 0,
     refetchInterval: ({ state }) => (isOver(state.data?.state) ? false : everyMs),
   });
-  const over = isOver(data?.state);
+  // Of one that failed the reason stays on the screen until something else is done.
+  const isDone = data?.state === "done" || data?.state === "cancelled";
   useEffect(() => {
-    if (over) void refreshModels(client);
-  }, [over, client]);
+    if (isDone) void refreshModels(client);
+  }, [isDone, client]);
   if (error !== null) return <Problem error={error} />;
   if (data === undefined) return null;
-  const { done, total, state } = data;
+  const { done, total, state, failure } = data;
+  if (failure !== null)
+    return (
+      <p className={styles.broken} role="alert">
+        {t(`jobs.${state}`)} <code>{failure.code}</code> <span lang="en">{failure.detail}</span>
+      </p>
+    );
   return (
     <div className={styles.job} role="status">
       <label>
