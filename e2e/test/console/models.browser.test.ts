@@ -115,6 +115,7 @@ describe.skipIf(chromiumPath === undefined)("the console's models", () => {
     await page.getByLabel("版本号").selectOption("1.1.0");
     await page.getByRole("button", { name: "保存草稿" }).click();
     await page.waitForURL(`**${version}/edit**`);
+    await page.getByRole("button", { name: "检查", exact: true }).waitFor();
     expect(await author.axe()).toEqual([]);
     await page.getByRole("button", { name: "检查", exact: true }).click();
     await page.getByRole("heading", { name: "检查通过" }).waitFor();
@@ -212,7 +213,7 @@ describe.skipIf(chromiumPath === undefined)("the console's models", () => {
     await page.goto(`${office.server.url}/models/PROC-TND/1.1.0/edit?rule=${rule}`);
     await page.getByLabel("新统计名称").fill("earlier");
     await page.keyboard.press("Enter");
-    await page.getByLabel("统计 earlier 的分组字段：字段").selectOption("event.buyer.id");
+    await page.getByLabel("统计 earlier 的分组字段 1：字段").selectOption("event.buyer.id");
     await page.getByLabel("不含本次事件").check();
     await page.getByRole("group", { name: "为命中条件增加" }).getByRole("button", { name: "比较" }).click();
     await page.getByLabel("命中条件 第 3 行 左侧：字段").selectOption("features.earlier");

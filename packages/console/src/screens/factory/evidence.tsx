@@ -34,12 +34,15 @@ export function Evidence({ evidence, scope, onChange }: Props): ReactElement {
             value={item.label}
             onChange={(label) => onChange(evidence.with(place, { ...item, label }))}
           />
-          <TermView
-            term={termOf(item.value)}
-            scope={scope}
-            name={t("evidence.value", { name: item.name })}
-            onChange={(term) => onChange(evidence.with(place, { ...item, value: textOf(term) }))}
-          />
+          <div className={styles.labelled}>
+            <span className={styles.soft}>{t("evidence.shown")}</span>
+            <TermView
+              term={termOf(item.value)}
+              scope={scope}
+              name={t("evidence.value", { name: item.name })}
+              onChange={(term) => onChange(evidence.with(place, { ...item, value: textOf(term) }))}
+            />
+          </div>
           <div>
             <Button
               size="small"

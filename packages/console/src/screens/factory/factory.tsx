@@ -27,8 +27,17 @@ export function Factory(): ReactElement {
   const found = useVersion({ id, version });
   const base = useBase(as ?? id, found.data);
   const language = useRuleLanguage();
-  if (found.error !== null) return <Problem error={found.error} onRetry={() => void found.refetch()} />;
-  if (found.data === undefined || base === undefined || language === undefined) return <Loading />;
+  if (found.data === undefined || base === undefined || language === undefined)
+    return (
+      <div className={styles.page}>
+        <h1>{`${as ?? id} ${version}`}</h1>
+        {found.error === null ? (
+          <Loading />
+        ) : (
+          <Problem error={found.error} onRetry={() => void found.refetch()} />
+        )}
+      </div>
+    );
   return (
     <Workbench
       key={`${id} ${version} ${as ?? ""}`}

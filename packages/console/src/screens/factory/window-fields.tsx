@@ -2,11 +2,11 @@ import { type Feature, type Rule, windowFunctions } from "@probity/contracts";
 import { type ReactElement, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { language as spoken } from "../../i18n/i18n.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import type { Language } from "../model/version.ts";
 import { ConditionEditor } from "./condition/condition-editor.tsx";
-import { countedScope } from "./condition/scope.ts";
+import { countedScope, type Scope } from "./condition/scope.ts";
 import { termOf, textOf } from "./condition/term-text.ts";
 import { TermView } from "./condition/term-view.tsx";
 import styles from "./factory.module.css";
@@ -65,21 +65,22 @@ export function WindowFields({ name, window, rule, language, onChange, onBroken 
             </option>
           ))}
         </SelectField>
+        {window.of.length > 1 && (
+          <p className={styles.soft}>{t("features.also", { types: window.of.slice(1).join(" ") })}</p>
+        )}
         <Span window={window} onChange={onChange} />
       </div>
-      <TermView
-        term={termOf(key)}
-        scope={scope}
-        name={t("features.by", { name })}
-        onChange={(term) => onChange({ ...window, by: [textOf(term), ...window.by.slice(1)] })}
-      />
+      <Keys name={name} window={window} scope={scope} onChange={onChange} />
       {value !== undefined && (
-        <TermView
-          term={termOf(value)}
-          scope={scope}
-          name={t("features.value", { name })}
-          onChange={(term) => onChange({ ...window, value: textOf(term) })}
-        />
+        <div className={styles.labelled}>
+          <span className={styles.soft}>{t("features.what")}</span>
+          <TermView
+            term={termOf(value)}
+            scope={scope}
+            name={t("features.value", { name })}
+            onChange={(term) => onChange({ ...window, value: textOf(term) })}
+          />
+        </div>
       )}
       {where === undefined ? (
         <div>
@@ -106,6 +107,59 @@ export function WindowFields({ name, window, rule, language, onChange, onBroken 
         />
         {t("features.prior")}
       </label>
+    </>
+  );
+}
+
+/** Most keys of a window. */
+const mostKeys = 6;
+
+/** By what counted events belong together; by what of the event under judgement they are looked up, where that differs. */
+function Keys({
+  name,
+  window,
+  scope,
+  onChange,
+}: Pick<Props, "name" | "window" | "onChange"> & { readonly scope: Scope }): ReactElement {
+  const { t } = useTranslation("factory");
+  const { by, at } = window;
+  const put = (next: readonly string[]): void => onChange({ ...window, by: [...next] });
+  return (
+    <>
+      {by.map((key, place) => (
+        // Keys have no identity but their place; none keeps anything of its own.
+        // oxlint-disable-next-line react/no-array-index-key
+        <div key={place} className={styles.labelled}>
+          <span className={styles.soft}>{t("features.key")}</span>
+          <TermView
+            term={termOf(key)}
+            scope={scope}
+            name={t("features.by", { name, number: place + 1 })}
+            onChange={(term) => put(by.with(place, textOf(term)))}
+          />
+          {by.length > 1 && at === undefined && (
+            <IconButton
+              size="small"
+              icon="close"
+              name={t("features.removeKey", { number: place + 1 })}
+              onClick={() => put(by.toSpliced(place, 1))}
+            />
+          )}
+        </div>
+      ))}
+      {at === undefined ? (
+        by.length < mostKeys && (
+          <div>
+            <Button size="small" icon="plus" onClick={() => put([...by, "event.ocid"])}>
+              {t("features.addKey")}
+            </Button>
+          </div>
+        )
+      ) : (
+        <p className={styles.soft}>
+          {t("features.at")} <code>{at.join(", ")}</code>
+        </p>
+      )}
     </>
   );
 }

@@ -52,11 +52,11 @@ export function Reading({
     return t("reading.deadline");
   };
   return (
-    <dl className={styles.reading} lang={locale}>
+    <dl className={styles.reading}>
       {lines.map(({ field, text }) => (
         <div key={field}>
           <dt>{named(field)}</dt>
-          <dd>{text}</dd>
+          <dd lang={locale}>{text}</dd>
         </div>
       ))}
     </dl>

@@ -28,7 +28,7 @@ export function RowView({ row, scope, name, onChange, onRemove, onMove }: Props)
   return (
     <div className={styles.row}>
       <div className={styles.content}>
-        {isNot && <span className={styles.not}>{t("condition.not")}</span>}
+        {isNot && <span className={styles.not}>{t("condition.isNot")}</span>}
         <Content row={isNot ? row.row : row} scope={scope} name={name} onChange={wrap} />
       </div>
       <div className={styles.tools}>
@@ -93,7 +93,7 @@ function Content({ row, scope, name, onChange }: ContentProps): ReactElement {
       // A negation of a negation, as an author may have written it.
       return (
         <div className={styles.line}>
-          <span className={styles.not}>{t("condition.not")}</span>
+          <span className={styles.not}>{t("condition.isNot")}</span>
           <Content
             row={row.row}
             scope={scope}
