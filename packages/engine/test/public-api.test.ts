@@ -23,8 +23,11 @@ test("QU-1: the main door", () => {
 
 test("QU-1: the doors of authors, patterns and features", () => {
   expect(Object.keys(author).toSorted()).toEqual([
+    "arithmetics",
     "buildBundle",
+    "comparisons",
     "compileModel",
+    "conditionOf",
     "deadlineFacts",
     "deadlineReadingOf",
     "environments",
@@ -35,7 +38,9 @@ test("QU-1: the doors of authors, patterns and features", () => {
     "lintModel",
     "profileLimits",
     "readingOf",
+    "rowsOf",
     "ruleFacts",
+    "shownBy",
     "signatures",
     "traceRule",
     "typeName",

@@ -34,14 +34,7 @@ import { createJobRunner, type JobRunner } from "./jobs/index.ts";
 import { createLinkKeeper, createLinks, type Links } from "./links/index.ts";
 import { createLog, type Durability, type ProvableLog } from "./log/index.ts";
 import { startMaintenance } from "./maintenance.ts";
-import {
-  backtestKind,
-  backtestWork,
-  createShadows,
-  knownTypes,
-  openDevModels,
-  overlay,
-} from "./models/index.ts";
+import { backtestKind, backtestWork, createShadows, openDevModels, overlay } from "./models/index.ts";
 import { openOrganisation, startOrganisation } from "./org/index.ts";
 import { openNotices } from "./notify/index.ts";
 import { createPersonTokens } from "./people/index.ts";
@@ -57,7 +50,7 @@ import { timerHandlers } from "./timer-handlers.ts";
 import { runTimers } from "./timers/index.ts";
 import { createLineKeeper } from "./triage/index.ts";
 import { supervisionLimits } from "./supervise/index.ts";
-import { createTypeRegistry } from "./types/index.ts";
+import { createTypeRegistry, knownTypes } from "./types/index.ts";
 import { createWakers } from "./wakers.ts";
 import { every, watchRules, watchSilence } from "./watch/index.ts";
 

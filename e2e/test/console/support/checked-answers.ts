@@ -24,8 +24,8 @@ const routes = Object.entries(paths)
     path,
     methods,
   }))
-  // A path without parameters is matched before one with.
-  .toSorted((a, b) => Number(a.path.includes("{")) - Number(b.path.includes("{")));
+  // A path with fewer parameters is matched before one with more.
+  .toSorted((a, b) => a.path.split("{").length - b.path.split("{").length);
 const validators = new Map<string, ValidateFunction>();
 
 /** What is wrong with an answer, by the schema that the console's types are made of; nothing for what is no JSON of the API. */

@@ -17,6 +17,9 @@ import type { texts as decisions } from "../screens/decisions/texts/zh-CN.ts";
 import type { texts as risks } from "../screens/risks/texts/zh-CN.ts";
 import type { texts as people } from "../screens/people/texts/zh-CN.ts";
 import type { texts as entity } from "../screens/entity/texts/zh-CN.ts";
+import type { texts as factory } from "../screens/factory/texts/zh-CN.ts";
+import type { texts as model } from "../screens/model/texts/zh-CN.ts";
+import type { texts as models } from "../screens/models/texts/zh-CN.ts";
 import type { texts as shell } from "./texts/zh-CN.ts";
 
 /** The texts of the shell and of each screen, by namespace. The Chinese ones say which keys there are. */
@@ -41,6 +44,9 @@ interface Resources {
   audit: typeof audit;
   modules: typeof modules;
   overview: typeof overview;
+  factory: typeof factory;
+  model: typeof model;
+  models: typeof models;
 }
 
 /** A screen's name, or the shell. */
@@ -141,5 +147,17 @@ export const textLoaders: Loaders = {
   overview: {
     "zh-CN": () => import("../screens/overview/texts/zh-CN.ts"),
     en: () => import("../screens/overview/texts/en.ts"),
+  },
+  factory: {
+    "zh-CN": () => import("../screens/factory/texts/zh-CN.ts"),
+    en: () => import("../screens/factory/texts/en.ts"),
+  },
+  model: {
+    "zh-CN": () => import("../screens/model/texts/zh-CN.ts"),
+    en: () => import("../screens/model/texts/en.ts"),
+  },
+  models: {
+    "zh-CN": () => import("../screens/models/texts/zh-CN.ts"),
+    en: () => import("../screens/models/texts/en.ts"),
   },
 };

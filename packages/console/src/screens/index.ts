@@ -18,6 +18,9 @@ import { decisions } from "./decisions/screen.ts";
 import { audit } from "./audit/screen.ts";
 import { modules } from "./modules/screen.ts";
 import { overview } from "./overview/screen.ts";
+import { factory } from "./factory/screen.ts";
+import { model } from "./model/screen.ts";
+import { models } from "./models/screen.ts";
 
 /** Every screen of the console, in the order of the navigation. A new one is registered here and nowhere else. */
 const all = [
@@ -33,6 +36,9 @@ const all = [
   clue,
   letters,
   letter,
+  models,
+  model,
+  factory,
   risks,
   people,
   entity,

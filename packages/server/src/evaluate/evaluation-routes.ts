@@ -4,6 +4,7 @@ import { caseLabels, demandImpartialTo, dismissalReasons } from "../cases/index.
 import type { Context } from "../context.ts";
 import { loggingTransaction, ownSource } from "../log/index.ts";
 import { conflictLook } from "../org/index.ts";
+import { answerOf } from "../ops/describe.ts";
 import { type Actor, hasTwoPeople, personOf } from "../people/index.ts";
 import type { Store } from "../store/index.ts";
 import { calibrate, listCalibrations } from "./calibrate.ts";
@@ -77,6 +78,42 @@ export function registerEvaluation(app: FastifyInstance, context: Context): void
   registerEffects(app, context);
 }
 
+const whole = { type: "integer" } as const;
+const share = { type: ["number", "null"] } as const;
+const effectivenessAnswer = answerOf({
+  rule: { type: "string" },
+  versions: {
+    type: "array",
+    items: answerOf({
+      version: { type: "string" },
+      level: whole,
+      class: { type: "string" },
+      evaluations: whole,
+      hits: whole,
+      indeterminate: whole,
+      indeterminateShare: share,
+      alerts: whole,
+      confirmed: whole,
+      partly: whole,
+      notConfirmed: whole,
+      precision: answerOf({
+        mean: { type: "number" },
+        low: { type: "number" },
+        high: { type: "number" },
+        observed: share,
+      }),
+      belowFloor: { type: "boolean" },
+    }),
+  },
+  override: answerOf({
+    days: whole,
+    shown: whole,
+    overridden: whole,
+    share,
+    flagged: { type: "boolean" },
+  }),
+});
+
 const reads = { access: "evaluation.read" } as const;
 const writes = { access: "evaluation.write" } as const;
 
@@ -84,7 +121,13 @@ function registerEffects(app: FastifyInstance, context: Context): void {
   const { store, clock } = context;
   app.get<{ Params: { id: string } }>(
     "/rules/:id/effectiveness",
-    { config: reads, schema: describe("ruleEffectiveness", "How each version of a rule does", { params }) },
+    {
+      config: reads,
+      schema: describe("ruleEffectiveness", "How each version of a rule does", {
+        params,
+        response: { 200: effectivenessAnswer },
+      }),
+    },
     async ({ params: { id } }) => ({
       rule: id,
       versions: await effectivenessOf(store, id, calibrationOptions(context)),

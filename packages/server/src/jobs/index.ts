@@ -2,4 +2,4 @@ export type { JobView, JobWork, RunningJob } from "./job.ts";
 export { insertJob, readJob } from "./job-store.ts";
 export type { JobRunner } from "./runner.ts";
 export { createJobRunner } from "./runner.ts";
-export { registerJobs } from "./routes.ts";
+export { jobAnswer, registerJobs } from "./routes.ts";

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
-import { idParams, listOf, operation, query } from "../ops/describe.ts";
+import { answerOf, idParams, operation, query } from "../ops/describe.ts";
 import { personOf } from "../people/index.ts";
 import type { JobState } from "./job.ts";
 import { cancelJob, listJobs, readJob } from "./job-store.ts";
@@ -19,6 +19,32 @@ const listQuery = query({
   cursor: { type: "string", pattern: "^[A-Za-z0-9-]{1,100}$" },
 });
 
+const text = { type: "string" } as const;
+const textOrNull = { type: ["string", "null"] } as const;
+
+/** A job. */
+export const jobAnswer: object = answerOf({
+  id: text,
+  kind: text,
+  state: { enum: ["queued", "running", "done", "failed", "cancelled"] },
+  input: {},
+  by: text,
+  createdAt: text,
+  startedAt: textOrNull,
+  finishedAt: textOrNull,
+  done: { type: "integer" },
+  total: { type: ["integer", "null"] },
+  attempt: { type: "integer" },
+  result: textOrNull,
+  failure: {
+    ...answerOf({ code: text, detail: text, errors: { type: "array", items: { type: "object" } } }, [
+      "errors",
+    ]),
+    type: ["object", "null"],
+  },
+  cancelledBy: textOrNull,
+});
+
 interface ById {
   readonly Params: { readonly id: string };
 }
@@ -31,7 +57,9 @@ export function registerJobs(app: FastifyInstance, { store, clock }: Context): v
       config: { access: "job.read" },
       schema: operation("listJobs", "List jobs, newest first", {
         querystring: listQuery,
-        response: { 200: listOf("jobs", "With their progress") },
+        response: {
+          200: answerOf({ jobs: { type: "array", items: jobAnswer }, next: { type: "string" } }, ["next"]),
+        },
       }),
     },
     async ({ query: { limit, cursor, ...filter } }) => {
@@ -44,7 +72,10 @@ export function registerJobs(app: FastifyInstance, { store, clock }: Context): v
     "/jobs/:id",
     {
       config: { access: "job.read" },
-      schema: operation("getJob", "One job: how far it is, how it ended", { params: idParams }),
+      schema: operation("getJob", "One job: how far it is, how it ended", {
+        params: idParams,
+        response: { 200: jobAnswer },
+      }),
     },
     ({ params }) => readJob(store, params.id),
   );
@@ -54,6 +85,7 @@ export function registerJobs(app: FastifyInstance, { store, clock }: Context): v
       config: { access: "job.cancel" },
       schema: operation("cancelJob", "End a job that is waiting or running; what it did is thrown away", {
         params: idParams,
+        response: { 200: jobAnswer },
       }),
     },
     ({ params, actor }) => cancelJob(store, params.id, personOf(actor), new Date(clock())),

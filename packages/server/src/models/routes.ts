@@ -1,10 +1,21 @@
-import type { Json, JsonObject } from "@probity/contracts";
-import { maxPackLength, readPack } from "@probity/models";
+import type { Cases, Json, JsonObject, Model } from "@probity/contracts";
+import { maxPackLength, packModel, readPack } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
-import { listOf, operation, query } from "../ops/describe.ts";
+import { operation, query } from "../ops/describe.ts";
 import { personOf } from "../people/index.ts";
-import { knownTypes } from "./known-types.ts";
+import {
+  diffAnswer,
+  draftAnswer,
+  historyAnswer,
+  hitsAnswer,
+  proofAnswer,
+  proofsAnswer,
+  shadowAnswer,
+  versionAnswer,
+  versionsAnswer,
+} from "./answers.ts";
+import { knownTypes } from "../types/index.ts";
 import { diffVersions } from "./diff.ts";
 import { putDraft } from "./draft.ts";
 import { readHistory } from "./history.ts";
@@ -37,6 +48,8 @@ export interface ByVersion {
 const listQuery = query({
   model,
   state: { enum: modelStates },
+  domain: { type: "string", pattern: "^[A-Z]{2,5}$" },
+  q: { type: "string", minLength: 1, maxLength: 100, pattern: "^[^\\u0000-\\u001f]*$" },
   limit: { type: "integer", minimum: 1, maximum: 500, default: 50 },
   cursor: { type: "string", pattern: "^[A-Z]{2,5}-[A-Z]{2,5}@[0-9.]{5,40}$" },
 });
@@ -44,6 +57,8 @@ const listQuery = query({
 interface ListQuery {
   readonly model?: string;
   readonly state?: ModelState;
+  readonly domain?: string;
+  readonly q?: string;
   readonly limit: number;
   readonly cursor?: string;
 }
@@ -57,7 +72,7 @@ export function registerModels(app: FastifyInstance, context: Context): void {
       config: { access: "rule.read" },
       schema: operation("listModels", "List model versions by id and version", {
         querystring: listQuery,
-        response: { 200: listOf("versions", "Without their texts") },
+        response: { 200: versionsAnswer },
       }),
     },
     async ({ query: { limit, cursor, ...filter } }) => {
@@ -74,6 +89,7 @@ export function registerModels(app: FastifyInstance, context: Context): void {
       config: { access: "rule.read" },
       schema: operation("getModel", "One version: text, cases, open steps, newest results", {
         params: versionParams,
+        response: { 200: versionAnswer },
       }),
     },
     ({ params }) => viewVersion(store, params),
@@ -84,7 +100,7 @@ export function registerModels(app: FastifyInstance, context: Context): void {
       config: { access: "rule.read" },
       schema: operation("getModelHistory", "Who did what to a version, and why", {
         params: versionParams,
-        response: { 200: listOf("steps", "The first step first") },
+        response: { 200: historyAnswer },
       }),
     },
     async ({ params }) => {
@@ -107,6 +123,7 @@ function registerDiff(app: FastifyInstance, { store, types }: Context): void {
       schema: operation("diffModels", "Two versions of a model in words and numbers", {
         params: { type: "object", properties: { id: model }, required: ["id"] },
         querystring: { ...query({ before: versionText, after: versionText }), required: ["before", "after"] },
+        response: { 200: diffAnswer },
       }),
     },
     ({ params, query: sides }) => diffVersions(store, params.id, sides, knownTypes(types)),
@@ -114,7 +131,9 @@ function registerDiff(app: FastifyInstance, { store, types }: Context): void {
 }
 
 interface DraftBody {
-  readonly pack: JsonObject;
+  readonly pack?: JsonObject;
+  readonly model?: Model;
+  readonly cases?: Cases;
   readonly reason?: string;
   readonly dryRun?: boolean;
 }
@@ -139,19 +158,25 @@ function registerDrafts(app: FastifyInstance, context: Context): void {
         ...operation("draftModel", "Store a draft, or replace the text of one", {
           body: {
             type: "object",
-            properties: { pack: { type: "object" }, reason: reasonText, dryRun: { type: "boolean" } },
-            required: ["pack"],
+            properties: {
+              pack: { type: "object" },
+              model: { type: "object" },
+              cases: { type: "array", maxItems: 1000, items: { type: "object" } },
+              reason: reasonText,
+              dryRun: { type: "boolean" },
+            },
+            oneOf: [{ required: ["pack"] }, { required: ["model", "cases"] }],
             additionalProperties: false,
           },
+          response: { 200: draftAnswer, 201: draftAnswer },
         }),
         description:
-          "`pack` is a model with its cases as `probity rules pack` writes it. Results of checks and backtests belong to the exact text and do not pass on to another one.",
+          "`pack` is a model with its cases as `probity rules pack` writes it; an editor hands in `model` and `cases` instead. Results of checks and backtests belong to the exact text and do not pass on to another one.",
       },
     },
     async ({ body, actor }, reply) => {
       const by = personOf(actor);
-      // Parsed from the request's JSON.
-      const pack = readPack(JSON.stringify(body.pack satisfies Json));
+      const pack = readPack(packText(body));
       const { reason, dryRun = false } = body;
       await types.reload();
       const draft = { model: pack.model, cases: pack.cases, by, reason, dryRun };
@@ -159,6 +184,13 @@ function registerDrafts(app: FastifyInstance, context: Context): void {
       return await reply.status(outcome.outcome === "created" && !dryRun ? 201 : 200).send(outcome);
     },
   );
+}
+
+/** A pack goes in as it came, so that its digest is compared; what an editor hands in is validated all the same. */
+function packText({ pack, model: text, cases }: DraftBody): string {
+  if (text !== undefined && cases !== undefined) return packModel({ model: text, cases });
+  // Parsed from the request's JSON.
+  return JSON.stringify((pack ?? {}) satisfies Json);
 }
 
 interface HitsQuery {
@@ -183,7 +215,7 @@ function registerResults(app: FastifyInstance, { store }: Context): void {
       config: { access: "rule.read" },
       schema: operation("listModelProofs", "Results of checks, backtests and shadow runs of a version", {
         params: versionParams,
-        response: { 200: listOf("proofs", "The newest first, without their contents") },
+        response: { 200: proofsAnswer },
       }),
     },
     async ({ params }) => {
@@ -204,6 +236,7 @@ function registerResults(app: FastifyInstance, { store }: Context): void {
           },
           required: ["id", "version", "proof"],
         },
+        response: { 200: proofAnswer },
       }),
     },
     ({ params }) => readProof(store, params, params.proof),
@@ -217,6 +250,7 @@ function registerShadow(app: FastifyInstance, { store }: Context): void {
       config: { access: "rule.read" },
       schema: operation("getModelShadow", "What a version has found in live traffic while in shadow", {
         params: versionParams,
+        response: { 200: shadowAnswer },
       }),
     },
     async ({ params }) => readShadowReport(store, await readVersion(store, params)),
@@ -233,7 +267,7 @@ function registerShadow(app: FastifyInstance, { store }: Context): void {
           limit: { type: "integer", minimum: 1, maximum: 500, default: 50 },
           cursor: { type: "string", pattern: "^[0-9]{1,15}\\.[^\\u0000-\\u001f]{1,200}$" },
         }),
-        response: { 200: listOf("hits", "With their findings") },
+        response: { 200: hitsAnswer },
       }),
     },
     async ({ params, query: { limit, cursor, ...filter } }) => {

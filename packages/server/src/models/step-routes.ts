@@ -4,10 +4,12 @@ import type { Context } from "../context.ts";
 import { loggingTransaction } from "../log/index.ts";
 import { operation } from "../ops/describe.ts";
 import { personOf } from "../people/index.ts";
+import { jobAnswer } from "../jobs/index.ts";
 import { type Act, advance } from "./advance.ts";
+import { checkAnswer, inForceAnswer, releaseAnswer, stateAnswer } from "./answers.ts";
 import { type BacktestOrder, queueBacktest } from "./backtest/index.ts";
 import { checkModel } from "./check.ts";
-import { knownTypes } from "./known-types.ts";
+import { knownTypes } from "../types/index.ts";
 import { recordProof } from "./record-proof.ts";
 import {
   type ReleaseOptions,
@@ -58,6 +60,7 @@ function registerCheck(app: FastifyInstance, context: Context): void {
       config: { access: "rule.write" },
       schema: operation("checkModel", "Compile a version, run its cases, try it at every source", {
         params: versionParams,
+        response: { 200: checkAnswer },
       }),
     },
     ({ params, actor }) => check(context, params, personOf(actor)),
@@ -107,6 +110,7 @@ function registerBacktest(app: FastifyInstance, context: Context): void {
             },
             additionalProperties: false,
           },
+          response: { 202: jobAnswer },
         }),
         description:
           "Answers with a job. Its result is a proof of this text, under the job's id. Default: all sources, all stored events; `from` and `to` bound the time of events.",
@@ -132,7 +136,11 @@ function registerReview(app: FastifyInstance, context: Context): void {
       `/models/:id/:version/${name}`,
       {
         config: { access },
-        schema: operation(`${name}Model`, summary, { params: versionParams, body: body(needs) }),
+        schema: operation(`${name}Model`, summary, {
+          params: versionParams,
+          body: body(needs),
+          response: { 200: stateAnswer },
+        }),
       },
       async ({ params, body: given, actor }) => {
         const state = await take(params, { by: personOf(actor), oneWith: actor.oneWith, ...textsOf(given) });
@@ -167,6 +175,7 @@ function registerRelease(app: FastifyInstance, context: Context): void {
       schema: operation("releaseModel", "Put a reviewed version in force, by who took no part in it", {
         params: versionParams,
         body: body([], { dryRun: { type: "boolean" } }),
+        response: { 200: releaseAnswer },
       }),
     },
     async ({ params, body: given, actor }) => {
@@ -179,6 +188,10 @@ function registerRelease(app: FastifyInstance, context: Context): void {
       return { id, version, ...(await releaseVersion(options, params, act, known)) };
     },
   );
+  registerEnds(app, options);
+}
+
+function registerEnds(app: FastifyInstance, options: ReleaseOptions): void {
   app.post<StepRequest>(
     "/models/:id/:version/rollback",
     {
@@ -186,6 +199,7 @@ function registerRelease(app: FastifyInstance, context: Context): void {
       schema: operation("rollbackModel", "Put a superseded version in force again, with a reason", {
         params: versionParams,
         body: body(["reason"]),
+        response: { 200: inForceAnswer },
       }),
     },
     async ({ params, body: given, actor }) => {
@@ -203,6 +217,7 @@ function registerRelease(app: FastifyInstance, context: Context): void {
         {
           params: versionParams,
           body: body(["reason"]),
+          response: { 200: inForceAnswer },
         },
       ),
     },

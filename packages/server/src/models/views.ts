@@ -1,5 +1,8 @@
 import { sql } from "kysely";
 import type { Cases, Model } from "@probity/contracts";
+import { builtinModels } from "@probity/models";
+import { libraryId } from "../people/index.ts";
+import { digestOf } from "../rules/index.ts";
 import type { Store } from "../store/index.ts";
 import { openBacktests } from "./backtest/index.ts";
 import { contributorsOf } from "./history.ts";
@@ -16,6 +19,9 @@ export interface VersionSummary {
   readonly name: Model["name"];
   readonly domain: string;
   readonly rules: number;
+  readonly ruleIds: readonly string[];
+  /** Event types at which its rules judge, sorted. */
+  readonly at: readonly string[];
   readonly author: string;
   readonly createdAt: string;
   readonly changedAt: string;
@@ -41,6 +47,10 @@ export interface VersionView extends VersionSummary {
 export interface VersionFilter {
   readonly model?: string | undefined;
   readonly state?: ModelState | undefined;
+  /** Of models whose ids begin with it. */
+  readonly domain?: string | undefined;
+  /** Part of the id or of the name in either language. */
+  readonly q?: string | undefined;
   readonly limit: number;
   /** `id@version` of the last one of the page before. */
   readonly after?: string | undefined;
@@ -54,6 +64,8 @@ const summaryOf = (version: ModelVersion): VersionSummary => ({
   name: version.model.name,
   domain: version.model.domain,
   rules: version.model.rules.length,
+  ruleIds: version.model.rules.map(({ id }) => id),
+  at: [...new Set(version.model.rules.flatMap(({ at }) => at))].toSorted(),
   author: version.author,
   createdAt: version.createdAt.toISOString(),
   changedAt: version.changedAt.toISOString(),
@@ -68,7 +80,7 @@ export async function viewVersion(store: Store, name: VersionName): Promise<Vers
   return {
     ...summaryOf(version),
     model: version.model,
-    cases: await readCases(store, name),
+    cases: await workedCases(store, version),
     steps: openSteps(version.state).map((step) => ({ step, needs: modelSteps[step].proofs })),
     proofs: {
       check: await proof("check"),
@@ -80,6 +92,14 @@ export async function viewVersion(store: Store, name: VersionName): Promise<Vers
   };
 }
 
+/** Those of a version that came with the product and is in force from the start are not stored: the product has them. */
+async function workedCases(store: Store, { id, version, author, digest }: ModelVersion): Promise<Cases> {
+  const stored = await readCases(store, { id, version });
+  if (stored.length > 0 || author !== libraryId) return stored;
+  const shipped = builtinModels().find(({ model }) => model.id === id && model.version === version);
+  return shipped !== undefined && digestOf(shipped.model) === digest ? shipped.cases : stored;
+}
+
 const versionKey = sql`string_to_array(version, '.')::numeric[]`;
 
 /** A page of versions. */
@@ -87,6 +107,11 @@ export async function listVersions(store: Store, filter: VersionFilter): Promise
   let select = store.db.selectFrom("model_version").select(["id", "version"]);
   if (filter.model !== undefined) select = select.where("id", "=", filter.model);
   if (filter.state !== undefined) select = select.where("state", "=", filter.state);
+  if (filter.domain !== undefined) select = select.where("id", "like", `${filter.domain}-%`);
+  if (filter.q !== undefined) {
+    const part = `%${filter.q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+    select = select.where(sql<boolean>`(id ilike ${part} or (body::jsonb -> 'name')::text ilike ${part})`);
+  }
   if (filter.after !== undefined) {
     const [id = "", version = ""] = filter.after.split("@");
     select = select.where(

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { answerOf } from "../ops/describe.ts";
 import { requireSource } from "../rules/index.ts";
+import { knownTypes } from "./known-types.ts";
 import { registerType } from "./register-type.ts";
 import { typeSchema } from "./type-schema.ts";
 
@@ -74,6 +75,7 @@ export function registerOperatorTypes(app: FastifyInstance, context: Context): v
       return await reply.status(answer.created ? 201 : 200).send(answer);
     },
   );
+  registerDefinitions(app, context);
   app.get(
     "/types",
     {
@@ -96,6 +98,48 @@ export function registerOperatorTypes(app: FastifyInstance, context: Context): v
           source: owner === "" ? null : owner,
         })),
       };
+    },
+  );
+}
+
+/** `GET /ops/types/definitions`: what conditions are checked against, for editors. */
+function registerDefinitions(app: FastifyInstance, { types }: Context): void {
+  const text = { type: "string" } as const;
+  app.get(
+    "/types/definitions",
+    {
+      config: { access: "rule.read" },
+      schema: {
+        operationId: "listTypeDefinitions",
+        summary: "Event types with their schemas, one of each name, as rules are checked against them",
+        tags: ["operator"],
+        response: {
+          200: answerOf({
+            types: {
+              type: "array",
+              items: answerOf(
+                {
+                  type: text,
+                  version: text,
+                  name: answerOf({ "zh-CN": text, en: text }),
+                  when: text,
+                  phase: { enum: ["before", "during", "after"] },
+                  decision: { type: ["string", "null"] },
+                  record: { type: ["string", "null"], enum: ["contracting", null] },
+                  system: { type: "boolean" },
+                  subject: { type: "array", items: text },
+                  schema: { type: "object" },
+                },
+                ["when", "system"],
+              ),
+            },
+          }),
+        },
+      },
+    },
+    async () => {
+      await types.reload();
+      return { types: knownTypes(types) };
     },
   );
 }

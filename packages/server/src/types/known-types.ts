@@ -1,5 +1,5 @@
 import type { EventType } from "@probity/contracts";
-import type { TypeRegistry } from "../types/index.ts";
+import type { TypeRegistry } from "./type-registry.ts";
 
 /** Every event type that the server knows, one of each name: the built-in, then those of all sources, then of some. */
 export function knownTypes(types: TypeRegistry): readonly EventType[] {

@@ -1,0 +1,88 @@
+import { type ReactElement, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../ui/button.tsx";
+import { SelectField, TextField } from "../../ui/field.tsx";
+import styles from "./models.module.css";
+import { type Search, states } from "./search.ts";
+
+/** Domains of the library; a model of another one is found by its id. */
+const domains = ["PROC", "CON", "FIN", "GEN"] as const;
+/** How long somebody who types is waited for. */
+const pauseMs = 300;
+
+interface Props {
+  readonly search: Search;
+  readonly onChange: (search: Search) => void;
+}
+
+/** What the list is narrowed to; it stands in the address. */
+export function Filters({ search, onChange }: Props): ReactElement {
+  const { t } = useTranslation("models");
+  return (
+    <search className={styles.filters}>
+      <SearchText search={search} onChange={onChange} />
+      <SelectField
+        label={t("filters.domain")}
+        value={search.domain ?? ""}
+        onChange={({ target }) => onChange({ domain: target.value === "" ? undefined : target.value })}
+      >
+        <option value="">{t("filters.every")}</option>
+        {domains.map((domain) => (
+          <option key={domain} value={domain}>
+            {t(`domains.${domain}`)}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label={t("filters.state")}
+        value={search.state ?? ""}
+        onChange={({ target }) => onChange({ state: states.find((one) => one === target.value) })}
+      >
+        <option value="">{t("filters.every")}</option>
+        {states.map((state) => (
+          <option key={state} value={state}>
+            {t(`states.${state}`)}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label={t("filters.data")}
+        value={search.data ?? ""}
+        onChange={({ target: { value } }) =>
+          onChange({ data: value === "judged" || value === "silent" ? value : undefined })
+        }
+      >
+        <option value="">{t("filters.every")}</option>
+        <option value="judged">{t("filters.judged")}</option>
+        <option value="silent">{t("filters.silent")}</option>
+      </SelectField>
+      <Button
+        aria-pressed={search.view === "table"}
+        icon="list"
+        onClick={() => onChange({ view: search.view === "table" ? undefined : "table" })}
+      >
+        {t("filters.table")}
+      </Button>
+    </search>
+  );
+}
+
+function SearchText({ search, onChange }: Props): ReactElement {
+  const { t } = useTranslation("models");
+  const [text, setText] = useState(search.q ?? "");
+  useEffect(() => {
+    if (text === (search.q ?? "")) return undefined;
+    const timer = setTimeout(() => onChange({ q: text === "" ? undefined : text }), pauseMs);
+    return () => clearTimeout(timer);
+  }, [text, search.q, onChange]);
+  return (
+    <TextField
+      label={t("filters.search")}
+      type="search"
+      maxLength={100}
+      value={text}
+      placeholder={t("filters.searchHint")}
+      onChange={({ target }) => setText(target.value)}
+    />
+  );
+}

@@ -1,0 +1,40 @@
+import type { Model, Rule } from "@probity/contracts";
+import { compileModel, conditionOf, environments, rowsOf, shownBy } from "@probity/engine/author";
+import { expect, test } from "vitest";
+import { builtinModels } from "../src/index.ts";
+import { types } from "./types.ts";
+
+const throughRows = (text: string): string => conditionOf(rowsOf(text));
+
+/** A rule whose every condition went through the editor's rows. */
+const rewritten = (rule: Rule): Rule => ({
+  ...rule,
+  when: throughRows(rule.when),
+  ...(rule.applies !== undefined && { applies: throughRows(rule.applies) }),
+  evidence: (rule.evidence ?? []).map((item) => ({ ...item, value: throughRows(item.value) })),
+});
+
+test("ML-4: every condition of the library goes through rows and back to the same checked IR", () => {
+  const environmentOf = environments(types);
+  const compiled = ({ model }: { readonly model: Model }): unknown =>
+    compileModel(model, types, environmentOf);
+  const counts = { conditions: 0, simple: 0, formula: 0, advanced: 0, whole: 0 };
+  for (const folder of builtinModels()) {
+    const model = { ...folder.model, rules: folder.model.rules.map(rewritten) };
+    expect(compiled({ model }), model.id).toEqual(compiled(folder));
+    for (const { when, applies } of folder.model.rules)
+      for (const text of [when, ...(applies === undefined ? [] : [applies])]) {
+        const shown = shownBy(rowsOf(text));
+        counts.conditions += 1;
+        counts.simple += shown.simple;
+        counts.formula += shown.formula;
+        counts.advanced += shown.advanced;
+        if (shown.advanced === 0) counts.whole += 1;
+        // What the editor shows does not change when it is shown again.
+        expect(rowsOf(throughRows(text))).toEqual(rowsOf(text));
+      }
+  }
+  console.log("rows of the library:", JSON.stringify(counts));
+  expect(counts.conditions).toBeGreaterThan(100);
+  expect(counts.simple + counts.formula).toBeGreaterThan(counts.advanced);
+});
