@@ -18,12 +18,23 @@ export interface Desk {
   refused(code: string, method: string, path: string, body?: object): Promise<void>;
 }
 
-/** Reaches a server with a token. */
-export function deskOf(url: string, token: string): Desk {
+/** What the server refused, with the code by which it says why. */
+export class RefusedError extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(what: string, { status, body }: Answer) {
+    super(`${what}: ${status} ${JSON.stringify(body)}`);
+    this.status = status;
+    this.code = String(at(body, "code"));
+  }
+}
+
+/** Reaches a server with a token; what is sensitive is read for `purpose`. */
+export function deskOf(url: string, token: string, purpose = "simulation"): Desk {
   const headers = {
     authorization: `Bearer ${token}`,
-    // What is sensitive is read for a purpose.
-    "probity-purpose": "simulation",
+    "probity-purpose": encodeURIComponent(purpose),
   };
   const send = (
     method: string,
@@ -67,7 +78,7 @@ async function read(response: Response): Promise<Answer> {
   return { status: response.status, body: isJson ? (JSON.parse(text) as unknown) : text };
 }
 
-function done(what: string, { status, body }: Answer): unknown {
-  if (status < 300) return body;
-  throw new Error(`${what}: ${status} ${JSON.stringify(body)}`);
+function done(what: string, answer: Answer): unknown {
+  if (answer.status < 300) return answer.body;
+  throw new RefusedError(what, answer);
 }
