@@ -9,6 +9,9 @@ import { colleagues, demoPassword } from "./demo/office/people.ts";
 const { values } = parseArgs({ options: { url: { type: "string" }, home: { type: "string" } } });
 const { url, home } = values;
 if (url === undefined || home === undefined) throw new RangeError("demo-office needs --url and --home");
+/** A line of progress now and then, not for every step. */
+const everyMs = 4_000;
+let told = 0;
 const started = performance.now();
 const seconds = (): string => ((performance.now() - started) / 1_000).toFixed(0);
 
@@ -18,13 +21,21 @@ const filled = await fillOffice({
   path: join(home, "demo", "office.json"),
   volume: fullVolume,
   now: Date.now,
-  say: (chinese, english) => console.log(`  演示数据 Demo data  ${chinese}  ${english} (${seconds()} s)`),
+  say: (chinese, english) => {
+    if (performance.now() - told < everyMs) return;
+    told = performance.now();
+    console.log(`  演示数据 Demo data: ${chinese} · ${english} (${seconds()} s)`);
+  },
 });
 
 if (filled === "foreign")
-  console.log("  此服务器已有人员，未填充演示数据  People work on this server already: no demo data was filled in");
+  console.log(
+    "  此服务器已有人员，未填充演示数据  People work on this server already: no demo data was filled in",
+  );
 else {
-  const list = Object.values(colleagues).map(({ id, name, does }) => `    ${id.padEnd(12)} ${name}  ${does.join("  ")}`);
+  const list = Object.values(colleagues).map(
+    ({ id, name, does }) => `    ${id.padEnd(12)} ${name}  ${does.join("  ")}`,
+  );
   console.log(`
   在控制台登录，所有演示人员的密码  Sign in at the console; everybody's password: ${demoPassword}
 ${list.join("\n")}`);

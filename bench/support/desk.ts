@@ -10,8 +10,8 @@ interface Answer {
 export interface Desk {
   /** Asks for something. Rejects with what the server said unless it was done. */
   ask(method: string, path: string, body?: object): Promise<unknown>;
-  /** Sends a file. */
-  upload(path: string, bytes: Uint8Array): Promise<unknown>;
+  /** Sends a file. @defaultValue type `application/octet-stream` */
+  upload(path: string, bytes: Uint8Array, type?: string): Promise<unknown>;
   /** The text at a path. */
   text(path: string): Promise<string>;
   /** Asks for what must not be done. Rejects when it is done, or refused for another reason than `code`. */
@@ -53,11 +53,8 @@ export function deskOf(url: string, token: string, purpose = "simulation"): Desk
     );
   return {
     ask: async (method, path, body) => done(`${method} ${path}`, await call(method, path, body)),
-    upload: async (path, bytes) =>
-      done(
-        `POST ${path}`,
-        await read(await send("POST", path, "application/octet-stream", new Uint8Array(bytes))),
-      ),
+    upload: async (path, bytes, type = "application/octet-stream") =>
+      done(`POST ${path}`, await read(await send("POST", path, type, new Uint8Array(bytes)))),
     text: async (path) => {
       const answer = await plain("GET", path);
       if (!answer.ok) throw new Error(`GET ${path}: ${answer.status} ${await answer.text()}`);

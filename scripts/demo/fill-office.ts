@@ -1,10 +1,12 @@
 import { deskOf } from "../../bench/support/desk.ts";
 import { listIn } from "../../bench/support/json.ts";
+import { fillCases } from "./acts/fill-cases.ts";
+import { fillRegisters } from "./acts/fill-registers.ts";
 import { fillEvents, fillRelations, fillSources } from "./fill-history.ts";
 import { historyUntil } from "./history/history.ts";
 import type { Volume } from "./history/ordinary.ts";
 import { OfficeFile } from "./office-file.ts";
-import { fillOrganisation } from "./office/fill-organisation.ts";
+import { fillOrganisation, givePasswords } from "./office/fill-organisation.ts";
 
 /** What the office is filled with, and where. */
 export interface OfficeOrder {
@@ -31,12 +33,17 @@ export async function fillOffice({ url, opsToken, path, volume, now, say }: Offi
   const place = { url, operator, file };
   await fillSources(place);
   await fillRelations(place);
-  await fillOrganisation(place);
+  const desks = await fillOrganisation(place);
   say("机构、人员、数据源就绪", "units, people and sources are there");
   const events = historyUntil(Date.parse(file.state.openedAt), volume);
-  await fillEvents(place, events, (count) =>
-    say(`业务事件 ${count} / ${events.length}`, `events ${count} of ${events.length}`),
-  );
+  await Promise.all([
+    givePasswords(place),
+    fillEvents(place, events, (count) =>
+      say(`业务事件 ${count} / ${events.length}`, `events ${count} of ${events.length}`),
+    ),
+  ]);
+  await fillCases(place, desks, (count, of) => say(`案件 ${count} / ${of}`, `cases ${count} of ${of}`));
+  await fillRegisters(place, desks);
   file.finish("office");
   return "filled";
 }

@@ -1,9 +1,15 @@
 import { colleagues, officials } from "./people.ts";
 
-/** A row of the organisation and the path that takes it. */
+/** Kinds of rows, in the order in which one needs another. */
+export const rowKinds = ["units", "chain", "people", "posts", "holders", "delegations", "relations"] as const;
+
+/** One of {@link rowKinds}. */
+export type RowKind = (typeof rowKinds)[number];
+
+/** A row of the organisation, in the words of its files. */
 export interface Row {
-  readonly kind: "units" | "posts" | "people" | "holders" | "chain" | "delegations" | "relations";
-  readonly row: Readonly<Record<string, unknown>>;
+  readonly kind: RowKind;
+  readonly row: Readonly<Record<string, string | boolean>>;
 }
 
 /** Before anything that happens. */
@@ -16,6 +22,7 @@ const unit = (id: string, name: string, nameEn: string, kind: string, parent?: s
 
 const units: readonly Row[] = [
   unit("city-finance", "市财政局政府采购监管处", "Procurement supervision, bureau of finance", "department"),
+  unit("city-audit", "市审计局", "Bureau of audit", "department"),
   unit("disc-edu", "驻市教育局纪检监察组", "Discipline body at the bureau of education", "discipline_body"),
   unit("disc-district", "区纪委监委", "District discipline body", "district_discipline_body"),
   unit("edu-bureau", "市教育局", "Bureau of education", "department"),
@@ -31,6 +38,7 @@ const units: readonly Row[] = [
 /** Heads of units, so that a hand-up finds somebody. */
 const posts: readonly (readonly [unit: string, name: string, nameEn: string, person: string])[] = [
   ["city-finance", "处长", "Head of division", "luo.dan"],
+  ["city-audit", "局长", "Head of the bureau", "bai.yun"],
   ["disc-edu", "组长", "Head of the body", "xu.qiang"],
   ["disc-district", "室主任", "Head of office", "gao.feng"],
   ["edu-bureau", "副局长", "Deputy director", "shi.lei"],
@@ -43,19 +51,24 @@ const posts: readonly (readonly [unit: string, name: string, nameEn: string, per
   ["kindergarten-3", "园长", "Head of the kindergarten", "qin.fang"],
 ];
 
-/** The organisation, in the order in which one row needs another. `until` ends the delegation. */
+/** The organisation. `until` ends the delegation. */
 export const directory = (until: string): readonly Row[] => [
   ...units,
-  {
+  // The two departments that supervise others look at each other.
+  ...[
+    ["edu-bureau", "city-finance"],
+    ["city-finance", "city-audit"],
+    ["city-audit", "city-finance"],
+  ].map(([id = "", department = ""]): Row => ({
     kind: "chain",
     row: {
-      unit: "edu-bureau",
-      businessDepartment: "city-finance",
+      unit: id,
+      businessDepartment: department,
       disciplineOfDepartment: "disc-edu",
       districtDiscipline: "disc-district",
       validFrom,
     },
-  },
+  })),
   ...Object.values(colleagues).map(({ id, name, unit: at }): Row => ({
     kind: "people",
     row: { id, name, unit: at },

@@ -50,7 +50,7 @@ export const colleagues: Readonly<Record<ColleagueName, Colleague>> = {
     "办理人（已申报亲属关系）",
     "handler with a declared relation",
   ),
-  huang: colleague("huang.ting", "黄婷", "edu-audit", ["handler"], "办理人", "handler"),
+  huang: colleague("huang.ting", "黄婷", "disc-edu", ["handler"], "办理人", "handler"),
   sun: colleague(
     "sun.li",
     "孙丽",
@@ -87,9 +87,9 @@ export const colleagues: Readonly<Record<ColleagueName, Colleague>> = {
     "lin.xia",
     "林霞",
     "disc-edu",
-    ["discipline", "intake"],
-    "纪检监察、线索受理",
-    "discipline, intake of clues",
+    ["discipline", "intake", "dispatcher"],
+    "纪检监察、线索受理、分办",
+    "discipline, intake of clues, dispatcher",
   ),
   luo: colleague("luo.dan", "罗丹", "city-finance", ["observer"], "观察员", "observer"),
   deng: colleague("deng.chao", "邓超", "edu-audit", ["model_author"], "规则编写人", "author of rules"),
@@ -105,6 +105,7 @@ export const demoPassword = "sunlit-Harbour-Bridge-26";
 /** Officials whom events name; they do not sign in. */
 export const officials: readonly { readonly id: string; readonly name: string; readonly unit: string }[] = [
   { id: "shi.lei", name: "石磊", unit: "edu-bureau" },
+  { id: "bai.yun", name: "白云", unit: "city-audit" },
   { id: "wei.ning", name: "魏宁", unit: "edu-bureau" },
   { id: "tian.xin", name: "田欣", unit: "edu-bureau" },
   { id: "peng.tao", name: "彭涛", unit: "edu-purchasing" },
