@@ -20,7 +20,8 @@ export class CaseFile {
   private constructor(reader: Desk, id: string, seen: unknown) {
     this.#reader = reader;
     this.id = id;
-    this.unit = String(at(seen, "unit") ?? "edu-bureau");
+    const unit = at(seen, "unit");
+    this.unit = typeof unit === "string" ? unit : "edu-bureau";
     this.level = Number(at(seen, "level"));
     this.#state = listIn(seen, "tracks")[0];
     // A case of one alert has the side of its rule.

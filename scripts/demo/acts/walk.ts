@@ -27,10 +27,6 @@ export async function walk(one: Walk): Promise<void> {
 const reaches = ({ stage }: Course, wanted: Stage): boolean =>
   stages.indexOf(stage) >= stages.indexOf(wanted);
 
-/** Whoever handles a case has the other one verify with them, and carry out the measures. */
-const otherOf = ({ handler }: Course): string =>
-  handler === "liu" ? colleagues.huang.id : colleagues.huang.id;
-
 async function begin({ file, course, desks }: Walk): Promise<void> {
   const handler = colleagues[course.handler].id;
   const dispatcher = course.handler === "huang" ? desks.lin : desks.chen;

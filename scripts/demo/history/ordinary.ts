@@ -1,5 +1,5 @@
 import type { Calendar } from "./calendar.ts";
-import { experts, honest } from "./companies.ts";
+import { type Company, experts, honest } from "./companies.ts";
 import type { Dice } from "./dice.ts";
 import { actData, type DemoEvent, eventOf } from "./event.ts";
 import { type Article, small, tendered } from "./goods.ts";
@@ -120,15 +120,36 @@ export function paidPurchase(purchase: Purchase, calendar: Calendar): readonly D
   return [...events, ...payment];
 }
 
-/** A contract that is below every limit, its acceptance and its payment. */
-function directContract(dice: Dice, n: number, day: number, calendar: Calendar): readonly DemoEvent[] {
-  const kind = kinds[n % kinds.length] ?? "goods";
+/** A contract that is below every limit. */
+interface SmallContract {
+  readonly id: string;
+  readonly title: string;
+  readonly category: string;
+  readonly buyer: Buyer;
+  readonly firm: Company;
+  readonly amount: number;
+  readonly day: number;
+}
+
+function contractOf(dice: Dice, n: number, day: number): SmallContract {
+  const kind = kindOf(n);
   const buyer = buying[Math.floor(n / 2) % buying.length] ?? buyers.first;
   const article = dice.one(small[kind]);
-  // No two contracts of a supplier are about the same.
-  const firm = honest[kind][n % honest[kind].length] ?? dice.one(honest[kind]);
-  const amount = dice.near(article.from, 0.4, 0.8);
-  const id = `ht-${year}-l${String(n + 1).padStart(3, "0")}`;
+  return {
+    id: `ht-${year}-l${String(n + 1).padStart(3, "0")}`,
+    title: titleOf(article, buyer),
+    category: article.category,
+    buyer,
+    // No two contracts of a supplier are about the same.
+    firm: honest[kind][n % honest[kind].length] ?? dice.one(honest[kind]),
+    amount: dice.near(article.from, 0.4, 0.8),
+    day,
+  };
+}
+
+/** What is reported of it: its signature, its acceptance and its payment. */
+function contractEvents(contract: SmallContract, calendar: Calendar): readonly DemoEvent[] {
+  const { id, title, category, buyer, firm, amount, day } = contract;
   const signed = calendar.at(day, 10, 40);
   const accepted = calendar.at(day + 9, 15, 10);
   const common = (step: string): Readonly<Record<string, unknown>> => ({
@@ -138,7 +159,7 @@ function directContract(dice: Dice, n: number, day: number, calendar: Calendar):
       definition: "contract",
       instance: id,
       step,
-      name: titleOf(article, buyer),
+      name: title,
     }),
     counterparties: [{ id: firm.id, kind: "organisation", role: "supplier" }],
     amount: money(amount),
@@ -151,40 +172,50 @@ function directContract(dice: Dice, n: number, day: number, calendar: Calendar):
     suppliers: [{ id: firm.id }],
     value: money(amount),
     period: { startDate: signed, endDate: calendar.at(day + 90) },
-    classification: { id: article.category },
+    classification: { id: category },
   };
-  const payment = {
-    id: `zf-${id}`,
-    unit: buyer.id,
-    day: day + 14,
-    title: `${titleOf(article, buyer)}合同款`,
-    payee: firm.id,
-    amount,
-    contract: id,
-    invoices: [`fp-${id}`],
-    requester: buyer.officer,
+  const acceptance = {
+    id: `ys-${id}`,
+    kind: "acceptance",
+    date: accepted,
+    deliveredAt: calendar.at(day + 6, 9, 30),
+    amount: money(amount),
+    signerIds: [buyer.officer, buyer.decider],
+    evidenceIds: [`ys-${id}.pdf`],
   };
+  const type = "contract.acceptance.recorded";
   return [
     eventOf("contracts", "contract.signed", `${id}-signed`, signed, {
       ...common("sign"),
       contracts: [terms],
     }),
-    eventOf("contracts", "contract.acceptance.recorded", `${id}-accepted`, accepted, {
+    eventOf("contracts", type, `${id}-accepted`, accepted, {
       ...common("accept"),
       contracts: [{ id }],
-      acceptance: {
-        id: `ys-${id}`,
-        kind: "acceptance",
-        date: accepted,
-        deliveredAt: calendar.at(day + 6, 9, 30),
-        amount: money(amount),
-        signerIds: [buyer.officer, buyer.decider],
-        evidenceIds: [`ys-${id}.pdf`],
-      },
+      acceptance,
     }),
-    ...paymentEvents(payment, calendar),
+    ...contractPayment(contract, calendar),
   ];
 }
+
+const contractPayment = (
+  { id, title, buyer, firm, amount, day }: SmallContract,
+  calendar: Calendar,
+): readonly DemoEvent[] =>
+  paymentEvents(
+    {
+      id: `zf-${id}`,
+      unit: buyer.id,
+      day: day + 14,
+      title: `${title}合同款`,
+      payee: firm.id,
+      amount,
+      contract: id,
+      invoices: [`fp-${id}`],
+      requester: buyer.officer,
+    },
+    calendar,
+  );
 
 const bills = ["电费", "水费", "网络通信费", "公务用车维修费", "差旅费报销", "培训场地费", "办公电话费"];
 
@@ -209,24 +240,28 @@ function billOf(dice: Dice, n: number, day: number, calendar: Calendar): readonl
   );
 }
 
+const many = <T>(count: number, make: (n: number) => readonly T[]): readonly T[] =>
+  Array.from({ length: count }, (_, n) => make(n)).flat();
+
+const markOf = (n: number): string => `${year}-${String(n + 1).padStart(3, "0")}`;
+
+const kindOf = (n: number): Kind => kinds[n % kinds.length] ?? "goods";
+
+const buyerOf = (n: number): Buyer =>
+  kindOf(n) === "works" ? buyers.works : (buying[n % buying.length] ?? buyers.first);
+
 /** What an office does when nothing is wrong, spread over the days. */
 export function ordinaryEvents(dice: Dice, volume: Volume, calendar: Calendar): readonly DemoEvent[] {
   const day = (n: number, of: number): number => 4 + Math.floor((n * (calendar.last - 5)) / of);
-  const many = <T>(count: number, make: (n: number) => readonly T[]): readonly T[] =>
-    Array.from({ length: count }, (_, n) => make(n)).flat();
-  const mark = (n: number): string => `${year}-${String(n + 1).padStart(3, "0")}`;
-  const kindOf = (n: number): Kind => kinds[n % 3] ?? "goods";
-  const buyerOf = (n: number, kind: Kind): Buyer =>
-    kind === "works" ? buyers.works : (buying[n % buying.length] ?? buyers.first);
-  const { tenders, inquiries, contracts } = volume;
+  const { tenders, inquiries, contracts, bills: paid } = volume;
   return [
     ...many(tenders, (n) =>
-      paidPurchase(tenderOf(dice, mark(n), day(n, tenders), kindOf(n), buyerOf(n, kindOf(n))), calendar),
+      paidPurchase(tenderOf(dice, markOf(n), day(n, tenders), kindOf(n), buyerOf(n)), calendar),
     ),
     ...many(inquiries, (n) =>
-      paidPurchase(inquiryOf(dice, mark(n), day(n, inquiries), kindOf(n), buyerOf(n, kindOf(n))), calendar),
+      paidPurchase(inquiryOf(dice, markOf(n), day(n, inquiries), kindOf(n), buyerOf(n)), calendar),
     ),
-    ...many(contracts, (n) => directContract(dice, n, day(n, contracts), calendar)),
-    ...many(volume.bills, (n) => billOf(dice, n, day(n, volume.bills), calendar)),
+    ...many(contracts, (n) => contractEvents(contractOf(dice, n, day(n, contracts)), calendar)),
+    ...many(paid, (n) => billOf(dice, n, day(n, paid), calendar)),
   ];
 }

@@ -41,7 +41,9 @@ function people(): readonly Relation[] {
   const ids = [
     ...Object.values(buyers).flatMap(({ officer, decider }) => [officer, decider]),
     ...Object.values(cashiers),
-    ...["shi.lei", "wei.ning", "tian.xin"],
+    "shi.lei",
+    "wei.ning",
+    "tian.xin",
     ...experts.map(({ id }) => id),
     ...experts.map(({ employer }) => employer),
     "edu-bureau",

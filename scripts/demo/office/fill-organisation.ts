@@ -74,11 +74,12 @@ async function giveRole(asks: Desk, id: string, role: string): Promise<string | 
   return typeof request === "string" ? request : undefined;
 }
 
+async function agree(by: Desk, request: string | undefined): Promise<void> {
+  if (request !== undefined) await by.ask("POST", `/ops/requests/${request}/approve`);
+}
+
 /** zhou.min gives roles; to those that reach far tang.wei agrees, and to tang.wei's own the operator asks and zhou.min agrees. */
 async function giveRoles(operator: Desk, desks: Desks): Promise<void> {
-  const agree = async (by: Desk, request: string | undefined): Promise<void> => {
-    if (request !== undefined) await by.ask("POST", `/ops/requests/${request}/approve`);
-  };
   await agree(desks.zhou, await giveRole(operator, colleagues.tang.id, "auditor"));
   for (const { id, roles } of Object.values(colleagues))
     for (const role of roles.filter(() => id !== colleagues.zhou.id && id !== colleagues.tang.id)) {

@@ -63,12 +63,13 @@ const rejections = (plot: Plot): readonly DemoEvent[] =>
     ["908", 46, "services", purchasing, (one) => withBids(one, { 0: { missingDocuments: ["资质证书"] } })],
   ]);
 
+const pair =
+  (firms: Pair): Twist =>
+  (one) =>
+    withBids(one, { 0: { firm: firms[0] }, 1: { firm: firms[1] } });
+
 /** Firms that are tied to each other (PROC-LNK). */
 function ties(plot: Plot): readonly DemoEvent[] {
-  const pair =
-    (firms: Pair, more: Partial<Bid> = {}): Twist =>
-    (one) =>
-      withBids(one, { 0: { firm: firms[0], ...more }, 1: { firm: firms[1], ...more } });
   const manager = [{ personId: "manager-li", role: "project_manager" }];
   return tenders(plot, [
     ["911", 10, "goods", purchasing, pair(tied.ownedTogether)],

@@ -29,6 +29,8 @@ const signatures = (plot: Plot): readonly DemoEvent[] => [
   })),
 ];
 
+const delta = (amount: number): object => ({ valueDelta: money(amount) });
+
 /** Additions above a tenth, one change after the other, prices in steps (CON-CHG). */
 function changes(plot: Plot): readonly DemoEvent[] {
   const { calendar } = plot;
@@ -56,7 +58,6 @@ function changes(plot: Plot): readonly DemoEvent[] {
       ],
     });
   };
-  const delta = (amount: number): object => ({ valueDelta: money(amount) });
   return [
     ...plot.tender("711", 2, "works", works, { contractAfter: 6 }),
     change("711", 1, 70, works, { rationaleCode: "volume", rationale: "增加室外管网", ...delta(460_000) }),

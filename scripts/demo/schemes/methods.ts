@@ -9,8 +9,8 @@ const { purchasing, works, first, second } = buyers;
 /** How the law on tendering is avoided (PROC-AVD). */
 export function methodSchemes(plot: Plot): readonly DemoEvent[] {
   return [
-    ...splitYear(plot, "801", 12, first, "A02010601", "打印设备分批采购"),
-    ...splitYear(plot, "805", 40, second, "A05010301", "课桌椅分批采购"),
+    ...splitYear(plot, [801, 12], first, "A02010601", "打印设备分批采购"),
+    ...splitYear(plot, [805, 40], second, "A05010301", "课桌椅分批采购"),
     ...cutProject(plot),
     ...directWorks(plot),
     ...thinGrounds(plot),
@@ -19,17 +19,19 @@ export function methodSchemes(plot: Plot): readonly DemoEvent[] {
   ];
 }
 
-/** Three purchases of one budget that together are above the limit (PROC-AVD-002). */
-const splitYear = (
+/** Three purchases of one budget and one year that together are above the limit (PROC-AVD-002). */
+function splitYear(
   plot: Plot,
-  mark: string,
-  day: number,
+  [mark, day]: readonly [number, number],
   buyer: Buyer,
   category: string,
   title: string,
-): readonly DemoEvent[] =>
-  [820_000, 740_000, 690_000].flatMap((estimate, n) =>
-    plot.inquiry(String(Number(mark) + n), day + n * 9, "goods", buyer, {
+): readonly DemoEvent[] {
+  const span = 18;
+  const yearOf = (one: number): string => plot.calendar.at(one).slice(0, 4);
+  const first = yearOf(day) === yearOf(day + span) ? day : day + span;
+  return [820_000, 740_000, 690_000].flatMap((estimate, n) =>
+    plot.inquiry(String(mark + n), first + (n * span) / 2, "goods", buyer, {
       title: `${title}（第${["一", "二", "三"][n] ?? ""}批）`,
       category,
       estimate,
@@ -37,6 +39,7 @@ const splitYear = (
       planning: { budget: { id: `ys-${buyer.id}-${category}`, amount: money(2_400_000) } },
     }),
   );
+}
 
 /** Two packages of one works project, each below the limit (PROC-AVD-003). */
 const cutProject = (plot: Plot): readonly DemoEvent[] =>

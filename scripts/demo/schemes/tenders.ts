@@ -51,8 +51,14 @@ function lateChanges({ calendar, ...plot }: Plot): readonly DemoEvent[] {
   const change = (ocid: string, n: number, day: number, kind: string, end: number): DemoEvent =>
     eventOf("purchasing", "procurement.tender.amended", `${ocid}-change-${String(n)}`, calendar.at(day, 10), {
       ocid,
-      actor: { personId: purchasing.officer, unitId: purchasing.id, postId: "publish", channel: "human" },
-      process: { instanceId: ocid, definitionId: "purchase", step: "amend" },
+      ...actData({
+        person: purchasing.officer,
+        unit: purchasing.id,
+        definition: "purchase",
+        instance: ocid,
+        step: "amend",
+        name: "招标文件变更",
+      }),
       tender: {
         id: `${ocid}-t`,
         amendment: { kind, date: calendar.at(day, 10), affectsBids: true },
