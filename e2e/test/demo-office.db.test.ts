@@ -83,9 +83,9 @@ describePglite("demo office", (engine) => {
   });
 
   test("CA-2: an objection that nobody answered and one answered late are overdue", async () => {
-    const subjects = async (): Promise<readonly unknown[]> =>
-      (await alerts("&rule=PROC-AWD-012")).map((one) => at(one, "subject"));
-    await expect.poll(subjects).toEqual(expect.arrayContaining(["cg-2026-956", "cg-2026-957"]));
+    await expect
+      .poll(async () => (await alerts("&rule=PROC-AWD-012")).map((one) => at(one, "subject")))
+      .toEqual(expect.arrayContaining(["cg-2026-956", "cg-2026-957"]));
   });
 
   test("CA-1: a case stands in every state, and people sign in with the demo's password", async () => {

@@ -29,9 +29,9 @@ function splitYear(
 ): readonly DemoEvent[] {
   const span = 18;
   const yearOf = (one: number): string => plot.calendar.at(one).slice(0, 4);
-  const first = yearOf(day) === yearOf(day + span) ? day : day + span;
+  const begin = yearOf(day) === yearOf(day + span) ? day : day + span;
   return [820_000, 740_000, 690_000].flatMap((estimate, n) =>
-    plot.inquiry(String(mark + n), first + (n * span) / 2, "goods", buyer, {
+    plot.inquiry(String(mark + n), begin + (n * span) / 2, "goods", buyer, {
       title: `${title}（第${["一", "二", "三"][n] ?? ""}批）`,
       category,
       estimate,
