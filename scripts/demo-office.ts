@@ -38,5 +38,8 @@ else {
   );
   console.log(`
   在控制台登录，所有演示人员的密码  Sign in at the console; everybody's password: ${demoPassword}
-${list.join("\n")}`);
+${list.join("\n")}
+
+  命令行以其身份操作 To act as one of them: PROBITY_TOKEN=$(cat .probity/demo/tokens/deng.chao) npx pnpm@12 probity ...
+  无人答复的异议约五分钟后逾期上报  The objection that nobody answered is raised as overdue some five minutes later`);
 }

@@ -32,6 +32,8 @@ export interface Course {
   readonly reason?: string;
   readonly measure?: MeasureFate;
   readonly label?: "confirmed" | "partly";
+  /** It was assigned with a day that has passed, and goes up by itself. */
+  readonly isLate?: boolean;
 }
 
 type Rest = Omit<Course, "rule" | "subject" | "stage" | "handler">;
@@ -54,11 +56,11 @@ const ofDeputy: ReadonlySet<string> = new Set([
 /** Courses of cases; what is not here nobody has looked at yet. */
 export const courses: readonly Course[] = [
   course("PROC-TND-001", "cg-2026-831", "assigned"),
-  course("PROC-TND-008", "cg-2026-843", "assigned"),
+  course("PROC-TND-008", "cg-2026-843", "assigned", { isLate: true }),
   course("PROC-PRC-006", "cg-2026-933", "assigned"),
   course("CON-CHG-003", "cg-2026-712", "assigned"),
   course("PROC-AVD-005", "xj-2026-817", "assigned"),
-  course("CON-PRF-001", "xj-2026-721", "assigned"),
+  course("CON-PRF-001", "xj-2026-721", "assigned", { isLate: true }),
   course("GEN-SOD-001", "zf-2026-951", "assigned"),
   course("CON-CHG-005", "cg-2026-714", "accepted"),
   course("PROC-LNK-002", "cg-2026-911", "accepted"),

@@ -27,10 +27,12 @@ export async function walk(one: Walk): Promise<void> {
 const reaches = ({ stage }: Course, wanted: Stage): boolean =>
   stages.indexOf(stage) >= stages.indexOf(wanted);
 
-async function begin({ file, course, desks }: Walk): Promise<void> {
+async function begin({ file, course, desks, day }: Walk): Promise<void> {
   const handler = colleagues[course.handler].id;
   const dispatcher = course.handler === "huang" ? desks.lin : desks.chen;
-  await file.on("warned", dispatcher, "assign", { unit: file.unit, handler, text: "请按期核查。" });
+  const dueAt = course.isLate === true ? { dueAt: `${day(-2)}T18:00:00+08:00` } : {};
+  const given = { unit: file.unit, handler, text: "请按期核查。", ...dueAt };
+  await file.on("warned", dispatcher, "assign", given);
   if (course.stage === "assigned") return;
   const second = course.handler === "huang" ? colleagues.lin.id : colleagues.huang.id;
   await file.on("assigned", desks[course.handler], "accept", file.level === 1 ? { verifiers: [second] } : {});

@@ -21,9 +21,9 @@ const purpose = "demo";
 /** Registers people with their roles, then units, posts, and who is close to whom. */
 export async function fillOrganisation(place: Place): Promise<Desks> {
   const { url, operator, file } = place;
-  const tokens = await registerPeople(place);
+  if (!file.isDone("organisation")) await registerPeople(place);
   const desks = Object.fromEntries(
-    Object.entries(colleagues).map(([name, { id }]) => [name, deskOf(url, tokens[id] ?? "", purpose)]),
+    Object.entries(colleagues).map(([name, { id }]) => [name, deskOf(url, file.tokenOf(id) ?? "", purpose)]),
     // One of each name.
   ) as Record<ColleagueName, Desk>;
   if (file.isDone("organisation")) return desks;
@@ -35,18 +35,18 @@ export async function fillOrganisation(place: Place): Promise<Desks> {
 }
 
 /** Registers whom it does not have a token of. One that was issued and not kept, because we were stopped, is replaced. */
-async function registerPeople({ operator, file }: Place): Promise<Readonly<Record<string, string>>> {
+async function registerPeople({ operator, file }: Place): Promise<void> {
   for (const { id, name } of Object.values(colleagues)) {
-    if (file.state.tokens[id] !== undefined) continue;
-    const issued = await unlessThere(
-      () => operator.ask("POST", "/ops/people", { id, name }),
-      () => operator.ask("POST", `/ops/people/${id}/tokens`, {}),
-    );
-    file.save({ tokens: { ...file.state.tokens, [id]: String(at(issued, "token")) } });
+    if (file.tokenOf(id) === undefined) {
+      const issued = await unlessThere(
+        () => operator.ask("POST", "/ops/people", { id, name }),
+        () => operator.ask("POST", `/ops/people/${id}/tokens`, {}),
+      );
+      file.keepToken(id, String(at(issued, "token")));
+    }
     // The first administrator is made while there is nobody who could agree.
     if (id === colleagues.zhou.id) await giveRole(operator, id, "admin");
   }
-  return file.state.tokens;
 }
 
 /** What is there already is done another way. */
