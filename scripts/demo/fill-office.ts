@@ -30,7 +30,7 @@ export async function fillOffice({ url, opsToken, path, volume, now, say }: Offi
   const operator = deskOf(url, opsToken, "demo");
   if (file.isNew && listIn(await operator.ask("GET", "/ops/people"), "people").length > 0) return "foreign";
   file.save({});
-  const place = { url, operator, file };
+  const place = { url, operator, file, now };
   await fillSources(place);
   await fillRelations(place);
   const desks = await fillOrganisation(place);

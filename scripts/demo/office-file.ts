@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 
 /** What the demo keeps from one run to the next. */
 interface OfficeState {
-  /** When it was opened: events, deadlines and days are counted from here, in later runs as well. */
+  /** When it was opened: the history ends here, in later runs as well. */
   readonly openedAt: string;
   /** Keys of sources, by id. */
   readonly keys: Readonly<Record<string, string>>;

@@ -9,9 +9,9 @@ const dayMs = 86_400_000;
 
 /** A day so many days from a moment. */
 export const dayFrom =
-  (moment: string) =>
+  (now: number) =>
   (offset: number): string =>
-    new Date(Date.parse(moment) + offset * dayMs).toISOString().slice(0, 10);
+    new Date(now + offset * dayMs).toISOString().slice(0, 10);
 
 /** The alert of a rule about a subject. */
 export async function alertOf(operator: Desk, rule: string, subject: string): Promise<string> {
@@ -23,12 +23,12 @@ export async function alertOf(operator: Desk, rule: string, subject: string): Pr
 
 /** Lets people work on cases, each as far as it goes; `told` hears how many are done. */
 export async function fillCases(
-  { operator, file }: Place,
+  { operator, file, now }: Place,
   desks: Desks,
   told: (count: number, of: number) => void,
 ): Promise<void> {
   if (file.isDone("cases")) return;
-  const day = dayFrom(file.state.openedAt);
+  const day = dayFrom(now());
   const open = async (rule: string, subject: string): Promise<CaseFile> =>
     await CaseFile.open(desks.lin, `c-${await alertOf(operator, rule, subject)}`);
   const { from, into } = mergedPair;

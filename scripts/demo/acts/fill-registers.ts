@@ -5,9 +5,9 @@ import { alertOf, dayFrom } from "./fill-cases.ts";
 import { riskPoints } from "./risk-points.ts";
 
 /** What stands beside the cases: clues, the risk register, a letter, saved views, labels of alerts that open no case. */
-export async function fillRegisters({ operator, file }: Place, desks: Desks): Promise<void> {
+export async function fillRegisters({ operator, file, now }: Place, desks: Desks): Promise<void> {
   if (file.isDone("registers")) return;
-  const day = dayFrom(file.state.openedAt);
+  const day = dayFrom(now());
   await takeClues(desks.lin, day);
   await registerRisks(desks.lin, day);
   await sendLetter(operator, desks, day);

@@ -9,7 +9,7 @@ export interface Walk {
   readonly file: CaseFile;
   readonly course: Course;
   readonly desks: Desks;
-  /** A day so many days from that on which the office was opened. */
+  /** A day so many days from today. */
   readonly day: (offset: number) => string;
 }
 

@@ -12,6 +12,7 @@ export interface Place {
   readonly url: string;
   readonly operator: Desk;
   readonly file: OfficeFile;
+  readonly now: () => number;
 }
 
 const dayMs = 86_400_000;
