@@ -36,6 +36,7 @@ else {
   const list = Object.values(colleagues).map(
     ({ id, name, does }) => `    ${id.padEnd(12)} ${name}  ${does.join("  ")}`,
   );
+  if (filled === "filled") console.log(`  演示数据已就绪 The demo data is ready (${seconds()} s)`);
   console.log(`
   在控制台登录，所有演示人员的密码  Sign in at the console; everybody's password: ${demoPassword}
 ${list.join("\n")}
