@@ -7,10 +7,12 @@ import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { buildConsole } from "./console/build.ts";
 
-const help = `pnpm start [--reset] [--port N] [--app-port N]
+const help = `pnpm start [--empty] [--reset] [--port N] [--app-port N]
 
-Starts the central server (embedded database, no other service needed) and the procurement example, and prints where to
-look. Data stays in .probity/ and survives a restart; --reset deletes it first. Ctrl-C stops both.
+Starts the central server (embedded database, no other service needed) and the procurement example, prints where to look,
+and fills the server with the demo office: people who sign in, three months of events, alerts and cases at every stage.
+--empty leaves that out, for a server of your own. Data stays in .probity/ and survives a restart; --reset deletes it
+first. Ctrl-C stops everything.
 The ports are 7300 and 7310; when one is taken, a free one is used and printed.`;
 
 interface Credentials {
@@ -61,6 +63,27 @@ function launch(name: string, args: readonly string[], env: Record<string, strin
       reject(new Error(`${name} ended (${signal ?? `exit code ${code}`}); stopping.`));
       stop(1);
     });
+  });
+}
+
+/** Fills the office while people look around. Stopped in the middle, it goes on at the next start. */
+function fillOffice(url: string): void {
+  const child = spawn(
+    process.execPath,
+    ["--conditions=@probity/source", "scripts/demo-office.ts", "--url", url, "--home", home],
+    {
+      cwd: root,
+      env: { NODE_COMPILE_CACHE: compileCache, ...process.env },
+      stdio: ["ignore", "inherit", "inherit"],
+    },
+  );
+  children.add(child);
+  child.once("exit", (code) => {
+    children.delete(child);
+    if (stopping || code === 0) return;
+    console.error(
+      "  演示数据未填充完，下次启动时继续  The demo data is not complete; the next start goes on with it",
+    );
   });
 }
 
@@ -127,6 +150,7 @@ async function main(): Promise<void> {
     options: {
       help: { type: "boolean" },
       reset: { type: "boolean" },
+      empty: { type: "boolean" },
       port: { type: "string", default: "7300" },
       "app-port": { type: "string", default: "7310" },
     },
@@ -163,6 +187,7 @@ async function main(): Promise<void> {
     ? await Promise.all([serving, register(server).then(startApp)])
     : [await serving, await register(server).then(startApp)];
   print(server, app);
+  if (values.empty !== true) fillOffice(server);
 }
 
 main().catch((error: unknown) => {

@@ -10,20 +10,31 @@ interface Answer {
 export interface Desk {
   /** Asks for something. Rejects with what the server said unless it was done. */
   ask(method: string, path: string, body?: object): Promise<unknown>;
-  /** Sends a file. */
-  upload(path: string, bytes: Uint8Array): Promise<unknown>;
+  /** Sends a file. @defaultValue type `application/octet-stream` */
+  upload(path: string, bytes: Uint8Array, type?: string): Promise<unknown>;
   /** The text at a path. */
   text(path: string): Promise<string>;
   /** Asks for what must not be done. Rejects when it is done, or refused for another reason than `code`. */
   refused(code: string, method: string, path: string, body?: object): Promise<void>;
 }
 
-/** Reaches a server with a token. */
-export function deskOf(url: string, token: string): Desk {
+/** What the server refused, with the code by which it says why. */
+export class RefusedError extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(what: string, { status, body }: Answer) {
+    super(`${what}: ${status} ${JSON.stringify(body)}`);
+    this.status = status;
+    this.code = String(at(body, "code"));
+  }
+}
+
+/** Reaches a server with a token; what is sensitive is read for `purpose`. */
+export function deskOf(url: string, token: string, purpose = "simulation"): Desk {
   const headers = {
     authorization: `Bearer ${token}`,
-    // What is sensitive is read for a purpose.
-    "probity-purpose": "simulation",
+    "probity-purpose": encodeURIComponent(purpose),
   };
   const send = (
     method: string,
@@ -42,11 +53,8 @@ export function deskOf(url: string, token: string): Desk {
     );
   return {
     ask: async (method, path, body) => done(`${method} ${path}`, await call(method, path, body)),
-    upload: async (path, bytes) =>
-      done(
-        `POST ${path}`,
-        await read(await send("POST", path, "application/octet-stream", new Uint8Array(bytes))),
-      ),
+    upload: async (path, bytes, type = "application/octet-stream") =>
+      done(`POST ${path}`, await read(await send("POST", path, type, new Uint8Array(bytes)))),
     text: async (path) => {
       const answer = await plain("GET", path);
       if (!answer.ok) throw new Error(`GET ${path}: ${answer.status} ${await answer.text()}`);
@@ -67,7 +75,7 @@ async function read(response: Response): Promise<Answer> {
   return { status: response.status, body: isJson ? (JSON.parse(text) as unknown) : text };
 }
 
-function done(what: string, { status, body }: Answer): unknown {
-  if (status < 300) return body;
-  throw new Error(`${what}: ${status} ${JSON.stringify(body)}`);
+function done(what: string, answer: Answer): unknown {
+  if (answer.status < 300) return answer.body;
+  throw new RefusedError(what, answer);
 }
