@@ -104,7 +104,6 @@ export function registerOperatorTypes(app: FastifyInstance, context: Context): v
 
 /** `GET /ops/types/definitions`: what conditions are checked against, for editors. */
 function registerDefinitions(app: FastifyInstance, { types }: Context): void {
-  const text = { type: "string" } as const;
   app.get(
     "/types/definitions",
     {

@@ -1,5 +1,5 @@
-import { Navigate } from "@tanstack/react-router";
-import type { ReactElement, ReactNode } from "react";
+import { useNavigate } from "@tanstack/react-router";
+import { type ReactElement, type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { screens } from "../../screens/index.ts";
 import { State } from "../../ui/state.tsx";
@@ -15,7 +15,7 @@ export function Forbidden({ children }: { readonly children: ReactNode }): React
   if (screen === undefined || openTo(screen, me)) return <>{children}</>;
   const { permission, route } = screen;
   const home = screens.find((one) => one.nav !== undefined && openTo(one, me));
-  if (route.fullPath === "/" && home !== undefined) return <Navigate to={home.route.fullPath} replace />;
+  if (route.fullPath === "/" && home !== undefined) return <LeadTo path={home.route.fullPath} />;
   return home === undefined ? (
     <State isPage icon="shield" title={t("nothing.title")} text={t("nothing.text")} />
   ) : (
@@ -26,4 +26,11 @@ export function Forbidden({ children }: { readonly children: ReactNode }): React
       text={t("forbidden.text", { permission: permission ?? "" })}
     />
   );
+}
+
+/** Goes there once. `Navigate` would go at every render, and each begins to load the screen anew. */
+function LeadTo({ path }: { readonly path: string }): null {
+  const navigate = useNavigate();
+  useEffect(() => void navigate({ to: path, replace: true }), [navigate, path]);
+  return null;
 }

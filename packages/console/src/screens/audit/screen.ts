@@ -8,7 +8,7 @@ export const audit = {
   name: "audit",
   title: { "zh-CN": "存证日志", en: "Audit" },
   permission: "log.read",
-  nav: { group: "oversight", icon: "shield", key: "l" },
+  nav: { group: "oversight", icon: "shield", key: "a" },
   route: createRoute({
     getParentRoute: () => rootRoute,
     path: "/audit",

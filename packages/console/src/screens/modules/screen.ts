@@ -8,7 +8,7 @@ export const modules = {
   name: "modules",
   title: { "zh-CN": "嵌入模块", en: "Modules" },
   permission: "stream.read",
-  nav: { group: "oversight", icon: "model", key: "m" },
+  nav: { group: "oversight", icon: "model", key: "s" },
   route: createRoute({
     getParentRoute: () => rootRoute,
     path: "/modules",

@@ -8,7 +8,7 @@ export const people = {
   name: "people",
   title: { "zh-CN": "人员与单位", en: "People and units" },
   permission: "org.read",
-  nav: { group: "oversight", icon: "person", key: "e" },
+  nav: { group: "oversight", icon: "person", key: "h" },
   route: createRoute({
     getParentRoute: () => rootRoute,
     path: "/people",
