@@ -22,7 +22,7 @@ interface Props<Row> {
 export function DataTable<Row>({ label, columns, rows, keyOf }: Props<Row>): ReactElement {
   return (
     <div className={styles.frame} role="group" aria-label={label} tabIndex={0}>
-      <table className={styles.table}>
+      <table className={styles.table} aria-label={label}>
         <thead>
           <tr>
             {columns.map(({ title, kind }) => (
