@@ -1,6 +1,7 @@
 import { existsSync, globSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { domains } from "../src/app/domains.ts";
 import { textLoaders } from "../src/i18n/resources.ts";
 
 type Texts = { readonly [key: string]: string | Texts };
@@ -22,13 +23,32 @@ const load = async (
 
 const names = Object.keys(textLoaders) as readonly (keyof typeof textLoaders)[];
 
+/** The key that a text of a plural stands for. */
+const plain = (key: string): string => key.replace(/_(?:one|other)$/, "");
+
+/** A number before what is more than one of it: wrong where it is 1. A name before a verb is none. */
+const countsMany = /\{\{\w+\}\} (?:[a-z]+ )?(?!(?:is|was|has|does|its|proposes)\b)[a-z]+s\b/;
+
 describe.each(names)("UI-1: texts of %s", (name) => {
   test("both languages say the same things", async () => {
     const chinese = await load(textLoaders[name]["zh-CN"]);
     const english = await load(textLoaders[name].en);
-    expect([...english.keys()].toSorted()).toEqual([...chinese.keys()].toSorted());
-    for (const [key, text] of chinese)
-      expect(placeholders(english.get(key) ?? ""), key).toEqual(placeholders(text));
+    for (const [key, text] of chinese) {
+      const whole = english.get(key) ?? english.get(`${key}_other`);
+      expect(placeholders(whole ?? ""), key).toEqual(placeholders(text));
+      expect(english.has(`${key}_one`), key).toBe(english.has(`${key}_other`));
+      expect(english.has(key), key).toBe(!english.has(`${key}_one`));
+    }
+    expect([...english.keys()].filter((key) => !chinese.has(plain(key)))).toEqual([]);
+  });
+
+  test("what counts in English has its singular", async () => {
+    const english = await load(textLoaders[name].en);
+    // Asked about a single one in other words, which `one` beside it has.
+    const hasOne = (key: string): boolean => english.has(key.replace(/many$/, "one"));
+    for (const [key, text] of english)
+      if (!key.endsWith("_other") && !(key.endsWith(".many") && hasOne(key)))
+        expect(text, key).not.toMatch(countsMany);
   });
 
   test("nothing is empty, and nothing stands in the wrong language", async () => {
@@ -44,4 +64,10 @@ test("UI-1: every screen has registered its texts, and every text has a screen",
   const folders = readdirSync(screens).filter((name) => existsSync(join(screens, name, "screen.ts")));
   expect(folders.toSorted()).toEqual(names.filter((name) => name !== "shell").toSorted());
   expect(globSync("*/texts/*.ts", { cwd: screens })).toHaveLength(folders.length * 2);
+});
+
+test("UI-1: every domain has a name", async () => {
+  const keys = [...(await load(textLoaders.shell["zh-CN"])).keys()];
+  const named = keys.filter((key) => key.startsWith("words.domains."));
+  expect(named.toSorted()).toEqual(domains.map((domain) => `words.domains.${domain}`).toSorted());
 });

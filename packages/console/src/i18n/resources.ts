@@ -60,8 +60,15 @@ declare module "i18next" {
   }
 }
 
-/** Texts in another language: the same keys, other words. */
-export type SameKeys<T> = { readonly [K in keyof T]: T[K] extends string ? string : SameKeys<T[K]> };
+/**
+ * Texts in another language: the same keys, other words. A text that counts is written twice where the language has a plural, as
+ * `key_one` and `key_other`; that none is missing is tested.
+ */
+export type SameKeys<T> = {
+  readonly [K in keyof T as T[K] extends string ? never : K]: SameKeys<T[K]>;
+} & {
+  readonly [K in keyof T & string as T[K] extends string ? K | `${K}_one` | `${K}_other` : never]?: string;
+};
 
 type Loaders = {
   readonly [N in Namespace]: Readonly<

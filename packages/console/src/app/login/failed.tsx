@@ -11,7 +11,7 @@ export function Failed({ error }: { readonly error: Error }): ReactElement {
   if (problem?.code === "PROBITY_E_SIGN_IN")
     return <Said title={t("login.failed")} text={t("login.failedHint")} />;
   if (problem?.code === "PROBITY_E_SIGN_IN_WAIT")
-    return <Said title={t("login.wait")} text={t("login.waitHint", { seconds: problem.retryAfter ?? 15 })} />;
+    return <Said title={t("login.wait")} text={t("login.waitHint", { count: problem.retryAfter ?? 15 })} />;
   return <Problem error={error} />;
 }
 

@@ -62,7 +62,8 @@ export const texts: SameKeys<typeof chinese> = {
   },
   bell: {
     label: "Notifications",
-    unread: "{{count}} unread notifications",
+    unread_one: "{{count}} unread notification",
+    unread_other: "{{count}} unread notifications",
     none: "No notifications",
     noneHint: "Assignments, reminders and approval requests appear here.",
     readAll: "Mark all as read",
@@ -95,8 +96,9 @@ export const texts: SameKeys<typeof chinese> = {
     failedHint:
       "After five failures in a row you have to wait. An administrator can reset a forgotten password.",
     wait: "Too many failed sign-ins; none is tried for now.",
-    waitHint:
-      "Try again in {{seconds}} seconds. The wait doubles with every further failure, up to 15 minutes.",
+    waitHint_one: "Try again in one second. The wait doubles with every further failure, up to 15 minutes.",
+    waitHint_other:
+      "Try again in {{count}} seconds. The wait doubles with every further failure, up to 15 minutes.",
     required: "Fill this in.",
     about: "Integrity supervision and early warning",
     record: "Every sign-in and every look-up is recorded as evidence.",
@@ -161,6 +163,16 @@ export const texts: SameKeys<typeof chinese> = {
   words: {
     yes: "yes",
     no: "no",
+    domains: {
+      PROC: "Procurement",
+      CON: "Contracts",
+      FIN: "Payments",
+      GEN: "Procedure in general",
+      LOG: "Completeness of reports",
+      PRE: "Pre-checks",
+      SUP: "Conduct of supervision",
+      RUL: "Health of rules",
+    },
     levels: { level1: "Level 1", level2: "Level 2", level3: "Level 3" },
     lights: { red: "late", yellow: "due soon", green: "in time", stopped: "stopped" },
     tracks: { business: "business", integrity: "integrity" },
@@ -245,7 +257,7 @@ export const texts: SameKeys<typeof chinese> = {
     running: "Changing: {{done}} of {{total}}",
     done: "{{changed}} changed.",
     partly: "{{changed}} changed; {{refused}} not, because somebody else changed them meanwhile.",
-    refused: "Nothing was changed: {{refused}} cannot be changed like this.",
+    refused: "Nothing was changed; refused: {{refused}}.",
     undone: "Undone; nothing was changed.",
     undo: "Undo",
     more: "Show why",

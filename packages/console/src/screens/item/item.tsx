@@ -95,7 +95,7 @@ function About({ item }: { readonly item: WholeItem }): ReactElement {
             lists.t("due"),
             <>
               {dueOn ?? "—"}{" "}
-              {lateDays > 0 && <StateMark tone="bad" text={lists.t("lateDays", { days: lateDays })} />}
+              {lateDays > 0 && <StateMark tone="bad" text={lists.t("lateDays", { count: lateDays })} />}
             </>,
           ],
           [lists.t("progress"), `${item.progress}%`],
@@ -112,7 +112,7 @@ function About({ item }: { readonly item: WholeItem }): ReactElement {
           [t("created"), `${moment(item.createdAt)} ${names.person(item.createdBy)}`],
           [t("asked"), askedAt === null ? undefined : `${moment(askedAt)} ${names.person(item.askedBy)}`],
           [t("done"), doneAt === null ? undefined : `${moment(doneAt)} ${names.person(item.doneBy)}`],
-          [lists.t("states.asked"), sendBacks === 0 ? undefined : lists.t("sentBack", { times: sendBacks })],
+          [lists.t("states.asked"), sendBacks === 0 ? undefined : lists.t("sentBack", { count: sendBacks })],
           [t("relapses"), relapses === 0 ? undefined : relapses],
         ]}
       />

@@ -44,7 +44,7 @@ export function ItemTable({ items }: { readonly items: readonly Item[] }): React
           show: ({ dueOn, lateDays }) => (
             <>
               {dueOn ?? "—"}{" "}
-              {lateDays > 0 && <StateMark tone="bad" text={t("lateDays", { days: lateDays })} />}
+              {lateDays > 0 && <StateMark tone="bad" text={t("lateDays", { count: lateDays })} />}
             </>
           ),
         },
@@ -53,7 +53,7 @@ export function ItemTable({ items }: { readonly items: readonly Item[] }): React
           title: t("state"),
           show: ({ state, sendBacks }) => (
             <>
-              <ItemState state={state} /> {sendBacks > 0 && t("sentBack", { times: sendBacks })}
+              <ItemState state={state} /> {sendBacks > 0 && t("sentBack", { count: sendBacks })}
             </>
           ),
         },

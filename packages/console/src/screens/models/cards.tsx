@@ -68,7 +68,7 @@ function Numbers({
   const { t } = useTranslation("models");
   if (figures === undefined) return null;
   const sum = figuresOf(version.ruleIds, figures);
-  if (sum.evaluated === 0) return <p className={styles.silent}>{t("card.silent", { days: figureDays })}</p>;
+  if (sum.evaluated === 0) return <p className={styles.silent}>{t("card.silent", { count: figureDays })}</p>;
   const rows = [
     [t("numbers.hits"), sum.hits],
     [t("numbers.evaluated"), sum.evaluated],
@@ -76,7 +76,7 @@ function Numbers({
     [t("numbers.overridden"), percent(sum.overridden, sum.warned)],
   ] as const;
   return (
-    <dl className={styles.numbers} aria-label={t("numbers.label", { days: figureDays })}>
+    <dl className={styles.numbers} aria-label={t("numbers.label", { count: figureDays })}>
       {rows.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>

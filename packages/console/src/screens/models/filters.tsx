@@ -1,12 +1,12 @@
 import { type ReactElement, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useDomainName } from "../../app/domain-name.ts";
+import { modelDomains } from "../../app/domains.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import styles from "./models.module.css";
 import { type Search, states } from "./search.ts";
 
-/** Domains of the library; a model of another one is found by its id. */
-const domains = ["PROC", "CON", "FIN", "GEN"] as const;
 /** How long somebody who types is waited for. */
 const pauseMs = 300;
 
@@ -18,6 +18,7 @@ interface Props {
 /** What the list is narrowed to; it stands in the address. */
 export function Filters({ search, onChange }: Props): ReactElement {
   const { t } = useTranslation("models");
+  const nameOf = useDomainName();
   return (
     <search className={styles.filters}>
       <SearchText search={search} onChange={onChange} />
@@ -27,9 +28,9 @@ export function Filters({ search, onChange }: Props): ReactElement {
         onChange={({ target }) => onChange({ domain: target.value === "" ? undefined : target.value })}
       >
         <option value="">{t("filters.every")}</option>
-        {domains.map((domain) => (
+        {modelDomains.map((domain) => (
           <option key={domain} value={domain}>
-            {t(`domains.${domain}`)}
+            {nameOf(domain)}
           </option>
         ))}
       </SelectField>

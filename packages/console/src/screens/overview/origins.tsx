@@ -1,12 +1,12 @@
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactElement, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { useDomainName } from "../../app/domain-name.ts";
 import { count } from "../../i18n/format.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { GoTo } from "../../ui/go-to.tsx";
 import { Chart } from "./chart.tsx";
 import { ChartPanel } from "./chart-panel.tsx";
-import { useDomainName } from "./domain-name.ts";
 import { barsOf, pieOf, radarOf } from "./options.ts";
 import type { Figures } from "./overview.tsx";
 import styles from "./overview.module.css";

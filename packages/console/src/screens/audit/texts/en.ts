@@ -19,11 +19,11 @@ export const texts: SameKeys<typeof chinese> = {
     check: "Check the log",
     checking: "Checking…",
     first:
-      "First check of this browser: the head of {{size}} entries is kept, and the next check begins there.",
+      "First check of this browser: the head, of size {{size}}, is kept, and the next check begins there.",
     continued:
-      "It holds: since the {{before}} entries seen on {{at}} entries were only added; there are {{size}} now.",
+      "It holds: {{before}} were seen on {{at}}, and since then entries were only added; there are {{size}} now.",
     broken:
-      "It does not hold: the log of {{size}} entries does not continue the {{before}} seen on {{at}}. Somebody may have changed it. Report this at once.",
+      "It does not hold: the log, of size {{size}}, does not continue the {{before}} seen on {{at}}. Somebody may have changed it. Report this at once.",
     otherDigest: "This log uses {{digest}}, which is not checked here; use the command probity verify.",
   },
   witnesses: {
@@ -73,7 +73,7 @@ export const texts: SameKeys<typeof chinese> = {
     noPayload: "The content is gone and cannot be compared.",
     committed: "The content is what was written.",
     notCommitted: "The content is not what was written!",
-    included: "The entry is at its place in the log of {{size}} entries.",
+    included: "The entry is at its place in the log, whose size is {{size}}.",
     notIncluded: "It is not proved that the entry is in the log!",
   },
 };

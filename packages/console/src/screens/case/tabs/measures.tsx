@@ -76,7 +76,7 @@ function Items({ title, items }: { readonly title: string; readonly items: reado
           show: ({ dueOn, lateDays }) => (
             <>
               {dueOn ?? "—"}{" "}
-              {lateDays > 0 && <StateMark tone="bad" text={t("measures.late", { days: lateDays })} />}
+              {lateDays > 0 && <StateMark tone="bad" text={t("measures.late", { count: lateDays })} />}
             </>
           ),
         },
@@ -86,7 +86,7 @@ function Items({ title, items }: { readonly title: string; readonly items: reado
           show: ({ state, sendBacks }) => (
             <>
               <StateMark tone={state === "done" ? "good" : "busy"} text={t(`itemStates.${state}`)} />{" "}
-              {sendBacks > 0 && t("measures.sentBack", { times: sendBacks })}
+              {sendBacks > 0 && t("measures.sentBack", { count: sendBacks })}
             </>
           ),
         },

@@ -12,7 +12,7 @@ export const texts: SameKeys<typeof chinese> = {
   logged: "This reading",
   loggedText: "is logged with its purpose",
   score: "Risk score ({{key}})",
-  scoreOf: "{{score}} ({{hits}} hits)",
+  scoreOf: "{{score}} (hits: {{hits}})",
   alerts: "Alerts",
   alert: "Alert",
   track: "Side",

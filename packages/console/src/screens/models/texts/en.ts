@@ -22,7 +22,6 @@ export const texts: SameKeys<typeof chinese> = {
     silent: "No recent data",
     table: "Table",
   },
-  domains: { PROC: "Procurement", CON: "Contracts", FIN: "Payments", GEN: "General" },
   states: {
     draft: "Draft",
     shadow: "In shadow",
@@ -32,11 +31,13 @@ export const texts: SameKeys<typeof chinese> = {
     retired: "Retired",
   },
   card: {
-    about: "{{rules}} rules, judging at {{points}} kinds of events",
-    silent: "Nothing to judge arrived in the last {{days}} days",
+    about: "Rules: {{rules}}; kinds of events judged: {{points}}",
+    silent_one: "Nothing to judge arrived in the last day",
+    silent_other: "Nothing to judge arrived in the last {{count}} days",
   },
   numbers: {
-    label: "Last {{days}} days",
+    label_one: "Last day",
+    label_other: "Last {{count}} days",
     hits: "Hits",
     evaluated: "Judged",
     lacking: "Data missing",

@@ -19,7 +19,6 @@ export const texts = {
     silent: "近期没有数据",
     table: "表格",
   },
-  domains: { PROC: "采购", CON: "合同", FIN: "资金支付", GEN: "通用" },
   states: {
     draft: "草稿",
     shadow: "影子运行",
@@ -30,10 +29,10 @@ export const texts = {
   },
   card: {
     about: "{{rules}} 条规则，在 {{points}} 类行权事件上判断",
-    silent: "最近 {{days}} 天没有收到可供判断的数据",
+    silent: "最近 {{count}} 天没有收到可供判断的数据",
   },
   numbers: {
-    label: "最近 {{days}} 天",
+    label: "最近 {{count}} 天",
     hits: "命中",
     evaluated: "判断次数",
     lacking: "缺少数据",

@@ -9,7 +9,8 @@ export const texts: SameKeys<typeof chinese> = {
   alerts: "Alerts",
   period: {
     label: "Period",
-    days: "Last {{count}} days",
+    days_one: "Last day",
+    days_other: "Last {{count}} days",
     own: "Own period",
     from: "First day",
     to: "Last day",
@@ -34,13 +35,6 @@ export const texts: SameKeys<typeof chinese> = {
   domains: {
     title: "Alerts by domain",
     domain: "Domain",
-    names: {
-      PROC: "Procurement",
-      CON: "Contracts",
-      FIN: "Finance",
-      GEN: "Procedure in general",
-      LOG: "Completeness of reports",
-    },
   },
   sources: {
     title: "Alerts by source",
@@ -69,8 +63,8 @@ export const texts: SameKeys<typeof chinese> = {
   },
   ageing: {
     title: "How long open alerts have been open",
-    step: "{{from}}–{{to}} days",
-    over: "over {{from}} days",
+    step: "days {{from}}–{{to}}",
+    over: "after day {{from}}",
   },
   rules: {
     rule: "Rule",

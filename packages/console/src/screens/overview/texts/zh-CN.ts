@@ -31,13 +31,6 @@ export const texts = {
   domains: {
     title: "各领域预警",
     domain: "领域",
-    names: {
-      PROC: "采购",
-      CON: "合同",
-      FIN: "财务",
-      GEN: "通用程序",
-      LOG: "上报完整性",
-    },
   },
   sources: {
     title: "预警来源",

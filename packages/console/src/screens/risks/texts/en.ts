@@ -95,6 +95,6 @@ export const texts: SameKeys<typeof chinese> = {
     take: "Import",
     file: "File",
     hint: "As it is exported. One row that is not valid, and none is taken.",
-    done: "{{rows}} rows, {{changed}} risks changed.",
+    done: "Rows: {{rows}}; risks changed: {{changed}}.",
   },
 };
