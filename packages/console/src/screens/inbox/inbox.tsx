@@ -133,7 +133,7 @@ function Head({ lines: { total } }: { readonly lines: Lines }): ReactElement {
     <div className={styles.headRow}>
       <h1>{t("title")}</h1>
       <span className={styles.total} role="status">
-        {total === undefined ? t("counting") : t("total", { formatted: count(total) })}
+        {total === undefined ? t("counting") : t("total", { count: total, formatted: count(total) })}
       </span>
     </div>
   );

@@ -24,6 +24,9 @@ export const tracks = ["business", "integrity"] as const;
 /** Risk levels, 1 the highest. */
 export const levels = [1, 2, 3] as const;
 
+/** What people found last. */
+export const labels = ["confirmed", "dismissed"] as const;
+
 /** What the address of the inbox says, and with it what is listed. */
 export interface InboxSearch {
   readonly q?: string | undefined;
@@ -40,12 +43,21 @@ export interface InboxSearch {
   readonly person?: string | undefined;
   readonly counterparty?: string | undefined;
   readonly handler?: string | undefined;
+  readonly domain?: string | undefined;
+  readonly case?: string | undefined;
+  readonly label?: (typeof labels)[number] | undefined;
+  /** Least score. */
+  readonly risk?: number | undefined;
+  readonly minAmount?: number | undefined;
+  readonly maxAmount?: number | undefined;
+  readonly currency?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
-/** Bound of the server. */
+/** Bounds of the server. */
 const longest = 200;
+const mostAmount = 90_000_000_000_000;
 
 const oneOf =
   <T>(choices: readonly T[]) =>
@@ -55,6 +67,12 @@ const text = (value: unknown): string | undefined =>
   (typeof value === "string" || typeof value === "number") && value !== "" && String(value).length <= longest
     ? String(value)
     : undefined;
+const upTo =
+  (most: number) =>
+  (value: unknown): number | undefined =>
+    typeof value === "number" && value >= 0 && value <= most ? value : undefined;
+const currency = (value: unknown): string | undefined =>
+  typeof value === "string" && /^[A-Z]{3}$/.test(value) ? value : undefined;
 const flag = (value: unknown): true | undefined => (value === true ? true : undefined);
 const instant = (value: unknown): string | undefined =>
   typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : undefined;
@@ -74,6 +92,13 @@ const readers: { readonly [K in keyof Required<InboxSearch>]: (value: unknown) =
   person: text,
   counterparty: text,
   handler: text,
+  domain: text,
+  case: text,
+  label: oneOf(labels),
+  risk: upTo(100),
+  minAmount: upTo(mostAmount),
+  maxAmount: upTo(mostAmount),
+  currency,
   from: instant,
   to: instant,
 };

@@ -6,7 +6,7 @@ import { reading } from "../../api/queries.ts";
 import { count, pair } from "../../i18n/format.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
-import { Icon } from "../../ui/icon.tsx";
+import { FilterChips } from "./filter-chips.tsx";
 import styles from "./inbox.module.css";
 import { inbox } from "./screen.ts";
 import { type InboxSearch, levels, readSearch, sorts, states, tracks } from "./search.ts";
@@ -37,7 +37,7 @@ export function Toolbar({ newer, onRenew, isPreviewOpen, onPreview }: Props): Re
         <SavedViews />
       </nav>
       <Selects />
-      <WordChips />
+      <FilterChips />
       <span className={styles.space} />
       <span role="status">
         {newer > 0 && (
@@ -103,36 +103,6 @@ function useCounts(): Partial<Readonly<Record<UsualView, number>>> {
   const all = Object.values(byState).reduce((sum, found) => sum + found, 0);
   return { open, mine, unassigned, overdue, grave: byLevel["1"] ?? 0, all };
 }
-
-/** Filters by something that was searched for or followed from elsewhere, each with a way to take it out. */
-function WordChips(): ReactElement {
-  const { t } = useTranslation("inbox");
-  const search = inbox.route.useSearch();
-  const navigate = useNavigate({ from: "/" });
-  return (
-    <>
-      {words.map((key) => {
-        const value = search[key];
-        if (value === undefined) return null;
-        const text = pair(t(`filters.${key}`), value);
-        return (
-          <button
-            key={key}
-            type="button"
-            className={styles.chip}
-            aria-label={t("filters.remove", { filter: text })}
-            onClick={() => void navigate({ to: "/", search: (before) => ({ ...before, [key]: undefined }) })}
-          >
-            {text}
-            <Icon name="close" size={12} />
-          </button>
-        );
-      })}
-    </>
-  );
-}
-
-const words = ["q", "person", "counterparty", "handler", "model", "rule", "source", "from", "to"] as const;
 
 interface SelectProps {
   readonly of: "state" | "level" | "track" | "sort";

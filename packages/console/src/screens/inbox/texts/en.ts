@@ -4,7 +4,8 @@ import type { texts as chinese } from "./zh-CN.ts";
 /** Texts of the inbox. */
 export const texts: SameKeys<typeof chinese> = {
   title: "Inbox",
-  total: "{{formatted}} alerts",
+  total_one: "{{formatted}} alert",
+  total_other: "{{formatted}} alerts",
   counting: "Counting…",
   grid: "Alerts",
   views: {
@@ -21,7 +22,6 @@ export const texts: SameKeys<typeof chinese> = {
     remove: "Remove the view {{name}}",
   },
   filters: {
-    label: "Filter",
     state: "State",
     level: "Risk level",
     track: "Track",
@@ -35,6 +35,14 @@ export const texts: SameKeys<typeof chinese> = {
     person: "Person",
     counterparty: "Counterparty",
     handler: "Handler",
+    domain: "Domain",
+    case: "Case",
+    label: "Finding",
+    labels: { confirmed: "confirmed", dismissed: "no problem" },
+    risk: "Least score",
+    minAmount: "Least amount",
+    maxAmount: "Most amount",
+    currency: "Currency",
     from: "From",
     to: "Until",
     remove: "Remove filter: {{filter}}",
