@@ -47,7 +47,7 @@ export function registerAccounts(app: FastifyInstance, context: Context): void {
   app.post<{ Body: { person: string; password: string } }>(
     "/session/login",
     {
-      config: { access: "open" },
+      config: { access: "open", secret: true },
       schema: describe(
         "signIn",
         "Sign in with a password",

@@ -2,6 +2,13 @@ import { promisify } from "node:util";
 import { constants, gzip } from "node:zlib";
 import type { FastifyInstance } from "fastify";
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** The answer has what nobody but its receiver may know, as the token of a session has. */
+    secret?: true;
+  }
+}
+
 const compress = promisify(gzip);
 /** Below it a packet is a packet. */
 const leastLength = 1_400;
@@ -9,15 +16,15 @@ const leastLength = 1_400;
 const options = { level: constants.Z_BEST_SPEED };
 
 /**
- * Compresses long JSON answers of a scope for whoever takes gzip: a page of the inbox is 88 kB, 8 compressed. Answers of routes
- * under `/session` stay as they are: next to a secret the length of a compressed text says something about it (BREACH).
+ * Compresses long JSON answers of a scope for whoever takes gzip: a page of the inbox is 88 kB, 8 compressed. Answers of
+ * routes that declare a secret stay as they are: next to it the length of a compressed text says something about it (BREACH).
  */
 export function compressAnswers(app: FastifyInstance): void {
   app.addHook("onSend", async (request, reply, payload) => {
     if (typeof payload !== "string" || payload.length < leastLength) return payload;
     const type = reply.getHeader("content-type");
     if (typeof type !== "string" || !type.startsWith("application/json")) return payload;
-    if (request.url.includes("/session")) return payload;
+    if (request.routeOptions.config.secret === true) return payload;
     reply.header("vary", "accept-encoding");
     if (!takesGzip(request.headers["accept-encoding"])) return payload;
     reply.header("content-encoding", "gzip").removeHeader("content-length");

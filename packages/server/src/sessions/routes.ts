@@ -108,7 +108,7 @@ function registerMe(app: FastifyInstance, { config, store }: Context): void {
   app.get(
     "/session/me",
     {
-      config: { access: "signed-in" },
+      config: { access: "signed-in", secret: true },
       schema: describe("getMe", "Who asks, with roles, units, permissions and the token for changes", {
         response: { 200: meAnswer() },
       }),
