@@ -16,7 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   fastify: ["sdk", "adapter-core"],
   express: ["sdk", "adapter-core"],
   notice: [],
-  console: ["contracts", "engine"],
+  console: ["contracts", "engine", "notice"],
 };
 
 interface Manifest {

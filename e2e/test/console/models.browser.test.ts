@@ -1,8 +1,12 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shortTender } from "../../../packages/server/test/support/cases.ts";
 import { at } from "../../../packages/server/test/support/test-server.ts";
 import { chromiumPath, openBrowser } from "../../../scripts/test-browser.ts";
+import { launch } from "../../support/processes.ts";
 import { type Office, openOffice } from "./support/office.ts";
 import { looks, openVisitor, type Visitor } from "./support/visitor.ts";
 
@@ -88,14 +92,14 @@ describe.skipIf(chromiumPath === undefined)("the console's models", () => {
     }
     await when.getByLabel("命中条件 第 1 行 左侧：字段").selectOption("event.tender.priceWeight");
     await when.getByLabel("命中条件 第 1 行：比较方式").selectOption(">");
-    await when.getByLabel("命中条件 第 1 行 右侧：值", { exact: true }).fill("0.8");
+    await when.getByLabel("命中条件 第 1 行 右侧：值", { exact: true }).fill("0.4");
     await when.getByLabel("命中条件 第 2 行 左侧：字段").selectOption("event.tender.procurementMethod");
     await when.getByLabel("命中条件 第 2 行 右侧：值", { exact: true }).fill('open" || true //');
     // What is entered is text, whatever stands in it.
     await page.getByText("生成的 CEL 文本（只读）", { exact: true }).click();
     await page.getByText(String.raw`event.tender.procurementMethod == "open\" || true //"`).waitFor();
     await when.getByLabel("命中条件 第 2 行 右侧：值", { exact: true }).fill("open");
-    await page.getByText("- event.tender.priceWeight 大于 0.8").waitFor();
+    await page.getByText("- event.tender.priceWeight 大于 0.4").waitFor();
     await page.getByLabel("新证据名称").fill("weight");
     await page.keyboard.press("Enter");
     await page.getByLabel("证据 weight 的值：字段").selectOption("event.tender.priceWeight");
@@ -103,7 +107,7 @@ describe.skipIf(chromiumPath === undefined)("the console's models", () => {
     await page.getByLabel("显示名称（英文）").fill("Weight of the price");
     for (const [weight, expected] of [
       [0.9, "hit"],
-      [0.5, "clear"],
+      [0.3, "clear"],
     ] as const) {
       await page.getByRole("button", { name: "增加案例" }).click();
       const added = page.locator("details").last();
@@ -112,6 +116,19 @@ describe.skipIf(chromiumPath === undefined)("the console's models", () => {
       const data = { ocid: "p-1", tender: { priceWeight: weight, procurementMethod: "open" } };
       await added.getByLabel("事件数据（JSON）").fill(JSON.stringify(data));
     }
+    await page.getByRole("heading", { name: `${rule} 基本内容` }).click();
+    await page.keyboard.press("r");
+    await page.getByText("通过 2 个，未通过 0 个。").waitFor();
+    await page
+      .getByRole("table", { name: "“案例 1”的判断过程" })
+      .getByRole("row", { name: "event.tender.priceWeight > 0.4" })
+      .getByText("是", { exact: true })
+      .waitFor();
+    // What an approver will read, in the notice itself, in both languages.
+    const notices = page.locator("probity-notice[state=warn]");
+    await expect.poll(() => notices.count()).toBe(2);
+    await notices.nth(0).getByText("价格分权重为 0.9。").waitFor();
+    await notices.nth(1).getByText("The price weighs 0.9.").waitFor();
     await page.getByLabel("版本号").selectOption("1.1.0");
     await page.getByRole("button", { name: "保存草稿" }).click();
     await page.waitForURL(`**${version}/edit**`);
@@ -122,6 +139,14 @@ describe.skipIf(chromiumPath === undefined)("the console's models", () => {
     await page.getByRole("button", { name: "回测", exact: true }).click();
     await page.getByRole("heading", { name: "回测结果" }).waitFor();
     await page.getByText("与生效版本 1.0.0 比较").waitFor();
+    const steps = page.getByRole("list", { name: "处理流程" }).getByRole("listitem");
+    expect(await steps.filter({ hasText: "筛选" }).innerText()).toContain("输入 2，输出 2");
+    expect(await steps.filter({ hasText: "预警" }).innerText()).toContain("输入 0，输出 0");
+    await page.getByRole("button", { name: "显示样例事件" }).click();
+    await page.getByLabel("查看目的").fill("回测样例核对");
+    await page.getByRole("button", { name: "继续查看" }).click();
+    await page.getByRole("table", { name: "未满足条件的事件" }).getByText("ocds-1").waitFor();
+    expect(await author.axe()).toEqual([]);
     // A worked case that does not hold is named.
     await page.locator("details").last().locator("summary").click();
     await page.locator("details").last().getByLabel("应有结果").selectOption("hit");
@@ -186,6 +211,46 @@ describe.skipIf(chromiumPath === undefined)("the console's models", () => {
     expect(alerts.map((alert) => at(alert, "subject"))).toEqual(["ocds-heavy"]);
   });
 
+  test("ML-4: and it warns in the example app, in a process of its own, whoever publishes a tender there", async () => {
+    const { server } = office;
+    const { body } = await server.ops("POST", "/ops/sources", { id: "procurement-demo" });
+    const binding = { id: "price-weight", rule, source: "procurement-demo", action: "warn" };
+    const bound = await server.ops("PUT", "/ops/sources/procurement-demo/bindings", [binding]);
+    expect(bound.status, JSON.stringify(bound.body)).toBe(200);
+    const folder = await mkdtemp(join(tmpdir(), "probity-shop-"));
+    const app = await launch("the purchasing app", ["examples/procurement/src/main.ts"], {
+      PROBITY_ENDPOINT: server.url,
+      PROBITY_KEY: String(at(body, "key")),
+      PROBITY_PUBLIC_KEY: server.running.vkey,
+      DATA_DIR: folder,
+      PORT: "0",
+    });
+    const buyer = await browser.newPage({ locale: "zh-CN" });
+    try {
+      await buyer.goto(app.url);
+      await buyer.locator("select[name=person]").selectOption("p-wang-min");
+      await buyer.locator(".person button").first().click();
+      await buyer.goto(`${app.url}/new`);
+      for (const [name, text] of [
+        ["zh", "课桌椅"],
+        ["en", "Desks"],
+        ["estimate", "3000000"],
+      ] as const)
+        await buyer.locator(`input[name=${name}]`).fill(text);
+      await buyer.locator("form[action='/new'] button.main").click();
+      await buyer.waitForURL("**/p/*");
+      await buyer.goto(`${buyer.url()}/publish`);
+      const notice = buyer.locator("probity-notice[state=warn]");
+      await notice.waitFor();
+      await notice.getByText("价格分权重过高").waitFor();
+      await notice.getByText("价格分权重为 0.5。").waitFor();
+    } finally {
+      await buyer.close();
+      await app.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  }, 60_000);
+
   test("UI-3: axe finds nothing on any screen of models in both languages and themes", async () => {
     const { page } = author;
     const screens = [
@@ -227,6 +292,25 @@ describe.skipIf(chromiumPath === undefined)("the console's models", () => {
     // The worked cases have no history: those that hit before no longer do.
     await page.getByRole("heading", { name: "检查未通过" }).waitFor();
     expect(await author.axe()).toEqual([]);
+    // Somebody else stores the same draft meanwhile: it is not overwritten.
+    const { body } = await office.as("li.na").ops("GET", "/ops/models/PROC-TND/2.0.0");
+    const model = {
+      ...(at(body, "model") as object),
+      description: { "zh-CN": "同事的说明", en: "By a colleague" },
+    };
+    const stored = await office
+      .as("li.na")
+      .ops("POST", "/ops/models/drafts", { model, cases: at(body, "cases") });
+    expect(at(stored.body, "outcome")).toBe("replaced");
+    await page.getByLabel("规则名称（中文）").first().fill("我的名称");
+    await page.getByRole("button", { name: "保存草稿" }).click();
+    const dialog = page.getByRole("dialog", { name: "其他人已保存过此草稿" });
+    await dialog.waitFor();
+    expect(await author.axe()).toEqual([]);
+    await dialog.getByRole("button", { name: "放弃修改，打开已保存的草稿" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "已保存" }).waitFor();
+    expect(await page.getByLabel("模型说明（中文）").inputValue()).toBe("同事的说明");
   }, 60_000);
 
   test("SE-2: who may only read rules is offered no act, and does not reach the factory", async () => {

@@ -1,4 +1,3 @@
-export { caseHistory, caseProcess } from "./case-features.ts";
 export { builtinCalendars, defaultCalendarId } from "./builtin-calendars.ts";
 export { builtinModels, builtinModelsDir } from "./builtin-models.ts";
 export type { CoverageGap } from "./case-coverage.ts";
@@ -22,6 +21,7 @@ export { runCases } from "./run-cases.ts";
 export type { ScaffoldFiles, ScaffoldOptions } from "./scaffold-model.ts";
 export { scaffoldModel } from "./scaffold-model.ts";
 export { schemasDir } from "./schemas-dir.ts";
+export { traceCase } from "./trace-case.ts";
 export type { Bump } from "./version-bump.ts";
 export { yamlLimits } from "./yaml-limits.ts";
 export type { YamlLimits } from "./yaml-limits.ts";

@@ -8,8 +8,6 @@ test("QU-1: the public API by name", () => {
     "builtinModels",
     "builtinModelsDir",
     "caseCoverage",
-    "caseHistory",
-    "caseProcess",
     "compareCases",
     "defaultBindings",
     "defaultCalendarId",
@@ -24,6 +22,7 @@ test("QU-1: the public API by name", () => {
     "runCases",
     "scaffoldModel",
     "schemasDir",
+    "traceCase",
     "yamlLimits",
   ]);
 });

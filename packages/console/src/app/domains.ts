@@ -2,4 +2,4 @@
 export const modelDomains = ["PROC", "CON", "FIN", "GEN"] as const;
 
 /** Domains: the first parts of rules' ids, those of models before those of what the server itself notices. */
-export const domains = [...modelDomains, "LOG", "PRE", "SUP", "RUL"] as const;
+export const domains = ["PROC", "CON", "FIN", "GEN", "LOG", "PRE", "SUP", "RUL"] as const;

@@ -155,6 +155,11 @@ export const serverErrors = {
     title: "This needs another person than those who asked for it or worked on it.",
     next: "Ask somebody who took no part to look at it and to agree.",
   },
+  PROBITY_E_DRAFT_CHANGED: {
+    status: 409,
+    title: "Somebody else has stored this draft since it was read.",
+    next: "Read the draft again and bring in what you have changed, or store it under another version; nothing was overwritten.",
+  },
   PROBITY_E_MODEL_STATE: {
     status: 409,
     title: "The model version is not in a state that allows this step.",

@@ -1,3 +1,4 @@
+import { outcomes } from "@probity/contracts";
 import { answerOf } from "../ops/describe.ts";
 import { modelStates, modelSteps } from "./life.ts";
 
@@ -42,6 +43,7 @@ export const versionsAnswer: object = answerOf({ versions: list(answerOf(summary
 /** One version whole; `model` and `cases` are as their published schemas say. */
 export const versionAnswer: object = answerOf({
   ...summary,
+  casesDigest: text,
   model: { type: "object" },
   cases: list({ type: "object" }),
   steps: list(answerOf({ step: { enum: Object.keys(modelSteps) }, needs: list(text) })),
@@ -94,6 +96,7 @@ export const draftAnswer: object = answerOf({
   id: text,
   version: text,
   digest: text,
+  casesDigest: text,
   outcome: { enum: ["created", "replaced", "unchanged"] },
 });
 
@@ -181,6 +184,66 @@ export const checkAnswer: object = answerOf({
   ),
   sources: list(answerOf({ source: text, ok: flag, errors: list(item) })),
   windows: list(needed),
+});
+
+const caseResult = { enum: ["hit", "clear", "not_applicable", "indeterminate"] };
+
+/** What trying a rule gave. */
+export const trialAnswer: object = answerOf({
+  cases: list(
+    answerOf({
+      name: text,
+      expected: caseResult,
+      actual: { enum: [...caseResult.enum, null] },
+      ok: flag,
+      problems: list(text),
+      steps: list(answerOf({ field: text, depth: whole, text, value: {}, reason: orNull(text) })),
+      told: {
+        ...answerOf({
+          outcome: { enum: outcomes },
+          shown: list(
+            answerOf(
+              {
+                rule: text,
+                version: text,
+                result: text,
+                level: whole,
+                name: localized,
+                message: localized,
+                evidence: list(answerOf({ name: text, label: localized, value: {} })),
+                params: { type: "object" },
+              },
+              ["rule", "version", "level", "evidence", "params"],
+            ),
+          ),
+        }),
+        type: ["object", "null"],
+      },
+    }),
+  ),
+  left: whole,
+});
+
+const sample = answerOf({
+  position: whole,
+  id: text,
+  source: text,
+  type: text,
+  subject: orNull(text),
+  time: text,
+  isErased: flag,
+  values: list(answerOf({ path: text, value: {} })),
+});
+
+/** Events by which a backtest shows what a rule did. */
+export const samplesAnswer: object = answerOf({
+  rule: text,
+  samples: answerOf({
+    notApplicable: list(sample),
+    indeterminate: list(sample),
+    clear: list(sample),
+    hit: list(sample),
+  }),
 });
 
 /** Where a step led. */

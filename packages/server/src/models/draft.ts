@@ -4,7 +4,7 @@ import { casesOf, digestOf, textOf } from "../rules/index.ts";
 import type { Transaction } from "../store/index.ts";
 import type { LifeOptions } from "./advance.ts";
 import { writeStep } from "./history.ts";
-import { lockVersions, type ModelVersion, nameOf } from "./versions.ts";
+import { lockVersions, type ModelVersion, nameOf, type VersionName } from "./versions.ts";
 import { requireVersions } from "./version-problems.ts";
 
 /** What {@link putDraft} did. */
@@ -12,15 +12,21 @@ export interface DraftOutcome {
   readonly id: string;
   readonly version: string;
   readonly digest: string;
+  readonly casesDigest: string;
   /** `unchanged`: this text with these cases was there already. */
   readonly outcome: "created" | "replaced" | "unchanged";
 }
+
+/** What tells a text with its cases from every other one. */
+export type TextDigests = Pick<ModelVersion, "digest" | "casesDigest">;
 
 /** A draft as somebody hands it in; valid as a model folder is. */
 export interface Draft {
   readonly model: Model;
   readonly cases: Cases;
   readonly by: string;
+  /** The text that it was made from, null where there was none; undefined: whatever is there is replaced. */
+  readonly replaces?: TextDigests | null | undefined;
   readonly reason?: string | undefined;
   /** Only says what would happen. */
   readonly dryRun: boolean;
@@ -36,7 +42,7 @@ class DryRun extends Error {
 
 /**
  * Stores a draft, or replaces the text of one. `types` are all that the server knows. Throws `PROBITY_E_MODEL_STATE` for a
- * version that is past its draft, `PROBITY_E_MODEL_VERSION` with all that is too low.
+ * version that is past its draft, `PROBITY_E_DRAFT_CHANGED` where another text than the named one is there, `PROBITY_E_MODEL_VERSION` with all that is too low.
  */
 export async function putDraft(
   options: LifeOptions,
@@ -65,16 +71,25 @@ async function put(
   const there = versions.find((one) => one.version === version);
   if (there !== undefined && there.state !== "draft")
     throw new ProbityError("PROBITY_E_MODEL_STATE", `${nameOf(model)} is ${there.state}, not a draft`);
+  requireSame(model, there, draft.replaces);
   requireVersions(model, versions, types);
   const digest = digestOf(model);
   const now = new Date(clock());
+  const { cases_digest: casesDigest } = casesOf(cases);
   const outcome = await write(transaction, there, { model, cases, by, digest, now });
-  const result = { id, version, digest, outcome };
+  const result = { id, version, digest, casesDigest, outcome };
   if (draft.dryRun) throw new DryRun(result);
   if (outcome === "unchanged") return result;
   const entry = { step: "draft", state: "draft", digest, by, reason, details: { outcome } } as const;
   await log.logServerEvents(transaction, ownSource, [await writeStep(transaction, model, entry, now)]);
   return result;
+}
+
+/** Two people who work on one draft do not overwrite each other. */
+function requireSame(name: VersionName, there: ModelVersion | undefined, read: Draft["replaces"]): void {
+  if (read === undefined) return;
+  if (there?.digest === read?.digest && there?.casesDigest === read?.casesDigest) return;
+  throw new ProbityError("PROBITY_E_DRAFT_CHANGED", `${nameOf(name)} was stored by somebody else meanwhile`);
 }
 
 async function write(

@@ -17,12 +17,13 @@ import {
 } from "./answers.ts";
 import { knownTypes } from "../types/index.ts";
 import { diffVersions } from "./diff.ts";
-import { putDraft } from "./draft.ts";
+import { putDraft, type TextDigests } from "./draft.ts";
 import { readHistory } from "./history.ts";
 import { type ModelState, modelStates } from "./life.ts";
 import { listProofs, readProof } from "./proofs.ts";
 import { type HitPlace, listShadowHits, readShadowReport } from "./shadow/index.ts";
 import { registerModelSteps } from "./step-routes.ts";
+import { registerTrials } from "./trial-routes.ts";
 import { readVersion } from "./versions.ts";
 import { listVersions, viewVersion } from "./views.ts";
 
@@ -44,6 +45,8 @@ export const versionParams: {
 export interface ByVersion {
   readonly Params: { readonly id: string; readonly version: string };
 }
+
+const digestText = { type: "string", pattern: "^[0-9a-f]{64}$" } as const;
 
 const listQuery = query({
   model,
@@ -113,6 +116,7 @@ export function registerModels(app: FastifyInstance, context: Context): void {
   registerResults(app, context);
   registerShadow(app, context);
   registerModelSteps(app, context);
+  registerTrials(app, context);
 }
 
 function registerDiff(app: FastifyInstance, { store, types }: Context): void {
@@ -134,6 +138,7 @@ interface DraftBody {
   readonly pack?: JsonObject;
   readonly model?: Model;
   readonly cases?: Cases;
+  readonly replaces?: TextDigests | null;
   readonly reason?: string;
   readonly dryRun?: boolean;
 }
@@ -162,6 +167,14 @@ function registerDrafts(app: FastifyInstance, context: Context): void {
               pack: { type: "object" },
               model: { type: "object" },
               cases: { type: "array", maxItems: 1000, items: { type: "object" } },
+              replaces: {
+                type: ["object", "null"],
+                properties: { digest: digestText, casesDigest: digestText },
+                required: ["digest", "casesDigest"],
+                additionalProperties: false,
+                description:
+                  "The text that was read, null where there was none: another one is not replaced. Without it whatever is there is.",
+              },
               reason: reasonText,
               dryRun: { type: "boolean" },
             },
@@ -177,9 +190,9 @@ function registerDrafts(app: FastifyInstance, context: Context): void {
     async ({ body, actor }, reply) => {
       const by = personOf(actor);
       const pack = readPack(packText(body));
-      const { reason, dryRun = false } = body;
+      const { reason, replaces, dryRun = false } = body;
       await types.reload();
-      const draft = { model: pack.model, cases: pack.cases, by, reason, dryRun };
+      const draft = { model: pack.model, cases: pack.cases, by, replaces, reason, dryRun };
       const outcome = await putDraft(context, draft, knownTypes(types));
       return await reply.status(outcome.outcome === "created" && !dryRun ? 201 : 200).send(outcome);
     },

@@ -31,6 +31,8 @@ export interface VersionSummary {
 
 /** A version whole. */
 export interface VersionView extends VersionSummary {
+  /** Of its worked cases. */
+  readonly casesDigest: string;
   readonly model: Model;
   readonly cases: Cases;
   /** Steps that are open in its state, and the proofs that each needs. */
@@ -79,6 +81,7 @@ export async function viewVersion(store: Store, name: VersionName): Promise<Vers
     (await latestProof(store, version, kind)) ?? null;
   return {
     ...summaryOf(version),
+    casesDigest: version.casesDigest,
     model: version.model,
     cases: await workedCases(store, version),
     steps: openSteps(version.state).map((step) => ({ step, needs: modelSteps[step].proofs })),

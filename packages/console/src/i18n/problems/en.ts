@@ -72,6 +72,10 @@ export const explanations: Explanations = {
     next: "Try again later, or tell the administrator.",
   },
   PROBITY_E_PURPOSE: { title: "This is read for a purpose only.", next: "Say what you read it for." },
+  PROBITY_E_DRAFT_CHANGED: {
+    title: "Somebody else has stored this draft meanwhile.",
+    next: "Nothing was overwritten: open what is stored, or store yours under another version.",
+  },
   PROBITY_E_MODEL_STATE: {
     title: "The model version is not in a state that allows this step.",
     next: "Look at the version again: it shows the steps that are open.",

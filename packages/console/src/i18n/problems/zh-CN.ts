@@ -65,6 +65,10 @@ export const explanations: Explanations = {
     next: "请由未提出、未经办的人员查看并同意。",
   },
   PROBITY_E_MODEL: { title: "模型内容无效。", next: "请按下方所列更正。" },
+  PROBITY_E_DRAFT_CHANGED: {
+    title: "其他人已保存过此草稿。",
+    next: "没有覆盖任何内容：请打开已保存的草稿，或以其他版本号保存您的修改。",
+  },
   PROBITY_E_MODEL_STATE: {
     title: "模型版本当前状态不允许此步骤。",
     next: "请刷新后查看该版本可进行的步骤。",

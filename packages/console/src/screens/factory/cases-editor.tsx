@@ -1,10 +1,14 @@
 import type { Case, Rule } from "@probity/contracts";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { useKeys } from "../../app/keyboard/keys.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
+import { Problem } from "../../ui/problem.tsx";
+import { CaseMark, CaseResult } from "./case-result.tsx";
 import styles from "./factory.module.css";
 import { JsonField } from "./json-field.tsx";
+import type { Trial } from "./use-trial.ts";
 
 const outcomes = ["hit", "clear", "not_applicable", "indeterminate"] as const;
 
@@ -13,12 +17,14 @@ interface Props {
   readonly cases: readonly Case[];
   readonly onChange: (cases: readonly Case[]) => void;
   readonly onBroken: (isBroken: boolean) => void;
+  readonly trial: Trial;
 }
 
-/** Worked cases of a rule: data and the result that it must give. The check runs them with the engine of the product. */
-export function CasesEditor({ rule, cases, onChange, onBroken }: Props): ReactElement {
+/** Worked cases of a rule: data and the result that it must give. They are run here, and by the check, with the engine of the product. */
+export function CasesEditor({ rule, cases, onChange, onBroken, trial }: Props): ReactElement {
   const { t } = useTranslation("factory");
   const [first = ""] = rule.at;
+  const results = trial.isOld ? [] : (trial.cases ?? []);
   const add = (): void =>
     onChange([
       ...cases,
@@ -33,6 +39,7 @@ export function CasesEditor({ rule, cases, onChange, onBroken }: Props): ReactEl
   return (
     <div className={styles.stack}>
       <p className={styles.soft}>{t("cases.hint")}</p>
+      <RunCases trial={trial} />
       {cases.map((one, place) => (
         // Cases have no id; a case that is taken out closes the others.
         // oxlint-disable-next-line react/no-array-index-key
@@ -42,7 +49,8 @@ export function CasesEditor({ rule, cases, onChange, onBroken }: Props): ReactEl
           open={one.name.length === 0 || undefined}
         >
           <summary>
-            {one.name} <span className={styles.soft}>{t(`cases.outcomes.${one.expect}`)}</span>
+            {one.name} <span className={styles.soft}>{t(`cases.outcomes.${one.expect}`)}</span>{" "}
+            {results[place] !== undefined && <CaseMark tried={results[place]} />}
           </summary>
           <CaseFields
             rule={rule}
@@ -50,6 +58,7 @@ export function CasesEditor({ rule, cases, onChange, onBroken }: Props): ReactEl
             onChange={(next) => onChange(cases.with(place, next))}
             onBroken={onBroken}
           />
+          {results[place] !== undefined && <CaseResult tried={results[place]} />}
           <Button
             size="small"
             aria-label={t("cases.removeNamed", { name: one.name })}
@@ -65,6 +74,29 @@ export function CasesEditor({ rule, cases, onChange, onBroken }: Props): ReactEl
         </Button>
       </div>
     </div>
+  );
+}
+
+/** Runs them, with the key R as well, and says how many gave what they say. */
+function RunCases({ trial }: { readonly trial: Trial }): ReactElement {
+  const { t } = useTranslation("factory");
+  const { run, isRunning, error, cases, left, isOld } = trial;
+  useKeys({ title: t("trial.keys"), commands: [{ keys: "r", text: t("trial.runShort"), run }] });
+  const passed = cases?.filter(({ ok }) => ok).length ?? 0;
+  return (
+    <>
+      <div className={styles.proving}>
+        <Button size="small" disabled={isRunning} onClick={run}>
+          {t("trial.run")}
+        </Button>
+        <span role="status">
+          {cases !== undefined &&
+            (isOld ? t("trial.old") : t("trial.summary", { passed, failed: cases.length - passed }))}{" "}
+          {left > 0 && !isOld && t("trial.left", { left })}
+        </span>
+      </div>
+      {error !== null && <Problem error={error} />}
+    </>
   );
 }
 

@@ -1,8 +1,9 @@
 import type { Rule } from "@probity/contracts";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import type { ReactElement } from "react";
+import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { hasCode } from "../../api/problem.ts";
 import { reading } from "../../api/queries.ts";
 import { language as spoken } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/button.tsx";
@@ -11,8 +12,9 @@ import { Problem } from "../../ui/problem.tsx";
 import { Loading } from "../../ui/state.tsx";
 import { Progress, Proving } from "../model/acts.tsx";
 import { Proof } from "../model/results.tsx";
-import { type Language, useRuleLanguage, useVersion, type Version } from "../model/version.ts";
+import { type Language, refreshModels, useRuleLanguage, useVersion, type Version } from "../model/version.ts";
 import { StateTag } from "../models/version-tag.tsx";
+import { DraftChanged } from "./draft-changed.tsx";
 import styles from "./factory.module.css";
 import { ModelTexts } from "./model-texts.tsx";
 import { RuleEditor } from "./rule-editor.tsx";
@@ -27,6 +29,8 @@ export function Factory(): ReactElement {
   const found = useVersion({ id, version });
   const base = useBase(as ?? id, found.data);
   const language = useRuleLanguage();
+  const client = useQueryClient();
+  const [round, setRound] = useState(0);
   if (found.data === undefined || base === undefined || language === undefined)
     return (
       <div className={styles.page}>
@@ -40,9 +44,11 @@ export function Factory(): ReactElement {
     );
   return (
     <Workbench
-      key={`${id} ${version} ${as ?? ""}`}
+      // Another round begins with what is stored.
+      key={`${id} ${version} ${as ?? ""} ${round}`}
       beginning={{ version: found.data, base: base.version, highest: base.highest, copy: as }}
       language={language}
+      onReopen={() => void refreshModels(client).then(() => setRound(round + 1))}
     />
   );
 }
@@ -72,9 +78,10 @@ function useBase(id: string, opened: Version | undefined): Base | undefined {
 interface Props {
   readonly beginning: Beginning;
   readonly language: Language;
+  readonly onReopen: () => void;
 }
 
-function Workbench({ beginning, language }: Props): ReactElement {
+function Workbench({ beginning, language, onReopen }: Props): ReactElement {
   const { t } = useTranslation("factory");
   const navigate = useNavigate();
   const { rule: chosen }: Search = useSearch({ strict: false });
@@ -94,6 +101,9 @@ function Workbench({ beginning, language }: Props): ReactElement {
   return (
     <div className={styles.page}>
       <Head version={beginning.version} desk={desk} />
+      {hasCode(desk.error, "PROBITY_E_DRAFT_CHANGED") && (
+        <DraftChanged onReopen={onReopen} onClose={desk.forgive} />
+      )}
       {desk.isStored && !desk.isDirty ? (
         <Proved version={beginning.version} />
       ) : (
@@ -114,6 +124,9 @@ function Workbench({ beginning, language }: Props): ReactElement {
           {rule !== undefined && (
             <RuleEditor
               key={rule.id}
+              version={beginning.version}
+              isStored={desk.isStored && !desk.isDirty}
+              model={model}
               rule={rule}
               cases={draft.cases}
               language={language}

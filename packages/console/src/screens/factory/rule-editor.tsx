@@ -1,10 +1,10 @@
-import type { Case, Cases, Rule } from "@probity/contracts";
+import type { Case, Cases, Model, Rule } from "@probity/contracts";
 import { type ReactElement, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/button.tsx";
 import { Section } from "../../ui/page.tsx";
 import { Reading } from "../model/reading.tsx";
-import type { Language } from "../model/version.ts";
+import type { Language, Version } from "../model/version.ts";
 import { Basics } from "./basics.tsx";
 import { CasesEditor } from "./cases-editor.tsx";
 import { ConditionEditor } from "./condition/condition-editor.tsx";
@@ -12,9 +12,16 @@ import { type Scope, scopeOf } from "./condition/scope.ts";
 import { Evidence } from "./evidence.tsx";
 import styles from "./factory.module.css";
 import { Features } from "./features.tsx";
+import { NoticePreview } from "./notice-preview.tsx";
 import { Params } from "./params.tsx";
+import { Pipeline } from "./pipeline.tsx";
+import { useTrial } from "./use-trial.ts";
 
 interface Props {
+  readonly version: Version;
+  /** Whether the version's stored text is what is edited. */
+  readonly isStored: boolean;
+  readonly model: Model;
   readonly rule: Rule;
   readonly cases: Cases;
   readonly language: Language;
@@ -25,7 +32,17 @@ interface Props {
 }
 
 /** A rule: what it watches, when it applies and hits, what a hit shows, and the cases that prove it. */
-export function RuleEditor({ rule, cases, language, onRule, onCases, onBroken }: Props): ReactElement {
+export function RuleEditor({
+  version,
+  isStored,
+  model,
+  rule,
+  cases,
+  language,
+  onRule,
+  onCases,
+  onBroken,
+}: Props): ReactElement {
   const { t } = useTranslation("factory");
   // Texts do not change what a condition may read.
   const { at, reads, params, features } = rule;
@@ -41,8 +58,12 @@ export function RuleEditor({ rule, cases, language, onRule, onCases, onBroken }:
   const own = cases.filter((one) => one.rule === rule.id);
   const put = (next: readonly Case[]): void =>
     onCases([...cases.filter((one) => one.rule !== rule.id), ...next]);
+  const trial = useTrial({ model, cases, rule: rule.id });
   return (
     <>
+      <Section title={t("pipeline.title")}>
+        <Pipeline version={version} rule={rule} language={language} isStored={isStored} />
+      </Section>
       <Section title={t("rule.what", { id: rule.id })}>
         <Basics rule={rule} types={language.types} onChange={onRule} />
       </Section>
@@ -102,7 +123,11 @@ export function RuleEditor({ rule, cases, language, onRule, onCases, onBroken }:
           cases={own}
           onChange={put}
           onBroken={(isBroken) => onBroken("cases", isBroken)}
+          trial={trial}
         />
+      </Section>
+      <Section title={t("notice.title")}>
+        <NoticePreview trial={trial} />
       </Section>
     </>
   );

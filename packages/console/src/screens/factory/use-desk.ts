@@ -37,6 +37,8 @@ export interface Desk {
   readonly save: () => void;
   readonly isSaving: boolean;
   readonly error: Error | null;
+  /** Forgets that it could not be stored. */
+  readonly forgive: () => void;
 }
 
 const today = (): string => new Date().toISOString().slice(0, 10);
@@ -55,7 +57,12 @@ export function useDesk(beginning: Beginning, rule: string | undefined): Desk {
   const choices = versionChoices(beginning, isStored);
   const [number, choose] = useState(choices[0] ?? version.version);
   const isDirty = draft !== stored || number !== version.version;
-  const store = useStore(base, number, rule, setStored);
+  const [digests, setDigests] = useState<Digests | null>(isStored ? version : null);
+  const replaces = number === version.version ? digests : null;
+  const store = useStore({ base, number, rule, replaces }, (text, now) => {
+    setStored(text);
+    setDigests(now);
+  });
   useLeaving(isDirty && isStored && !store.isPending);
   return {
     draft,
@@ -71,14 +78,24 @@ export function useDesk(beginning: Beginning, rule: string | undefined): Desk {
     save: () => store.mutate(draft),
     isSaving: store.isPending,
     error: store.error,
+    forgive: store.reset,
   };
 }
 
+/** What tells a stored text with its cases from every other one. */
+type Digests = Pick<Version, "digest" | "casesDigest">;
+
+interface Storing {
+  readonly base: Version | undefined;
+  readonly number: string;
+  readonly rule: string | undefined;
+  /** The text that was opened, null where there was none: what somebody else has stored meanwhile is not overwritten. */
+  readonly replaces: Digests | null;
+}
+
 function useStore(
-  base: Version | undefined,
-  number: string,
-  rule: string | undefined,
-  onStored: (draft: Draft) => void,
+  { base, number, rule, replaces }: Storing,
+  onStored: (draft: Draft, digests: Digests) => void,
 ) {
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -86,11 +103,12 @@ function useStore(
     mutationFn: (draft: Draft) => {
       const { model, cases } = readyToStore(draft, base?.model, number);
       // Models and cases are JSON objects of the forms that the route validates.
-      const body = { model: { ...model }, cases: cases.map((one) => ({ ...one })) };
+      const read = replaces && { digest: replaces.digest, casesDigest: replaces.casesDigest };
+      const body = { model: { ...model }, cases: cases.map((one) => ({ ...one })), replaces: read };
       return post("/ops/models/drafts", { body });
     },
     onSuccess: async (answer, draft) => {
-      onStored(draft);
+      onStored(draft, answer);
       await refreshModels(client);
       await navigate({
         to: "/models/$id/$version/edit",

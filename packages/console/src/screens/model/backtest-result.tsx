@@ -22,8 +22,15 @@ interface Load {
 type Cost = { readonly mean: number; readonly p99: number } | null;
 
 /** What the server stores of a backtest, as far as it is shown. */
-interface Backtest {
+export interface Backtest {
   readonly against: { readonly version: string } | null;
+  readonly scope: {
+    readonly sources: readonly {
+      readonly judged: number;
+      readonly erased: number;
+      readonly failed: number;
+    }[];
+  };
   readonly totals: {
     readonly judged: number;
     readonly candidate: Counts;

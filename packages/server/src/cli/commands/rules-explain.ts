@@ -1,4 +1,4 @@
-import { type Case, type Json, type JsonObject, ProbityError, type Rule } from "@probity/contracts";
+import { type Case, type Json, ProbityError, type Rule } from "@probity/contracts";
 import {
   compileModel,
   deadlineReadingOf,
@@ -11,7 +11,7 @@ import {
   type RuleTrace,
   type TraceInput,
 } from "@probity/engine/author";
-import { caseHistory, caseProcess, type ModelFolder } from "@probity/models";
+import { type ModelFolder, traceCase } from "@probity/models";
 import { readText } from "../audit/read-input.ts";
 import type { CommandContext } from "../context.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
@@ -74,41 +74,25 @@ function traced(
   const timeZone = context.env["PROBITY_TIME_ZONE"] || "Asia/Shanghai";
   const { case: name, event } = options;
   if (name !== undefined)
-    return traceRule(model, rule, ruleTypes, { ...caseInput(context, cases, rule, name), timeZone });
+    return traceCase(model, rule, caseOf(context, cases, rule, name), ruleTypes, timeZone);
   if (event === undefined) return undefined;
   const input = eventInput(context, rule, event);
   const record = options.record === undefined ? undefined : objectAt(readJson(options.record));
   return traceRule(model, rule, ruleTypes, { ...input, record, timeZone });
 }
 
-interface Input {
-  readonly type: string;
-  readonly data: JsonObject;
-  readonly record?: JsonObject | undefined;
-  readonly time: string;
-  readonly params?: JsonObject | undefined;
-  readonly features?: JsonObject | undefined;
-  readonly subject?: string | undefined;
-  readonly history?: TraceInput["history"];
-}
-
-/** When a case that names no time takes place, as `rules test` has it. */
-const caseTime = "2026-05-01T09:00:00+08:00";
-
-function caseInput(context: CommandContext, cases: readonly Case[], rule: Rule, name: string): Input {
+function caseOf(context: CommandContext, cases: readonly Case[], rule: Rule, name: string): Case {
   const found = cases.find((one) => one.rule === rule.id && one.name.includes(name));
   if (found === undefined)
     throw new ProbityError("PROBITY_E_NOT_FOUND", context.say("explainNoCase", { rule: rule.id, name }));
-  // Cases come from YAML or JSON, so their data is JSON.
-  const { data, record, params, features } = JSON.parse(JSON.stringify(found)) as Omit<
-    Input,
-    "type" | "time"
-  >;
-  const { type, time = caseTime, subject = caseProcess } = found;
-  return { type, data, record, params, features, time, subject, history: caseHistory(found) };
+  return found;
 }
 
-function eventInput(context: CommandContext, rule: Rule, file: string): Input {
+function eventInput(
+  context: CommandContext,
+  rule: Rule,
+  file: string,
+): Pick<TraceInput, "type" | "data" | "time"> {
   const value = objectAt(readJson(file));
   const isEvent = typeof value["type"] === "string" && typeof value["data"] === "object";
   const now = new Date(context.terminal.now()).toISOString();

@@ -13,6 +13,9 @@ export interface ResultCounts {
 /** How hits stand to those of the version in force. */
 export type HitCounts = Readonly<Record<Comparison, number>>;
 
+/** Results of the candidate of which events are kept. */
+export type SampledResult = Exclude<keyof ResultCounts, "evaluated">;
+
 /** What a rule did in a backtest. */
 export interface RuleResult {
   readonly rule: string;
@@ -25,6 +28,8 @@ export interface RuleResult {
   readonly units: readonly (HitCounts & { readonly unit: string })[];
   /** Positions in the log of up to 100 hits each. */
   readonly examples: Readonly<Record<Comparison, readonly number[]>>;
+  /** Positions in the log of up to five events of each result of the candidate. */
+  readonly samples: Readonly<Record<SampledResult, readonly number[]>>;
   /** Alerts that its hits open: grouped by rule and subject, as the inbox does. */
   readonly alerts: { readonly candidate: number; readonly inForce: number };
 }

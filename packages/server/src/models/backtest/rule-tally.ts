@@ -1,8 +1,10 @@
 import type { Finding } from "@probity/contracts";
 import type { Comparison } from "../compare-hits.ts";
-import type { HitCounts, ResultCounts, RuleResult } from "./result.ts";
+import type { HitCounts, ResultCounts, RuleResult, SampledResult } from "./result.ts";
 
 const maxExamples = 100;
+/** Events for each result, by which it is shown what the rule did. */
+const maxSamples = 5;
 const maxUnits = 200;
 const maxReasons = 50;
 const shownReasons = 10;
@@ -10,6 +12,7 @@ const shownReasons = 10;
 const others = "*";
 
 type Counts = { -readonly [Key in keyof ResultCounts]: number };
+type Samples = Record<SampledResult, number[]>;
 type Hits = { -readonly [Key in keyof HitCounts]: number };
 
 const noCounts = (): Counts => ({ evaluated: 0, hit: 0, clear: 0, notApplicable: 0, indeterminate: 0 });
@@ -23,6 +26,7 @@ export interface RuleTallyJson {
   readonly reasons: readonly (readonly [string, number])[];
   readonly units: readonly (readonly [string, Hits])[];
   readonly examples: Readonly<Record<Comparison, readonly number[]>>;
+  readonly samples: Readonly<Record<SampledResult, readonly number[]>>;
   readonly alerts: { readonly candidate: number; readonly inForce: number };
 }
 
@@ -35,6 +39,7 @@ export class RuleTally {
   readonly #reasons: Map<string, number>;
   readonly #units: Map<string, Hits>;
   readonly #examples: Record<Comparison, number[]>;
+  readonly #samples: Samples;
 
   constructor(stored?: RuleTallyJson) {
     this.candidate = { ...(stored?.candidate ?? noCounts()) };
@@ -45,13 +50,25 @@ export class RuleTally {
     this.#units = new Map((stored?.units ?? []).map(([unit, hits]) => [unit, { ...hits }]));
     const { kept = [], new: fresh = [], lost = [] } = stored?.examples ?? {};
     this.#examples = { kept: [...kept], new: [...fresh], lost: [...lost] };
+    const { notApplicable = [], indeterminate = [], clear = [], hit = [] } = stored?.samples ?? {};
+    this.#samples = {
+      notApplicable: [...notApplicable],
+      indeterminate: [...indeterminate],
+      clear: [...clear],
+      hit: [...hit],
+    };
   }
 
-  addResult(side: "candidate" | "inForce", { result, reason }: Finding): void {
+  addResult(side: "candidate" | "inForce", { result, reason }: Finding, position: number): void {
     const counts = this[side];
     counts.evaluated += 1;
-    counts[result === "not_applicable" ? "notApplicable" : result] += 1;
-    if (side !== "candidate" || reason === undefined) return;
+    const name = result === "not_applicable" ? "notApplicable" : result;
+    counts[name] += 1;
+    if (side !== "candidate") return;
+    const samples = this.#samples[name];
+    // A rule may be bound more than once.
+    if (samples.length < maxSamples && samples.at(-1) !== position) samples.push(position);
+    if (reason === undefined) return;
     const paths = reason.paths.join(", ").slice(0, 200);
     const text = paths === "" ? reason.code : `${reason.code}: ${paths}`;
     const key = this.#reasons.has(text) || this.#reasons.size < maxReasons ? text : others;
@@ -81,6 +98,7 @@ export class RuleTally {
       reasons: reasons.slice(0, shownReasons).map(([reason, count]) => ({ reason, count })),
       units: units.map(([unit, counts]) => ({ unit, ...counts })),
       examples: this.#examples,
+      samples: this.#samples,
     };
   }
 
@@ -94,6 +112,7 @@ export class RuleTally {
       reasons: [...this.#reasons],
       units: [...this.#units],
       examples: this.#examples,
+      samples: this.#samples,
     };
   }
 }

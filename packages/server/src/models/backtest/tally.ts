@@ -72,8 +72,8 @@ export class Tally {
   addFindings({ position, day, unit, candidate, inForce }: JudgedEvent): void {
     if (this.#first === null || day < this.#first) this.#first = day;
     if (this.#last === null || day > this.#last) this.#last = day;
-    for (const finding of candidate) this.#rule(finding.rule).addResult("candidate", finding);
-    for (const finding of inForce) this.#rule(finding.rule).addResult("inForce", finding);
+    for (const finding of candidate) this.#rule(finding.rule).addResult("candidate", finding, position);
+    for (const finding of inForce) this.#rule(finding.rule).addResult("inForce", finding, position);
     for (const { finding, comparison } of compareHits(candidate, inForce))
       this.#rule(finding.rule).addHit(comparison, position, unit);
   }
