@@ -121,7 +121,10 @@ describePglite("ML-4: what an editor of models asks for", (engine) => {
     expect([subjects("hit"), subjects("clear")]).toEqual([["ocds-short"], ["ocds-long"]]);
     const [hit] = at(body, "samples", "hit") as readonly object[];
     const values = at(hit, "values") as readonly object[];
-    expect(values.map((one) => at(one, "path"))).toContain("event.tender.tenderPeriod.startDate");
+    expect(
+      values.map((one) => at(one, "path")),
+      JSON.stringify(hit),
+    ).toContain("tender.tenderPeriod.startDate");
     const unknown = await author.ops("GET", path.replace(ruleId, "PROC-TND-999"));
     expect(unknown.status).toBe(404);
   });

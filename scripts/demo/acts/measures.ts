@@ -3,17 +3,19 @@ import { at, listIn } from "../../../bench/support/json.ts";
 import type { Desks } from "../office/fill-organisation.ts";
 import type { CaseFile } from "./case-file.ts";
 import type { MeasureFate } from "./courses.ts";
+import { measureTexts } from "./measure-texts.ts";
 
 /** The measures of a case, and what becomes of them. */
 export interface Rectification {
   readonly file: CaseFile;
+  readonly rule: string;
   readonly fate: MeasureFate;
   readonly desks: Desks;
   readonly day: (offset: number) => string;
 }
 
 /** Reports on the measure of a case, proves it, asks for the sign-off and signs it off, as far as its fate goes. */
-export async function carryOut({ file, fate, desks, day }: Rectification): Promise<void> {
+export async function carryOut({ file, rule, fate, desks, day }: Rectification): Promise<void> {
   const [item] = listIn(
     await desks.sun.ask("GET", `/console/lists/rectification?case=${encodeURIComponent(file.id)}`),
     "items",
@@ -25,7 +27,7 @@ export async function carryOut({ file, fate, desks, day }: Rectification): Promi
   if (Number(at(item, "progress") ?? 0) === 0)
     await measure.on("open", owner, "progress", {
       progress: fate === "half" ? 50 : 100,
-      text: "流程已修订。",
+      text: measureTexts(rule).progress,
     });
   if (fate === "half") return;
   if (measure.state === "open" && measure.sendBacks === 0) {

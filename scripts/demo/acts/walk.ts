@@ -2,6 +2,7 @@ import type { Desks } from "../office/fill-organisation.ts";
 import { colleagues } from "../office/people.ts";
 import type { CaseFile } from "./case-file.ts";
 import { type Course, type Stage, stages } from "./courses.ts";
+import { measureTexts } from "./measure-texts.ts";
 import { carryOut } from "./measures.ts";
 
 /** Who works on the case of a course, and on which day. */
@@ -84,7 +85,7 @@ async function dispose(one: Walk): Promise<void> {
     disposals: [{ kind: "order_to_correct", text: "限期整改，并在科室会议上通报。" }],
     measures: [
       {
-        text: "修订内部采购与付款流程，在系统中设置相应控制",
+        text: measureTexts(course.rule).text,
         person: colleagues.huang.id,
         unit: file.unit,
         dueOn: day(course.measure === "overdue" ? -6 : 30),
@@ -93,7 +94,7 @@ async function dispose(one: Walk): Promise<void> {
     text: "同意处置意见。",
   });
   if (file.state === "applying" && course.measure !== undefined)
-    await carryOut({ file, fate: course.measure, desks, day });
+    await carryOut({ file, rule: course.rule, fate: course.measure, desks, day });
 }
 
 async function close({ file, course, desks, day }: Walk): Promise<void> {

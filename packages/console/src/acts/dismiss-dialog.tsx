@@ -12,17 +12,21 @@ import { type Target, useTaking } from "./target.ts";
 const path = "/console/alerts/bulk/dismiss";
 type Dismissal = Given<"post", typeof path>["body"]["input"];
 
-const reasons = [
-  "data_error",
-  "device_fault",
-  "same_name",
-  "authorised_exception",
-  "allowed_by_policy",
-  "corrected_before",
-  "duplicate",
-  "rule_too_strict",
-  "other",
-] as const satisfies readonly Dismissal["reason"][];
+type Reason = Dismissal["reason"];
+/** In the order of their keys. Known before anything is loaded, since somebody may press one at once; the API's types say which there are. */
+const keyOfReason: Readonly<Record<Reason, number>> = {
+  data_error: 1,
+  device_fault: 2,
+  same_name: 3,
+  authorised_exception: 4,
+  allowed_by_policy: 5,
+  corrected_before: 6,
+  duplicate: 7,
+  rule_too_strict: 8,
+  other: 9,
+};
+// The keys of our own table.
+const reasons = Object.keys(keyOfReason) as readonly Reason[];
 
 interface Props {
   readonly target: Target;
@@ -34,7 +38,7 @@ interface Props {
 /** Says of alerts that they are no problem: the number of the reason, a note, Ctrl+Enter. */
 export function DismissDialog({ target, onClose, onDone }: Props): ReactElement {
   const { t } = useTranslation();
-  const [reason, setReason] = useState<Dismissal["reason"]>();
+  const [reason, setReason] = useState<Reason>();
   const [note, setNote] = useState("");
   const noteField = useRef<HTMLTextAreaElement>(null);
   const {
@@ -51,7 +55,7 @@ export function DismissDialog({ target, onClose, onDone }: Props): ReactElement 
     event?.preventDefault();
     if (isReady) take.mutate({ reason, note: note.trim() });
   };
-  const choose = (chosen: Dismissal["reason"] | undefined): void => {
+  const choose = (chosen: Reason | undefined): void => {
     setReason(chosen);
     noteField.current?.focus();
   };
@@ -59,7 +63,7 @@ export function DismissDialog({ target, onClose, onDone }: Props): ReactElement 
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return submit();
     if (event.target instanceof HTMLTextAreaElement || !/^[1-9]$/.test(event.key)) return undefined;
     event.preventDefault();
-    return choose(reasons[Number(event.key) - 1]);
+    return choose(reasons.find((one) => String(keyOfReason[one]) === event.key));
   };
   return (
     <Dialog
@@ -80,16 +84,16 @@ export function DismissDialog({ target, onClose, onDone }: Props): ReactElement 
         <About target={target} counted={counted.data} one={t("dismiss.one")} many="dismiss.many" />
         <fieldset className={styles.reasons}>
           <legend>{t("dismiss.reason")}</legend>
-          {reasons.map((one, place) => (
+          {reasons.map((one) => (
             <label key={one}>
               <input
                 type="radio"
                 name="reason"
                 checked={reason === one}
-                data-first={place === 0 ? "" : undefined}
+                data-first={keyOfReason[one] === 1 ? "" : undefined}
                 onChange={() => setReason(one)}
               />
-              <kbd aria-hidden="true">{place + 1}</kbd>
+              <kbd aria-hidden="true">{keyOfReason[one]}</kbd>
               {t(`words.reasons.${one}`)}
             </label>
           ))}

@@ -1,13 +1,8 @@
 import { outcomes } from "@probity/contracts";
+import { count, countOrNone, localized, many, text, textOrNone, yesNo } from "../ops/answer-parts.ts";
 import { answerOf } from "../ops/describe.ts";
 import { modelStates, modelSteps } from "./life.ts";
 
-const text = { type: "string" } as const;
-const whole = { type: "integer" } as const;
-const flag = { type: "boolean" } as const;
-const orNull = (schema: { readonly type: string }): object => ({ ...schema, type: [schema.type, "null"] });
-const list = (items: object): object => ({ type: "array", items });
-const localized = answerOf({ "zh-CN": text, en: text });
 const state = { enum: modelStates };
 
 const summary = {
@@ -17,60 +12,60 @@ const summary = {
   digest: text,
   name: localized,
   domain: text,
-  rules: whole,
-  ruleIds: list(text),
-  at: list(text),
+  rules: count,
+  ruleIds: many(text),
+  at: many(text),
   author: text,
   createdAt: text,
   changedAt: text,
-  retiringBy: orNull(text),
+  retiringBy: textOrNone,
 };
 
 const proof = {
   id: text,
   kind: { enum: ["check", "backtest", "shadow"] },
   digest: text,
-  casesDigest: orNull(text),
-  ok: flag,
+  casesDigest: textOrNone,
+  ok: yesNo,
   by: text,
   at: text,
 };
 const proofOrNull = { ...answerOf(proof), type: ["object", "null"] };
 
 /** A page of versions. */
-export const versionsAnswer: object = answerOf({ versions: list(answerOf(summary)), next: text }, ["next"]);
+export const versionsAnswer: object = answerOf({ versions: many(answerOf(summary)), next: text }, ["next"]);
 
-/** One version whole; `model` and `cases` are as their published schemas say. */
+/** One version count; `model` and `cases` are as their published schemas say. */
 export const versionAnswer: object = answerOf({
   ...summary,
   casesDigest: text,
   model: { type: "object" },
-  cases: list({ type: "object" }),
-  steps: list(answerOf({ step: { enum: Object.keys(modelSteps) }, needs: list(text) })),
+  cases: many({ type: "object" }),
+  steps: many(answerOf({ step: { enum: Object.keys(modelSteps) }, needs: many(text) })),
   proofs: answerOf({ check: proofOrNull, backtest: proofOrNull, shadow: proofOrNull }),
-  jobs: list(text),
-  contributors: list(text),
+  jobs: many(text),
+  contributors: many(text),
 });
 
 /** The history of a version. */
 export const historyAnswer: object = answerOf({
-  steps: list(
+  steps: many(
     answerOf({
-      n: whole,
+      n: count,
       step: text,
       state: text,
       digest: text,
       by: text,
-      with: orNull(text),
-      reason: orNull(text),
+      with: textOrNone,
+      reason: textOrNone,
       details: {},
       at: text,
     }),
   ),
 });
 
-const versionStep = answerOf({ before: text, after: text, required: text, made: text, enough: flag });
-const fieldChange = answerOf({ field: text, before: {}, after: {}, bump: text, formattedOnly: flag }, [
+const versionStep = answerOf({ before: text, after: text, required: text, made: text, enough: yesNo });
+const fieldChange = answerOf({ field: text, before: {}, after: {}, bump: text, formattedOnly: yesNo }, [
   "before",
   "after",
   "formattedOnly",
@@ -82,11 +77,11 @@ export const diffAnswer: object = answerOf({
   words: answerOf({
     model: answerOf({ before: text, after: text }),
     version: versionStep,
-    added: list(text),
-    removed: list(text),
-    changed: list(answerOf({ rule: text, version: versionStep, changes: list(fieldChange) })),
-    fields: list(fieldChange),
-    same: flag,
+    added: many(text),
+    removed: many(text),
+    changed: many(answerOf({ rule: text, version: versionStep, changes: many(fieldChange) })),
+    fields: many(fieldChange),
+    same: yesNo,
   }),
   numbers: answerOf({ before: { type: "object" }, after: { type: "object" } }),
 });
@@ -101,38 +96,38 @@ export const draftAnswer: object = answerOf({
 });
 
 /** Results without their contents. */
-export const proofsAnswer: object = answerOf({ proofs: list(answerOf(proof)) });
+export const proofsAnswer: object = answerOf({ proofs: many(answerOf(proof)) });
 
-/** A result whole; what `result` holds goes by its kind. */
+/** A result count; what `result` holds goes by its kind. */
 export const proofAnswer: object = answerOf({ ...proof, result: { type: "object" } });
 
 const counts = {
-  hit: whole,
-  clear: whole,
-  notApplicable: whole,
-  indeterminate: whole,
-  kept: whole,
-  new: whole,
-  lost: whole,
-  failed: whole,
+  hit: count,
+  clear: count,
+  notApplicable: count,
+  indeterminate: count,
+  kept: count,
+  new: count,
+  lost: count,
+  failed: count,
 };
 
 /** What a shadow run found. */
 export const shadowAnswer: object = answerOf({
   digest: text,
-  from: orNull(whole),
+  from: countOrNone,
   total: answerOf(counts),
-  rules: list(answerOf({ rule: text, ...counts })),
-  sources: list(answerOf({ source: text, ...counts })),
-  days: list(answerOf({ day: text, ...counts })),
+  rules: many(answerOf({ rule: text, ...counts })),
+  sources: many(answerOf({ source: text, ...counts })),
+  days: many(answerOf({ day: text, ...counts })),
 });
 
 /** Hits of a shadow run. */
 export const hitsAnswer: object = answerOf(
   {
-    hits: list(
+    hits: many(
       answerOf({
-        position: whole,
+        position: count,
         rule: text,
         binding: text,
         comparison: text,
@@ -144,13 +139,13 @@ export const hitsAnswer: object = answerOf(
   ["next"],
 );
 
-const item = answerOf({ path: text, message: text, at: whole, length: whole, fix: text }, [
+const item = answerOf({ path: text, message: text, at: count, length: count, fix: text }, [
   "at",
   "length",
   "fix",
 ]);
 
-const needed = answerOf({ scope: text, usedBy: list(text), id: orNull(whole), left: whole });
+const needed = answerOf({ scope: text, usedBy: many(text), id: countOrNone, left: count });
 
 /** What a check found. */
 export const checkAnswer: object = answerOf({
@@ -158,16 +153,16 @@ export const checkAnswer: object = answerOf({
   version: text,
   digest: text,
   proof: text,
-  ok: flag,
-  problems: list(item),
+  ok: yesNo,
+  problems: many(item),
   cases: answerOf({
-    total: whole,
-    failed: list(
-      answerOf({ rule: text, name: text, expected: text, actual: orNull(text), problems: list(text) }),
+    total: count,
+    failed: many(
+      answerOf({ rule: text, name: text, expected: text, actual: textOrNone, problems: many(text) }),
     ),
   }),
-  uncovered: list(answerOf({ rule: text, lacks: list(text) })),
-  lint: list(
+  uncovered: many(answerOf({ rule: text, lacks: many(text) })),
+  lint: many(
     answerOf(
       {
         severity: { enum: ["info", "warning", "error"] },
@@ -175,42 +170,42 @@ export const checkAnswer: object = answerOf({
         check: text,
         message: text,
         path: text,
-        at: whole,
-        length: whole,
+        at: count,
+        length: count,
         fix: text,
       },
       ["path", "at", "length", "fix"],
     ),
   ),
-  sources: list(answerOf({ source: text, ok: flag, errors: list(item) })),
-  windows: list(needed),
+  sources: many(answerOf({ source: text, ok: yesNo, errors: many(item) })),
+  windows: many(needed),
 });
 
 const caseResult = { enum: ["hit", "clear", "not_applicable", "indeterminate"] };
 
 /** What trying a rule gave. */
 export const trialAnswer: object = answerOf({
-  cases: list(
+  cases: many(
     answerOf({
       name: text,
       expected: caseResult,
       actual: { enum: [...caseResult.enum, null] },
-      ok: flag,
-      problems: list(text),
-      steps: list(answerOf({ field: text, depth: whole, text, value: {}, reason: orNull(text) })),
+      ok: yesNo,
+      problems: many(text),
+      steps: many(answerOf({ field: text, depth: count, text, value: {}, reason: textOrNone })),
       told: {
         ...answerOf({
           outcome: { enum: outcomes },
-          shown: list(
+          shown: many(
             answerOf(
               {
                 rule: text,
                 version: text,
                 result: text,
-                level: whole,
+                level: count,
                 name: localized,
                 message: localized,
-                evidence: list(answerOf({ name: text, label: localized, value: {} })),
+                evidence: many(answerOf({ name: text, label: localized, value: {} })),
                 params: { type: "object" },
               },
               ["rule", "version", "level", "evidence", "params"],
@@ -221,28 +216,28 @@ export const trialAnswer: object = answerOf({
       },
     }),
   ),
-  left: whole,
+  left: count,
 });
 
 const sample = answerOf({
-  position: whole,
+  position: count,
   id: text,
   source: text,
   type: text,
-  subject: orNull(text),
+  subject: textOrNone,
   time: text,
-  isErased: flag,
-  values: list(answerOf({ path: text, value: {} })),
+  isErased: yesNo,
+  values: many(answerOf({ path: text, value: {} })),
 });
 
 /** Events by which a backtest shows what a rule did. */
 export const samplesAnswer: object = answerOf({
   rule: text,
   samples: answerOf({
-    notApplicable: list(sample),
-    indeterminate: list(sample),
-    clear: list(sample),
-    hit: list(sample),
+    notApplicable: many(sample),
+    indeterminate: many(sample),
+    clear: many(sample),
+    hit: many(sample),
   }),
 });
 
@@ -253,10 +248,10 @@ const inForce = {
   id: text,
   version: text,
   state,
-  replaced: orNull(text),
-  released: whole,
-  waiting: list(answerOf({ source: text, left: whole })),
-  failed: list(answerOf({ source: text, detail: text })),
+  replaced: textOrNone,
+  released: count,
+  waiting: many(answerOf({ source: text, left: count })),
+  failed: many(answerOf({ source: text, detail: text })),
 };
 
 /** What a rollback or a retirement did. */
@@ -266,10 +261,10 @@ export const inForceAnswer: object = answerOf(inForce);
 export const releaseAnswer: object = answerOf(
   {
     ...inForce,
-    dryRun: flag,
-    replaces: orNull(text),
-    sources: whole,
-    windows: list(needed),
+    dryRun: yesNo,
+    replaces: textOrNone,
+    sources: count,
+    windows: many(needed),
   },
   ["state", "replaced", "released", "waiting", "failed", "dryRun", "replaces", "sources", "windows"],
 );

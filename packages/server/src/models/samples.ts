@@ -47,7 +47,11 @@ export async function readSamples(
   if (kind !== "backtest" || digest !== version.digest || rule === undefined || judged === undefined)
     throw new ProbityError("PROBITY_E_NOT_FOUND", `no samples of ${ruleId} in ${name.proof}`);
   const { reads } = ruleFacts(rule, environments(types));
-  const paths = reads.filter((path) => path.startsWith("event.")).slice(0, maxValues);
+  // The record of a process holds what its events said, so what is read of it is looked for in the event as well.
+  const inEvent = reads.flatMap((path) =>
+    /^(?:event|record)\./.test(path) ? [path.slice(path.indexOf(".") + 1)] : [],
+  );
+  const paths = [...new Set(inEvent)].slice(0, maxValues);
   const positions = judged.samples;
   const found = await sampled(store, Object.values(positions).flat(), paths);
   const of = (one: SampledResult): readonly Sample[] =>
@@ -84,10 +88,10 @@ async function sampled(
   );
 }
 
-/** The value at a path such as `event.bids[].price`, of lists the values of their items. */
+/** The value at a path such as `bids[].price`, of lists the values of their items. */
 function valueAt(data: JsonObject, path: string): readonly { readonly path: string; readonly value: Json }[] {
   let found: readonly unknown[] = [data];
-  for (const key of path.replace(/^event\./, "").split("."))
+  for (const key of path.split("."))
     found = found.flatMap((one) => {
       const inner: unknown =
         typeof one === "object" && one !== null ? Reflect.get(one, key.replace(/\[\]$/, "")) : undefined;

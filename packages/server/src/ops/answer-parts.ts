@@ -6,6 +6,12 @@ export const text: object = { type: "string" };
 export const textOrNone: object = { type: ["string", "null"] };
 /** A whole number. */
 export const count: object = { type: "integer" };
+/** A whole number, or that there is none. */
+export const countOrNone: object = { type: ["integer", "null"] };
+/** Any number. */
+export const number: object = { type: "number" };
+/** A moment, RFC 3339. */
+export const moment: object = { type: "string", format: "date-time" };
 /** Yes or no. */
 export const yesNo: object = { type: "boolean" };
 /** A text in both languages. */

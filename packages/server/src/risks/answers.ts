@@ -1,11 +1,8 @@
 import { tracks } from "../cases/index.ts";
+import { count, many, moment, pageOf, text, textOrNone } from "../ops/answer-parts.ts";
 import { answerOf } from "../ops/describe.ts";
 import { namers, phases, riskLevels } from "./point.ts";
 
-const text = { type: "string" } as const;
-const textOrNull = { type: ["string", "null"] } as const;
-const count = { type: "integer" } as const;
-const moment = { type: "string", format: "date-time" } as const;
 const degree = { enum: [1, 2, 3] } as const;
 const control = {
   oneOf: [
@@ -26,12 +23,12 @@ const fields = {
   namedBy: { enum: namers },
   probability: degree,
   harm: degree,
-  controls: { type: "array", items: control },
+  controls: many(control),
   owner: text,
   reviewAt: moment,
   grade: degree,
   state: { enum: ["proposed", "open", "retired"] },
-  caseId: textOrNull,
+  caseId: textOrNone,
   track: { enum: [...tracks, null] },
   changedAt: moment,
   changedBy: text,
@@ -41,10 +38,7 @@ const optional = ["post", "powerItem", "place", "forms", "owner"];
 /** A risk point in an answer. */
 export const pointAnswer: object = answerOf(fields, optional);
 /** A page of the register. */
-export const risksAnswer: object = answerOf(
-  { risks: { type: "array", items: pointAnswer }, next: { ...text, description: "Cursor" } },
-  ["next"],
-);
+export const risksAnswer: object = pageOf("risks", pointAnswer);
 const version = answerOf({ version: count, act: text, at: moment, by: text, point: pointAnswer });
 /** One point with its versions. */
 export const riskAnswer: object = answerOf(
@@ -66,6 +60,6 @@ const gap = answerOf(
   ["rule"],
 );
 /** What is missing. */
-export const gapsAnswer: object = answerOf({ gaps: { type: "array", items: gap } });
+export const gapsAnswer: object = answerOf({ gaps: many(gap) });
 /** What a file changed. */
 export const importAnswer: object = answerOf({ rows: count, changed: count });

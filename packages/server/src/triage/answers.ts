@@ -2,28 +2,21 @@ import { outcomes } from "@probity/contracts";
 import { caseLabels, caseStates, dismissalReasons, tracks } from "../cases/index.ts";
 import { stages } from "../decisions/index.ts";
 import { entityKinds, relationKinds } from "../links/index.ts";
+import { count, countsByName, localized, many, moment, number, text, yesNo } from "../ops/answer-parts.ts";
 import { answerOf } from "../ops/describe.ts";
 import { looseStates } from "./filter.ts";
 
-const text = { type: "string" } as const;
-const whole = { type: "integer" } as const;
-const number = { type: "number" } as const;
-const flag = { type: "boolean" } as const;
-const moment = { type: "string", format: "date-time" } as const;
 const anything = {} as const;
-const list = (items: object): object => ({ type: "array", items });
 const orNull = (schema: object): object => ({ anyOf: [schema, { type: "null" }] });
-const counts = { type: "object", additionalProperties: whole } as const;
-const localized = answerOf({ "zh-CN": text, en: text });
 const named = answerOf({ id: text, name: orNull(text) });
 const unit = answerOf({ id: text, name: orNull(localized) });
 
 const lineProperties = {
   id: text,
-  position: { ...whole, description: "First place in the log: the order of time" },
-  level: { ...whole, description: "Risk level, 1 highest" },
+  position: { ...count, description: "First place in the log: the order of time" },
+  level: { ...count, description: "Risk level, 1 highest" },
   light: orNull({ enum: ["green", "yellow", "red", "stopped"] }),
-  escalationLevel: orNull(whole),
+  escalationLevel: orNull(count),
   risk: { ...number, description: "The highest score of its events, 0 to 100" },
   track: { enum: tracks },
   state: { enum: [...looseStates, ...caseStates] },
@@ -42,31 +35,31 @@ const lineProperties = {
   handler: orNull(named),
   dueAt: orNull(moment),
   hoursLeft: { ...orNull(number), description: "Negative: late; null where nothing is awaited" },
-  count: { ...whole, description: "Events that it holds" },
+  count: { ...count, description: "Events that it holds" },
   firstTime: moment,
   lastTime: moment,
   openedAt: moment,
 } as const;
 const line = answerOf(lineProperties);
-const asOf = { ...whole, description: "The place in the log up to which it was read" };
+const asOf = { ...count, description: "The place in the log up to which it was read" };
 
 /** Answers of `/console/alerts`, for the API description and the types of the console. */
 export const inboxAnswers: Readonly<Record<"page" | "count" | "counts" | "place", object>> = {
-  page: answerOf({ alerts: list(line), asOf, next: { ...text, description: "Cursor" } }, ["next"]),
-  count: answerOf({ count: whole, asOf }),
+  page: answerOf({ alerts: many(line), asOf, next: { ...text, description: "Cursor" } }, ["next"]),
+  count: answerOf({ count: count, asOf }),
   counts: answerOf({
-    open: whole,
-    mine: whole,
-    unassigned: whole,
-    overdue: whole,
-    byLevel: counts,
-    byTrack: counts,
-    byState: counts,
+    open: count,
+    mine: count,
+    unassigned: count,
+    overdue: count,
+    byLevel: countsByName,
+    byTrack: countsByName,
+    byState: countsByName,
   }),
   place: answerOf({
     asOf,
-    count: whole,
-    index: { ...orNull(whole), description: "From 0; null where the filter does not find it" },
+    count: count,
+    index: { ...orNull(count), description: "From 0; null where the filter does not find it" },
     previous: orNull(text),
     next: orNull(text),
   }),
@@ -78,15 +71,15 @@ const finding = answerOf(
     version: text,
     binding: text,
     result: { enum: ["hit", "clear", "not_applicable", "indeterminate"] },
-    reason: answerOf({ code: text, paths: list(text), detail: text }, ["detail"]),
-    level: whole,
+    reason: answerOf({ code: text, paths: many(text), detail: text }, ["detail"]),
+    level: count,
     class: { enum: tracks },
     action: text,
     disclosure: text,
     name: localized,
     message: localized,
-    evidence: list(answerOf({ name: text, label: localized, value: anything })),
-    related: list(
+    evidence: many(answerOf({ name: text, label: localized, value: anything })),
+    related: many(
       answerOf(
         {
           feature: text,
@@ -94,7 +87,7 @@ const finding = answerOf(
           subject: text,
           time: text,
           event: text,
-          position: whole,
+          position: count,
           value: anything,
         },
         ["subject", "value"],
@@ -123,10 +116,10 @@ const precheck = answerOf({
   person: orNull(text),
   openedAt: orNull(moment),
   closedAt: orNull(moment),
-  ageSeconds: orNull(whole),
-  justified: flag,
-  breakGlass: flag,
-  findings: list(noted),
+  ageSeconds: orNull(count),
+  justified: yesNo,
+  breakGlass: yesNo,
+  findings: many(noted),
 });
 const event = answerOf({
   id: text,
@@ -134,18 +127,18 @@ const event = answerOf({
   type: text,
   name: orNull(localized),
   time: moment,
-  position: whole,
+  position: count,
   erasedAt: orNull(moment),
-  fields: list(
+  fields: many(
     answerOf({
-      path: list({ type: ["string", "integer"] }),
+      path: many({ type: ["string", "integer"] }),
       value: anything,
       description: orNull(text),
       privacy: orNull(text),
       unit: orNull(text),
     }),
   ),
-  more: flag,
+  more: yesNo,
 });
 
 /** Answer of `/console/alerts/:id`. */
@@ -158,14 +151,14 @@ export const alertAnswer: object = answerOf(
         model: orNull(text),
         point: localized,
         explanation: localized,
-        basis: list(text),
-        params: list(answerOf({ name: text, description: localized, unit: orNull(text) })),
+        basis: many(text),
+        params: many(answerOf({ name: text, description: localized, unit: orNull(text) })),
       },
       ["point"],
     ),
-    findings: list(
+    findings: many(
       answerOf({
-        position: whole,
+        position: count,
         source: text,
         eventId: text,
         type: text,
@@ -175,29 +168,29 @@ export const alertAnswer: object = answerOf(
         erasedAt: orNull(moment),
       }),
     ),
-    others: list(answerOf({ finding, share })),
+    others: many(answerOf({ finding, share })),
     event: orNull(event),
     precheck: orNull(precheck),
-    labels: list(label),
-    repeated: list(line),
-    similar: list(line),
-    proof: answerOf({ first: whole, last: whole }),
+    labels: many(label),
+    repeated: many(line),
+    similar: many(line),
+    proof: answerOf({ first: count, last: count }),
   },
   ["about"],
 );
 
 /** Answer of `/console/alerts/:id/relations`. */
 export const relationsAnswer: object = answerOf({
-  nodes: list(answerOf({ id: whole, kind: { enum: entityKinds }, key: text, distance: whole })),
-  edges: list(
+  nodes: many(answerOf({ id: count, kind: { enum: entityKinds }, key: text, distance: count })),
+  edges: many(
     answerOf({
-      id: whole,
-      from: whole,
-      to: whole,
+      id: count,
+      from: count,
+      to: count,
       kind: { enum: relationKinds },
       share: orNull(number),
       confidence: orNull(number),
     }),
   ),
-  more: flag,
+  more: yesNo,
 });

@@ -37,27 +37,8 @@ export function PartiesField({ input, onChange }: StepFieldProps): ReactElement 
   );
 }
 
-/** Codes of disposals, in the order of their weight. */
-const disposalKinds = [
-  "explained",
-  "reminder",
-  "reminder_talk",
-  "order_to_correct",
-  "stop_or_recover_payment",
-  "cancel_or_repeat_step",
-  "advice_note",
-  "integrity_reminder",
-  "repair_of_system",
-  "transfer_to_department",
-  "transfer_as_clue",
-  "joint_inspection",
-  "notice_of_criticism",
-  "appraisal_deduction",
-  "accountability",
-] as const;
-
 /** What is done about it. */
-export function DisposalsField({ input, onChange }: StepFieldProps): ReactElement {
+export function DisposalsField({ input, choices, onChange }: StepFieldProps): ReactElement {
   const label = useLabel();
   const word = useWord();
   return (
@@ -76,7 +57,7 @@ export function DisposalsField({ input, onChange }: StepFieldProps): ReactElemen
             onChange={({ target }) => set({ kind: target.value })}
           >
             <option value="">—</option>
-            {disposalKinds.map((code) => (
+            {choices.map((code) => (
               <option key={code} value={code}>
                 {word("disposals", code)}
               </option>

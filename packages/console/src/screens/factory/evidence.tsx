@@ -1,13 +1,13 @@
 import type { Rule } from "@probity/contracts";
-import { type FormEvent, type ReactElement, useState } from "react";
+import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/button.tsx";
-import { TextField } from "../../ui/field.tsx";
 import { BothField } from "./both-field.tsx";
 import { pathsOf, type Scope } from "./condition/scope.ts";
 import { termOf, textOf } from "./condition/term-text.ts";
 import { TermView } from "./condition/term-view.tsx";
 import styles from "./factory.module.css";
+import { NewName } from "./new-name.tsx";
 
 type Item = NonNullable<Rule["evidence"]>[number];
 
@@ -55,7 +55,9 @@ export function Evidence({ evidence, scope, onChange }: Props): ReactElement {
         </fieldset>
       ))}
       {evidence.length < most && (
-        <NewEvidence
+        <NewName
+          label={t("evidence.name")}
+          button={t("evidence.add")}
           taken={evidence.map(({ name }) => name)}
           onAdd={(name) =>
             onChange([...evidence, { name, label: { "zh-CN": "", en: "" }, value: firstOf(scope) }])
@@ -68,35 +70,3 @@ export function Evidence({ evidence, scope, onChange }: Props): ReactElement {
 
 const firstOf = (scope: Scope): string =>
   pathsOf(scope, ({ kind }) => kind !== "record").find((path) => path.includes(".")) ?? "now";
-
-function NewEvidence({
-  taken,
-  onAdd,
-}: {
-  readonly taken: readonly string[];
-  readonly onAdd: (name: string) => void;
-}): ReactElement {
-  const { t } = useTranslation("factory");
-  const [name, setName] = useState("");
-  const isValid = /^[a-z][A-Za-z0-9]{0,59}$/.test(name) && !taken.includes(name);
-  const add = (event: FormEvent): void => {
-    event.preventDefault();
-    if (!isValid) return;
-    onAdd(name);
-    setName("");
-  };
-  return (
-    <form className={styles.newItem} onSubmit={add}>
-      <TextField
-        label={t("evidence.name")}
-        hint={t("params.nameHint")}
-        value={name}
-        maxLength={60}
-        onChange={({ target }) => setName(target.value)}
-      />
-      <Button type="submit" size="small" icon="plus" disabled={!isValid}>
-        {t("evidence.add")}
-      </Button>
-    </form>
-  );
-}

@@ -1,10 +1,10 @@
 import { type Rule, windowFunctions } from "@probity/contracts";
-import { type FormEvent, type ReactElement, useState } from "react";
+import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/button.tsx";
-import { TextField } from "../../ui/field.tsx";
 import type { Language } from "../model/version.ts";
 import styles from "./factory.module.css";
+import { NewName } from "./new-name.tsx";
 import { WindowFields } from "./window-fields.tsx";
 
 type AllFeatures = NonNullable<Rule["features"]>;
@@ -54,7 +54,9 @@ export function Features({ rule, language, onChange, onBroken }: Props): ReactEl
         </fieldset>
       ))}
       {entries.length < most && (
-        <NewFeature
+        <NewName
+          label={t("features.name")}
+          button={t("features.add")}
           taken={entries.map(([name]) => name)}
           onAdd={(name) => {
             const window = {
@@ -68,37 +70,5 @@ export function Features({ rule, language, onChange, onBroken }: Props): ReactEl
         />
       )}
     </div>
-  );
-}
-
-function NewFeature({
-  taken,
-  onAdd,
-}: {
-  readonly taken: readonly string[];
-  readonly onAdd: (name: string) => void;
-}): ReactElement {
-  const { t } = useTranslation("factory");
-  const [name, setName] = useState("");
-  const isValid = /^[a-z][A-Za-z0-9]{0,59}$/.test(name) && !taken.includes(name);
-  const add = (event: FormEvent): void => {
-    event.preventDefault();
-    if (!isValid) return;
-    onAdd(name);
-    setName("");
-  };
-  return (
-    <form className={styles.newItem} onSubmit={add}>
-      <TextField
-        label={t("features.name")}
-        hint={t("params.nameHint")}
-        value={name}
-        maxLength={60}
-        onChange={({ target }) => setName(target.value)}
-      />
-      <Button type="submit" size="small" icon="plus" disabled={!isValid}>
-        {t("features.add")}
-      </Button>
-    </form>
   );
 }

@@ -1,8 +1,9 @@
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { moment, pair } from "../../i18n/format.ts";
+import { DataTable } from "../../ui/data-table.tsx";
 import { valueText } from "../../ui/value-text.ts";
-import factory from "./factory.module.css";
+import styles from "./pipeline.module.css";
 
 interface Event {
   readonly position: number;
@@ -22,39 +23,32 @@ interface Props {
 export function SampleTable({ caption, events }: Props): ReactElement {
   const { t } = useTranslation("factory");
   return (
-    <div className={factory.scroll} tabIndex={0} role="region" aria-label={caption}>
-      <table className={factory.table}>
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("pipeline.position")}</th>
-            <th scope="col">{t("pipeline.subject")}</th>
-            <th scope="col">{t("pipeline.time")}</th>
-            <th scope="col">{t("pipeline.values")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {events.length === 0 && (
-            <tr>
-              <td colSpan={4}>{t("pipeline.none")}</td>
-            </tr>
-          )}
-          {events.map(({ position, source, subject, time, isErased, values }) => (
-            <tr key={position}>
-              <td>{position}</td>
-              <td>{subject ?? source}</td>
-              <td>{moment(time)}</td>
-              <td>
-                {isErased
+    <section>
+      <h3>{caption}</h3>
+      {events.length === 0 ? (
+        <p className={styles.about}>{t("pipeline.none")}</p>
+      ) : (
+        <DataTable
+          label={caption}
+          rows={events}
+          keyOf={({ position }) => position}
+          columns={[
+            { title: t("pipeline.subject"), show: ({ subject, source }) => subject ?? source },
+            { title: t("pipeline.position"), kind: "end", show: ({ position }) => position },
+            { title: t("pipeline.time"), show: ({ time }) => moment(time) },
+            {
+              title: t("pipeline.values"),
+              kind: "wide",
+              show: ({ isErased, values }) =>
+                isErased
                   ? t("pipeline.erased")
                   : values.map(({ path, value }) => (
-                      <div key={path}>{pair(path.slice("event.".length), valueText(value, "major"))}</div>
-                    ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+                      <div key={path}>{pair(path, valueText(value, "major"))}</div>
+                    )),
+            },
+          ]}
+        />
+      )}
+    </section>
   );
 }

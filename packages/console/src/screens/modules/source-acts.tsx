@@ -10,6 +10,23 @@ import { TextField } from "../../ui/field.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import styles from "./modules.module.css";
 
+interface OfSource {
+  readonly source: string;
+  readonly onClose: () => void;
+}
+
+/** Changes a source; the list of them is read again. */
+function useSourceChange<T>(change: () => Promise<T>, onDone?: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ["/ops/sources"] });
+      onDone?.();
+    },
+  });
+}
+
 type Key = Answer<"post", "/ops/sources">;
 
 /** A key that is shown this once. */
@@ -35,13 +52,10 @@ function Issued({ issued, onClose }: { readonly issued: Key; readonly onClose: (
 /** Registers a business system. */
 export function AddSource({ onClose }: { readonly onClose: () => void }): ReactElement {
   const { t } = useTranslation("modules");
-  const client = useQueryClient();
   const [given, setGiven] = useState({ id: "", name: "" });
-  const add = useMutation({
-    mutationFn: () =>
-      post("/ops/sources", { body: { id: given.id, ...(given.name !== "" && { name: given.name }) } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["/ops/sources"] }),
-  });
+  const add = useSourceChange(() =>
+    post("/ops/sources", { body: { id: given.id, ...(given.name !== "" && { name: given.name }) } }),
+  );
   if (add.data !== undefined) return <Issued issued={add.data} onClose={onClose} />;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -77,21 +91,12 @@ export function AddSource({ onClose }: { readonly onClose: () => void }): ReactE
 }
 
 /** Gives a source another key; older ones go on for a while. */
-export function RotateKey({
-  source,
-  onClose,
-}: {
-  readonly source: string;
-  readonly onClose: () => void;
-}): ReactElement {
+export function RotateKey({ source, onClose }: OfSource): ReactElement {
   const { t } = useTranslation("modules");
-  const client = useQueryClient();
   const [hours, setHours] = useState("24");
-  const rotate = useMutation({
-    mutationFn: () =>
-      post("/ops/sources/{id}/rotate", { params: { id: source }, body: { overlapHours: Number(hours) } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["/ops/sources"] }),
-  });
+  const rotate = useSourceChange(() =>
+    post("/ops/sources/{id}/rotate", { params: { id: source }, body: { overlapHours: Number(hours) } }),
+  );
   if (rotate.data !== undefined) return <Issued issued={rotate.data} onClose={onClose} />;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -122,22 +127,9 @@ export function RotateKey({
 }
 
 /** Ends a source: it can report nothing any more. */
-export function RevokeSource({
-  source,
-  onClose,
-}: {
-  readonly source: string;
-  readonly onClose: () => void;
-}): ReactElement {
+export function RevokeSource({ source, onClose }: OfSource): ReactElement {
   const { t } = useTranslation("modules");
-  const client = useQueryClient();
-  const revoke = useMutation({
-    mutationFn: () => post("/ops/sources/{id}/revoke", { params: { id: source } }),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ["/ops/sources"] });
-      onClose();
-    },
-  });
+  const revoke = useSourceChange(() => post("/ops/sources/{id}/revoke", { params: { id: source } }), onClose);
   return (
     <Dialog
       title={t("sources.revokeOf", { source })}
