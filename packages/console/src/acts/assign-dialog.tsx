@@ -3,8 +3,9 @@ import { useTranslation } from "react-i18next";
 import { type Given, post } from "../api/call.ts";
 import { language } from "../i18n/i18n.ts";
 import { Button } from "../ui/button.tsx";
+import { DateField } from "../ui/date/date-field.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { TextArea, TextField } from "../ui/field.tsx";
+import { TextArea } from "../ui/field.tsx";
 import { type Picked, Picker } from "../ui/picker.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { About } from "./about.tsx";
@@ -82,12 +83,12 @@ export function AssignDialog({ target, onClose, onDone }: Props): ReactElement {
             isMissing && (unit === undefined || handler === undefined) ? t("assign.incomplete") : undefined
           }
         />
-        <TextField
-          type="datetime-local"
+        <DateField
+          withTime
           label={t("assign.due")}
           hint={t("assign.dueHint")}
           value={due}
-          onChange={(event) => setDue(event.target.value)}
+          onChange={(day) => setDue(day)}
         />
         <TextArea
           label={t("assign.note")}

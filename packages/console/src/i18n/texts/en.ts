@@ -160,6 +160,17 @@ export const texts: SameKeys<typeof chinese> = {
     docs: "API reference",
     errors: "Table of error codes",
   },
+  date: {
+    form: "YYYY-MM-DD",
+    momentForm: "YYYY-MM-DD hh:mm",
+    open: "Open the calendar",
+    calendar: "Calendar",
+    previous: "Month before",
+    next: "Next month",
+    invalid: "Enter it as {{form}}.",
+    tooEarly: "Not before {{day}}.",
+    tooLate: "Not after {{day}}.",
+  },
   words: {
     yes: "yes",
     no: "no",

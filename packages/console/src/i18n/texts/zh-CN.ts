@@ -153,6 +153,17 @@ export const texts = {
     docs: "接口文档",
     errors: "错误代码表",
   },
+  date: {
+    form: "年-月-日",
+    momentForm: "年-月-日 时:分",
+    open: "打开日历",
+    calendar: "日历",
+    previous: "上一月",
+    next: "下一月",
+    invalid: "请按“{{form}}”填写。",
+    tooEarly: "不得早于 {{day}}。",
+    tooLate: "不得晚于 {{day}}。",
+  },
   words: {
     yes: "是",
     no: "否",

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { DateField } from "../../ui/date/date-field.tsx";
 import { SelectField, TextArea, TextField } from "../../ui/field.tsx";
 import { PersonField, UnitField } from "../who-fields.tsx";
 import { useWord } from "../word.ts";
@@ -103,12 +104,12 @@ function TimeField({
 }: StepFieldProps & { readonly name: "dueAt" | "feedbackBy" | "until" | "lookBackOn" }): ReactElement {
   const isDay = name === "lookBackOn";
   return (
-    <TextField
+    <DateField
       label={useLabel()(name, isRequired)}
-      type={isDay ? "date" : "datetime-local"}
+      withTime={!isDay}
       required={isRequired}
       min={isDay ? dayAfter(1) : undefined}
-      onChange={({ target }) => onChange({ [name]: isDay ? target.value : momentOf(target.value) })}
+      onChange={(day) => onChange({ [name]: isDay ? day : momentOf(day) })}
       {...(isDay && { value: input.lookBackOn ?? "" })}
     />
   );

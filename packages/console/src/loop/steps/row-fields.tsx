@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { SelectField, TextField } from "../../ui/field.tsx";
+import { DateField } from "../../ui/date/date-field.tsx";
 import { dayAfter } from "../days.ts";
 import { Rows } from "../rows.tsx";
 import { PersonField, UnitField } from "../who-fields.tsx";
@@ -96,12 +97,11 @@ export function MeasuresField({ input, onChange, isRequired }: StepFieldProps): 
           />
           <UnitField label={label("unit", false)} value={unit} onChange={(to) => set({ unit: to })} />
           <PersonField label={label("person", false)} value={person} onChange={(to) => set({ person: to })} />
-          <TextField
+          <DateField
             label={label("dueOn", false)}
-            type="date"
             min={dayAfter(0)}
             value={dueOn}
-            onChange={({ target }) => set({ dueOn: target.value })}
+            onChange={(day) => set({ dueOn: day })}
           />
         </>
       )}

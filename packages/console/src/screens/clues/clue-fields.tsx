@@ -7,6 +7,7 @@ import type { Party } from "../../loop/steps/input.ts";
 import { PartyRows } from "../../loop/steps/party-rows.tsx";
 import { UnitField } from "../../loop/who-fields.tsx";
 import { SelectField, TextArea, TextField } from "../../ui/field.tsx";
+import { DateField } from "../../ui/date/date-field.tsx";
 import { type ClueSource, clueSources } from "./search.ts";
 
 /** A clue as it is written down. */
@@ -83,15 +84,15 @@ export function ClueFields({ given, onChange }: Props): ReactElement {
         onChange={(subjects) => onChange({ subjects })}
       />
       <UnitField label={optional(t("unit"))} value={given.unit} onChange={(unit) => onChange({ unit })} />
-      <TextField
+      <DateField
         label={optional(t("received"))}
-        type="datetime-local"
-        onChange={({ target }) => onChange({ receivedAt: momentOf(target.value) })}
+        withTime
+        onChange={(day) => onChange({ receivedAt: momentOf(day) })}
       />
-      <TextField
+      <DateField
         label={optional(t("reply"))}
-        type="datetime-local"
-        onChange={({ target }) => onChange({ replyDueAt: momentOf(target.value) })}
+        withTime
+        onChange={(day) => onChange({ replyDueAt: momentOf(day) })}
       />
       <Reporter given={given} onChange={onChange} />
     </>

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { language as spoken } from "../../i18n/i18n.ts";
 import { SelectField, TextField } from "../../ui/field.tsx";
+import { DateField } from "../../ui/date/date-field.tsx";
 import { TextArea } from "../model/text-area.tsx";
 import { BothField } from "./both-field.tsx";
 import { levelOf } from "./draft.ts";
@@ -168,12 +169,11 @@ function Weights({ rule, onChange }: PartProps): ReactElement {
       {choice("phase", phases, (one) => shared(`phases.${one}`))}
       {choice("reads", reads, (one) => t(`weights.readings.${one}`))}
       {choice("ceiling", ceilings, (one) => shared(`actions.${one}`))}
-      <TextField
+      <DateField
         label={t("weights.review")}
-        type="date"
         required
         value={rule.review}
-        onChange={({ target }) => target.value !== "" && onChange({ ...rule, review: target.value })}
+        onChange={(day) => day !== "" && onChange({ ...rule, review: day })}
       />
     </div>
   );

@@ -7,6 +7,7 @@ import { dayAfter } from "../../loop/days.ts";
 import loop from "../../loop/loop.module.css";
 import { useVoidCases } from "../../loop/void-cases.ts";
 import { Button } from "../../ui/button.tsx";
+import { DateField } from "../../ui/date/date-field.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextArea, TextField } from "../../ui/field.tsx";
 import { Problem } from "../../ui/problem.tsx";
@@ -68,12 +69,11 @@ export function ActDialog({
           onChange={({ target }) => set({ text: target.value })}
         />
         {act === "accept" && (
-          <TextField
+          <DateField
             label={t("accept.lookBackOn")}
-            type="date"
             min={dayAfter(1)}
             value={given.lookBackOn}
-            onChange={({ target }) => set({ lookBackOn: target.value })}
+            onChange={(day) => set({ lookBackOn: day })}
           />
         )}
         {act === "lookBack" && (

@@ -5,6 +5,7 @@ import { type Answer, post } from "../../api/call.ts";
 import loop from "../../loop/loop.module.css";
 import { useVoidCases } from "../../loop/void-cases.ts";
 import { Button } from "../../ui/button.tsx";
+import { DateField } from "../../ui/date/date-field.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextArea, TextField } from "../../ui/field.tsx";
 import { Problem } from "../../ui/problem.tsx";
@@ -95,12 +96,11 @@ function EditFields({
         onChange={({ target }) => onChange({ ...edit, to: target.value })}
       />
       {template.isAnswered && (
-        <TextField
+        <DateField
           label={t("reply")}
-          type="date"
           required
           value={edit.replyOn}
-          onChange={({ target }) => onChange({ ...edit, replyOn: target.value })}
+          onChange={(day) => onChange({ ...edit, replyOn: day })}
         />
       )}
       <SectionFields

@@ -11,6 +11,7 @@ import type { Track } from "../../loop/steps/input.ts";
 import { useVoidCases } from "../../loop/void-cases.ts";
 import { UnitField } from "../../loop/who-fields.tsx";
 import { Button } from "../../ui/button.tsx";
+import { DateField } from "../../ui/date/date-field.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import { Problem } from "../../ui/problem.tsx";
@@ -106,13 +107,12 @@ function Form({
         onChange={(unit) => set({ unit })}
       />
       {template.isAnswered && (
-        <TextField
+        <DateField
           label={t("reply")}
-          type="date"
           required
           min={dayAfter(1)}
           value={given.replyOn}
-          onChange={({ target }) => set({ replyOn: target.value })}
+          onChange={(day) => set({ replyOn: day })}
         />
       )}
       <SectionFields sections={template.sections} language={spoken} fields={fields} onChange={setFields} />

@@ -7,6 +7,7 @@ import loop from "../../loop/loop.module.css";
 import { useVoidCases } from "../../loop/void-cases.ts";
 import { PersonField, UnitField } from "../../loop/who-fields.tsx";
 import { Button } from "../../ui/button.tsx";
+import { DateField } from "../../ui/date/date-field.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Problem } from "../../ui/problem.tsx";
@@ -77,11 +78,10 @@ export function CreateItem({
           value={given.owner}
           onChange={(owner) => set({ owner })}
         />
-        <TextField
+        <DateField
           label={`${t("due")}${t("optional")}`}
-          type="date"
           value={given.dueOn}
-          onChange={({ target }) => set({ dueOn: target.value })}
+          onChange={(day) => set({ dueOn: day })}
         />
         <TextField
           label={`${t("source")}${t("optional")}`}

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { Rows } from "../../loop/rows.tsx";
+import { DateField } from "../../ui/date/date-field.tsx";
 import { SelectField, TextArea, TextField } from "../../ui/field.tsx";
 import type { ListKind } from "./search.ts";
 
@@ -108,17 +109,12 @@ function OwnField({
           ))}
         </SelectField>
       );
+    case "day":
+      return <DateField {...given} onChange={onChange} />;
     case "text":
       return <TextArea {...given} maxLength={20_000} onChange={({ target }) => onChange(target.value)} />;
     default:
-      return (
-        <TextField
-          {...given}
-          type={shape === "day" ? "date" : "text"}
-          maxLength={300}
-          onChange={({ target }) => onChange(target.value)}
-        />
-      );
+      return <TextField {...given} maxLength={300} onChange={({ target }) => onChange(target.value)} />;
   }
 }
 

@@ -2,7 +2,8 @@ import { useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useNarrow } from "../../app/use-narrow.ts";
-import { SelectField, TextField } from "../../ui/field.tsx";
+import { SelectField } from "../../ui/field.tsx";
+import { DateField } from "../../ui/date/date-field.tsx";
 import styles from "./overview.module.css";
 import { type OverviewSearch, periods } from "./search.ts";
 
@@ -41,21 +42,19 @@ export function Period(): ReactElement {
       </SelectField>
       {isOwn && (
         <>
-          <TextField
+          <DateField
             label={t("period.from")}
-            type="date"
             required
             value={from}
             max={to}
-            onChange={({ target }) => target.value !== "" && go({ from: target.value, to })}
+            onChange={(day) => day !== "" && go({ from: day, to })}
           />
-          <TextField
+          <DateField
             label={t("period.to")}
-            type="date"
             required
             value={to}
             min={from}
-            onChange={({ target }) => target.value !== "" && go({ from, to: target.value })}
+            onChange={(day) => day !== "" && go({ from, to: day })}
           />
         </>
       )}

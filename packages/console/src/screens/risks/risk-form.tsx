@@ -3,6 +3,7 @@ import { type FormEvent, type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Given, put } from "../../api/call.ts";
 import { Button } from "../../ui/button.tsx";
+import { DateField } from "../../ui/date/date-field.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field, SelectField, TextField } from "../../ui/field.tsx";
 import fieldStyles from "../../ui/field.module.css";
@@ -231,14 +232,11 @@ function Rest({ given, onChange }: Part): ReactElement {
         value={given.owner ?? ""}
         onChange={({ target }) => onChange({ owner: target.value })}
       />
-      <TextField
+      <DateField
         label={t("reviewAt")}
         hint={t("reviewHint")}
-        type="date"
         value={given.reviewAt?.slice(0, 10) ?? ""}
-        onChange={({ target }) =>
-          onChange({ reviewAt: target.value === "" ? undefined : `${target.value}T00:00:00Z` })
-        }
+        onChange={(day) => onChange({ reviewAt: day === "" ? undefined : `${day}T00:00:00Z` })}
       />
     </div>
   );

@@ -8,8 +8,9 @@ import { Rows } from "../../../loop/rows.tsx";
 import { useVoidCases } from "../../../loop/void-cases.ts";
 import { PersonField } from "../../../loop/who-fields.tsx";
 import { Button } from "../../../ui/button.tsx";
+import { DateField } from "../../../ui/date/date-field.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
-import { TextArea, TextField } from "../../../ui/field.tsx";
+import { TextArea } from "../../../ui/field.tsx";
 import { Problem } from "../../../ui/problem.tsx";
 
 interface Props {
@@ -64,12 +65,7 @@ export function AskOpinion({ id, track }: Props): ReactElement {
                 />
               )}
             </Rows>
-            <TextField
-              label={t("talk.due")}
-              type="datetime-local"
-              required
-              onChange={({ target }) => setDueAt(momentOf(target.value))}
-            />
+            <DateField label={t("talk.due")} withTime required onChange={(day) => setDueAt(momentOf(day))} />
             {ask.error !== null && <Problem error={ask.error} />}
             <div className={loop.foot}>
               <Button type="submit" look="main" disabled={ask.isPending}>
