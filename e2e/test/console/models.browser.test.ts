@@ -90,7 +90,6 @@ describe.skipIf(chromiumPath === undefined)("the console's models", () => {
     await page.locator("button:focus", { hasText: /^30$/ }).waitFor();
     await page.keyboard.press("ArrowRight");
     await page.getByText("2027年7月").waitFor();
-    await page.screenshot({ path: "/tmp/w/tmp-factory/calendar.png" });//TMP
     await page.keyboard.press("Enter");
     expect(await page.getByLabel("下次复审").inputValue()).toBe("2027-07-01");
     const when = page.getByRole("group", { name: "命中条件", exact: true });
@@ -139,7 +138,6 @@ describe.skipIf(chromiumPath === undefined)("the console's models", () => {
     await expect.poll(() => notices.count()).toBe(2);
     await notices.nth(0).getByText("价格分权重为 0.9。").waitFor();
     await notices.nth(1).getByText("The price weighs 0.9.").waitFor();
-    await page.screenshot({ path: "/tmp/w/tmp-factory/cases.png", fullPage: true }); //TMP
     await page.getByLabel("版本号").selectOption("1.1.0");
     await page.getByRole("button", { name: "保存草稿" }).click();
     await page.waitForURL(`**${version}/edit**`);
@@ -157,7 +155,6 @@ describe.skipIf(chromiumPath === undefined)("the console's models", () => {
     await page.getByRole("textbox", { name: "查看目的" }).fill("回测样例核对");
     await page.getByRole("button", { name: "继续查看" }).click();
     await page.getByRole("table", { name: "因数据不足无法判断的事件" }).getByText("ocds-1").waitFor();
-    await page.screenshot({ path: "/tmp/w/tmp-factory/pipeline.png", fullPage: true }); //TMP
     expect(await author.axe()).toEqual([]);
     // A worked case that does not hold is named.
     await page.locator("details").last().locator("summary").click();
@@ -285,7 +282,6 @@ describe.skipIf(chromiumPath === undefined)("the console's models", () => {
         await page.goto(`${office.server.url}${address}`);
         await page.locator(shown).first().waitFor();
         expect(await author.axe(), `${address} ${JSON.stringify(look)}`).toEqual([]);
-        if (address.includes("edit")) await page.screenshot({ path: `/tmp/w/tmp-factory/edit-${looks.indexOf(look)}.png` });//TMP
       }
     }
   }, 120_000);

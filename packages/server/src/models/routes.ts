@@ -41,6 +41,13 @@ export const versionParams: {
   required: ["id", "version"],
 };
 
+/** Path parameters of one of its results. */
+export const proofParams: object = {
+  ...versionParams,
+  properties: { ...versionParams.properties, proof: { type: "string", minLength: 1, maxLength: 100 } },
+  required: ["id", "version", "proof"],
+};
+
 /** A request about one version. */
 export interface ByVersion {
   readonly Params: { readonly id: string; readonly version: string };
@@ -134,6 +141,15 @@ function registerDiff(app: FastifyInstance, { store, types }: Context): void {
   );
 }
 
+/** A model with its cases in a body, as an editor hands them in; both are validated as a pack is. */
+export const textProperties: Readonly<Record<"model" | "cases", object>> = {
+  model: { type: "object" },
+  cases: { type: "array", maxItems: 1000, items: { type: "object" } },
+};
+
+/** Longest body with a text: a pack of the largest size, each of its characters up to three bytes long. */
+export const textBodyLimit: number = maxPackLength * 3 + 10_000;
+
 interface DraftBody {
   readonly pack?: JsonObject;
   readonly model?: Model;
@@ -156,8 +172,7 @@ function registerDrafts(app: FastifyInstance, context: Context): void {
   app.post<{ Body: DraftBody }>(
     "/models/drafts",
     {
-      // A pack of the largest size, each of its characters up to three bytes long.
-      bodyLimit: maxPackLength * 3 + 10_000,
+      bodyLimit: textBodyLimit,
       config: { access: "rule.write" },
       schema: {
         ...operation("draftModel", "Store a draft, or replace the text of one", {
@@ -165,8 +180,7 @@ function registerDrafts(app: FastifyInstance, context: Context): void {
             type: "object",
             properties: {
               pack: { type: "object" },
-              model: { type: "object" },
-              cases: { type: "array", maxItems: 1000, items: { type: "object" } },
+              ...textProperties,
               replaces: {
                 type: ["object", "null"],
                 properties: { digest: digestText, casesDigest: digestText },
@@ -241,14 +255,7 @@ function registerResults(app: FastifyInstance, { store }: Context): void {
     {
       config: { access: "rule.read" },
       schema: operation("getModelProof", "One result whole", {
-        params: {
-          ...versionParams,
-          properties: {
-            ...versionParams.properties,
-            proof: { type: "string", minLength: 1, maxLength: 100 },
-          },
-          required: ["id", "version", "proof"],
-        },
+        params: proofParams,
         response: { 200: proofAnswer },
       }),
     },

@@ -1,6 +1,5 @@
-import type { Cases, JsonObject, Model } from "@probity/contracts";
-import { ProbityError } from "@probity/contracts";
-import { maxPackLength, packModel, readPack } from "@probity/models";
+import { type Cases, type JsonObject, type Model, ProbityError } from "@probity/contracts";
+import { packModel, readPack } from "@probity/models";
 import type { FastifyInstance } from "fastify";
 import { noteRead } from "../access/index.ts";
 import { personsOf } from "../cases/index.ts";
@@ -8,7 +7,7 @@ import type { Context } from "../context.ts";
 import { operation, query } from "../ops/describe.ts";
 import { knownTypes } from "../types/index.ts";
 import { samplesAnswer, trialAnswer } from "./answers.ts";
-import { type ByVersion, versionParams } from "./routes.ts";
+import { type ByVersion, proofParams, textBodyLimit, textProperties } from "./routes.ts";
 import { readSamples, type Sample } from "./samples.ts";
 import { tryRule } from "./trial.ts";
 
@@ -30,15 +29,14 @@ function registerTrial(app: FastifyInstance, { types }: Context): void {
   app.post<{ Body: TrialBody }>(
     "/models/trial",
     {
-      bodyLimit: maxPackLength * 3 + 10_000,
+      bodyLimit: textBodyLimit,
       config: { access: "rule.write" },
       schema: {
         ...operation("tryRule", "Run the worked cases of one rule of a text that is not stored", {
           body: {
             type: "object",
             properties: {
-              model: { type: "object" },
-              cases: { type: "array", maxItems: 1000, items: { type: "object" } },
+              ...textProperties,
               rule,
             },
             required: ["model", "cases", "rule"],
@@ -68,14 +66,7 @@ function registerSamples(app: FastifyInstance, context: Context): void {
     {
       config: { access: "event.read" },
       schema: operation("listModelSamples", "Events by which a backtest shows what a rule did", {
-        params: {
-          ...versionParams,
-          properties: {
-            ...versionParams.properties,
-            proof: { type: "string", minLength: 1, maxLength: 100 },
-          },
-          required: ["id", "version", "proof"],
-        },
+        params: proofParams,
         querystring: { ...query({ rule }), required: ["rule"] },
         response: { 200: samplesAnswer },
       }),

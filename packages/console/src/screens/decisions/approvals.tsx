@@ -4,15 +4,14 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { getUntil } from "../../api/call.ts";
 import { readingPages } from "../../api/pages.ts";
-import { useNarrow } from "../../app/use-narrow.ts";
 import { count, moment } from "../../i18n/format.ts";
 import { DataTable } from "../../ui/data-table.tsx";
-import { SelectField } from "../../ui/field.tsx";
 import { GoTo } from "../../ui/go-to.tsx";
 import { More } from "../../ui/more.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading, State } from "../../ui/state.tsx";
-import { type DecisionsSearch, approvalStates } from "./search.ts";
+import { approvalStates } from "./search.ts";
+import { StageField } from "./stage-field.tsx";
 import { TextFilter } from "./text-filter.tsx";
 
 const path = "/ops/approvals";
@@ -20,7 +19,6 @@ const path = "/ops/approvals";
 /** Requests for a second approver, and who decided. */
 export function Approvals(): ReactElement {
   const { t } = useTranslation("decisions");
-  const narrow = useNarrow<DecisionsSearch>("/decisions");
   const { state: wanted, source, subject } = useSearch({ from: "/decisions" });
   const state = approvalStates.find((one) => one === wanted) ?? "any";
   const filter = { state, source, subject };
@@ -31,17 +29,7 @@ export function Approvals(): ReactElement {
   return (
     <>
       <TextFilter key={`${source} ${subject}`} source={source} subject={subject}>
-        <SelectField
-          label={t("stage")}
-          value={state}
-          onChange={({ target }) => narrow({ state: target.value === "any" ? undefined : target.value })}
-        >
-          {approvalStates.map((one) => (
-            <option key={one} value={one}>
-              {t(`approvalStates.${one}`)}
-            </option>
-          ))}
-        </SelectField>
+        <StageField stages={approvalStates} value={state} textOf={(one) => t(`approvalStates.${one}`)} />
       </TextFilter>
       {list.error !== null && <Problem error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Loading />}

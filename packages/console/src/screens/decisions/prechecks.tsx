@@ -16,6 +16,7 @@ import { Loading, State } from "../../ui/state.tsx";
 import { OutcomeLamp } from "./outcome-lamp.tsx";
 import { PrecheckDialog } from "./precheck-dialog.tsx";
 import { type DecisionsSearch, outcomes, precheckStates } from "./search.ts";
+import { StageField } from "./stage-field.tsx";
 import { TextFilter } from "./text-filter.tsx";
 
 const path = "/ops/prechecks";
@@ -35,17 +36,7 @@ export function Prechecks(): ReactElement {
   return (
     <>
       <TextFilter key={`${source} ${subject}`} source={source} subject={subject}>
-        <SelectField
-          label={t("stage")}
-          value={state}
-          onChange={({ target }) => narrow({ state: target.value === "any" ? undefined : target.value })}
-        >
-          {precheckStates.map((one) => (
-            <option key={one} value={one}>
-              {t(`states.${one}`)}
-            </option>
-          ))}
-        </SelectField>
+        <StageField stages={precheckStates} value={state} textOf={(one) => t(`states.${one}`)} />
         <SelectField
           label={t("outcome")}
           value={outcome ?? ""}

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { moment } from "../../i18n/format.ts";
 import { language } from "../../i18n/i18n.ts";
+import { DataTable } from "../../ui/data-table.tsx";
 import { type Figures, figuresOf, percent } from "./figures.ts";
 import styles from "./models.module.css";
 import type { Version } from "./models.tsx";
@@ -16,59 +17,45 @@ interface Props {
 /** A line for each version. */
 export function VersionTable({ versions, figures = new Map() }: Props): ReactElement {
   const { t } = useTranslation("models");
+  const sumOf = ({ ruleIds }: Version): Figures => figuresOf(ruleIds, figures);
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t("columns.model")}</th>
-            <th scope="col">{t("columns.version")}</th>
-            <th scope="col">{t("columns.state")}</th>
-            <th scope="col" className={styles.number}>
-              {t("columns.rules")}
-            </th>
-            <th scope="col" className={styles.number}>
-              {t("numbers.hits")}
-            </th>
-            <th scope="col" className={styles.number}>
-              {t("numbers.lacking")}
-            </th>
-            <th scope="col" className={styles.number}>
-              {t("numbers.overridden")}
-            </th>
-            <th scope="col">{t("columns.changed")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {versions.map((version) => (
-            <Line
-              key={`${version.id}@${version.version}`}
-              version={version}
-              sum={figuresOf(version.ruleIds, figures)}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label={t("title")}
+      rows={versions}
+      keyOf={({ id, version }) => `${id}@${version}`}
+      columns={[
+        {
+          title: t("columns.model"),
+          kind: "wide",
+          show: (version) => (
+            <>
+              <Link to="/models/$id/$version" params={version}>
+                {version.name[language()]}
+              </Link>{" "}
+              <span className={styles.id}>{version.id}</span>
+            </>
+          ),
+        },
+        { title: t("columns.version"), show: ({ version }) => version },
+        { title: t("columns.state"), show: ({ state }) => <StateTag state={state} /> },
+        { title: t("columns.rules"), kind: "end", show: ({ rules }) => rules },
+        {
+          title: t("numbers.hits"),
+          kind: "end",
+          show: (version) => (sumOf(version).evaluated === 0 ? "—" : sumOf(version).hits),
+        },
+        {
+          title: t("numbers.lacking"),
+          kind: "end",
+          show: (version) => percent(sumOf(version).indeterminate, sumOf(version).evaluated),
+        },
+        {
+          title: t("numbers.overridden"),
+          kind: "end",
+          show: (version) => percent(sumOf(version).overridden, sumOf(version).warned),
+        },
+        { title: t("columns.changed"), show: ({ changedAt }) => moment(changedAt) },
+      ]}
+    />
   );
 }
-
-const Line = ({ version, sum }: { readonly version: Version; readonly sum: Figures }): ReactElement => (
-  <tr>
-    <th scope="row">
-      <Link to="/models/$id/$version" params={version}>
-        {version.name[language()]}
-      </Link>{" "}
-      <span className={styles.id}>{version.id}</span>
-    </th>
-    <td>{version.version}</td>
-    <td>
-      <StateTag state={version.state} />
-    </td>
-    <td className={styles.number}>{version.rules}</td>
-    <td className={styles.number}>{sum.evaluated === 0 ? "—" : sum.hits}</td>
-    <td className={styles.number}>{percent(sum.indeterminate, sum.evaluated)}</td>
-    <td className={styles.number}>{percent(sum.overridden, sum.warned)}</td>
-    <td>{moment(version.changedAt)}</td>
-  </tr>
-);

@@ -260,7 +260,7 @@ export const texts = {
     applies: "满足适用条件",
     eventOnly: "只用事件本身的数据",
     when: "满足命中条件",
-    level: "风险等级 {{level}}（概率 {{probability}}，危害 {{harm}}）",
+    level: "风险等级 {{level}}（可能性 {{probability}}，危害 {{harm}}）",
     grouped: "同一对象的命中合并为一条预警",
     showSamples: "显示样例事件",
     samples: {
