@@ -177,6 +177,13 @@ describe.skipIf(chromiumPath === undefined)("the inbox", () => {
   });
 
   test("UI-1: filters stand in the address; a filter with a name is a view, also at the next visit", async () => {
+    // As the overview links: each filter is a chip that says it, and can be taken out.
+    await page.goto(`${office.server.url}/?state=all&domain=PROC&label=confirmed&risk=10&minAmount=5`);
+    await page.getByText("共 0 条").waitFor();
+    for (const filter of ["结论：属实", "最低分值：10", "金额不低于：5"])
+      await page.getByRole("button", { name: `移除筛选：${filter}` }).click();
+    await page.getByRole("button", { name: "移除筛选：领域：采购" }).waitFor();
+    await expect.poll(() => new URL(page.url()).search).toBe("?state=all&domain=PROC");
     await page.goto(`${office.server.url}/?q=official-7&level=9`);
     // What is not valid is left out.
     await row(0).waitFor();

@@ -3,6 +3,9 @@ import { type RuleTrace, traceRule } from "@probity/engine/author";
 import { caseHistory, caseProcess } from "./case-features.ts";
 import { caseTime, caseTimeZone } from "./cases-bundle.ts";
 
+// Cases come from YAML or JSON, so their data is JSON.
+const json = (value: object | undefined): JsonObject | undefined => value as JsonObject | undefined;
+
 /** Judges a worked case, and every part of its rule's expressions by itself. Throws as `traceRule` does. */
 export function traceCase(
   model: Model,
@@ -12,8 +15,6 @@ export function traceCase(
   timeZone: string = caseTimeZone,
 ): RuleTrace {
   const { type, time = caseTime, subject = caseProcess } = one;
-  // Cases come from YAML or JSON, so their data is JSON.
-  const json = (value: object | undefined): JsonObject | undefined => value as JsonObject | undefined;
   return traceRule(model, rule, types, {
     type,
     time,

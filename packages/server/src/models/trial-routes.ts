@@ -78,7 +78,6 @@ function registerSamples(app: FastifyInstance, context: Context): void {
         samples.flatMap((one) => personsIn(context, one)),
       );
       await noteRead(context, { actor, headers }, "samples", `${params.proof} ${id}`, about);
-      const shown = ({ event }: Sample): Sample["event"] => event;
       return {
         rule: id,
         samples: {
@@ -91,6 +90,8 @@ function registerSamples(app: FastifyInstance, context: Context): void {
     },
   );
 }
+
+const shown = ({ event }: Sample): Sample["event"] => event;
 
 /** Whom an event names, so that a reading of somebody close is noticed (CA-3). */
 function personsIn({ types }: Pick<Context, "types">, { event, data }: Sample) {

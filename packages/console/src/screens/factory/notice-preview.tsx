@@ -1,5 +1,6 @@
 import type { NoticeDecision, ProbityNotice } from "@probity/notice";
-import type {} from "@probity/notice/react";
+// How React knows the element.
+import "@probity/notice/react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactElement, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";

@@ -55,10 +55,6 @@ export function RuleEditor({
     onBroken(field, text === undefined);
     if (text !== undefined) onRule({ ...rule, [field]: text });
   };
-  const own = cases.filter((one) => one.rule === rule.id);
-  const put = (next: readonly Case[]): void =>
-    onCases([...cases.filter((one) => one.rule !== rule.id), ...next]);
-  const trial = useTrial({ model, cases, rule: rule.id });
   return (
     <>
       <Section title={t("pipeline.title")}>
@@ -117,14 +113,32 @@ export function RuleEditor({
           onChange={(evidence) => onRule({ ...rule, evidence: [...evidence] })}
         />
       </Section>
+      <Trying
+        model={model}
+        rule={rule}
+        cases={cases}
+        onCases={onCases}
+        onBroken={(isBroken) => onBroken("cases", isBroken)}
+      />
+    </>
+  );
+}
+
+interface TryingProps extends Pick<Props, "model" | "rule" | "cases" | "onCases"> {
+  readonly onBroken: (isBroken: boolean) => void;
+}
+
+/** The worked cases of a rule, run as they stand here, and what an approver would read of those that hit. */
+function Trying({ model, rule, cases, onCases, onBroken }: TryingProps): ReactElement {
+  const { t } = useTranslation("factory");
+  const trial = useTrial({ model, cases, rule: rule.id });
+  const own = cases.filter((one) => one.rule === rule.id);
+  const put = (next: readonly Case[]): void =>
+    onCases([...cases.filter((one) => one.rule !== rule.id), ...next]);
+  return (
+    <>
       <Section title={t("rule.cases")}>
-        <CasesEditor
-          rule={rule}
-          cases={own}
-          onChange={put}
-          onBroken={(isBroken) => onBroken("cases", isBroken)}
-          trial={trial}
-        />
+        <CasesEditor rule={rule} cases={own} onChange={put} onBroken={onBroken} trial={trial} />
       </Section>
       <Section title={t("notice.title")}>
         <NoticePreview trial={trial} />
