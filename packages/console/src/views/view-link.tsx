@@ -26,6 +26,7 @@ export function ViewLink({
       to={to}
       search={{ ...view, unit: search.unit }}
       className={classNames(styles.chip, isShown && styles.current)}
+      activeOptions={{ exact: true, includeSearch: true }}
       aria-current={isShown || undefined}
     >
       {text}

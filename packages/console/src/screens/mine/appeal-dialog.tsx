@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { SelectField, TextArea } from "../../ui/field.tsx";
 import { Problem } from "../../ui/problem.tsx";
-import { type MyPrecheck, path } from "./mine.tsx";
+import { type MyPrecheck, path } from "./my-prechecks.ts";
 import styles from "./mine.module.css";
 import { useFindingName } from "./precheck-card.tsx";
 

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Answer, getUntil } from "../../api/call.ts";
+import { getUntil } from "../../api/call.ts";
 import { readingPages } from "../../api/pages.ts";
 import { More } from "../../ui/more.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -9,12 +9,8 @@ import { Problem } from "../../ui/problem.tsx";
 import { Loading, State } from "../../ui/state.tsx";
 import { AppealDialog } from "./appeal-dialog.tsx";
 import styles from "./mine.module.css";
+import { type MyPrecheck, path } from "./my-prechecks.ts";
 import { PrecheckCard } from "./precheck-card.tsx";
-
-/** The reading of one's own pre-checks. */
-export const path = "/console/my/prechecks";
-/** One of them. */
-export type MyPrecheck = Answer<"get", typeof path>["prechecks"][number];
 
 /** What was checked in one's own name, what was answered and what followed, and the way to object. */
 export function Mine(): ReactElement {

@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { FactGrid } from "../../ui/fact-grid.tsx";
 import { OutcomeLamp } from "../decisions/outcome-lamp.tsx";
 import { AppealState } from "../decisions/appeal-state.tsx";
-import type { MyPrecheck } from "./mine.tsx";
+import type { MyPrecheck } from "./my-prechecks.ts";
 import styles from "./mine.module.css";
 
 type Finding = MyPrecheck["findings"][number];
