@@ -23,16 +23,11 @@ describe.skipIf(chromiumPath === undefined)("approvers and reviewers", () => {
     browser = await openBrowser();
     office = await openOffice(staff);
     const { source, server } = office;
-    const bindings = [
-      { id: "media", rule: "PROC-TND-009", source: source.id, action: "justify" },
-      { id: "period", rule: "PROC-TND-001", source: source.id, action: "warn", disclosure: "generic" },
-    ];
-    await server.ops("PUT", `/ops/sources/${source.id}/bindings`, { bindings });
     await server.ops("POST", "/ops/org/people", { id: "petra", keys: ["EMP-7"] });
     const { headers } = await source.get("/v1/bundle");
     const findings = [
-      { indicatorId: "PROC-TND-009", result: "hit", bindingId: "media", action: "justify" },
-      { indicatorId: "PROC-TND-001", result: "hit", bindingId: "period", action: "warn" },
+      { indicatorId: "PROC-TND-009", result: "hit", bindingId: "observe.PROC-TND-009", action: "justify" },
+      { indicatorId: "PROC-CMP-003", result: "hit", bindingId: "observe.PROC-CMP-003", action: "warn" },
     ];
     const bundleHash = headers.get("etag")?.replaceAll('"', "") ?? "";
     const precheck = { outcome: "justify", bundleHash, findings };
@@ -59,7 +54,7 @@ describe.skipIf(chromiumPath === undefined)("approvers and reviewers", () => {
     await card.getByText("要求说明").waitFor();
     const text = await card.innerText();
     expect(text).toContain("需要核对的事项");
-    expect(text).not.toContain("PROC-TND-001");
+    expect(text).not.toContain("PROC-CMP-003");
     const open = card.getByRole("button", { name: "申诉：这是误报" });
     await open.focus();
     await page.keyboard.press("Enter");
@@ -102,7 +97,7 @@ describe.skipIf(chromiumPath === undefined)("approvers and reviewers", () => {
     expect(await table.getByRole("row").count()).toBe(2);
     await page.getByLabel("申诉状态").selectOption("any");
     await table.getByText("成立（误报）").waitFor();
-    await table.getByRole("row").filter({ hasText: "PROC-TND-001" }).getByRole("link").first().click();
+    await table.getByRole("row").filter({ hasText: "PROC-CMP-003" }).getByRole("link").first().click();
     await dialog.getByText("仅中性提示").waitFor();
     await dialog.getByLabel("答复").fill("经核实，公告期确实不足，提示正确。");
     await dialog.getByRole("button", { name: "申诉不成立" }).click();

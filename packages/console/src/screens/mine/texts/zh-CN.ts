@@ -11,7 +11,7 @@ export const texts = {
   answer: "答复",
   appeal: "申诉：这是误报",
   appealTitle: "申诉",
-  appealHint: "申诉由监督人员答复，每项提示可申诉一次。申诉不解除拦截；属实的，计入规则的准确率。",
+  appealHint: "申诉由监督人员答复，每项提示可申诉一次。申诉不解除拦截；申诉成立的，计入规则的准确率。",
   about: "针对哪一项",
   everything: "全部提示",
   reason: "原因",
