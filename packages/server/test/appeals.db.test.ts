@@ -18,6 +18,16 @@ const generic = { indicatorId: "PROC-TND-001", result: "hit", bindingId: "period
 const silent = { indicatorId: "PROC-TND-004", result: "hit", bindingId: "hidden", action: "warn" } as const;
 const hidden = { ...silent, action: "justify" } as const;
 
+/** What a person sees of one of their own pre-checks. */
+const mine = async (person: TestPerson, id: string): Promise<unknown> => {
+  const { body } = await person.ops("GET", "/console/my/prechecks");
+  const list = at(body, "prechecks") as readonly { readonly id: string }[]; // a list of the API
+  return list.find((one) => one.id === id);
+};
+
+const answer = (person: TestPerson, which: string, uphold: boolean): ReturnType<TestServer["ops"]> =>
+  person.ops("POST", `/ops/appeals/${which}/answer`, { uphold, text: "已核实批文，确属误报。" });
+
 describeEngines("appeals", (engine) => {
   let server: TestServer;
   let source: TestSource;
@@ -35,7 +45,7 @@ describeEngines("appeals", (engine) => {
       { id: "hidden", rule: "PROC-TND-004", source: "shop", action: "warn", disclosure: "silent" },
     ];
     const put = await server.ops("PUT", "/ops/sources/shop/bindings", { bindings });
-    expect(put.status, JSON.stringify(put.body)).toBe(200);
+    if (put.status !== 200) throw new Error(JSON.stringify(put.body));
     hash = (await source.get("/v1/bundle")).headers.get("etag")?.replaceAll('"', "") ?? "";
     [eva, bob, rita] = [
       await server.addPerson("eva"),
@@ -57,11 +67,6 @@ describeEngines("appeals", (engine) => {
     expect(status, JSON.stringify(body)).toBe(200);
     await server.scored();
   }
-  const mine = async (person: TestPerson, id: string): Promise<unknown> => {
-    const { body } = await person.ops("GET", "/console/my/prechecks");
-    const list = at(body, "prechecks") as readonly { readonly id: string }[]; // a list of the API
-    return list.find((one) => one.id === id);
-  };
   const appeal = (id: string, body: object): ReturnType<TestSource["post"]> =>
     source.post(`/v1/precheck/${id}/appeal`, { personId: "EMP-7", text: grounds, ...body });
   const open = async (rule: string): Promise<string> => {
@@ -139,10 +144,12 @@ describeEngines("appeals", (engine) => {
     expect(at(list.body, "appeals")).toHaveLength(2);
     const id = await open("PROC-TND-009");
     expect((await rita.ops("GET", `/ops/appeals/${id}`)).body).toMatchObject({
-      ...{ precheckId: "mixed", disclosure: "full", person: "EMP-7", via: "console", text: grounds },
+      precheckId: "mixed",
+      disclosure: "full",
+      person: "EMP-7",
+      via: "console",
+      text: grounds,
     });
-    const answer = (person: TestPerson, which: string, uphold: boolean): ReturnType<TestServer["ops"]> =>
-      person.ops("POST", `/ops/appeals/${which}/answer`, { uphold, text: "已核实批文，确属误报。" });
     expect((await answer(eva, id, true)).body).toMatchObject({ code: "PROBITY_E_CASE_CONFLICT" });
     expect(
       (await server.ops("POST", `/ops/appeals/${id}/answer`, { uphold: true, text: grounds })).body,

@@ -52,8 +52,17 @@ export async function raiseAppeal(
       .insertInto("appeal")
       .values(
         chosen.map(({ rule, version, disclosure }) => ({
-          ...{ id: newId(), source, decision: id, rule, rule_version: version, disclosure },
-          ...{ person, reason, text: text.trim(), via, raised_at: raisedAt },
+          id: newId(),
+          source,
+          decision: id,
+          rule,
+          rule_version: version,
+          disclosure,
+          person,
+          reason,
+          text: text.trim(),
+          via,
+          raised_at: raisedAt,
         })),
       )
       .onConflict((conflict) => conflict.columns(["source", "decision", "rule"]).doNothing())
