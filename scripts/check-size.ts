@@ -40,7 +40,19 @@ const budgets: readonly Budget[] = [
   {
     name: "@probity/notice, both languages",
     entry: "packages/notice/dist/index.js",
-    limit: 12_800,
+    limit: 12_750,
+    goal: 8_000,
+  },
+  {
+    name: "@probity/notice, Chinese alone",
+    entry: "packages/notice/dist/zh-CN.js",
+    limit: 11_700,
+    goal: 8_000,
+  },
+  {
+    name: "@probity/notice, English alone",
+    entry: "packages/notice/dist/en.js",
+    limit: 11_400,
     goal: 8_000,
   },
 ];

@@ -46,6 +46,7 @@ const bundle = async (): Promise<Uint8Array> => {
     write: false,
     format: "esm",
     target: "chrome90",
+    supported: { "optional-chain": true },
   });
   return outputFiles[0]?.contents ?? new Uint8Array();
 };

@@ -239,6 +239,27 @@ describe("PC-7: a second approver from the SDK to the page and back", () => {
   });
 });
 
+describe("UI-2: an appeal from the SDK to the reviewers", () => {
+  test("arrives although the record of the pre-check is on its way still, once, and never throws", async () => {
+    const decision = await checked("ocds-appealed");
+    const said = { personId: "p-actor", text: "the deposit was set by the ministry" };
+    expect(await probity.appeal(decision.token, said)).toEqual({ ok: true });
+    expect(await probity.appeal(decision.token, said)).toMatchObject({ code: "PROBITY_E_APPEAL" });
+    const { appeals } = await ops("GET", "/ops/appeals?source=purchasing");
+    expect(appeals).toMatchObject([
+      { precheckId: decision.decisionId, rule: "PROC-TND-004", person: "p-actor", state: "open" },
+    ]);
+    expect(JSON.stringify(await shown("precheck.appeal.raised"))).not.toContain("ministry");
+    expect(await probity.appeal("no token", said)).toMatchObject({ code: "PROBITY_E_TOKEN_INVALID" });
+    const other = { ...said, personId: "p-second" };
+    expect(await probity.appeal(decision.token, other)).toMatchObject({ code: "PROBITY_E_APPEAL" });
+    expect(await probity.appeal(decision.token, { ...said, text: "?" })).toMatchObject({
+      code: "PROBITY_E_REQUEST",
+    });
+    probity.abandon(decision);
+  });
+});
+
 async function shown(type: string): Promise<readonly unknown[]> {
   const { events } = await ops("GET", `/ops/events?source=purchasing&type=${type}&about=all`);
   const ids = (events as readonly { readonly id: string }[]).map(({ id }) => id); // as the server lists them

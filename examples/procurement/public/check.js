@@ -66,5 +66,11 @@ if (form && notice) {
     if (answer?.to) location.assign(answer.to);
     else notice.approval = { ok: false, code: answer?.code ?? "PROBITY_E_SERVER_UNREACHABLE" };
   });
+  notice.addEventListener("probity-appeal", async ({ detail }) => {
+    const { decision } = notice;
+    const answer = await send(form.dataset.appeal, { appealed_token: decision.token, appeal: detail.text });
+    // Meanwhile another draft may have been checked.
+    if (notice.decision === decision) notice.appeal = answer?.appeal ?? "failed";
+  });
   void check();
 }

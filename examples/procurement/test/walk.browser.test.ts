@@ -161,6 +161,14 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
       expect(await walker.page.locator(".wayout a").first().getAttribute("href")).toBe(
         "/p/ocds-prbdm1-2026-005/evaluate",
       );
+      // An appeal goes to the reviewers, and lifts nothing.
+      await walker.page.locator("probity-notice #appeal").click();
+      await walker.page.locator("probity-notice #grounds").fill("投标文件系统时间有误，附系统日志 / the clock was wrong");
+      await walker.page.locator("probity-notice #send").click();
+      await walker.page.locator("probity-notice [role=status].degraded").waitFor();
+      expect(await outcomeOf(walker.page)).toBe("block");
+      const { appeals } = (await world.central.ops("/appeals")) as { readonly appeals: readonly object[] };
+      expect(appeals).toHaveLength(1);
       const form = await draftWithToken(walker);
       const forced = await forge(walker, "/p/ocds-prbdm1-2026-005/award", form);
       expect(forced).toEqual([403, "PROBITY_E_DECISION_BLOCKED"]);

@@ -1,3 +1,5 @@
+export type { AppealReason, AppealRequest, AppealState } from "./appeal.ts";
+export { appealReasons, appealStates } from "./appeal.ts";
 export type {
   Approval,
   ApprovalCandidate,

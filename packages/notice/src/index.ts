@@ -1,4 +1,6 @@
-import { ProbityNotice } from "./element.ts";
+import { define } from "./define.ts";
+import { en } from "./texts/en.ts";
+import { zh } from "./texts/zh-CN.ts";
 
 export { ProbityNotice } from "./element.ts";
 export type { NoticeAnswers } from "./element.ts";
@@ -18,12 +20,5 @@ export type { NoticeEvent, NoticeEventDetails, NoticeEventName } from "./events.
 export type { NoticeState } from "./state.ts";
 export type { LocalizedText } from "./plain-text.ts";
 
-declare global {
-  interface HTMLElementTagNameMap {
-    "probity-notice": ProbityNotice;
-  }
-}
-
-// Importing it defines the element, once, however many copies a page has. On a server it does nothing.
-if (typeof customElements !== "undefined" && customElements.get("probity-notice") === undefined)
-  customElements.define("probity-notice", ProbityNotice);
+// Importing it defines the element.
+define({ "zh-CN": zh, en });

@@ -1,7 +1,14 @@
 import type { Locale } from "./plain-text.ts";
+import { texts } from "./texts.ts";
 
-/** Language of the nearest `lang`, shadow roots crossed: Chinese, English, and Chinese for any other. */
+/** Language of the nearest `lang`, shadow roots crossed, else the one that there are texts in. */
 export function localeAround(element: Element): Locale {
+  const wanted = languageAround(element);
+  return wanted in texts ? wanted : wanted === "en" ? "zh-CN" : "en";
+}
+
+/** Chinese, English, and Chinese for any other. */
+function languageAround(element: Element): Locale {
   let node: Node | null = element;
   while (node !== null) {
     const lang = node instanceof Element ? (node.getAttribute("lang") ?? "").toLowerCase() : "";

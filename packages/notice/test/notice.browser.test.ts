@@ -380,6 +380,23 @@ describe.skipIf(chromiumPath === undefined)("UI-2: the notice in a form", () => 
     });
   });
 
+  test("a door with one language speaks it, and says so, whatever the page is in", async () => {
+    const spoken = [
+      ["zh-CN.ts", "en", "请注意风险", "zh-CN"],
+      ["en.ts", "zh-CN", "Please note this risk", "en"],
+    ] as const;
+    for (const [door, page, heading, lang] of spoken) {
+      const other = await openHost(browser, door);
+      await other.open(page);
+      await other.show({ decision: decisionOf("warn") });
+      const element = other.page.locator("probity-notice");
+      expect(await element.locator("#title").innerText()).toBe(heading);
+      expect(await element.locator("[role=group]").getAttribute("lang")).toBe(lang);
+      expect(await other.problems()).toEqual([]);
+      await other.close();
+    }
+  });
+
   test("no report of the strict policy, of Trusted Types or of a script error in all of that", async () => {
     expect(await host.problems()).toEqual([]);
   });

@@ -190,6 +190,10 @@ export const createProbity = <const Definitions extends readonly EventDefinition
       const { requestApproval } = await import("./client/approvals.ts");
       return requestApproval(core, calls, decision, request);
     },
+    appeal: async (token, said) => {
+      const { appeal } = await import("./client/appeal.ts");
+      return appeal(core, calls, token, said);
+    },
     approval: async (token, waiting) => {
       const { approval } = await import("./client/approvals.ts");
       return approval(core, calls, token, waiting);

@@ -1,6 +1,8 @@
 export type { ClientEvents, Listener } from "./client/listeners.ts";
 export type { Health, HealthError, HealthState, PushHealth } from "./client/health.ts";
 export type {
+  Appeal,
+  AppealAnswer,
   ApprovalAnswer,
   ApprovalAsk,
   BreakGlass,

@@ -25,6 +25,7 @@ describe("QU-1: the public doors", () => {
       [
         "abandon",
         "addHooks",
+        "appeal",
         "approval",
         "breakGlass",
         "commit",

@@ -69,6 +69,9 @@ describe("PC-5: verifyDecision lets only the pre-checked act through", () => {
     expect(client.verifyDecision(decision.token, act)).toMatchObject(refusal(code));
     // The recording client has no server that anybody could agree at.
     expect(await client.approval(decision.token)).toMatchObject({ ok: false });
+    expect(await client.appeal(decision.token, { personId: "p-1", text: "a false alarm" })).toMatchObject({
+      ok: false,
+    });
     const asked = { requesterId: "p-actor", title: { "zh-CN": "定标", en: "Award" }, candidates: [] };
     expect(await client.requestApproval(decision, asked)).toMatchObject({ ok: false });
     // Other outcomes ask nobody.

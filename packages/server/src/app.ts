@@ -1,6 +1,7 @@
 import { fastifyCookie } from "@fastify/cookie";
 import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import { registerAppeals } from "./appeals/index.ts";
 import { pagePrefix, registerApprovalPages, registerApprovals } from "./approvals/index.ts";
 import { registerConsole } from "./console/index.ts";
 import type { Context } from "./context.ts";
@@ -102,6 +103,7 @@ async function registerSourceScope(scope: FastifyInstance, context: Context): Pr
   authenticateSources(scope, context.keys);
   registerPrecheck(scope, context);
   registerApprovals(scope, context);
+  registerAppeals(scope, context);
   registerBundle(scope, context);
   registerPush(scope, context);
   registerSourceTypes(scope, context);

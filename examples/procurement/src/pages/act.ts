@@ -37,7 +37,7 @@ export function actPage(context: PageContext, view: ActView): Html {
       method="post"
       action="${base}"
       class="card columns"
-      ${view.override === undefined && html`data-check="${base}/check" data-request="${base}/request"`}
+      ${view.override === undefined && html`data-check="${base}/check" data-request="${base}/request" data-appeal="${base}/appeal"`}
     >
       <div>
         ${csrfField(context)}

@@ -21,7 +21,7 @@ export interface NoticeView {
  */
 export function notice({ t, locale }: PageContext, view: NoticeView): Html {
   const { act, process } = view;
-  return html`<probity-notice offers="retry" justification="${view.justification}"></probity-notice>
+  return html`<probity-notice offers="retry appeal" justification="${view.justification}"></probity-notice>
     <noscript><p class="error">${t.needsScript}</p></noscript>
     <p class="error" role="alert" data-refused></p>
     <button class="main">${act.verb[locale]}</button>

@@ -20,6 +20,7 @@ export function addActRoutes(app: FastifyInstance, services: Services): void {
     addSubmit(app, services, act);
     addRequest(app, services, act);
     addOverride(app, services, act);
+    addAppeal(app, services, act);
   }
 }
 
@@ -76,6 +77,17 @@ function addOverride(app: FastifyInstance, services: Services, act: ActForm): vo
     const { t } = contextOf(services, request);
     const refused = refusalText(t, opened.code);
     return showAct(services, request, reply.code(403), act, { refused, values: form });
+  });
+}
+
+/** What the person holds to be a false alarm goes to the reviewers; the check stays as it is. */
+function addAppeal(app: FastifyInstance, services: Services, act: ActForm): void {
+  app.post(`/p/:id/${act.id}/appeal`, { preHandler: mustBeDue(services, act) }, async (request, reply) => {
+    const { person } = request.visit;
+    if (person === undefined) return notFound(services, request, reply);
+    const { appealed_token: token = "", appeal: text = "" } = formOf(request);
+    const sent = await services.probity.appeal(token, { personId: person.id, text });
+    return reply.code(sent.ok ? 200 : 409).send({ appeal: sent.ok ? "sent" : "failed" });
   });
 }
 

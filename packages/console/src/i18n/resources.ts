@@ -10,6 +10,7 @@ import type { texts as clues } from "../screens/clues/texts/zh-CN.ts";
 import type { texts as clue } from "../screens/clue/texts/zh-CN.ts";
 import type { texts as letters } from "../screens/letters/texts/zh-CN.ts";
 import type { texts as letter } from "../screens/letter/texts/zh-CN.ts";
+import type { texts as mine } from "../screens/mine/texts/zh-CN.ts";
 import type { texts as overview } from "../screens/overview/texts/zh-CN.ts";
 import type { texts as modules } from "../screens/modules/texts/zh-CN.ts";
 import type { texts as audit } from "../screens/audit/texts/zh-CN.ts";
@@ -42,6 +43,7 @@ interface Resources {
   risks: typeof risks;
   decisions: typeof decisions;
   audit: typeof audit;
+  mine: typeof mine;
   modules: typeof modules;
   overview: typeof overview;
   factory: typeof factory;
@@ -138,6 +140,10 @@ export const textLoaders: Loaders = {
   risks: {
     "zh-CN": () => import("../screens/risks/texts/zh-CN.ts"),
     en: () => import("../screens/risks/texts/en.ts"),
+  },
+  mine: {
+    "zh-CN": () => import("../screens/mine/texts/zh-CN.ts"),
+    en: () => import("../screens/mine/texts/en.ts"),
   },
   decisions: {
     "zh-CN": () => import("../screens/decisions/texts/zh-CN.ts"),

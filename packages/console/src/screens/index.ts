@@ -17,6 +17,7 @@ import { risks } from "./risks/screen.ts";
 import { decisions } from "./decisions/screen.ts";
 import { audit } from "./audit/screen.ts";
 import { modules } from "./modules/screen.ts";
+import { mine } from "./mine/screen.ts";
 import { overview } from "./overview/screen.ts";
 import { factory } from "./factory/screen.ts";
 import { model } from "./model/screen.ts";
@@ -36,6 +37,7 @@ const all = [
   clue,
   letters,
   letter,
+  mine,
   models,
   model,
   factory,

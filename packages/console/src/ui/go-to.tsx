@@ -6,6 +6,8 @@ interface Props extends Omit<ComponentProps<"a">, "href" | "ref"> {
   readonly to: string;
   /** What the address says beside the path: filters, as an answer of the server names them. */
   readonly search?: Readonly<Record<string, unknown>> | undefined;
+  /** Whether it is marked for the very address alone. @defaultValue also for one that says more */
+  readonly activeOptions?: { readonly exact: true; readonly includeSearch: true } | undefined;
 }
 
 // The router checks addresses of its own routes; these are checked where they are read.

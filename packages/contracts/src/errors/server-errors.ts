@@ -210,6 +210,11 @@ export const serverErrors = {
     title: "None of the proposed persons may be the second approver.",
     next: "Propose somebody who took no part; the error list says why each one is left out.",
   },
+  PROBITY_E_APPEAL: {
+    status: 409,
+    title: "There is no appeal against this, or it was made or answered already.",
+    next: "A finding that asked for something is appealed against once, by the person in whose name the pre-check was made; the detail says what does not fit.",
+  },
   PROBITY_E_ITEM_STATE: {
     status: 409,
     title: "The item or letter is not in a state that allows this, or has changed meanwhile.",

@@ -23,6 +23,8 @@ import { processDeadlinePassed } from "./process-deadline-passed.ts";
 import { powerAuthorityRecorded } from "./power-authority-recorded.ts";
 import { precheckDecisionRecorded } from "./precheck-decision-recorded.ts";
 import { precheckActFlagged } from "./precheck-act-flagged.ts";
+import { precheckAppealAnswered } from "./precheck-appeal-answered.ts";
+import { precheckAppealRaised } from "./precheck-appeal-raised.ts";
 import { precheckApprovalRequested } from "./precheck-approval-requested.ts";
 import { precheckApprovalDecided } from "./precheck-approval-decided.ts";
 import { precheckApprovalDenied } from "./precheck-approval-denied.ts";
@@ -102,6 +104,8 @@ export const builtinEvents: {
   readonly "power.authority.recorded": typeof powerAuthorityRecorded;
   readonly "precheck.decision.recorded": typeof precheckDecisionRecorded;
   readonly "precheck.act.flagged": typeof precheckActFlagged;
+  readonly "precheck.appeal.raised": typeof precheckAppealRaised;
+  readonly "precheck.appeal.answered": typeof precheckAppealAnswered;
   readonly "precheck.approval.requested": typeof precheckApprovalRequested;
   readonly "precheck.approval.decided": typeof precheckApprovalDecided;
   readonly "precheck.approval.denied": typeof precheckApprovalDenied;
@@ -177,6 +181,8 @@ export const builtinEvents: {
   "power.authority.recorded": powerAuthorityRecorded,
   "precheck.decision.recorded": precheckDecisionRecorded,
   "precheck.act.flagged": precheckActFlagged,
+  "precheck.appeal.raised": precheckAppealRaised,
+  "precheck.appeal.answered": precheckAppealAnswered,
   "precheck.approval.requested": precheckApprovalRequested,
   "precheck.approval.decided": precheckApprovalDecided,
   "precheck.approval.denied": precheckApprovalDenied,

@@ -51,8 +51,8 @@ export interface Host {
 }
 
 /** Builds the element as it ships, and opens a page. */
-export async function openHost(browser: Browser): Promise<Host> {
-  const bundle = await bundleOf("index.ts");
+export async function openHost(browser: Browser, door = "index.ts"): Promise<Host> {
+  const bundle = await bundleOf(door);
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://host");
     if (request.method === "POST") {
@@ -127,6 +127,7 @@ export async function bundleOf(door: string): Promise<Uint8Array> {
     write: false,
     format: "esm",
     target: "chrome90",
+    supported: { "optional-chain": true },
   });
   return outputFiles[0]?.contents ?? new Uint8Array();
 }

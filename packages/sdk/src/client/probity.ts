@@ -1,4 +1,12 @@
-import type { Approval, ApprovalRequest, Decision, ErrorCode, JsonObject, Outcome } from "@probity/contracts";
+import type {
+  AppealRequest,
+  Approval,
+  ApprovalRequest,
+  Decision,
+  ErrorCode,
+  JsonObject,
+  Outcome,
+} from "@probity/contracts";
 import type { EventData, EventName, NoEvents } from "../events/event-map.ts";
 import type { Hook } from "../hooks/hook.ts";
 import type { DecisionClaims } from "../token/claims.ts";
@@ -94,6 +102,17 @@ export type ApprovalAnswer =
     }
   | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
 
+/** What an approver holds to be a false alarm, and why. */
+export interface Appeal extends AppealRequest {
+  /** How long to wait until the server has the record of the pre-check. @defaultValue 5000 */
+  readonly waitMs?: number | undefined;
+}
+
+/** Whether the server has an appeal. */
+export type AppealAnswer =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
+
 /** A decision on an act of one event type. */
 export type DecisionFor<Name extends string> = Decision & { readonly type: Name };
 
@@ -168,6 +187,16 @@ export interface Probity<Own = NoEvents> extends AsyncDisposable {
     token: string,
     options?: { readonly waitMs?: number | undefined; readonly signal?: AbortSignal | undefined },
   ): Promise<ApprovalAnswer>;
+  /**
+   * Tells the reviewers that an approver holds what a decision showed to be a false alarm (UI-2). `token` is the decision's own,
+   * also when it has expired. It changes nothing about the decision, and lifts no block. Once for each finding; a second time
+   * is `PROBITY_E_APPEAL`. Never rejects.
+   *
+   * @example
+   * const sent = await probity.appeal(token, { personId: session.personId, text: "The notice was approved as urgent." });
+   * notice.appeal = sent.ok ? "sent" : "failed";
+   */
+  appeal(token: string, appeal: Appeal): Promise<AppealAnswer>;
   /** Closes a decision whose act did not happen. */
   abandon(decision: Decision | string, reason?: string): Receipt;
   /**

@@ -177,6 +177,7 @@ export const createTestProbity = <const Definitions extends readonly EventDefini
     },
     registerEvents: () => Promise.resolve((options.events ?? []).map(({ type }) => ({ type, ok: true }))),
     requestApproval: () => Promise.resolve(noServer),
+    appeal: () => Promise.resolve(noServer),
     approval: () => Promise.resolve(noServer),
     health: () =>
       buildHealth({

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { guardRoutes, logStandIns } from "../access/index.ts";
 import { registerAccounts } from "../accounts/index.ts";
+import { registerMyPrechecks } from "../appeals/index.ts";
 import { registerConsoleCases } from "../cases/index.ts";
 import { registerClues } from "../clues/index.ts";
 import { registerEscalations } from "../escalation/index.ts";
@@ -43,4 +44,5 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   registerIntegrity(app, context);
   registerExports(app, context);
   registerRisks(app, context);
+  registerMyPrechecks(app, context);
 }

@@ -25,6 +25,8 @@ export interface Decision {
   expires_at: string | null;
   /** Until when an approval keeps it a hold, at least (PC-7); null where none does. */
   held_until: string | null;
+  /** Who asked, as the events name them; null where they do not say, or it was erased. */
+  person: string | null;
   /** Place in the log of its answer. */
   opened_position: number | null;
   closed_at: string | null;
@@ -78,6 +80,7 @@ export const newDecision = (source: string, id: string): Decision => ({
   opened_at: null,
   expires_at: null,
   held_until: null,
+  person: null,
   opened_position: null,
   closed_at: null,
   justified: false,

@@ -99,6 +99,8 @@ function merge(row: Decision, event: LogEvent, precheck: JsonObject): void {
   row.opened_at = new Date(openedMs).toISOString();
   row.expires_at = new Date(expiryOf(openedMs, precheck)).toISOString();
   row.opened_position = event.position;
+  const actor = objectIn(dataOf(event), "actor");
+  row.person = (actor && textIn(actor, "personId")?.trim()) || null;
   // Where a draft names no process, its event's subject is the pre-check itself.
   row.subject = event.subject === row.id ? null : event.subject;
   row.point = textIn(precheck, "decisionPoint") ?? null;

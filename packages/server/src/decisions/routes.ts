@@ -34,6 +34,8 @@ const statsAnswer = answerOf({
       overriddenShare: shareOrNull,
       overrideFlagged: { type: "boolean", description: "Gone past so often that it is to be reviewed" },
       blocked: count,
+      appealed: { ...count, description: "Findings that approvers appealed against" },
+      upheld: { ...count, description: "Of those: false alarms" },
       breakers: { type: "array", items: text, description: "Bindings whose circuit breaker is open" },
     }),
   },

@@ -23,6 +23,9 @@ export interface RuleStats {
   readonly overrideFlagged: boolean;
   /** Pre-checks that it helped to block. */
   readonly blocked: number;
+  /** Findings that approvers appealed against, and of those the ones that were upheld. */
+  readonly appealed: number;
+  readonly upheld: number;
   /** Bindings of the rule whose circuit breaker is open. */
   readonly breakers: readonly string[];
 }
@@ -52,6 +55,8 @@ interface Row {
   readonly overridden: number;
   readonly aborted: number;
   readonly blocked: number;
+  readonly appealed: number;
+  readonly upheld: number;
   readonly breakers: readonly string[];
 }
 
@@ -84,20 +89,40 @@ export async function ruleStats(
       where p.opened_at >= ${since}::timestamptz and r.result = 'hit' and r.action is distinct from 'observe'
         and (${source}::text is null or p.source = ${source}) and (${rule}::text is null or r.rule = ${rule})
       group by r.source, r.rule
+    ), objected as (
+      select source, rule, count(*) as appealed, count(*) filter (where state = 'upheld') as upheld
+      from appeal where raised_at >= ${since}::timestamptz and (${source}::text is null or source = ${source})
+        and (${rule}::text is null or rule = ${rule})
+      group by source, rule
     )
     select source, rule, coalesce(hit, 0) as hit, coalesce(clear, 0) as clear,
       coalesce(indeterminate, 0) as indeterminate, coalesce(warned, 0) as warned, coalesce(overridden, 0) as overridden,
       coalesce(aborted, 0) as aborted, coalesce(blocked, 0) as blocked,
+      coalesce(appealed, 0) as appealed, coalesce(upheld, 0) as upheld,
       array(select b.binding from breaker b where b.source = k.source and b.rule = k.rule and b.reset_at is null
         order by b.binding) as breakers
     from (select source, rule from judged union select source, rule from checked) k
     left join judged j using (source, rule) left join checked c using (source, rule)
+    left join objected o using (source, rule)
     order by source, rule limit 5000`.execute(db);
   return rows.map(statsOf);
 }
 
 function statsOf(row: Row): RuleStats {
-  const { source, rule, hit, clear, indeterminate, warned, overridden, aborted, blocked, breakers } = row;
+  const {
+    source,
+    rule,
+    hit,
+    clear,
+    indeterminate,
+    warned,
+    overridden,
+    aborted,
+    blocked,
+    appealed,
+    upheld,
+    breakers,
+  } = row;
   const evaluated = hit + clear + indeterminate;
   return {
     source,
@@ -113,6 +138,8 @@ function statsOf(row: Row): RuleStats {
     overriddenShare: share(overridden, warned),
     overrideFlagged: isOverridden(warned, overridden),
     blocked,
+    appealed,
+    upheld,
     breakers,
   };
 }

@@ -1,4 +1,5 @@
 import { ProbityError } from "@probity/contracts";
+import { forgetAppeals } from "../appeals/index.ts";
 import { forgetSubjects } from "../cases/index.ts";
 import { forgetDeadlines } from "../deadlines/index.ts";
 import { takeBack } from "../evaluate/index.ts";
@@ -166,6 +167,7 @@ async function eraseAccepted(
   await removeFromLinks(transaction, [position]);
   await takeBack(transaction, [position]);
   await forgetSubjects(transaction, [position]);
+  await forgetAppeals(transaction, position);
   const deadlines = await forgetDeadlines(transaction, { source, position, id: job.eventId, subject });
   const scope = {
     source,

@@ -59,8 +59,7 @@ const byVersion: Statement = {
     ), said as (
       select rule_version as version, count(*) filter (where label = 'confirmed') as confirmed,
         count(*) filter (where label = 'partly') as partly, count(*) filter (where label = 'not_confirmed') as not_confirmed
-      from alert_label l where rule = $1 and weight > 0 and n = (select max(n) from alert_label m where m.alert = l.alert)
-      group by rule_version
+      from rule_label where rule = $1 group by rule_version
     )
     select version, coalesce(hit, 0) as hit, coalesce(clear, 0) as clear, coalesce(indeterminate, 0) as indeterminate,
       coalesce(alerts, 0) as alerts, coalesce(confirmed, 0) as confirmed, coalesce(partly, 0) as partly,

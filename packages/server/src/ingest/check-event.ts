@@ -23,6 +23,8 @@ export const reservedTypes: ReadonlySet<string> = new Set([
   "rule.breaker.reset",
   "rule.parity.diverged",
   "precheck.act.flagged",
+  "precheck.appeal.raised",
+  "precheck.appeal.answered",
   "precheck.approval.requested",
   "precheck.approval.decided",
   "precheck.approval.denied",

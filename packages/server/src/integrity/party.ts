@@ -1,6 +1,6 @@
 import { ProbityError } from "@probity/contracts";
 import { actsFor, type Granted, type Permission, reaches, scopeOf } from "../access/index.ts";
-import { closeAmong, type ConflictLook, type Subject, unitsOf } from "../org/index.ts";
+import { closeAmong, type ConflictLook, namedPerson, type Subject, unitsOf } from "../org/index.ts";
 import type { Store } from "../store/index.ts";
 
 /** Whom a file is about. */
@@ -16,10 +16,8 @@ export interface Party {
 /** Finds out whom a key names. */
 export function partyOf({ book, at }: ConflictLook, kind: Party["kind"], key: string): Party {
   if (kind === "unit") return { kind, id: key, keys: [key], units: [key] };
-  const trimmed = key.trim();
-  const named = [...book.members].find(([id, { keys }]) => id === trimmed || keys.includes(trimmed));
-  const id = named?.[0] ?? trimmed;
-  return { kind, id, keys: [...new Set([id, ...(named?.[1].keys ?? [])])], units: unitsOf(book, id, at) };
+  const named = namedPerson(book, key);
+  return { kind, ...named, units: unitsOf(book, named.id, at) };
 }
 
 /** As a subject of conflicts of interest. */

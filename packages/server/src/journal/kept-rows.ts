@@ -66,6 +66,12 @@ const tables: readonly KeptTable[] = [
   },
   { name: "approval_link", key: ["sha256"] },
   {
+    name: "appeal",
+    key: ["id"],
+    changing: ["person", "text", "state", "answer", "answered_by", "answered_at"],
+    seenBy: ["person", "state"],
+  },
+  {
     name: "work_calendar",
     key: ["id"],
     changing: ["parent", "names", "time_zone", "week", "working_time", "version", "changed_at", "changed_by"],

@@ -27,6 +27,7 @@ export interface KindOfNotice {
 export const noticeKindNames = [
   "approval.requested",
   "approval.reminded",
+  "appeal.answered",
   "escalation.raised",
   "escalation.reminded",
   "escalation.review",
@@ -72,6 +73,16 @@ export const noticeKinds: Readonly<Record<NoticeKind, KindOfNotice>> = {
       en: "{subject} of {source} is not decided yet and expires at {deadline}.",
     },
     ways: ["email", "message", "sms"],
+    mandatory: true,
+  },
+  "appeal.answered": {
+    name: { "zh-CN": "申诉答复", en: "Appeal answered" },
+    title: { "zh-CN": "您的申诉已有答复", en: "Your appeal was answered" },
+    text: {
+      "zh-CN": "您对系统 {source} 业务 {subject} 事前校验的申诉已有答复。",
+      en: "Your appeal against the pre-check of {subject} in {source} was answered.",
+    },
+    ways: ["email", "message"],
     mandatory: true,
   },
   "case.assigned": {

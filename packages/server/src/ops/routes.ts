@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { grantKind, guardRoutes, logStandIns, registerGrants } from "../access/index.ts";
 import { registerPasswordReset } from "../accounts/index.ts";
+import { registerOperatorAppeals } from "../appeals/index.ts";
 import { registerOperatorApprovals } from "../approvals/index.ts";
 import type { Context } from "../context.ts";
 import { registerBreakers } from "../breakers/index.ts";
@@ -71,6 +72,7 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerDeadlines(app, context);
   registerCalendars(app, context);
   registerOperatorApprovals(app, context);
+  registerOperatorAppeals(app, context);
   registerKeys(app, context);
   registerLinks(app, context);
   registerWindows(app, context);

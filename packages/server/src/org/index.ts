@@ -5,6 +5,7 @@ export { gapsOf } from "./check.ts";
 export type { ConflictLook, Subject } from "./conflicts.ts";
 export { closeAmong, conflictsOf } from "./conflicts.ts";
 export { conflictLook } from "./look.ts";
+export { namedPerson } from "./named-person.ts";
 export type { Organisation } from "./organisation.ts";
 export { openOrganisation } from "./organisation.ts";
 export { textsOf } from "./read-book.ts";

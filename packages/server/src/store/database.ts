@@ -416,6 +416,7 @@ export interface Database
     readonly closed_at: OptionalInstant;
     readonly expires_at: OptionalInstant;
     readonly held_until: OptionalInstant;
+    readonly person: string | null;
     readonly opened_position: number | null;
     readonly justified: boolean;
     readonly break_glass: boolean;

@@ -90,6 +90,10 @@ export const explanations: Explanations = {
     title: "申请已有结论、已过期，或所依据的内容已失效。",
     next: "请重新查看待办申请；已失效的请重新提出。",
   },
+  PROBITY_E_APPEAL: {
+    title: "不能对此申诉，或申诉已经提出、答复过。",
+    next: "每项提示只能由当事审批人申诉一次；详情中写明了不符合的地方。",
+  },
   PROBITY_E_APPROVAL_STATE: {
     title: "第二审批请求已结束，或内容不一致。",
     next: "请查看当前状态；重新校验草稿后可再次申请。",

@@ -60,6 +60,13 @@ export const texts: SameKeys<typeof chinese> = {
     auditor: "Auditor",
     observer: "Observer",
   },
+  views: {
+    label: "Views",
+    save: "Save as a view",
+    name: "Name of the view",
+    keep: "Save",
+    remove: "Remove the view {{name}}",
+  },
   bell: {
     label: "Notifications",
     unread_one: "{{count}} unread notification",

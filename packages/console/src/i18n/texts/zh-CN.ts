@@ -57,6 +57,13 @@ export const texts = {
     auditor: "审计员",
     observer: "观察员",
   },
+  views: {
+    label: "常用视图",
+    save: "保存为视图",
+    name: "视图名称",
+    keep: "保存",
+    remove: "删除视图：{{name}}",
+  },
   bell: {
     label: "通知",
     unread: "{{count}} 条未读通知",

@@ -8,6 +8,9 @@ import { useRowKeys } from "../../loop/row-keys.ts";
 import { WidePage } from "../../loop/wide-page.tsx";
 import { Button } from "../../ui/button.tsx";
 import { State } from "../../ui/state.tsx";
+import { SavedViews } from "../../views/saved-views.tsx";
+import { ViewLink } from "../../views/view-link.tsx";
+import views from "../../views/views.module.css";
 import { Bulk } from "./bulk/bulk.tsx";
 import { CaseTable } from "./case-table.tsx";
 import { Filters } from "./filters.tsx";
@@ -15,10 +18,16 @@ import { type CaseSearch, readSearch } from "./search.ts";
 
 const path = "/console/cases";
 const pageRows = 50;
+/** Filters that need no name of their own. */
+const usual = [
+  { text: "anyState", view: {} },
+  { text: "mine", view: { mine: true } },
+  { text: "overdue", view: { overdue: true } },
+] as const;
 
 /** The list of cases, by filters that stand in the address. */
 export function Cases(): ReactElement {
-  const { t } = useTranslation("cases");
+  const { t } = useTranslation(["cases", "shell"]);
   const given: Record<string, unknown> = useSearch({ strict: false });
   const search = readSearch(given);
   const unit = typeof given["unit"] === "string" ? given["unit"] : undefined;
@@ -40,6 +49,18 @@ export function Cases(): ReactElement {
         </Button>
       }
     >
+      <nav aria-label={t("shell:views.label")} className={views.row}>
+        {usual.map(({ text, view }) => (
+          <ViewLink key={text} to="/cases" search={filter} view={view} text={t(text)} />
+        ))}
+        <SavedViews
+          screen="cases"
+          to="/cases"
+          search={filter}
+          read={readSearch}
+          usual={usual.map(({ view }) => view)}
+        />
+      </nav>
       <Filters search={search} unit={unit} onChange={set} />
       {bulk.isOn && <Bulk filter={filter} except={bulk.except} onDone={bulk.toggle} />}
       <Paged

@@ -4,12 +4,18 @@ import { useTranslation } from "react-i18next";
 import { useMe } from "../../app/me.ts";
 import { Page } from "../../ui/page.tsx";
 import { ViewLinks } from "../../ui/view-links.tsx";
+import { Appeals } from "./appeals.tsx";
 import { Approvals } from "./approvals.tsx";
 import { Prechecks } from "./prechecks.tsx";
 import { RuleFigures } from "./rule-figures.tsx";
 import { tabs } from "./search.ts";
 
-const needed = { log: "precheck.read", rules: "rule.read", approvals: "approval.read" } as const;
+const needed = {
+  log: "precheck.read",
+  appeals: "precheck.read",
+  rules: "rule.read",
+  approvals: "approval.read",
+} as const;
 
 /** What approvers saw before they acted, and what they did. */
 export function Decisions(): ReactElement {
@@ -27,6 +33,7 @@ export function Decisions(): ReactElement {
         tabs={open.map((name) => ({ name, text: t(`tabs.${name}`), search: { tab: name } }))}
       />
       {shown === "log" && <Prechecks />}
+      {shown === "appeals" && <Appeals />}
       {shown === "rules" && <RuleFigures />}
       {shown === "approvals" && <Approvals />}
     </Page>

@@ -74,6 +74,8 @@ export function RuleFigures(): ReactElement {
                 ),
             },
             { title: t("blocked"), kind: "end", show: ({ blocked }) => count(blocked) },
+            { title: t("appealed"), kind: "end", show: ({ appealed }) => count(appealed) },
+            { title: t("upheld"), kind: "end", show: ({ upheld }) => count(upheld) },
             {
               title: t("breakers"),
               show: ({ breakers }) =>

@@ -1,11 +1,13 @@
 /** Views of the screen. */
-export const tabs = ["log", "rules", "approvals"] as const;
+export const tabs = ["log", "appeals", "rules", "approvals"] as const;
 /** States of a pre-check by which people ask. */
 export const precheckStates = ["any", "open", "committed", "aborted", "expired", "acted"] as const;
 /** What a pre-check answered. */
 export const outcomes = ["allow", "warn", "justify", "second_approver", "block"] as const;
 /** States of a request for a second approver. */
 export const approvalStates = ["any", "open", "agreed", "refused", "withdrawn", "expired"] as const;
+/** States of an appeal, the usual one first. */
+export const appealStates = ["open", "upheld", "rejected", "any"] as const;
 /** Periods of the figures by rule, in days. */
 export const periods = [7, 30, 90, 365] as const;
 
@@ -17,7 +19,7 @@ export interface DecisionsSearch {
   readonly source?: string | undefined;
   readonly subject?: string | undefined;
   readonly days?: (typeof periods)[number] | undefined;
-  /** The pre-check that is shown, of {@link from}. */
+  /** The appeal that is shown, or the pre-check of {@link from}. */
   readonly id?: string | undefined;
   readonly from?: string | undefined;
 }
@@ -31,7 +33,7 @@ const text = (value: unknown): string | undefined =>
 export function readSearch(search: Record<string, unknown>): DecisionsSearch {
   const all = {
     tab: tabs.find((one) => one === search.tab),
-    state: [...precheckStates, ...approvalStates].find((one) => one === search.state),
+    state: [...precheckStates, ...approvalStates, ...appealStates].find((one) => one === search.state),
     outcome: outcomes.find((one) => one === search.outcome),
     source: text(search.source),
     subject: text(search.subject),

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useDomainName } from "../../app/domain-name.ts";
 import { moment, numberOf, pair } from "../../i18n/format.ts";
 import { Icon } from "../../ui/icon.tsx";
-import styles from "./inbox.module.css";
+import chips from "../../views/views.module.css";
 import { inbox } from "./screen.ts";
 import { type InboxSearch, labels } from "./search.ts";
 
@@ -46,7 +46,7 @@ export function FilterChips(): ReactElement {
           <button
             key={key}
             type="button"
-            className={styles.chip}
+            className={chips.chip}
             aria-label={t("filters.remove", { filter: text })}
             onClick={() => void navigate({ to: "/", search: (before) => ({ ...before, [key]: undefined }) })}
           >

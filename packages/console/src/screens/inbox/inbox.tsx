@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useActs } from "../../acts/acts.ts";
 import { count } from "../../i18n/format.ts";
 import { Grid } from "../../ui/grid/grid.tsx";
+import { isSameView } from "../../views/same-view.ts";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading, State } from "../../ui/state.tsx";
 import { ActDialog, type DialogName } from "../../acts/act-dialog.tsx";
@@ -20,7 +21,7 @@ import { includes } from "./selection.ts";
 import { targetOf } from "./target-of.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { useCursor } from "./use-cursor.ts";
-import { isView, usualViews } from "./views.ts";
+import { usualViews } from "./views.ts";
 
 /** What the address says of the list. */
 export type ListSearch = InboxSearch & { readonly unit?: string | undefined };
@@ -111,7 +112,7 @@ function ListBody({ search, lines, isChosen, ...rest }: BodyProps): ReactElement
     <>
       {lines.error !== null && <Problem error={lines.error} onRetry={() => void lines.refresh()} />}
       {lines.total === undefined && lines.error === null && <Loading />}
-      {lines.total === 0 && <Empty isFiltered={!isView(search, usualViews.open)} />}
+      {lines.total === 0 && <Empty isFiltered={!isSameView(search, usualViews.open)} />}
       {lines.total !== undefined && lines.total > 0 && (
         <Grid
           label={t("grid")}

@@ -1,17 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { reading } from "../../api/queries.ts";
-import { count, pair } from "../../i18n/format.ts";
+import { pair } from "../../i18n/format.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
+import { SavedViews } from "../../views/saved-views.tsx";
+import { ViewLink } from "../../views/view-link.tsx";
+import chips from "../../views/views.module.css";
 import { FilterChips } from "./filter-chips.tsx";
 import styles from "./inbox.module.css";
 import { inbox } from "./screen.ts";
-import { type InboxSearch, levels, readSearch, sorts, states, tracks } from "./search.ts";
-import { SavedViews } from "./saved-views.tsx";
-import { isView, type UsualView, usualViews } from "./views.ts";
+import { levels, readSearch, sorts, states, tracks } from "./search.ts";
+import { type UsualView, usualViews } from "./views.ts";
 
 interface Props {
   readonly newer: number;
@@ -23,6 +25,7 @@ interface Props {
 /** Views, filters and order of the list. */
 export function Toolbar({ newer, onRenew, isPreviewOpen, onPreview }: Props): ReactElement {
   const { t } = useTranslation("inbox");
+  const search = inbox.route.useSearch();
   const counts = useCounts();
   return (
     <div className={styles.tools}>
@@ -30,11 +33,17 @@ export function Toolbar({ newer, onRenew, isPreviewOpen, onPreview }: Props): Re
         <ul className={styles.views}>
           {names.map((name) => (
             <li key={name}>
-              <ViewChip name={name} count={counts[name]} />
+              <ViewLink
+                to="/"
+                search={search}
+                view={usualViews[name]}
+                text={t(`views.${name}`)}
+                count={counts[name]}
+              />
             </li>
           ))}
         </ul>
-        <SavedViews />
+        <SavedViews screen="alerts" to="/" search={search} read={readSearch} usual={usual} />
       </nav>
       <Selects />
       <FilterChips />
@@ -43,7 +52,7 @@ export function Toolbar({ newer, onRenew, isPreviewOpen, onPreview }: Props): Re
         {newer > 0 && (
           <button
             type="button"
-            className={classNames(styles.chip, styles.pill)}
+            className={classNames(chips.chip, styles.pill)}
             title={t("newerHint")}
             onClick={onRenew}
           >
@@ -65,31 +74,7 @@ export function Toolbar({ newer, onRenew, isPreviewOpen, onPreview }: Props): Re
 
 // The keys of our own table.
 const names = Object.keys(usualViews) as readonly UsualView[];
-
-function ViewChip({
-  name,
-  count: found,
-}: {
-  readonly name: UsualView;
-  readonly count: number | undefined;
-}): ReactElement {
-  const { t } = useTranslation("inbox");
-  const search = inbox.route.useSearch();
-  const view: InboxSearch = usualViews[name];
-  const isShown = isView(search, view);
-  return (
-    <Link
-      to="/"
-      search={{ ...view, unit: search.unit }}
-      activeOptions={{ exact: true, includeSearch: true }}
-      className={classNames(styles.chip, isShown && styles.current)}
-      aria-current={isShown || undefined}
-    >
-      {t(`views.${name}`)}
-      {found !== undefined && <span className={styles.count}>{count(found)}</span>}
-    </Link>
-  );
-}
+const usual = Object.values(usualViews);
 
 /** How many each of the usual views holds. */
 function useCounts(): Partial<Readonly<Record<UsualView, number>>> {

@@ -12,15 +12,3 @@ export const usualViews = {
 
 /** The name of one of them. */
 export type UsualView = keyof typeof usualViews;
-
-/** Whether an address shows exactly a view, whatever its order and for whichever unit. */
-export const isView = (search: InboxSearch, view: InboxSearch): boolean =>
-  narrowing(search) === narrowing(view);
-
-/** What narrows the list, in one text. */
-function narrowing(search: InboxSearch): string {
-  const entries = Object.entries(search).filter(
-    ([key, value]) => key !== "sort" && key !== "unit" && value !== undefined,
-  );
-  return JSON.stringify(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}

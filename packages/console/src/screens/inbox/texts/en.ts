@@ -16,10 +16,6 @@ export const texts: SameKeys<typeof chinese> = {
     overdue: "Overdue",
     grave: "Level 1",
     all: "All",
-    save: "Save as a view",
-    name: "Name of the view",
-    keep: "Save",
-    remove: "Remove the view {{name}}",
   },
   filters: {
     state: "State",

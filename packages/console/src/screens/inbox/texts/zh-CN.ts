@@ -12,10 +12,6 @@ export const texts = {
     overdue: "已逾期",
     grave: "一级风险",
     all: "全部",
-    save: "保存为视图",
-    name: "视图名称",
-    keep: "保存",
-    remove: "删除视图：{{name}}",
   },
   filters: {
     state: "状态",

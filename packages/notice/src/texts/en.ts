@@ -1,0 +1,82 @@
+import { longestReason, shortestReason, type Texts } from "../texts.ts";
+
+/** English texts. */
+export const en: Texts = {
+  states: {
+    unchecked: ["Not checked yet", "Check before you submit."],
+    checking: ["Checking …", ""],
+    allow: ["May go on", "Nothing was found."],
+    warn: [
+      "Please note this risk",
+      "You may go on once you have confirmed it. Your confirmation is recorded.",
+    ],
+    justify: [
+      "Give your reasons",
+      "You may go on with written reasons. They are reported with the decision.",
+    ],
+    "second-approver": [
+      "Another person must agree",
+      "You cannot decide this alone. Choose a colleague; it can go on once they agree.",
+    ],
+    waiting: ["Waiting for a second person", ""],
+    agreed: ["Agreed", "It may go on."],
+    "not-agreed": ["Not agreed", "It cannot go on like this. Correct it as advised, then check again."],
+    block: ["Cannot go on", "It breaks a mandatory rule. Go back and correct it, then check again."],
+    "unreachable-open": [
+      "May go on, not fully checked",
+      "Some rules could not be checked. The record is kept on this machine, sent later and checked then.",
+    ],
+    "unreachable-closed": [
+      "Cannot be checked now",
+      "This kind of act needs a check first. What you entered is still here; check again in a while.",
+    ],
+  },
+  acknowledged: "You have confirmed it and may go on.",
+  withdrawn: ["The request was withdrawn", "It cannot go on. Check again if it is still needed."],
+  expired: ["Nobody answered in time", "It cannot go on. Check again, then ask again."],
+  agreedBy: (name) => `${name} agreed`,
+  refusedBy: (name) => `${name} did not agree`,
+  asked: (names) => `${names} has been asked. It can go on once they agree.`,
+  until: (moment) => `Deadline: ${moment}.`,
+  submitBy: (moment) => `Submit before ${moment}.`,
+  opinion: "Opinion",
+  somebody: "The second person",
+  and: ", ",
+  colon: ": ",
+  more: (count) => `${count} more`,
+  seen: (count) => `${count} more that you confirmed before`,
+  basis: "Basis",
+  toField: "Go to this field",
+  weakened:
+    "This rule has blocked too much today and asks for reasons instead until its owner has looked at it.",
+  unchecked: "Some rules could not be checked this time; they are checked afterwards.",
+  acknowledge: "I understand, continue",
+  falseAlarm: "Report a false alarm",
+  reason: "Kind of reason",
+  chooseReason: "Please choose",
+  reasonMissing: "Choose the kind of reason.",
+  explanation: "Explanation",
+  explanationHint: `The facts and the ground, at least ${shortestReason} characters`,
+  tooShort: `Too short; write at least ${shortestReason} characters.`,
+  count: (used) => `${used} / ${longestReason}`,
+  approver: "Second approver",
+  ask: "Ask for agreement",
+  nobody: "There is nobody who may agree. Contact your administrator.",
+  notAsked: (code) =>
+    code === "PROBITY_E_APPROVAL_NOBODY"
+      ? "This colleague worked on it, or is too close to somebody who did. Choose another one."
+      : `Nobody could be asked; try again later (${code}).`,
+  remind: "Remind",
+  reminded: "Reminded",
+  fix: "Go back and fix",
+  retry: "Check again",
+  appeal: "Appeal",
+  appealTitle: "Grounds of the appeal",
+  falseAlarmTitle: "Why it is a false alarm",
+  appealHint: "The owner of the rule answers. Until then the result stays.",
+  appealSend: "Send",
+  appealSending: "Sending …",
+  appealSent: "The appeal was sent to the owner of the rule. Until it is answered this cannot go on.",
+  falseAlarmSent: "The report was sent to the owner of the rule.",
+  appealFailed: "It could not be sent; try again later.",
+};

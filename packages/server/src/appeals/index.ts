@@ -1,0 +1,4 @@
+export { forgetAppeals } from "./forget.ts";
+export { registerMyPrechecks } from "./my-routes.ts";
+export { registerOperatorAppeals } from "./ops-routes.ts";
+export { registerAppeals } from "./source-routes.ts";

@@ -1,0 +1,99 @@
+import { appealReasons, appealStates, disclosures } from "@probity/contracts";
+import type { FastifyInstance } from "fastify";
+import { noteRead } from "../access/index.ts";
+import { body } from "../cases/index.ts";
+import type { Context } from "../context.ts";
+import { answerOf, idParams, listOf, operation, query } from "../ops/describe.ts";
+import { filter, keyedPageQuery } from "../ops/page.ts";
+import { answerAppeal, type AppealAnswer } from "./answer.ts";
+import { type AppealFilter, listAppeals, showAppeal } from "./list.ts";
+import { sentence } from "./schemas.ts";
+
+const listQuery = query({
+  state: { enum: [...appealStates, "any"], default: "open" },
+  source: filter,
+  rule: filter,
+  ...keyedPageQuery,
+});
+const text = { type: "string" } as const;
+const textOrNull = { type: ["string", "null"] } as const;
+const moment = { type: "string", format: "date-time" } as const;
+const row = {
+  id: text,
+  source: text,
+  precheckId: text,
+  rule: text,
+  ruleVersion: textOrNull,
+  reason: { enum: appealReasons },
+  person: { ...textOrNull, description: "Who appeals, as events name them; null once it was erased" },
+  raisedAt: moment,
+  state: { enum: appealStates },
+  answeredBy: textOrNull,
+  answeredAt: { ...moment, type: ["string", "null"] },
+  subject: textOrNull,
+  outcome: textOrNull,
+  stage: textOrNull,
+};
+const wholeAnswer = answerOf({
+  ...row,
+  disclosure: { enum: disclosures, description: "How much of the finding the person was told" },
+  text,
+  via: text,
+  answer: textOrNull,
+  unit: textOrNull,
+});
+const answerBody = body(
+  { uphold: { type: "boolean", description: "It was a false alarm" }, text: sentence },
+  ["uphold", "text"],
+);
+
+/** `/ops/appeals`: what approvers hold to be false alarms, and what is said to it (UI-2, AL-2). */
+export function registerOperatorAppeals(app: FastifyInstance, context: Context): void {
+  const { store } = context;
+  app.get<{ Querystring: AppealFilter }>(
+    "/appeals",
+    {
+      config: { access: "precheck.read" },
+      schema: operation(
+        "listAppeals",
+        "List appeals, the newest first: open ones, unless another state is asked for",
+        {
+          querystring: listQuery,
+          response: { 200: listOf("appeals", "The newest first", answerOf(row)) },
+        },
+      ),
+    },
+    async ({ query: asked }) => await listAppeals(store, asked),
+  );
+  app.get<{ Params: { id: string } }>(
+    "/appeals/:id",
+    {
+      config: { access: "precheck.read" },
+      schema: operation("showAppeal", "Show an appeal with its words", {
+        params: idParams,
+        response: { 200: wholeAnswer },
+      }),
+    },
+    async ({ params: { id }, actor, headers }) => {
+      const shown = await showAppeal(store, id);
+      const about = shown.person === null ? [] : [{ kind: "person", id: shown.person } as const];
+      await noteRead(context, { actor, headers }, "appeal", id, about);
+      return shown;
+    },
+  );
+  app.post<{ Params: { id: string }; Body: AppealAnswer }>(
+    "/appeals/:id/answer",
+    {
+      config: { access: "evaluation.write" },
+      schema: operation("answerAppeal", "Uphold or reject an appeal; an upheld one counts against its rule", {
+        params: idParams,
+        body: answerBody,
+        response: { 200: answerOf({ id: text, state: { enum: appealStates } }) },
+      }),
+    },
+    async ({ params: { id }, body: said, actor }) => {
+      await answerAppeal(context, actor, id, said);
+      return { id, state: said.uphold ? "upheld" : "rejected" };
+    },
+  );
+}
