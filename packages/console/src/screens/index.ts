@@ -37,7 +37,6 @@ const all = [
   clue,
   letters,
   letter,
-  mine,
   models,
   model,
   factory,
@@ -47,6 +46,8 @@ const all = [
   modules,
   decisions,
   audit,
+  // The last: who has another screen begins there.
+  mine,
   account,
 ] as const;
 

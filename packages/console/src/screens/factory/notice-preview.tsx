@@ -1,5 +1,5 @@
 import type { NoticeDecision, ProbityNotice } from "@probity/notice";
-// How React knows the element.
+// oxlint-disable-next-line import/no-unassigned-import -- it says to React what the element takes
 import "@probity/notice/react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactElement, useEffect, useRef, useState } from "react";

@@ -32,17 +32,8 @@ interface Props {
 }
 
 /** A rule: what it watches, when it applies and hits, what a hit shows, and the cases that prove it. */
-export function RuleEditor({
-  version,
-  isStored,
-  model,
-  rule,
-  cases,
-  language,
-  onRule,
-  onCases,
-  onBroken,
-}: Props): ReactElement {
+export function RuleEditor(props: Props): ReactElement {
+  const { version, isStored, rule, language, onRule, onBroken } = props;
   const { t } = useTranslation("factory");
   // Texts do not change what a condition may read.
   const { at, reads, params, features } = rule;
@@ -113,20 +104,12 @@ export function RuleEditor({
           onChange={(evidence) => onRule({ ...rule, evidence: [...evidence] })}
         />
       </Section>
-      <Trying
-        model={model}
-        rule={rule}
-        cases={cases}
-        onCases={onCases}
-        onBroken={(isBroken) => onBroken("cases", isBroken)}
-      />
+      <Trying {...props} />
     </>
   );
 }
 
-interface TryingProps extends Pick<Props, "model" | "rule" | "cases" | "onCases"> {
-  readonly onBroken: (isBroken: boolean) => void;
-}
+type TryingProps = Pick<Props, "model" | "rule" | "cases" | "onCases" | "onBroken">;
 
 /** The worked cases of a rule, run as they stand here, and what an approver would read of those that hit. */
 function Trying({ model, rule, cases, onCases, onBroken }: TryingProps): ReactElement {
@@ -138,7 +121,13 @@ function Trying({ model, rule, cases, onCases, onBroken }: TryingProps): ReactEl
   return (
     <>
       <Section title={t("rule.cases")}>
-        <CasesEditor rule={rule} cases={own} onChange={put} onBroken={onBroken} trial={trial} />
+        <CasesEditor
+          rule={rule}
+          cases={own}
+          onChange={put}
+          onBroken={(isBroken) => onBroken("cases", isBroken)}
+          trial={trial}
+        />
       </Section>
       <Section title={t("notice.title")}>
         <NoticePreview trial={trial} />
