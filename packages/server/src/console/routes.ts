@@ -6,6 +6,7 @@ import { registerClues } from "../clues/index.ts";
 import { registerEscalations } from "../escalation/index.ts";
 import type { Context } from "../context.ts";
 import { refuseNuls } from "../http/index.ts";
+import { registerIndicators } from "../indicators/index.ts";
 import { registerLetters } from "../letters/index.ts";
 import { registerLive } from "../live/index.ts";
 import { registerOidc } from "../oidc/index.ts";
@@ -43,4 +44,5 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   registerIntegrity(app, context);
   registerExports(app, context);
   registerRisks(app, context);
+  registerIndicators(app, context);
 }
