@@ -117,9 +117,14 @@ describeEngines("indicators", (engine) => {
 
   test("RU-4: the words of a change say old and new; null gives the default back", async () => {
     const asked = await ask({ version: 1, params: { limitCn: 7 } });
-    const request = await running.people.mike.ops("GET", `/ops/requests/${String(at(asked.body, "request"))}`);
+    const request = await running.people.mike.ops(
+      "GET",
+      `/ops/requests/${String(at(asked.body, "request"))}`,
+    );
     const [words] = at(request.body, "summary") as readonly unknown[];
-    expect(at(words, "en")).toBe(`Binding ${observed} (${rule}): parameters from {"limitCn":5} to {"limitCn":7}.`);
+    expect(at(words, "en")).toBe(
+      `Binding ${observed} (${rule}): parameters from {"limitCn":5} to {"limitCn":7}.`,
+    );
     const back = await ask({ version: 1, params: { limitCn: null } });
     expect((await agree(back)).status).toBe(200);
     expect(await one()).toMatchObject({
@@ -169,7 +174,11 @@ describeEngines("indicators", (engine) => {
     await server.scored();
     const data = at(await one(), "data");
     expect(data).toMatchObject({ state: "partly", events: 3, notJudged: 1 });
-    expect((at(data, "missing") as readonly string[]).every((path) => path.startsWith("event.") || path.startsWith("record."))).toBe(true);
+    expect(
+      (at(data, "missing") as readonly string[]).every(
+        (path) => path.startsWith("event.") || path.startsWith("record."),
+      ),
+    ).toBe(true);
     expect(at(data, "missing")).not.toEqual([]);
   });
 

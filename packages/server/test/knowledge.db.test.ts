@@ -15,7 +15,10 @@ const staff = {
 const given = {
   kind: "teaching",
   title: { "zh-CN": "招标期限", en: "Bidding periods" },
-  body: { "zh-CN": "法定期限不得缩短。\n\n请核对公告。", en: "Periods must not be cut.\n\nLook at the notice." },
+  body: {
+    "zh-CN": "法定期限不得缩短。\n\n请核对公告。",
+    en: "Periods must not be cut.\n\nLook at the notice.",
+  },
   tags: ["招标"],
   rules: ["PROC-TND-001"],
 } as const;
@@ -41,7 +44,7 @@ describeEngines("the library", (engine) => {
       ["holders", { post: "head", person: "hedi" }],
     ] as const) {
       const answer = await running.server.ops("POST", `/ops/org/${kind}`, { ...body, ...from });
-      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+      if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
     }
   });
   afterAll(() => running?.server.close());
@@ -55,7 +58,10 @@ describeEngines("the library", (engine) => {
     who.ops("GET", `/console/kb/articles${query}`);
 
   test("an article is written in one language or both, and found by words of either, tag, kind and rule", async () => {
-    expect(await write()).toMatchObject({ status: 201, body: { version: 1, state: "open", changedBy: "rita" } });
+    expect(await write()).toMatchObject({
+      status: 201,
+      body: { version: 1, state: "open", changedBy: "rita" },
+    });
     const english = { title: { en: "A typical case" }, body: { en: "Two bids, one hand." } };
     await write({ ...english, kind: "case", tags: [], rules: [] });
     const [first, second] = written;
@@ -116,15 +122,20 @@ describeEngines("the library", (engine) => {
     const rules = async (query: string): Promise<Answer> =>
       running.people.rita.ops("GET", `/console/kb/rules${query}`);
     const one = await rules("?rule=PROC-TND-001");
-    expect(at(one.body, "rules", 0)).toMatchObject({ model: "PROC-TND", basis: expect.arrayContaining(["Cardinal R003"]) });
+    expect(at(one.body, "rules", 0)).toMatchObject({
+      model: "PROC-TND",
+      basis: expect.arrayContaining(["Cardinal R003"]),
+    });
     const name = at(one.body, "rules", 0, "name");
     for (const words of [at(name, "zh-CN"), at(name, "en"), "proc-tnd-001"])
-      expect(ids(await rules(`?q=${encodeURIComponent(String(words))}`), "rules", "rule")).toContain("PROC-TND-001");
+      expect(ids(await rules(`?q=${encodeURIComponent(String(words))}`), "rules", "rule")).toContain(
+        "PROC-TND-001",
+      );
     const first = await rules("?limit=2");
     const second = await rules(`?limit=2&cursor=${String(at(first.body, "next"))}`);
     const both = [...ids(first, "rules", "rule"), ...ids(second, "rules", "rule")];
     expect(new Set(both).size).toBe(4);
-    expect(both).toEqual(both.toSorted());
+    expect(both).toEqual(both.map(String).toSorted((a, b) => (a < b ? -1 : 1)));
     expect(code(await running.people.hedi.ops("GET", "/console/kb/rules"))).toBe("PROBITY_E_FORBIDDEN");
   });
 
@@ -134,8 +145,13 @@ describeEngines("the library", (engine) => {
     const push = (kind: string, subject: string, who: TestPerson = people.rita): Promise<Answer> =>
       who.ops("POST", "/console/kb/pushes", { article, kind, subject });
     expect(ids(await find("", people.clerk))).toEqual([]);
-    expect(code(await people.clerk.ops("GET", `/console/kb/articles/${article}`))).toBe("PROBITY_E_NOT_FOUND");
-    expect(await push("person", "clerk")).toMatchObject({ status: 201, body: { via: "person", to: ["clerk"] } });
+    expect(code(await people.clerk.ops("GET", `/console/kb/articles/${article}`))).toBe(
+      "PROBITY_E_NOT_FOUND",
+    );
+    expect(await push("person", "clerk")).toMatchObject({
+      status: 201,
+      body: { via: "person", to: ["clerk"] },
+    });
     // Nobody heads the team: whoever heads the unit above is told.
     expect(await push("unit", "team")).toMatchObject({ status: 201, body: { via: "unit", to: ["hedi"] } });
     expect(code(await push("person", "unknown-official"))).toBe("PROBITY_E_NO_RECEIVER");

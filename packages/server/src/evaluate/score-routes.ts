@@ -141,8 +141,8 @@ function registerHotspots(app: FastifyInstance, { store, clock }: Context): void
     },
     async ({ query, actor }) => {
       const { days, weight, ...asked } = query;
-      const whole = { ...asked, ...periodOf(asked, days, clock()), reach: reachOf(actor) };
-      return { ...(await findRepeats(store, whole, { limit: weight, peers: 200 })) };
+      const period = { ...asked, ...periodOf(asked, days, clock()), reach: reachOf(actor) };
+      return { ...(await findRepeats(store, period, { limit: weight, peers: 200 })) };
     },
   );
 }

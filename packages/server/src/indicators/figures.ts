@@ -157,14 +157,15 @@ function saidOf(
 ): Pick<Figures, "confirmed" | "partly" | "notConfirmed" | "confirmedShare"> {
   const { confirmed = 0, partly = 0, not_confirmed: notConfirmed = 0 } = row ?? {};
   const all = confirmed + partly + notConfirmed;
-  return { confirmed, partly, notConfirmed, confirmedShare: all === 0 ? null : (confirmed + partly / 2) / all };
+  return {
+    confirmed,
+    partly,
+    notConfirmed,
+    confirmedShare: all === 0 ? null : (confirmed + partly / 2) / all,
+  };
 }
 
-function dataOf(
-  { state }: Indicator,
-  row: SeenRow | undefined,
-  missing: readonly string[],
-): Figures["data"] {
+function dataOf({ state }: Indicator, row: SeenRow | undefined, missing: readonly string[]): Figures["data"] {
   const { events = 0, judged = 0, indeterminate: notJudged = 0 } = row ?? {};
   const isSilent = state === "off" || state === "planned" ? "unknown" : "no_events";
   const found = notJudged === 0 ? "yes" : judged === 0 ? "missing" : "partly";

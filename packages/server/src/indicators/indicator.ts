@@ -140,7 +140,11 @@ function stateOf(
 /** Models and bindings files are JSON; their types say of a value only that there is one. */
 const json = (value: unknown): Json => value as Json;
 
-function thresholdsOf(binding: Binding, rule: Rule, { params: sets = [] }: BindingsFile): readonly Threshold[] {
+function thresholdsOf(
+  binding: Binding,
+  rule: Rule,
+  { params: sets = [] }: BindingsFile,
+): readonly Threshold[] {
   const own = new Map(Object.entries(binding.params ?? {}));
   const places = sets.filter((set) => set.rule === rule.id);
   return Object.entries(rule.params ?? {}).map(([name, param]) => ({

@@ -41,10 +41,8 @@ export async function listIndicators(
     found.push(...here.filter((one) => isAfter(one, after) && fits(one, filter, names)));
     if (found.length > filter.limit) break;
   }
-  const { rows, ...next } = page(
-    found.slice(0, fetchLimit(filter)),
-    filter,
-    ({ source, rule, binding }) => keyCursor(0, source, rule, binding),
+  const { rows, ...next } = page(found.slice(0, fetchLimit(filter)), filter, ({ source, rule, binding }) =>
+    keyCursor(0, source, rule, binding),
   );
   const figures = await figuresOf(store, rows, new Date(clock()));
   const indicators = rows.flatMap((row, index): readonly ShownIndicator[] => {

@@ -28,7 +28,12 @@ export interface Article extends ArticleGiven {
 
 const texts = (maxLength: number, pattern: string): object => {
   const text = { type: "string", minLength: 1, maxLength, pattern };
-  return { type: "object", properties: { "zh-CN": text, en: text }, minProperties: 1, additionalProperties: false };
+  return {
+    type: "object",
+    properties: { "zh-CN": text, en: text },
+    minProperties: 1,
+    additionalProperties: false,
+  };
 };
 
 /** A line, and several of them, with something in them. */
@@ -53,7 +58,7 @@ export const articleProperties: Readonly<Record<keyof ArticleGiven, object>> = {
 };
 
 /** The languages of a text, for one that may lack either. */
-export const inBoth = (texts: Texts): { readonly "zh-CN": string; readonly en: string } => ({
-  "zh-CN": texts["zh-CN"] ?? texts.en ?? "",
-  en: texts.en ?? texts["zh-CN"] ?? "",
+export const inBoth = (given: Texts): { readonly "zh-CN": string; readonly en: string } => ({
+  "zh-CN": given["zh-CN"] ?? given.en ?? "",
+  en: given.en ?? given["zh-CN"] ?? "",
 });

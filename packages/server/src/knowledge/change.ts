@@ -18,7 +18,11 @@ export type KnowledgeContext = Pick<Context, "store" | "log" | "clock" | "newId"
  */
 export async function writeArticle(
   context: KnowledgeContext,
-  { id, version, given }: { readonly id: string; readonly version?: number | undefined; readonly given: ArticleGiven },
+  {
+    id,
+    version,
+    given,
+  }: { readonly id: string; readonly version?: number | undefined; readonly given: ArticleGiven },
   actor: Actor,
 ): Promise<Article> {
   demandPairs(given);
@@ -52,9 +56,16 @@ const stateProblem = (id: string, before: Article | undefined): ProbityError =>
 
 async function change(
   { store, log, clock }: KnowledgeContext,
-  { id, version, act }: { readonly id: string; readonly version: number | undefined; readonly act: ArticleAct },
+  {
+    id,
+    version,
+    act,
+  }: { readonly id: string; readonly version: number | undefined; readonly act: ArticleAct },
   actor: Actor,
-  next: (before: Article | undefined, transaction: Transaction) => Promise<ArticleGiven & Pick<Article, "state">>,
+  next: (
+    before: Article | undefined,
+    transaction: Transaction,
+  ) => Promise<ArticleGiven & Pick<Article, "state">>,
 ): Promise<Article> {
   const changedBy = personOf(actor);
   return await loggingTransaction(store, async (transaction) => {
@@ -82,7 +93,9 @@ function demandPairs({ title, body }: ArticleGiven): void {
 
 async function demandRules(transaction: Transaction, rules: readonly string[]): Promise<void> {
   if (rules.length === 0) return;
-  const known = new Set((await currentModels(transaction)).flatMap((model) => model.rules.map(({ id }) => id)));
+  const known = new Set(
+    (await currentModels(transaction)).flatMap((model) => model.rules.map(({ id }) => id)),
+  );
   const strange = rules.find((rule) => !known.has(rule) && findNoticeRule(rule) === undefined);
   if (strange !== undefined) throw new ProbityError("PROBITY_E_REQUEST", `no rule ${strange} is in force`);
 }

@@ -112,7 +112,8 @@ async function reach(
       .execute();
     return rows.map(({ id }) => id).toSorted();
   };
-  if (kind === "unit") return { unit: subject, via: "unit", to: await responsible(book, subject, now, registered) };
+  if (kind === "unit")
+    return { unit: subject, via: "unit", to: await responsible(book, subject, now, registered) };
   const person = knownAs(book, subject);
   const unit = unitsOf(book, person, now)[0] ?? null;
   const self = await registered([person]);

@@ -33,7 +33,8 @@ export async function changeBindings(
 ): Promise<BindingsAnswer> {
   const { store, log, clock, bundles } = context;
   await checkBindings(store, source, file, bundles);
-  if (await hasTwoPeople(store)) return { request: await propose(context, source, file, personOf(actor), handed) };
+  if (await hasTwoPeople(store))
+    return { request: await propose(context, source, file, personOf(actor), handed) };
   const version = await loggingTransaction(store, async (transaction) => {
     const change = { by: actor.id, base: handed.base, now: new Date(clock()) };
     const { version: made, event } = await applyBindings(transaction, source, file, change);

@@ -3,7 +3,7 @@ import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { reading } from "../../api/queries.ts";
 import { useMay } from "../../app/me.ts";
-import { count, listed, moment } from "../../i18n/format.ts";
+import { count, listed, moment, pair } from "../../i18n/format.ts";
 import { language } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
@@ -111,9 +111,15 @@ function Content({ indicator: one }: { readonly indicator: Indicator }): ReactEl
   );
 }
 
+const scopes = ["unit", "district", "region"] as const;
+
 function Thresholds({ indicator }: { readonly indicator: Indicator }): ReactElement {
   const { t } = useTranslation("indicators");
   const text = useValueText();
+  const scopeText = (kind: string): string => {
+    const known = scopes.find((one) => one === kind);
+    return known === undefined ? kind : t(`scopes.${known}`);
+  };
   if (indicator.thresholds.length === 0) return <p className={styles.soft}>{t("noThresholds")}</p>;
   return (
     <DataTable
@@ -131,7 +137,11 @@ function Thresholds({ indicator }: { readonly indicator: Indicator }): ReactElem
           show: ({ places, unit }) =>
             places.length === 0
               ? "–"
-              : listed(places.map(({ scope, value }) => `${scope.kind} ${scope.id}: ${text(value, unit)}`)),
+              : listed(
+                  places.map(({ scope, value }) =>
+                    pair(`${scopeText(scope.kind)} ${scope.id}`, text(value, unit)),
+                  ),
+                ),
         },
       ]}
     />

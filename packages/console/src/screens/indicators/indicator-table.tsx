@@ -15,7 +15,7 @@ import { useDomainText } from "./domain-text.ts";
 import { DataLamp, StateLamp } from "./lamps.tsx";
 import { percentOf } from "./percent.ts";
 import styles from "./indicators.module.css";
-import { ThresholdText } from "./threshold-text.tsx";
+import { ThresholdList } from "./threshold-text.tsx";
 
 /** Where indicators are listed. */
 export const path = "/console/indicators";
@@ -63,15 +63,7 @@ export function IndicatorTable(): ReactElement {
             {
               title: t("thresholds"),
               kind: "wide",
-              show: ({ thresholds }) => (
-                <ul className={styles.thresholds}>
-                  {thresholds.map((one) => (
-                    <li key={one.name}>
-                      <ThresholdText threshold={one} />
-                    </li>
-                  ))}
-                </ul>
-              ),
+              show: ({ thresholds }) => <ThresholdList thresholds={thresholds} />,
             },
             { title: t("owner"), show: ({ owner, ownerName }) => ownerName ?? owner ?? "–" },
             { title: t("hits"), kind: "end", show: ({ hits }) => count(hits) },

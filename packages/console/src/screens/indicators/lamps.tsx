@@ -15,7 +15,13 @@ export function StateLamp({
   return <Lamp colour={state === "observe" ? "amber" : "grey"} text={t(`states.${state}`)} />;
 }
 
-const colours = { yes: "green", partly: "amber", missing: "red", no_events: "red", unknown: "grey" } as const;
+const colours = {
+  yes: "green",
+  partly: "amber",
+  missing: "red",
+  no_events: "amber",
+  unknown: "grey",
+} as const;
 
 /** Whether what it needs arrives. */
 export function DataLamp({ state }: { readonly state: keyof typeof colours }): ReactElement {

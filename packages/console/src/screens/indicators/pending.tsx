@@ -21,8 +21,7 @@ type Request = Answer<"get", typeof requests>["requests"][number];
 /** Readings that a decided request changes. */
 function useFresh(): () => Promise<unknown> {
   const client = useQueryClient();
-  return () =>
-    Promise.all([path, requests].map((key) => client.invalidateQueries({ queryKey: [key] })));
+  return () => Promise.all([path, requests].map((key) => client.invalidateQueries({ queryKey: [key] })));
 }
 
 /** Changes of bindings that wait for another person, each from what to what. Nothing while there are none. */
@@ -106,8 +105,7 @@ function RefuseDialog({
   const fresh = useFresh();
   const [reason, setReason] = useState("");
   const refuse = useMutation({
-    mutationFn: () =>
-      post("/ops/requests/{id}/reject", { params: { id: request.id }, body: { reason } }),
+    mutationFn: () => post("/ops/requests/{id}/reject", { params: { id: request.id }, body: { reason } }),
     onSuccess: async () => {
       await fresh();
       onClose();

@@ -34,9 +34,7 @@ export function ArticleDialog({
   const mayWrite = useMay("article.write");
   const { data, error, refetch } = useQuery(reading(articlePath, { params: { id } }));
   if (isWriting && data !== undefined)
-    return (
-      <ArticleForm before={data} onClose={() => setWriting(false)} onDone={() => setWriting(false)} />
-    );
+    return <ArticleForm before={data} onClose={() => setWriting(false)} onDone={() => setWriting(false)} />;
   return (
     <Dialog
       title={data === undefined ? t("article") : shownText(data.title)}
@@ -84,7 +82,8 @@ function Content({ article }: { readonly article: Shown }): ReactElement {
           {
             title: t("act"),
             kind: "wide",
-            show: ({ act }) => (act === "write" || act === "retire" || act === "restore" ? t(`acts.${act}`) : act),
+            show: ({ act }) =>
+              act === "write" || act === "retire" || act === "restore" ? t(`acts.${act}`) : act,
           },
           { title: t("by"), show: ({ by }) => by },
           { title: t("changed"), show: ({ at }) => moment(at) },
@@ -117,18 +116,12 @@ function Acts({ article, onWrite }: { readonly article: Shown; readonly onWrite:
         body: { version: article.version, state: isOpen ? "retired" : "open" },
       }),
     onSuccess: () =>
-      Promise.all(
-        [articlePath, articlesPath].map((key) => client.invalidateQueries({ queryKey: [key] })),
-      ),
+      Promise.all([articlePath, articlesPath].map((key) => client.invalidateQueries({ queryKey: [key] }))),
   });
   return (
     <>
       {move.error !== null && <Problem error={move.error} />}
-      <Button
-        look={isOpen ? "danger" : undefined}
-        disabled={move.isPending}
-        onClick={() => move.mutate()}
-      >
+      <Button look={isOpen ? "danger" : undefined} disabled={move.isPending} onClick={() => move.mutate()}>
         {t(isOpen ? "retire" : "restore")}
       </Button>
       {isOpen && <Button onClick={onWrite}>{t("change")}</Button>}

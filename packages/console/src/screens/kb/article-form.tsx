@@ -100,23 +100,14 @@ export function ArticleForm({
           />
         </div>
         {languages.map((one) => (
-          <div key={one} className={styles.stack}>
-            <TextField
-              label={t(`titles.${one}`)}
-              maxLength={200}
-              lang={one}
-              value={title[one]}
-              onChange={({ target }) => setTitle({ ...title, [one]: target.value })}
-            />
-            <TextArea
-              label={t(`bodies.${one}`)}
-              maxLength={20_000}
-              rows={6}
-              lang={one}
-              value={body[one]}
-              onChange={({ target }) => setBody({ ...body, [one]: target.value })}
-            />
-          </div>
+          <TextsIn
+            key={one}
+            language={one}
+            title={title[one]}
+            body={body[one]}
+            onTitle={(text) => setTitle({ ...title, [one]: text })}
+            onBody={(text) => setBody({ ...body, [one]: text })}
+          />
         ))}
         <div>
           <Button type="submit" look="main" disabled={save.isPending}>
@@ -125,5 +116,41 @@ export function ArticleForm({
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** Title and text in one language. */
+function TextsIn({
+  language,
+  title,
+  body,
+  onTitle,
+  onBody,
+}: {
+  readonly language: (typeof languages)[number];
+  readonly title: string;
+  readonly body: string;
+  readonly onTitle: (text: string) => void;
+  readonly onBody: (text: string) => void;
+}): ReactElement {
+  const { t } = useTranslation("kb");
+  return (
+    <div className={styles.stack}>
+      <TextField
+        label={t(`titles.${language}`)}
+        maxLength={200}
+        lang={language}
+        value={title}
+        onChange={({ target }) => onTitle(target.value)}
+      />
+      <TextArea
+        label={t(`bodies.${language}`)}
+        maxLength={20_000}
+        rows={6}
+        lang={language}
+        value={body}
+        onChange={({ target }) => onBody(target.value)}
+      />
+    </div>
   );
 }

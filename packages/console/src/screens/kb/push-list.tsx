@@ -70,7 +70,8 @@ function Receivers({ push }: { readonly push: Push }): ReactElement {
     <ul className={styles.plain}>
       {push.receivers.map(({ id, name, readAt }) => (
         <li key={id}>
-          {name ?? id} <span className={styles.soft}>{t(readAt === null ? "pushes.unread" : "pushes.read")}</span>
+          {name ?? id}{" "}
+          <span className={styles.soft}>{t(readAt === null ? "pushes.unread" : "pushes.read")}</span>
         </li>
       ))}
     </ul>

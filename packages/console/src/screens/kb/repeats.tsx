@@ -38,7 +38,7 @@ export function Repeats(): ReactElement {
   return (
     <Section title={t("repeats.title")}>
       <p className={styles.soft}>{t("repeats.hint")}</p>
-      <Filters label={t("filters")}>
+      <Filters label={t("repeats.by")}>
         <SelectField
           label={t("repeats.by")}
           value={by}

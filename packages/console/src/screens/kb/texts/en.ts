@@ -43,8 +43,7 @@ export const texts: SameKeys<typeof chinese> = {
   retire: "Retire",
   restore: "Put back",
   close: "Close",
-  formHint:
-    "Plain text; an empty line parts paragraphs. One language is enough; a title goes with a text.",
+  formHint: "Plain text; an empty line parts paragraphs. One language is enough; a title goes with a text.",
   titles: { "zh-CN": "Chinese title", en: "English title" },
   bodies: { "zh-CN": "Chinese text", en: "English text" },
   subjects: { person: "Person", unit: "Unit" },
