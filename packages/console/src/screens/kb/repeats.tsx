@@ -37,47 +37,49 @@ export function Repeats(): ReactElement {
   const nameOf = (key: string): string => (by === "unit" ? unitName(key) : key);
   return (
     <Section title={t("repeats.title")}>
-      <p className={styles.soft}>{t("repeats.hint")}</p>
-      <Filters label={t("repeats.by")}>
-        <SelectField
-          label={t("repeats.by")}
-          value={by}
-          onChange={({ target }) => narrow({ by: target.value === "unit" ? "unit" : undefined })}
-        >
-          <option value="person">{t("subjects.person")}</option>
-          <option value="unit">{t("subjects.unit")}</option>
-        </SelectField>
-      </Filters>
-      {error !== null && <Problem error={error} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && <Loading />}
-      {data !== undefined && subjects.length === 0 && <p className={styles.soft}>{t("repeats.none")}</p>}
-      {subjects.length > 0 && (
-        <DataTable
-          label={t("repeats.title")}
-          rows={isWhole ? subjects : subjects.slice(0, few)}
-          keyOf={({ key }) => key}
-          columns={[
-            { title: t(`subjects.${by}`), kind: "wide", show: ({ key }) => nameOf(key) },
-            { title: t("repeats.alerts"), kind: "end", show: ({ alerts }) => count(alerts) },
-            { title: t("repeats.rules"), kind: "end", show: ({ rules }) => count(rules) },
-            { title: t("repeats.weight"), kind: "end", show: ({ weight }) => count(weight) },
-            { title: t("repeats.last"), show: ({ lastTime }) => moment(lastTime) },
-            {
-              title: t("act"),
-              show: (one) => (
-                <Button size="small" icon="letter" onClick={() => setChosen(one)}>
-                  {t("push.open")}
-                </Button>
-              ),
-            },
-          ]}
-        />
-      )}
-      {subjects.length > few && !isWhole && (
-        <Button size="small" look="quiet" onClick={() => setWhole(true)}>
-          {t("repeats.all", { count: subjects.length })}
-        </Button>
-      )}
+      <div className={styles.stack}>
+        <p className={styles.soft}>{t("repeats.hint")}</p>
+        <Filters label={t("filters")}>
+          <SelectField
+            label={t("repeats.by")}
+            value={by}
+            onChange={({ target }) => narrow({ by: target.value === "unit" ? "unit" : undefined })}
+          >
+            <option value="person">{t("subjects.person")}</option>
+            <option value="unit">{t("subjects.unit")}</option>
+          </SelectField>
+        </Filters>
+        {error !== null && <Problem error={error} onRetry={() => void refetch()} />}
+        {data === undefined && error === null && <Loading />}
+        {data !== undefined && subjects.length === 0 && <p className={styles.soft}>{t("repeats.none")}</p>}
+        {subjects.length > 0 && (
+          <DataTable
+            label={t("repeats.title")}
+            rows={isWhole ? subjects : subjects.slice(0, few)}
+            keyOf={({ key }) => key}
+            columns={[
+              { title: t(`subjects.${by}`), kind: "wide", show: ({ key }) => nameOf(key) },
+              { title: t("repeats.alerts"), kind: "end", show: ({ alerts }) => count(alerts) },
+              { title: t("repeats.rules"), kind: "end", show: ({ rules }) => count(rules) },
+              { title: t("repeats.weight"), kind: "end", show: ({ weight }) => count(weight) },
+              { title: t("repeats.last"), show: ({ lastTime }) => moment(lastTime) },
+              {
+                title: t("act"),
+                show: (one) => (
+                  <Button size="small" icon="letter" onClick={() => setChosen(one)}>
+                    {t("push.open")}
+                  </Button>
+                ),
+              },
+            ]}
+          />
+        )}
+        {subjects.length > few && !isWhole && (
+          <Button size="small" look="quiet" onClick={() => setWhole(true)}>
+            {t("repeats.all", { count: subjects.length })}
+          </Button>
+        )}
+      </div>
       {chosen !== undefined && (
         <PushDialog
           kind={by}
