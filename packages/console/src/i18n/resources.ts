@@ -21,6 +21,8 @@ import type { texts as entity } from "../screens/entity/texts/zh-CN.ts";
 import type { texts as factory } from "../screens/factory/texts/zh-CN.ts";
 import type { texts as model } from "../screens/model/texts/zh-CN.ts";
 import type { texts as models } from "../screens/models/texts/zh-CN.ts";
+import type { texts as indicators } from "../screens/indicators/texts/zh-CN.ts";
+import type { texts as kb } from "../screens/kb/texts/zh-CN.ts";
 import type { texts as shell } from "./texts/zh-CN.ts";
 
 /** The texts of the shell and of each screen, by namespace. The Chinese ones say which keys there are. */
@@ -49,6 +51,8 @@ interface Resources {
   factory: typeof factory;
   model: typeof model;
   models: typeof models;
+  indicators: typeof indicators;
+  kb: typeof kb;
 }
 
 /** A screen's name, or the shell. */
@@ -168,6 +172,14 @@ export const textLoaders: Loaders = {
   model: {
     "zh-CN": () => import("../screens/model/texts/zh-CN.ts"),
     en: () => import("../screens/model/texts/en.ts"),
+  },
+  indicators: {
+    "zh-CN": () => import("../screens/indicators/texts/zh-CN.ts"),
+    en: () => import("../screens/indicators/texts/en.ts"),
+  },
+  kb: {
+    "zh-CN": () => import("../screens/kb/texts/zh-CN.ts"),
+    en: () => import("../screens/kb/texts/en.ts"),
   },
   models: {
     "zh-CN": () => import("../screens/models/texts/zh-CN.ts"),

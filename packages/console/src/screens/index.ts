@@ -21,6 +21,8 @@ import { mine } from "./mine/screen.ts";
 import { overview } from "./overview/screen.ts";
 import { factory } from "./factory/screen.ts";
 import { model } from "./model/screen.ts";
+import { indicators } from "./indicators/screen.ts";
+import { kb } from "./kb/screen.ts";
 import { models } from "./models/screen.ts";
 
 /** Every screen of the console, in the order of the navigation. A new one is registered here and nowhere else. */
@@ -40,6 +42,8 @@ const all = [
   models,
   model,
   factory,
+  indicators,
+  kb,
   risks,
   people,
   entity,

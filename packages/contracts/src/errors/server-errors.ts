@@ -265,6 +265,16 @@ export const serverErrors = {
     title: "The risk point has changed meanwhile, or is not in a state for this.",
     next: "Look at the risk point again, and decide about the version that it has now.",
   },
+  PROBITY_E_ARTICLE_STATE: {
+    status: 409,
+    title: "The article has changed meanwhile, or is not in a state for this.",
+    next: "Look at the article again, and change the version that it has now.",
+  },
+  PROBITY_E_NO_RECEIVER: {
+    status: 409,
+    title: "Nobody who is registered can be told.",
+    next: "Register the person, or whoever heads the unit, and send it again.",
+  },
   PROBITY_E_CLUE_STATE: {
     status: 409,
     title: "The clue is not in a stage that allows this, or has changed meanwhile.",

@@ -69,6 +69,8 @@ import { riskPointChanged } from "./risk-point-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
 import { directoryEntryChanged } from "./directory-entry-changed.ts";
 import { clueStateChanged } from "./clue-state-changed.ts";
+import { knowledgeArticleChanged } from "./knowledge-article-changed.ts";
+import { knowledgeArticlePushed } from "./knowledge-article-pushed.ts";
 import { letterStateChanged } from "./letter-state-changed.ts";
 import { rectificationItemChanged } from "./rectification-item-changed.ts";
 import { signingKeyChanged } from "./signing-key-changed.ts";
@@ -150,6 +152,8 @@ export const builtinEvents: {
   readonly "case.terms.changed": typeof caseTermsChanged;
   readonly "directory.entry.changed": typeof directoryEntryChanged;
   readonly "clue.state.changed": typeof clueStateChanged;
+  readonly "knowledge.article.changed": typeof knowledgeArticleChanged;
+  readonly "knowledge.article.pushed": typeof knowledgeArticlePushed;
   readonly "letter.state.changed": typeof letterStateChanged;
   readonly "rectification.item.changed": typeof rectificationItemChanged;
   readonly "signing.key.changed": typeof signingKeyChanged;
@@ -227,6 +231,8 @@ export const builtinEvents: {
   "case.terms.changed": caseTermsChanged,
   "directory.entry.changed": directoryEntryChanged,
   "clue.state.changed": clueStateChanged,
+  "knowledge.article.changed": knowledgeArticleChanged,
+  "knowledge.article.pushed": knowledgeArticlePushed,
   "letter.state.changed": letterStateChanged,
   "rectification.item.changed": rectificationItemChanged,
   "signing.key.changed": signingKeyChanged,

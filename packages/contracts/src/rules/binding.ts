@@ -24,6 +24,7 @@ export const bindingsSchema = {
           onUnavailable: { enum: ["allow", "warn", "justify", "block"] },
           disclosure: { enum: ["full", "generic", "silent"] },
           params: { type: "object", maxProperties: 30 },
+          owner: { type: "string", minLength: 1, maxLength: 200 },
           blockBudget: {
             type: "object",
             properties: {
@@ -100,7 +101,7 @@ export type BindingsFile = FromSchema<typeof bindingsSchema>;
  * `onIndeterminate` by action as in the catalogue (block -> second_approver, second_approver -> justify, justify and
  * warn -> observe), `onUnavailable` `allow`, disclosure the rule's own (a binding may only narrow it), `blockBudget` 2 %
  * of the processes checked at one decision point and day but at least 5 (PC-8), `indeterminateBudget` 20 % of a day's
- * events to which the rule applied but at least 20 (RU-3).
+ * events to which the rule applied but at least 20 (RU-3). `owner` is the person who answers for it; no bundle says who.
  */
 export type Binding = BindingsFile["bindings"][number];
 

@@ -10,6 +10,8 @@ export const permissions = [
   "alert.read",
   "alert.triage",
   "approval.read",
+  "article.push",
+  "article.write",
   "audit.read",
   "binding.read",
   "binding.write",
@@ -91,6 +93,7 @@ export type Permission = (typeof permissions)[number];
  * unit's.
  */
 export const placeless: ReadonlySet<Permission> = new Set<Permission>([
+  "article.write",
   "calendar.read",
   "job.read",
   "key.read",

@@ -103,6 +103,8 @@ const registered: readonly Permission[] = [
 const personal: ReadonlySet<Permission> = new Set<Permission>([
   "account.agree",
   "alert.triage",
+  "article.push",
+  "article.write",
   "breaker.reset",
   "case.appraise",
   "case.approve",
@@ -186,6 +188,8 @@ export const rolePermissions: Readonly<Record<Role | BuiltInRole, readonly Permi
   ],
   reviewer: [
     ...work,
+    "article.push",
+    "article.write",
     "case.verify",
     "entity.read",
     "escalation.act",
@@ -226,6 +230,8 @@ export const rolePermissions: Readonly<Record<Role | BuiltInRole, readonly Permi
     ...work,
     "account.agree",
     "approval.read",
+    "article.push",
+    "article.write",
     "case.assign",
     "case.dispose",
     "case.merge",
@@ -257,6 +263,7 @@ export const rolePermissions: Readonly<Record<Role | BuiltInRole, readonly Permi
   model_author: [
     ...rules,
     "alert.read",
+    "article.write",
     "binding.write",
     "event.read",
     "exception.ask",

@@ -7,6 +7,8 @@ import { registerClues } from "../clues/index.ts";
 import { registerEscalations } from "../escalation/index.ts";
 import type { Context } from "../context.ts";
 import { refuseNuls } from "../http/index.ts";
+import { registerIndicators } from "../indicators/index.ts";
+import { registerKnowledge } from "../knowledge/index.ts";
 import { registerLetters } from "../letters/index.ts";
 import { registerLive } from "../live/index.ts";
 import { registerOidc } from "../oidc/index.ts";
@@ -45,4 +47,6 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   registerExports(app, context);
   registerRisks(app, context);
   registerMyPrechecks(app, context);
+  registerIndicators(app, context);
+  registerKnowledge(app, context);
 }

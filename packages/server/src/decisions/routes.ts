@@ -65,10 +65,13 @@ export function registerRuleStats(app: FastifyInstance, { store, clock }: Contex
     },
     async ({ query }) => {
       const now = new Date(clock());
+      const { source, rule, days } = query;
+      const sources = source === undefined ? undefined : [source];
+      const rules = rule === undefined ? undefined : [rule];
       return {
-        days: query.days,
-        rules: await ruleStats(store, query, now),
-        parity: await parityStats(store, query, now),
+        days,
+        rules: await ruleStats(store, { sources, rules, days }, now),
+        parity: await parityStats(store, { sources, days }, now),
       };
     },
   );

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql, type SqlBool } from "kysely";
 import type { Store } from "../store/index.ts";
 
 /** How a rule does at a source within a window. */
@@ -40,8 +40,9 @@ export interface ParityStats {
 
 /** Which figures are wanted. */
 export interface StatsFilter {
-  readonly source?: string | null | undefined;
-  readonly rule?: string | null | undefined;
+  /** Default: all of them. */
+  readonly sources?: readonly string[] | undefined;
+  readonly rules?: readonly string[] | undefined;
   readonly days: number;
 }
 
@@ -64,20 +65,26 @@ interface Row {
 export const isOverridden = (shown: number, overridden: number): boolean =>
   shown >= 30 && overridden / shown > 0.9;
 
+/** The predicate that a column is one of a few; true without them. */
+const anyOf =
+  (wanted: readonly string[] | undefined) =>
+  (column: string): RawBuilder<SqlBool> =>
+    wanted === undefined ? sql`true` : sql`${sql.ref(column)} = any(${[...wanted]}::text[])`;
+
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
 /** Figures of every rule that was evaluated or warned in the window, by source and rule; at most 5000 rows. */
 export async function ruleStats(
   { db }: Pick<Store, "db">,
-  { source = null, rule = null, days }: StatsFilter,
+  { sources, rules, days }: StatsFilter,
   now: Date,
 ): Promise<readonly RuleStats[]> {
   const since = new Date(now.getTime() - days * 86_400_000).toISOString();
+  const [inSources, inRules] = [anyOf(sources), anyOf(rules)];
   const { rows } = await sql<Row>`
     with judged as (
       select source, rule, sum(hit)::bigint as hit, sum(clear)::bigint as clear, sum(indeterminate)::bigint as indeterminate
-      from rule_day where day >= ${since}::timestamptz::date and (${source}::text is null or source = ${source})
-        and (${rule}::text is null or rule = ${rule})
+      from rule_day where day >= ${since}::timestamptz::date and ${inSources("source")} and ${inRules("rule")}
       group by source, rule
     ), checked as (
       select r.source, r.rule,
@@ -87,7 +94,7 @@ export async function ruleStats(
         count(distinct p.id) filter (where p.outcome = 'block') as blocked
       from precheck p join precheck_rule r on r.source = p.source and r.id = p.id
       where p.opened_at >= ${since}::timestamptz and r.result = 'hit' and r.action is distinct from 'observe'
-        and (${source}::text is null or p.source = ${source}) and (${rule}::text is null or r.rule = ${rule})
+        and ${inSources("p.source")} and ${inRules("r.rule")}
       group by r.source, r.rule
     ), objected as (
       select source, rule, count(*) as appealed, count(*) filter (where state = 'upheld') as upheld
@@ -147,7 +154,7 @@ function statsOf(row: Row): RuleStats {
 /** How the replays of the window ended, by source. */
 export async function parityStats(
   { db }: Pick<Store, "db">,
-  { source = null, days }: StatsFilter,
+  { sources, days }: Omit<StatsFilter, "rules">,
   now: Date,
 ): Promise<readonly ParityStats[]> {
   const since = new Date(now.getTime() - days * 86_400_000).toISOString();
@@ -156,7 +163,7 @@ export async function parityStats(
       count(*) filter (where parity = 'diverged') as diverged,
       count(*) filter (where parity = 'not_comparable') as "notComparable"
     from precheck where opened_at >= ${since}::timestamptz and parity is not null
-      and (${source}::text is null or source = ${source})
+      and ${anyOf(sources)("source")}
     group by source order by source`.execute(db);
   return rows;
 }

@@ -115,7 +115,7 @@ const overrideDays = 30;
 
 /** How often people went past a rule's warnings. */
 export async function overrideOf(store: Store, rule: string, now: Date): Promise<Override> {
-  const rows = await ruleStats(store, { rule, days: overrideDays }, now);
+  const rows = await ruleStats(store, { rules: [rule], days: overrideDays }, now);
   const sum = (key: "warned" | "overridden"): number =>
     rows.reduce((total, row: RuleStats) => total + row[key], 0);
   const [shown, overridden] = [sum("warned"), sum("overridden")];

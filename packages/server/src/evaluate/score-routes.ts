@@ -2,6 +2,7 @@ import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import { noteLook, noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
+import { answerOf } from "../ops/describe.ts";
 import { findScore, topScores } from "./entity-scores.ts";
 import { findHotspots, findRepeats, type HotspotQuery } from "./hotspots.ts";
 import { reachOf } from "./reach.ts";
@@ -40,6 +41,32 @@ const repeatQuery = {
   },
   additionalProperties: false,
 } as const;
+
+const text = { type: "string" } as const;
+const whole = { type: "integer" } as const;
+const repeatsAnswer = answerOf({
+  by: kind,
+  from: text,
+  to: text,
+  population: whole,
+  limit: whole,
+  top: answerOf({ result: { enum: ["judged", "indeterminate"] }, reason: text }, ["reason"]),
+  subjects: {
+    type: "array",
+    description: "The heaviest first",
+    items: answerOf({
+      key: text,
+      alerts: whole,
+      rules: whole,
+      levels: answerOf({ 1: whole, 2: whole, 3: whole }),
+      weight: whole,
+      lastTime: text,
+      before: answerOf({ alerts: whole, weight: whole }),
+      trend: { enum: ["new", "up", "same", "down"] },
+      because: { enum: ["limit", "top"] },
+    }),
+  },
+});
 
 interface Period {
   readonly from?: string;
@@ -107,12 +134,15 @@ function registerHotspots(app: FastifyInstance, { store, clock }: Context): void
     "/hotspots/repeats",
     {
       config,
-      schema: describe("listRepeats", "Those with many alerts (GEN-WRN-004)", { querystring: repeatQuery }),
+      schema: describe("listRepeats", "Those with many alerts (GEN-WRN-004)", {
+        querystring: repeatQuery,
+        response: { 200: repeatsAnswer },
+      }),
     },
     async ({ query, actor }) => {
       const { days, weight, ...asked } = query;
-      const whole = { ...asked, ...periodOf(asked, days, clock()), reach: reachOf(actor) };
-      return { ...(await findRepeats(store, whole, { limit: weight, peers: 200 })) };
+      const period = { ...asked, ...periodOf(asked, days, clock()), reach: reachOf(actor) };
+      return { ...(await findRepeats(store, period, { limit: weight, peers: 200 })) };
     },
   );
 }

@@ -283,6 +283,14 @@ const tables: readonly KeptTable[] = [
     seenBy: ["version"],
   },
   { name: "risk_version", key: ["id", "version"] },
+  {
+    name: "kb_article",
+    key: ["id"],
+    changing: ["version", "kind", "state", "body", "words", "changed_at", "changed_by"],
+    seenBy: ["version"],
+  },
+  { name: "kb_version", key: ["id", "version"] },
+  { name: "kb_push", key: ["id"] },
   { name: "subject_export", key: ["id"], changing: ["agreed_by", "agreed_at"] },
   // How far an act is follows from the versions of its things: only that it was asked for, and ended, is kept.
   {

@@ -45,6 +45,7 @@ export const noticeKindNames = [
   "letter.answered_late",
   "breaker.opened",
   "account.changed",
+  "article.pushed",
 ] as const;
 
 /** One of {@link noticeKindNames}. */
@@ -190,6 +191,17 @@ export const noticeKinds: Readonly<Record<NoticeKind, KindOfNotice>> = {
     },
     ways: ["email", "message"],
     mandatory: true,
+  },
+  "article.pushed": {
+    name: { "zh-CN": "学习材料", en: "Teaching material" },
+    title: { "zh-CN": "有一份学习材料发给您", en: "You were sent something to read" },
+    text: {
+      "zh-CN": "请阅读“{title}”；发给单位负责人的，请组织有关人员学习。",
+      en: "Please read “{title}”. Whoever heads a unit goes through it with those concerned.",
+    },
+    ways: ["email", "message"],
+    mandatory: true,
+    confidential: true,
   },
   "supervision.raised": {
     name: { "zh-CN": "对监督人员的预警", en: "Alert about those who supervise" },

@@ -2,6 +2,7 @@ import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import { requireAccess } from "../access/index.ts";
 import type { Context } from "../context.ts";
+import { answerOf } from "../ops/describe.ts";
 import { personOf } from "../people/index.ts";
 import {
   approveRequest,
@@ -33,6 +34,30 @@ const rejectBody = {
   additionalProperties: false,
 } as const;
 
+const text = { type: "string" } as const;
+const textOrNull = { type: ["string", "null"] } as const;
+const requestAnswer = answerOf({
+  id: text,
+  kind: text,
+  target: { ...text, description: "The source that it is about; of a grant: who gets it" },
+  baseVersion: { type: ["integer", "null"] },
+  payload: { type: "object" },
+  summary: {
+    type: "array",
+    description: "The change in words",
+    items: answerOf({ "zh-CN": text, en: text }),
+  },
+  reason: textOrNull,
+  requestedBy: text,
+  requestedAt: text,
+  expiresAt: text,
+  state: { enum: ["open", "approved", "rejected", "expired"] },
+  decidedBy: textOrNull,
+  decidedAt: textOrNull,
+  decisionReason: textOrNull,
+  proposedBy: textOrNull,
+});
+
 interface ById {
   readonly Params: { readonly id: string };
 }
@@ -55,7 +80,10 @@ export function registerRequests(
     "/requests",
     {
       config: { access: "request.read" },
-      schema: describe("listRequests", "List what waits for another person", { querystring: listQuery }),
+      schema: describe("listRequests", "List what waits for another person", {
+        querystring: listQuery,
+        response: { 200: answerOf({ requests: { type: "array", items: requestAnswer } }) },
+      }),
     },
     async ({ query }) => ({ requests: await listRequests(store, query, new Date(clock())) }),
   );
@@ -63,7 +91,10 @@ export function registerRequests(
     "/requests/:id",
     {
       config: { access: "request.read" },
-      schema: describe("getRequest", "One request with its change in words", { params }),
+      schema: describe("getRequest", "One request with its change in words", {
+        params,
+        response: { 200: requestAnswer },
+      }),
     },
     async ({ params: { id } }) => ({ ...(await getRequest(store, id, new Date(clock()))) }),
   );

@@ -44,7 +44,10 @@ export async function checkBindings(
   bundles: { check(source: string, file: BindingsFile): Promise<void> },
 ): Promise<void> {
   await requireSource(store, source);
-  const errors = bindingProblems(file, source, await currentModels(store));
+  const errors = [
+    ...bindingProblems(file, source, await currentModels(store)),
+    ...(await ownerProblems(store, file)),
+  ];
   if (errors.length > 0) throw new ProbityError("PROBITY_E_BINDINGS", `bindings of ${source}`, { errors });
   await bundles.check(source, file);
 }
@@ -65,11 +68,7 @@ export async function applyBindings(
     .select((eb) => eb.fn.coalesce(eb.fn.max("version"), eb.lit(0)).as("last"))
     .where("source", "=", source)
     .executeTakeFirstOrThrow();
-  if (change.base !== undefined && change.base !== last)
-    throw new ProbityError(
-      "PROBITY_E_REQUEST_STATE",
-      `made against version ${change.base} of the bindings; ${last} is in force`,
-    );
+  demandBase(change.base, last);
   const version = last + 1;
   const body = JSON.stringify(file);
   await db
@@ -81,6 +80,15 @@ export async function applyBindings(
   const second = change.with === undefined ? {} : { with: change.with };
   const bindings = { source, version, digest, by: change.by, ...second };
   return { version, event: { type: "binding.set.applied", data: { bindings } } };
+}
+
+/** Throws `PROBITY_E_REQUEST_STATE` where bindings were made from another version than the one in force. */
+export function demandBase(base: number | undefined, inForce: number): void {
+  if (base !== undefined && base !== inForce)
+    throw new ProbityError(
+      "PROBITY_E_REQUEST_STATE",
+      `made against version ${base} of the bindings; ${inForce} is in force`,
+    );
 }
 
 /**
@@ -126,4 +134,25 @@ function bindingProblems(
     rules.has(rule) ? [] : [{ path: `/params/${index}/rule`, message: `${rule} is not a known rule` }],
   );
   return [...errors, ...params];
+}
+
+/** Who answers for a binding has to be somebody here. */
+async function ownerProblems(
+  { db }: Pick<Store, "db">,
+  { bindings }: BindingsFile,
+): Promise<ReturnType<typeof bindingProblems>> {
+  const owners = new Set(bindings.flatMap(({ owner }) => owner ?? []));
+  if (owners.size === 0) return [];
+  const rows = await db
+    .selectFrom("person")
+    .select("id")
+    .where("id", "in", [...owners])
+    .where("revoked_at", "is", null)
+    .execute();
+  const known = new Set(rows.map(({ id }) => id));
+  return bindings.flatMap(({ owner }, index) =>
+    owner === undefined || known.has(owner)
+      ? []
+      : [{ path: `/bindings/${index}/owner`, message: `${owner} is not registered, or revoked` }],
+  );
 }

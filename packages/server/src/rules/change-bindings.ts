@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import { loggingTransaction } from "../log/index.ts";
 import { type Actor, hasTwoPeople, personOf } from "../people/index.ts";
 import { type ChangeRequest, openRequest, type RequestKind } from "../requests/index.ts";
-import { applyBindings, checkBindings, readBindings } from "./bindings.ts";
+import { applyBindings, checkBindings, demandBase, readBindings } from "./bindings.ts";
 import { diffBindings } from "./diff-bindings.ts";
 
 /** What became of bindings that were handed in. */
@@ -11,21 +11,32 @@ export type BindingsAnswer =
   | { readonly applied: { readonly version: number; readonly bundleVersion: number } }
   | { readonly request: ChangeRequest };
 
+/** What goes with bindings that were handed in. */
+interface Handed {
+  /** Version that they were made from; another one in force refuses them. */
+  readonly base?: number | undefined;
+  /** For whoever agrees. */
+  readonly reason?: string | undefined;
+}
+
 /**
  * Puts bindings in force while whoever sets the server up is alone; once there are two people, one of them asks and another
- * agrees (RU-4). Throws `PROBITY_E_BINDINGS`, and then `PROBITY_E_PERSON` for the operator token.
+ * agrees (RU-4). Throws `PROBITY_E_BINDINGS`, and then `PROBITY_E_PERSON` for the operator token; `PROBITY_E_REQUEST_STATE` where
+ * another version than `base` is in force.
  */
 export async function changeBindings(
   context: Context,
   source: string,
   file: BindingsFile,
   actor: Actor,
+  handed: Handed = {},
 ): Promise<BindingsAnswer> {
   const { store, log, clock, bundles } = context;
   await checkBindings(store, source, file, bundles);
-  if (await hasTwoPeople(store)) return { request: await propose(context, source, file, personOf(actor)) };
+  if (await hasTwoPeople(store))
+    return { request: await propose(context, source, file, personOf(actor), handed) };
   const version = await loggingTransaction(store, async (transaction) => {
-    const change = { by: actor.id, now: new Date(clock()) };
+    const change = { by: actor.id, base: handed.base, now: new Date(clock()) };
     const { version: made, event } = await applyBindings(transaction, source, file, change);
     await log.logServerEvents(transaction, source, [event]);
     return made;
@@ -43,15 +54,17 @@ async function propose(
   source: string,
   file: BindingsFile,
   by: string,
+  { base, reason }: Handed,
 ): Promise<ChangeRequest> {
   const { version, file: inForce } = await readBindings(context.store, source);
+  demandBase(base, version);
   return await openRequest(context, {
     kind: "bindings",
     target: source,
     baseVersion: version,
     payload: plain(file),
     summary: diffBindings(inForce, file),
-    reason: null,
+    reason: reason ?? null,
     requestedBy: by,
   });
 }

@@ -22,6 +22,7 @@ const fields = {
   units: ["单位", "units"],
   source: ["来源", "source"],
   params: ["参数", "parameters"],
+  owner: ["负责人", "owner"],
   blockBudget: ["阻断预算", "budget of blocks"],
   indeterminateBudget: ["无法判断预算", "budget of results that cannot be judged"],
   validFrom: ["生效", "valid from"],

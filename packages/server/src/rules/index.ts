@@ -1,7 +1,8 @@
-export { readBindings } from "./bindings.ts";
+export { completeBindings, demandBase, readBindings } from "./bindings.ts";
 export type { BundleHead } from "./bundle-heads.ts";
 export type { ActiveBundle, Bundles } from "./bundles.ts";
 export { activate, createBundles } from "./bundles.ts";
+export type { BindingsAnswer } from "./change-bindings.ts";
 export { bindingsKind, changeBindings } from "./change-bindings.ts";
 export { confidenceOf } from "./confidence.ts";
 export { compareVersions } from "./compare-versions.ts";
@@ -14,6 +15,7 @@ export {
   eventOnlyRules,
   findRuleFacts,
   findRuleText,
+  modelsAt,
   requireSource,
   storeModels,
   textOf,

@@ -6,6 +6,7 @@ import type { ApprovalTables } from "./approval-tables.ts";
 import type { CalendarTables } from "./calendar-tables.ts";
 import type { CaseTables } from "./case-tables.ts";
 import type { Instant, OptionalInstant } from "./instants.ts";
+import type { KnowledgeTables } from "./knowledge-tables.ts";
 import type { LetterTables } from "./letter-tables.ts";
 import type { NoticeTables } from "./notice-tables.ts";
 import type { BulkTables } from "./bulk-tables.ts";
@@ -20,6 +21,7 @@ export interface Database
     ApprovalTables,
     CalendarTables,
     CaseTables,
+    KnowledgeTables,
     LetterTables,
     NoticeTables,
     OrgTables,

@@ -7,6 +7,7 @@ import { Section } from "../../ui/page.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { valueText } from "../../ui/value-text.ts";
 import styles from "./alert.module.css";
+import { Knowledge } from "./knowledge.tsx";
 import type { ShownAlert } from "./shown-alert.ts";
 
 type Found = ShownAlert["findings"][number];
@@ -42,6 +43,7 @@ export function Why({ shown }: { readonly shown: ShownAlert }): ReactElement {
           ]}
         />
       )}
+      <Knowledge rule={shown.rule} />
       <Others others={shown.others} />
     </Section>
   );

@@ -11,6 +11,7 @@ export const texts: SameKeys<typeof chinese> = {
   risk: "Score {{score}}",
   whole: "Rule {{rule}} · version {{version}}",
   why: {
+    knowledge: "About the rule, and articles on it",
     title: "Why",
     explanation: "What the rule is for",
     point: "Supervision point",

@@ -8,6 +8,7 @@ export const texts = {
   risk: "风险分 {{score}}",
   whole: "规则 {{rule}} · 版本 {{version}}",
   why: {
+    knowledge: "规则说明和有关文章",
     title: "为什么预警",
     explanation: "规则说明",
     point: "监督点",

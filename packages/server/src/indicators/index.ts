@@ -1,0 +1,1 @@
+export { registerIndicators } from "./routes.ts";

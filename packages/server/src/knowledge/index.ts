@@ -1,0 +1,1 @@
+export { registerKnowledge } from "./routes.ts";
