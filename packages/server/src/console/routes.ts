@@ -14,6 +14,8 @@ import { registerInbox } from "../notify/index.ts";
 import { identifyActors } from "../people/index.ts";
 import { registerLists } from "../rectify/index.ts";
 import { registerExports, registerIntegrity } from "../integrity/index.ts";
+import { registerListExports } from "../exports/index.ts";
+import { registerReports } from "../reports/index.ts";
 import { registerRisks } from "../risks/index.ts";
 import { registerSearch } from "../search/index.ts";
 import { registerSessions } from "../sessions/index.ts";
@@ -43,4 +45,6 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   registerIntegrity(app, context);
   registerExports(app, context);
   registerRisks(app, context);
+  registerListExports(app, context);
+  registerReports(app, context);
 }

@@ -40,6 +40,8 @@ export interface StatsFilter {
   readonly source?: string | null | undefined;
   readonly rule?: string | null | undefined;
   readonly days: number;
+  /** What was asked before then. Default: all since. */
+  readonly until?: Date | undefined;
 }
 
 interface Row {
@@ -64,14 +66,16 @@ const share = (part: number, whole: number): number | null => (whole === 0 ? nul
 /** Figures of every rule that was evaluated or warned in the window, by source and rule; at most 5000 rows. */
 export async function ruleStats(
   { db }: Pick<Store, "db">,
-  { source = null, rule = null, days }: StatsFilter,
+  { source = null, rule = null, days, until }: StatsFilter,
   now: Date,
 ): Promise<readonly RuleStats[]> {
   const since = new Date(now.getTime() - days * 86_400_000).toISOString();
+  const end = until?.toISOString() ?? null;
   const { rows } = await sql<Row>`
     with judged as (
       select source, rule, sum(hit)::bigint as hit, sum(clear)::bigint as clear, sum(indeterminate)::bigint as indeterminate
-      from rule_day where day >= ${since}::timestamptz::date and (${source}::text is null or source = ${source})
+      from rule_day where day >= ${since}::timestamptz::date and (${end}::timestamptz is null or day <= ${end}::timestamptz::date)
+        and (${source}::text is null or source = ${source})
         and (${rule}::text is null or rule = ${rule})
       group by source, rule
     ), checked as (
@@ -81,7 +85,8 @@ export async function ruleStats(
         count(distinct p.id) filter (where p.outcome in ('warn', 'justify') and p.stage = 'aborted') as aborted,
         count(distinct p.id) filter (where p.outcome = 'block') as blocked
       from precheck p join precheck_rule r on r.source = p.source and r.id = p.id
-      where p.opened_at >= ${since}::timestamptz and r.result = 'hit' and r.action is distinct from 'observe'
+      where p.opened_at >= ${since}::timestamptz and (${end}::timestamptz is null or p.opened_at < ${end}::timestamptz)
+        and r.result = 'hit' and r.action is distinct from 'observe'
         and (${source}::text is null or p.source = ${source}) and (${rule}::text is null or r.rule = ${rule})
       group by r.source, r.rule
     )

@@ -44,6 +44,7 @@ export const noticeKindNames = [
   "letter.answered_late",
   "breaker.opened",
   "account.changed",
+  "report.made",
 ] as const;
 
 /** One of {@link noticeKindNames}. */
@@ -179,6 +180,13 @@ export const noticeKinds: Readonly<Record<NoticeKind, KindOfNotice>> = {
     },
     ways: ["email", "message"],
     mandatory: true,
+  },
+  "report.made": {
+    name: { "zh-CN": "报告生成", en: "Report made" },
+    title: { "zh-CN": "一份定期报告已生成", en: "A periodic report was made" },
+    text: { "zh-CN": "报告 {report}：{title}", en: "Report {report}: {title}" },
+    ways: ["email", "message"],
+    confidential: true,
   },
   "supervision.raised": {
     name: { "zh-CN": "对监督人员的预警", en: "Alert about those who supervise" },

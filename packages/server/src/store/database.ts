@@ -9,6 +9,7 @@ import type { Instant, OptionalInstant } from "./instants.ts";
 import type { LetterTables } from "./letter-tables.ts";
 import type { NoticeTables } from "./notice-tables.ts";
 import type { BulkTables } from "./bulk-tables.ts";
+import type { ReportTables } from "./report-tables.ts";
 import type { RiskTables } from "./risk-tables.ts";
 import type { SupervisionTables } from "./supervision-tables.ts";
 import type { TriageTables } from "./triage-tables.ts";
@@ -25,6 +26,7 @@ export interface Database
     OrgTables,
     RectifyTables,
     BulkTables,
+    ReportTables,
     RiskTables,
     SupervisionTables,
     TriageTables {

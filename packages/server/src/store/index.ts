@@ -9,3 +9,4 @@ export { createSole } from "./sole.ts";
 export type { LockKey } from "./under-locks.ts";
 export { underLocks } from "./under-locks.ts";
 export { isUnavailable } from "./unavailable.ts";
+export type { Database } from "./database.ts";
