@@ -1,4 +1,4 @@
-export type { DeadlineState } from "./database.ts";
+export type { Database, DeadlineState } from "./database.ts";
 export { createCare } from "./care.ts";
 export { lockDirectory } from "./directory-lock.ts";
 export type { StoreConfig } from "./open-store.ts";
@@ -9,4 +9,3 @@ export { createSole } from "./sole.ts";
 export type { LockKey } from "./under-locks.ts";
 export { underLocks } from "./under-locks.ts";
 export { isUnavailable } from "./unavailable.ts";
-export type { Database } from "./database.ts";
