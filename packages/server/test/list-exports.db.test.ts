@@ -25,7 +25,12 @@ const code = (answer: Answer): unknown => at(answer.body, "code");
 const json = { "content-type": "application/json" };
 
 /** Asks for a file, saying what for. */
-const ask = (url: string, { token }: Pick<TestPerson, "token">, body: object, purpose?: string): Promise<Answer> =>
+const ask = (
+  url: string,
+  { token }: Pick<TestPerson, "token">,
+  body: object,
+  purpose?: string,
+): Promise<Answer> =>
   request(`${url}/console/list-exports`, {
     method: "POST",
     headers: {
@@ -85,7 +90,12 @@ describeEngines("UI-1: files of lists", (engine) => {
       await server.ops("POST", "/ops/org/units", { id, name: id, kind: "unit", parent: null, ...from });
     for (const title of [odd, "plain"])
       // oxlint-disable-next-line no-await-in-loop -- two
-      await people.dina.ops("POST", "/console/cases", { title, level: 2, tracks: ["business"], unit: "office-2" });
+      await people.dina.ops("POST", "/console/cases", {
+        title,
+        level: 2,
+        tracks: ["business"],
+        unit: "office-2",
+      });
   });
 
   test("UI-1, SE-2, LO-7: a file has typed cells, text that is never a formula, a sheet that says what it is, and its steps in the log", async () => {
@@ -121,7 +131,9 @@ describeEngines("UI-1: files of lists", (engine) => {
       .map((event) => at(event, "event", "data", "export"))
       .filter((one) => at(one, "number") === at(asked.body, "number"));
     expect(mine.map((one) => at(one, "change")).toSorted()).toEqual(["asked", "made", "taken"]);
-    expect(mine).toContainEqual(expect.objectContaining({ change: "made", rows: 2, hash: at(done, "rowsSha256") }));
+    expect(mine).toContainEqual(
+      expect.objectContaining({ change: "made", rows: 2, hash: at(done, "rowsSha256") }),
+    );
   });
 
   test("SE-2: nobody gets a list in a file that they may not read, nor a file of somebody else, nor one of what they saw before", async () => {
@@ -142,7 +154,10 @@ describeEngines("UI-1: files of lists", (engine) => {
     // Una sees her own unit, and nothing of the integrity side.
     expect(at(few, "rows")).toBe(0);
     expect((await take(server.url, people.petra, allId)).status).toBe(404);
-    const name = columnOf(readWorkbook((await take(server.url, people.dora, allId)).bytes)["Alerts"] ?? [], "Name");
+    const name = columnOf(
+      readWorkbook((await take(server.url, people.dora, allId)).bytes)["Alerts"] ?? [],
+      "Name",
+    );
     expect(name.length).toBe(at(seen, "rows"));
     await server.ops("POST", "/ops/people/una/grants", { role: "appraiser", unit: "office-3" });
     expect((await take(server.url, people.una, someId)).status).toBe(410);
@@ -206,7 +221,13 @@ describeEngines("UI-1: reports", (engine) => {
     await source.send(["a", "b"].map((n) => shortTender("purchasing", `ocds-${n}`, "clerk", { time })));
     await server.scored();
     const from = { validFrom: "2020-01-01" };
-    await server.ops("POST", "/ops/org/units", { id: "office-2", name: "二科", kind: "unit", parent: null, ...from });
+    await server.ops("POST", "/ops/org/units", {
+      id: "office-2",
+      name: "二科",
+      kind: "unit",
+      parent: null,
+      ...from,
+    });
   });
   afterAll(() => running?.server.close());
   const june = { title: "六月", from: "2026-05-31T16:00:00Z", to: "2026-06-30T16:00:00Z" };
@@ -251,19 +272,26 @@ describeEngines("UI-1: reports", (engine) => {
     expect(await check(at(body, "sha256"))).toBe("same");
     expect(await check(at(later, "sha256"))).toBe("other");
     expect(await check(at(body, "sha256"), "REP-2026-9999")).toBe("unknown");
-    const logged = await server.ops("GET", "/ops/events?source=probity&type=report.made&subject=REP-2026-0001&about=all");
+    const logged = await server.ops(
+      "GET",
+      "/ops/events?source=probity&type=report.made&subject=REP-2026-0001&about=all",
+    );
     expect(at(logged.body, "events")).toHaveLength(1);
     // Figures of the integrity side are in it: the approver and the appraiser do not see them.
     expect((await people.adam.ops("GET", `/console/reports/${id}`)).status).toBe(404);
     expect(at((await people.petra.ops("GET", "/console/reports")).body, "reports")).toEqual([]);
     expect((await people.dina.ops("POST", "/console/reports", june)).status).toBe(403);
     expect((await people.una.ops("POST", "/console/reports", june)).status).toBe(403);
-    expect((await people.una.ops("POST", "/console/reports", { ...june, unit: "office-2" })).status).toBe(201);
+    expect((await people.una.ops("POST", "/console/reports", { ...june, unit: "office-2" })).status).toBe(
+      201,
+    );
     const backwards = { ...june, to: june.from };
     expect(code(await people.dora.ops("POST", "/console/reports", backwards))).toBe("PROBITY_E_REQUEST");
     const file = await ask(server.url, people.dora, { kind: "report", filter: { id } }, "to print");
     await made(people.dora, String(at(file.body, "id")));
-    const { 报告: rows = [] } = readWorkbook((await take(server.url, people.dora, String(at(file.body, "id")))).bytes);
+    const { 报告: rows = [] } = readWorkbook(
+      (await take(server.url, people.dora, String(at(file.body, "id")))).bytes,
+    );
     expect(columnOf(rows, "报告").every((cell) => at(cell, "value") === "REP-2026-0001")).toBe(true);
     expect(Number(at(columnOf(rows, "数值")[0], "value"))).toBe(at(opened, "value"));
   });
@@ -274,7 +302,10 @@ describeEngines("UI-1: reports", (engine) => {
     const blind = await people.dora.ops("POST", "/console/report-series", { ...order, recipients: ["adam"] });
     expect(code(blind)).toBe("PROBITY_E_REQUEST");
     const begun = await people.dora.ops("POST", "/console/report-series", order);
-    expect(begun).toMatchObject({ status: 201, body: { nextAt: "2026-06-30T17:00:00.000Z", lastReport: null } });
+    expect(begun).toMatchObject({
+      status: 201,
+      body: { nextAt: "2026-06-30T17:00:00.000Z", lastReport: null },
+    });
     const id = String(at(begun.body, "id"));
     const reportsOf = async (): Promise<readonly unknown[]> => {
       const found = at((await people.dina.ops("GET", "/console/reports")).body, "reports");
@@ -293,7 +324,9 @@ describeEngines("UI-1: reports", (engine) => {
     expect(await heard(people.dina, "report.made", `/reports/${String(at(made1[0], "id"))}`)).toBe(1);
     const series = at((await people.dina.ops("GET", "/console/report-series")).body, "series", 0);
     expect(series).toMatchObject({ id, nextAt: "2026-08-31T17:00:00.000Z", failure: null });
-    expect((await people.dora.ops("POST", `/console/report-series/${id}/end`)).body).toMatchObject({ nextAt: null });
+    expect((await people.dora.ops("POST", `/console/report-series/${id}/end`)).body).toMatchObject({
+      nextAt: null,
+    });
     now = Date.parse("2026-09-02T02:00:00Z");
     await people.dora.ops("POST", `/console/report-series/${id}/end`);
     expect(await reportsOf()).toHaveLength(2);
@@ -331,38 +364,42 @@ describeEngines("UI-1, OP-6: kill -9 while a file is made", (engine) => {
     for (const server of started.splice(0)) await server.kill();
   });
 
-  test("the next server makes it, whole and once, and a file that is cancelled leaves nothing", { timeout: 120_000 }, async () => {
-    const config = await engine.newConfig();
-    await giveRoles(config, staff);
-    const points = engine.name === "pglite" ? 6_000 : 30_000;
-    await fill(config, points);
-    const first = await start(config);
-    const people = await addStaff(first, { dora: staff.dora });
-    const order = { kind: "risks", filter: {} };
-    const id = String(at((await ask(first.url, people.dora, order, "to look")).body, "id"));
-    const stop = String(at((await ask(first.url, people.dora, order, "to look")).body, "id"));
-    await until(async () => Number(at(await stateOf(people.dora, id), "done")) > 500);
-    for (const server of started.splice(0)) await server.kill();
-    const second = await start(config);
-    const dora = { ...people.dora, ops: operatorOf(second.url, people.dora.token) };
-    expect((await dora.ops("POST", `/console/list-exports/${stop}/cancel`)).body).toMatchObject({ state: "cancelled" });
-    const late = await dora.ops("POST", `/console/list-exports/${stop}/cancel`);
-    expect(code(late)).toBe("PROBITY_E_JOB_STATE");
-    const done = await made(dora, id);
-    expect(done).toMatchObject({ rows: points });
-    const { bytes } = await take(second.url, dora, id);
-    expect([bytes.length, sha256(bytes)]).toEqual([at(done, "bytes"), at(done, "fileSha256")]);
-    expect(columnOf(readWorkbook(bytes)["风险点"] ?? [], "编号")).toHaveLength(points);
-    expect((await take(second.url, dora, stop)).status).toBe(409);
-    for (const server of started.splice(0)) await server.kill();
-    const store = await openStore(config);
-    try {
-      const { rows } = await store.pool.query<{ files: number; bytes: number }>(
-        "select count(distinct file)::int as files, sum(bytes)::int as bytes from export_part",
-      );
-      expect(rows).toEqual([{ files: 1, bytes: bytes.length }]);
-    } finally {
-      await store.close();
-    }
-  });
+  test(
+    "the next server makes it, whole and once, and a file that is cancelled leaves nothing",
+    { timeout: 120_000 },
+    async () => {
+      const config = await engine.newConfig();
+      await giveRoles(config, staff);
+      const points = engine.name === "pglite" ? 6_000 : 30_000;
+      await fill(config, points);
+      const first = await start(config);
+      const people = await addStaff(first, { dora: staff.dora });
+      const order = { kind: "risks", filter: {} };
+      const id = String(at((await ask(first.url, people.dora, order, "to look")).body, "id"));
+      const stop = String(at((await ask(first.url, people.dora, order, "to look")).body, "id"));
+      const cancel = (): Promise<Answer> => people.dora.ops("POST", `/console/list-exports/${stop}/cancel`);
+      expect((await cancel()).body).toMatchObject({ state: "cancelled" });
+      expect(code(await cancel())).toBe("PROBITY_E_JOB_STATE");
+      await until(async () => Number(at(await stateOf(people.dora, id), "done")) > 500);
+      for (const server of started.splice(0)) await server.kill();
+      const second = await start(config);
+      const dora = { ...people.dora, ops: operatorOf(second.url, people.dora.token) };
+      const done = await made(dora, id);
+      expect(done).toMatchObject({ rows: points });
+      const { bytes } = await take(second.url, dora, id);
+      expect([bytes.length, sha256(bytes)]).toEqual([at(done, "bytes"), at(done, "fileSha256")]);
+      expect(columnOf(readWorkbook(bytes)["风险点"] ?? [], "编号")).toHaveLength(points);
+      expect((await take(second.url, dora, stop)).status).toBe(409);
+      for (const server of started.splice(0)) await server.kill();
+      const store = await openStore(config);
+      try {
+        const { rows } = await store.pool.query<{ files: number; bytes: number }>(
+          "select count(distinct file)::int as files, sum(bytes)::int as bytes from export_part",
+        );
+        expect(rows).toEqual([{ files: 1, bytes: bytes.length }]);
+      } finally {
+        await store.close();
+      }
+    },
+  );
 });

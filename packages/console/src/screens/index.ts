@@ -18,6 +18,8 @@ import { decisions } from "./decisions/screen.ts";
 import { audit } from "./audit/screen.ts";
 import { modules } from "./modules/screen.ts";
 import { overview } from "./overview/screen.ts";
+import { report } from "./report/screen.ts";
+import { reports } from "./reports/screen.ts";
 import { factory } from "./factory/screen.ts";
 import { model } from "./model/screen.ts";
 import { models } from "./models/screen.ts";
@@ -44,6 +46,8 @@ const all = [
   entity,
   modules,
   decisions,
+  reports,
+  report,
   audit,
   account,
 ] as const;

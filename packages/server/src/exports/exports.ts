@@ -96,12 +96,7 @@ export async function askExport(
   return await showExport(context, by, id);
 }
 
-async function demandRoom(
-  context: ExportContext,
-  by: Granted,
-  order: ExportOrder,
-  now: Date,
-): Promise<void> {
+async function demandRoom(context: ExportContext, by: Granted, order: ExportOrder, now: Date): Promise<void> {
   const { store } = context;
   const [open] = await store.run<{ n: number }>(waiting, [by.id]);
   if ((open?.n ?? 0) >= maxWaiting)

@@ -115,7 +115,12 @@ async function writeRows(
 async function keep(
   { db }: Transaction,
   id: string,
-  made: Made & { readonly file: string; readonly bytes: number; readonly fileSha256: string; readonly sight: string },
+  made: Made & {
+    readonly file: string;
+    readonly bytes: number;
+    readonly fileSha256: string;
+    readonly sight: string;
+  },
 ): Promise<void> {
   await db
     .updateTable("list_export")

@@ -7,11 +7,7 @@ import type { Database, Store } from "../store/index.ts";
 export type ExportRow = Selectable<Database["list_export"]>;
 
 /** One of a person's own. Throws `PROBITY_E_NOT_FOUND`, for those of others as well. */
-export async function ownExport(
-  { db }: Pick<Store, "db">,
-  person: string,
-  id: string,
-): Promise<ExportRow> {
+export async function ownExport({ db }: Pick<Store, "db">, person: string, id: string): Promise<ExportRow> {
   const row = await db
     .selectFrom("list_export")
     .selectAll()

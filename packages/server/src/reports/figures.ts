@@ -80,14 +80,15 @@ export async function rectificationIn(
 ): Promise<Rectification> {
   const within = (column: string): RawBuilder<SqlBool> =>
     sql<SqlBool>`(${sql.ref(column)} >= ${instant(from)} and ${sql.ref(column)} < ${instant(to)})`;
-  const { rows } = await sql<Rectification>`select count(*) filter (where ${within("i.created_at")})::int as written,
+  const { rows } =
+    await sql<Rectification>`select count(*) filter (where ${within("i.created_at")})::int as written,
       count(*) filter (where i.state = 'done' and ${within("i.done_at")})::int as done,
       count(*) filter (where i.state = 'done' and ${within("i.done_at")} and i.done_on > i.due_on)::int as "doneLate",
       count(*) filter (where i.state in ('open', 'asked'))::int as open,
       count(*) filter (where i.state in ('open', 'asked') and i.due_on < ${today})::int as overdue
     from ${itemsWithCases} where i.kind = 'rectification' and ${seesItemSql(viewer)} and ${itemsOf(area)}`.execute(
-    db,
-  );
+      db,
+    );
   return rows[0] ?? { written: 0, done: 0, doneLate: 0, open: 0, overdue: 0 };
 }
 

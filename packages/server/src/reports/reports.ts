@@ -205,7 +205,13 @@ interface Row {
   readonly series: string | null;
 }
 
-const listedOf = ({ from_at: from, to_at: to, made_by: madeBy, made_at: madeAt, ...row }: Row): ListedReport => ({
+const listedOf = ({
+  from_at: from,
+  to_at: to,
+  made_by: madeBy,
+  made_at: madeAt,
+  ...row
+}: Row): ListedReport => ({
   id: row.id,
   number: row.number,
   kind: row.kind,

@@ -7,7 +7,9 @@ import type { Store } from "../store/index.ts";
  * The predicate that a `report` is shown: to whoever made it, and by unit to those who read reports; with figures of the integrity side
  * to those alone who see that side there.
  */
-export const seesReportSql = (granted: Granted): RawBuilder<SqlBool> => sql<SqlBool>`(report.made_by = ${granted.id}
+export const seesReportSql = (
+  granted: Granted,
+): RawBuilder<SqlBool> => sql<SqlBool>`(report.made_by = ${granted.id}
   or (${inScope(scopeOf(granted, "report.read"), "report.unit")}
     and (not report.integrity or ${inScope(roleScope(granted, integrityRoles), "report.unit")})))`;
 

@@ -16,7 +16,11 @@ export function reportWork(context: ReportContext): JobWork {
     const { store, log } = context;
     // Written by the timer of the series.
     const { series: id, from, to } = job.input as unknown as CalendarPeriod & { readonly series: string };
-    const series = await store.db.selectFrom("report_series").selectAll().where("id", "=", id).executeTakeFirst();
+    const series = await store.db
+      .selectFrom("report_series")
+      .selectAll()
+      .where("id", "=", id)
+      .executeTakeFirst();
     if (series === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no series ${id}`);
     const reader = await readerOf(context, series.made_by);
     const { title, unit, domain, model } = series;
@@ -42,7 +46,11 @@ export function reportWork(context: ReportContext): JobWork {
       );
       const data = { report: number, title };
       const link = `/reports/${encodeURIComponent(job.id)}`;
-      await notify(transaction, [{ to: readers, kind: "report.made", data, link, dedupe: `report.made:${number}` }], now);
+      await notify(
+        transaction,
+        [{ to: readers, kind: "report.made", data, link, dedupe: `report.made:${number}` }],
+        now,
+      );
       await log.logServerEvents(transaction, ownSource, [event]);
     };
   };

@@ -4,7 +4,13 @@ import { type Granted, grantsOfPerson } from "../access/index.ts";
 import { insertJob } from "../jobs/index.ts";
 import { readerOf } from "../reader/index.ts";
 import type { Database, Statement, Store, Transaction } from "../store/index.ts";
-import { armTimers, cancelTimers, type FiredTimer, type NewTimer, type TimerHandlers } from "../timers/index.ts";
+import {
+  armTimers,
+  cancelTimers,
+  type FiredTimer,
+  type NewTimer,
+  type TimerHandlers,
+} from "../timers/index.ts";
 import { type CalendarPeriod, type Every, periodOf } from "./period-of.ts";
 import { demandMaker, type ReportContext } from "./reports.ts";
 import { readsReports, seesIntegrity } from "./sees-report.ts";
@@ -57,11 +63,7 @@ const timerOf = (id: string, period: CalendarPeriod): NewTimer => ({
  * Begins a series with the period that runs. Throws `PROBITY_E_REQUEST` for a recipient who could not read its reports, and for too many
  * series.
  */
-export async function beginSeries(
-  context: ReportContext,
-  by: Granted,
-  order: SeriesOrder,
-): Promise<Series> {
+export async function beginSeries(context: ReportContext, by: Granted, order: SeriesOrder): Promise<Series> {
   const { store, newId, config } = context;
   const reader = await readerOf(context, by.id);
   await demandMaker(store, reader, order);

@@ -5,8 +5,10 @@ import { getUntil } from "../../api/call.ts";
 import { usePages } from "../../loop/pages.ts";
 import { Paged } from "../../loop/paged.tsx";
 import { useRowKeys } from "../../loop/row-keys.ts";
+import { ExportButton } from "../../exports/export-button.tsx";
 import { WidePage } from "../../loop/wide-page.tsx";
 import { Button } from "../../ui/button.tsx";
+import { PrintHead } from "../../ui/print-head.tsx";
 import { State } from "../../ui/state.tsx";
 import { Bulk } from "./bulk/bulk.tsx";
 import { CaseTable } from "./case-table.tsx";
@@ -35,11 +37,15 @@ export function Cases(): ReactElement {
     <WidePage
       title={t("title")}
       acts={
-        <Button icon="check" aria-pressed={bulk.isOn} onClick={bulk.toggle}>
-          {bulk.isOn ? t("bulk.leave") : t("bulk.start")}
-        </Button>
+        <>
+          <ExportButton order={{ kind: "cases", filter }} />
+          <Button icon="check" aria-pressed={bulk.isOn} onClick={bulk.toggle}>
+            {bulk.isOn ? t("bulk.leave") : t("bulk.start")}
+          </Button>
+        </>
       }
     >
+      <PrintHead number={t("title")} />
       <Filters search={search} unit={unit} onChange={set} />
       {bulk.isOn && <Bulk filter={filter} except={bulk.except} onDone={bulk.toggle} />}
       <Paged

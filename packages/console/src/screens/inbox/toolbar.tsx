@@ -3,6 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { reading } from "../../api/queries.ts";
+import { ExportButton } from "../../exports/export-button.tsx";
 import { count, pair } from "../../i18n/format.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
@@ -14,6 +15,8 @@ import { SavedViews } from "./saved-views.tsx";
 import { isView, type UsualView, usualViews } from "./views.ts";
 
 interface Props {
+  /** Place in the log up to which the list is. */
+  readonly asOf: number | undefined;
   readonly newer: number;
   readonly onRenew: () => void;
   readonly isPreviewOpen: boolean;
@@ -21,9 +24,10 @@ interface Props {
 }
 
 /** Views, filters and order of the list. */
-export function Toolbar({ newer, onRenew, isPreviewOpen, onPreview }: Props): ReactElement {
+export function Toolbar({ asOf, newer, onRenew, isPreviewOpen, onPreview }: Props): ReactElement {
   const { t } = useTranslation("inbox");
   const counts = useCounts();
+  const search = inbox.route.useSearch();
   return (
     <div className={styles.tools}>
       <nav aria-label={t("views.label")} className={styles.viewNav}>
@@ -51,6 +55,7 @@ export function Toolbar({ newer, onRenew, isPreviewOpen, onPreview }: Props): Re
           </button>
         )}
       </span>
+      <ExportButton size="small" order={{ kind: "alerts", filter: search, asOf }} />
       <SortSelect />
       <IconButton
         size="small"

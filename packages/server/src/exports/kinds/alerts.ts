@@ -1,4 +1,11 @@
-import { type AlertFilter, alertFilterProperties, alertSorts, countAlerts, filterOf, listAlerts } from "../../triage/index.ts";
+import {
+  type AlertFilter,
+  alertFilterProperties,
+  alertSorts,
+  countAlerts,
+  filterOf,
+  listAlerts,
+} from "../../triage/index.ts";
 import type { ReaderContext } from "../../reader/index.ts";
 import type { AskedList } from "../asked-list.ts";
 import { column, type ExportKind, inWords, momentOf, pageSize } from "./kind.ts";

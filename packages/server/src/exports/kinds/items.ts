@@ -1,6 +1,14 @@
 import type { JsonObject } from "@probity/contracts";
 import { keyCursor } from "../../ops/page.ts";
-import { countItems, dayIn, type ItemFilter, itemFilterProperties, type ListKind, listItems, listKinds } from "../../rectify/index.ts";
+import {
+  countItems,
+  dayIn,
+  type ItemFilter,
+  itemFilterProperties,
+  type ListKind,
+  listItems,
+  listKinds,
+} from "../../rectify/index.ts";
 import { wordsFor } from "../../reader/index.ts";
 import type { AskedList } from "../asked-list.ts";
 import type { Cell } from "../xlsx/index.ts";

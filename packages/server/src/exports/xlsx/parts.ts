@@ -50,9 +50,7 @@ export const sheetStart = (widths: readonly number[], frozen: boolean): string =
   `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0">${
     frozen ? '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' : ""
   }</sheetView></sheetViews><cols>${widths
-    .map(
-      (width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
-    )
+    .map((width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`)
     .join("")}</cols><sheetData>`;
 
 /** What stands behind them. */

@@ -6,7 +6,10 @@ import { sheetEnd, sheetStart, workbookParts } from "./parts.ts";
 /** A workbook that is written as it grows: of its rows no more is in memory than is packed at a time. */
 export interface Workbook {
   /** Begins a sheet, by its place counted from 0; the one before has ended then. */
-  begin(place: number, sheet: { readonly widths: readonly number[]; readonly head?: readonly string[] }): void;
+  begin(
+    place: number,
+    sheet: { readonly widths: readonly number[]; readonly head?: readonly string[] },
+  ): void;
   row(cells: readonly Cell[]): void;
   /** Ends the workbook; every sheet was begun. */
   finish(): void;

@@ -1,0 +1,20 @@
+import { moment } from "../../i18n/format.ts";
+
+/** The day of a moment, `2026-11-30`. */
+export const dayOf = (iso: string): string => moment(iso).slice(0, 10);
+
+/** The last day of a period, whose end is the first moment behind it. */
+export const lastDayOf = (to: string): string => dayOf(new Date(Date.parse(to) - 1).toISOString());
+
+/** The first moment of a day, so many days later. */
+export function startOf(day: string, later = 0): string {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return new Date(year, month - 1, date + later).toISOString();
+}
+
+/** The first and the last day of the month before. */
+export function monthBefore(now: Date): { readonly from: string; readonly to: string } {
+  const [year, month] = [now.getFullYear(), now.getMonth()];
+  const day = (date: Date): string => dayOf(date.toISOString());
+  return { from: day(new Date(year, month - 1, 1)), to: day(new Date(year, month, 0)) };
+}
