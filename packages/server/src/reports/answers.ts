@@ -33,7 +33,6 @@ const content = answerOf({
   }),
   madeAt: moment,
   madeBy: answerOf({ id: text, name: text }),
-  leavesOut: { ...yesNo, description: "Matters of those to whom its maker is close are not in it" },
   overview: overviewAnswer,
   dispositions: many(
     answerOf({ label: { enum: ["confirmed", "partly", "not_confirmed"] }, reason: textOrNone, value: count }),

@@ -49,8 +49,6 @@ export interface ReportContent {
   };
   readonly madeAt: string;
   readonly madeBy: { readonly id: string; readonly name: string };
-  /** Matters of those to whom whoever made it is close are not in it (CA-3). */
-  readonly leavesOut: boolean;
   readonly overview: Overview;
   readonly dispositions: readonly Disposition[];
   readonly rectification: Rectification;
@@ -65,7 +63,7 @@ export interface ReportContent {
 /** Before it has a number. */
 export type UnnumberedContent = Omit<ReportContent, "number">;
 
-/** Puts a report together as its maker may see the figures. */
+/** Puts a report together as its maker may see the figures: nothing of those to whom the maker is close is in them (CA-3). */
 export async function makeContent(
   context: ReaderContext,
   reader: Reader,
@@ -81,7 +79,6 @@ export async function makeContent(
     const state = id === null ? undefined : book.units.at(id, now.getTime());
     return state === undefined ? null : namesOf(state);
   };
-  const { persons, organisations } = viewer.hidden;
   return {
     kind: kindOf(order),
     title,
@@ -94,7 +91,6 @@ export async function makeContent(
     },
     madeAt: now.toISOString(),
     madeBy: { id: granted.id, name },
-    leavesOut: persons.length + organisations.length > 0,
     overview: await overviewOf(parts, period, area, viewer),
     dispositions: await dispositionsIn(store, period, lines),
     rectification: await rectificationIn(

@@ -97,7 +97,7 @@ function About({ report: { number, sha256, from, to, content } }: { readonly rep
         ]}
       />
       <p className={styles.hint}>{t("snapshot")}</p>
-      {content.leavesOut && <p className={styles.hint}>{t("leavesOut")}</p>}
+      <p className={styles.hint}>{t("leavesOut")}</p>
     </Section>
   );
 }

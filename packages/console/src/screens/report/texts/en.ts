@@ -8,7 +8,7 @@ export const texts: SameKeys<typeof chinese> = {
   hash: "SHA-256 of the content",
   snapshot:
     "This is a snapshot of the moment at which it was made. Its number and hash are in the log: a paper is checked by them.",
-  leavesOut: "Matters of those to whom its maker is close are not in it.",
+  leavesOut: "Matters of those to whom its maker is close are not counted.",
   figure: "Figure",
   value: "Value",
   before: "Period before",

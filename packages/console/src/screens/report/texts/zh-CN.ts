@@ -4,7 +4,7 @@ export const texts = {
   print: "打印",
   hash: "内容的 SHA-256",
   snapshot: "本报告为生成时的快照，不随数据变化；编号与哈希值已记入存证日志，可凭其核验纸质件。",
-  leavesOut: "与生成人有利害关系的人员所涉事项不在其中。",
+  leavesOut: "统计不含与生成人有利害关系的人员所涉事项。",
   figure: "指标",
   value: "数值",
   before: "上一时段",
