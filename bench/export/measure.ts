@@ -57,6 +57,36 @@ async function prepare(directory: string, databaseUrl: string | undefined, rows:
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;
 
+type Call = (path: string, body?: object) => Promise<Response>;
+
+const callerOf =
+  (url: string, token: string): Call =>
+  async (path, body) => {
+    const headers = { authorization: `Bearer ${token}`, "probity-purpose": "bench" };
+    const json = { ...headers, "content-type": "application/json" };
+    const init =
+      body === undefined ? { headers } : { method: "POST", headers: json, body: JSON.stringify(body) };
+    const answer = await fetch(`${url}${path}`, init);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${(await answer.text()).slice(0, 500)}`);
+    return answer;
+  };
+
+/** Asks for a file and waits until it is made, reading a page of the list meanwhile. */
+async function makeFile(call: Call, asOf: number, waits: number[]): Promise<unknown> {
+  const order = { kind: "alerts", filter: { state: "all" }, asOf, language: "zh-CN" };
+  const asked: unknown = await (await call("/console/list-exports", order)).json();
+  for (;;) {
+    const begun = performance.now();
+    await (await call(`/console/alerts?state=all&limit=50&asOf=${asOf}`)).arrayBuffer();
+    waits.push(performance.now() - begun);
+    const body: unknown = await (await call(`/console/list-exports/${String(at(asked, "id"))}`)).json();
+    const state = at(body, "state");
+    if (state === "done") return body;
+    if (state === "failed") throw new Error(JSON.stringify(body));
+    await sleep(1_000);
+  }
+}
+
 /** Makes one file on one database, after a small one that warms the server up. */
 export async function measureExport(
   directory: string,
@@ -67,37 +97,9 @@ export async function measureExport(
   const server = await startProbityServer(directory, databaseUrl, { caseOpenLevel: 0 });
   try {
     const token = String(at(await server.ops("POST", "/ops/people", { id: "petra" }), "token"));
-    const authorization = `Bearer ${token}`;
-    const call = async (path: string, body?: object): Promise<Response> => {
-      const headers = { authorization, "probity-purpose": "bench" };
-      const answer = await fetch(
-        `${server.url}${path}`,
-        body === undefined
-          ? { headers }
-          : {
-              method: "POST",
-              headers: { ...headers, "content-type": "application/json" },
-              body: JSON.stringify(body),
-            },
-      );
-      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${(await answer.text()).slice(0, 500)}`);
-      return answer;
-    };
+    const call = callerOf(server.url, token);
     const waits: number[] = [];
-    const make = async (asOf: number): Promise<unknown> => {
-      const order = { kind: "alerts", filter: { state: "all" }, asOf, language: "zh-CN" };
-      const asked: unknown = await (await call("/console/list-exports", order)).json();
-      for (;;) {
-        const begun = performance.now();
-        await (await call(`/console/alerts?state=all&limit=50&asOf=${rows}`)).arrayBuffer();
-        waits.push(performance.now() - begun);
-        const body: unknown = await (await call(`/console/list-exports/${String(at(asked, "id"))}`)).json();
-        const state = at(body, "state");
-        if (state === "done") return body;
-        if (state === "failed") throw new Error(JSON.stringify(body));
-        await sleep(500);
-      }
-    };
+    const make = (asOf: number): Promise<unknown> => makeFile(call, asOf, waits);
     await make(Math.ceil(rows / 100));
     waits.length = 0;
     const [cpu, memory, begun] = [server.cpuMs(), server.peakMemoryMb(), performance.now()];

@@ -101,6 +101,8 @@ describe.skipIf(chromiumPath === undefined)("UI-1: reports, files of lists, and 
     await page.getByRole("rowheader", { name: "月报" }).waitFor();
     await page.getByRole("button", { name: "停止" }).click();
     await page.getByRole("cell", { name: "已停止" }).waitFor();
+    const { body } = await office.as("chen.yi").ops("GET", "/console/report-series");
+    expect(at(body, "series")).toMatchObject([{ title: "月报", every: "month", nextAt: null }]);
   });
 
   test("UI-1: what is printed has its head, and nothing of it is wider than the paper", async () => {

@@ -6,8 +6,6 @@ import {
   addStaff,
   type CaseServer,
   giveRoles,
-  inputs,
-  mover,
   shortTender,
   staff,
   type StaffName,
@@ -130,7 +128,7 @@ describeEngines("UI-1: files of lists", (engine) => {
     const mine = told
       .map((event) => at(event, "event", "data", "export"))
       .filter((one) => at(one, "number") === at(asked.body, "number"));
-    expect(mine.map((one) => at(one, "change")).toSorted()).toEqual(["asked", "made", "taken"]);
+    expect(mine.map((one) => String(at(one, "change"))).toSorted()).toEqual(["asked", "made", "taken"]);
     expect(mine).toContainEqual(
       expect.objectContaining({ change: "made", rows: 2, hash: at(done, "rowsSha256") }),
     );
@@ -313,15 +311,17 @@ describeEngines("UI-1: reports", (engine) => {
     };
     // Nobody was there at the end of June: both months are made.
     now = Date.parse("2026-08-02T02:00:00Z");
-    const made1 = await until(async () => {
+    const months = await until(async () => {
       const found = await reportsOf();
       return found.length === 2 && found;
     });
-    expect(made1.map((one) => [at(one, "from"), at(one, "to")]).toSorted()).toEqual([
-      ["2026-05-31T16:00:00.000Z", "2026-06-30T16:00:00.000Z"],
-      ["2026-06-30T16:00:00.000Z", "2026-07-31T16:00:00.000Z"],
-    ]);
-    expect(await heard(people.dina, "report.made", `/reports/${String(at(made1[0], "id"))}`)).toBe(1);
+    expect(new Set(months.map((one) => `${String(at(one, "from"))} ${String(at(one, "to"))}`))).toEqual(
+      new Set([
+        "2026-05-31T16:00:00.000Z 2026-06-30T16:00:00.000Z",
+        "2026-06-30T16:00:00.000Z 2026-07-31T16:00:00.000Z",
+      ]),
+    );
+    expect(await heard(people.dina, "report.made", `/reports/${String(at(months[0], "id"))}`)).toBe(1);
     const series = at((await people.dina.ops("GET", "/console/report-series")).body, "series", 0);
     expect(series).toMatchObject({ id, nextAt: "2026-08-31T17:00:00.000Z", failure: null });
     expect((await people.dora.ops("POST", `/console/report-series/${id}/end`)).body).toMatchObject({

@@ -75,7 +75,7 @@ async function writeFile(context: ReaderContext, making: Making): Promise<Made> 
     widths: kind.columns.map(({ width }) => width),
     head: kind.columns.map(({ label }) => label[language]),
   });
-  const made = await writeRows(context, making, book.row);
+  const made = await writeRows(context, making, (cells) => book.row(cells));
   book.begin(0, { widths: [28, 80] });
   for (const cells of coverRows(row, kind, { by: reader.name, ...made })) book.row(cells);
   book.finish();
@@ -102,10 +102,8 @@ async function writeRows(
     rows += page.rows.length;
     things += page.things;
     if (rows > maxRows) throw new ProbityError("PROBITY_E_EXPORT_LIMIT", `over ${maxRows} rows`);
-    for (const cells of page.rows) {
-      hash.update(`${JSON.stringify(cells)}\n`);
-      write(cells);
-    }
+    hash.update(page.rows.map((cells) => `${JSON.stringify(cells)}\n`).join(""));
+    for (const cells of page.rows) write(cells);
     await out.flush();
     await job.at(things, () => null);
   }

@@ -56,7 +56,8 @@ export function partWriter(
         throw new ProbityError("PROBITY_E_EXPORT_LIMIT", `a file has at most ${maxFileBytes} bytes`);
       if (length < partBytes && !last) return;
       let rest = Buffer.concat(waiting);
-      while (rest.length >= partBytes || (last && rest.length > 0)) {
+      const least = last ? 1 : partBytes;
+      while (rest.length >= least) {
         const part = rest.subarray(0, partBytes);
         // oxlint-disable-next-line no-await-in-loop -- one after the other
         await store.run(save, [file, parts, of, part.length, part]);

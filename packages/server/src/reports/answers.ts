@@ -1,5 +1,5 @@
 import { lights } from "../escalation/index.ts";
-import { count, localized, many, orNone, pageOf, text, textOrNone, yesNo } from "../ops/answer-parts.ts";
+import { count, localized, many, orNone, pageOf, text, textOrNone } from "../ops/answer-parts.ts";
 import { answerOf } from "../ops/describe.ts";
 import { overviewAnswer } from "../overview/index.ts";
 

@@ -124,8 +124,8 @@ export async function listReports(
   if (asked.cursor !== undefined) {
     const { place, key } = readKeyCursor(asked.cursor, 1);
     const at = new Date(place);
-    query = query.where(({ eb, or, and }) =>
-      or([eb("made_at", "<", at), and([eb("made_at", "=", at), eb("id", "<", key[0] ?? "")])]),
+    query = query.where((eb) =>
+      eb.or([eb("made_at", "<", at), eb.and([eb("made_at", "=", at), eb("id", "<", key[0] ?? "")])]),
     );
   }
   const found = await query

@@ -73,6 +73,12 @@ export function registerReports(app: FastifyInstance, context: Context): void {
     },
     async ({ query: asked, actor }) => await listReports(store, grantedPerson(actor), asked),
   );
+  registerReading(app, context);
+  registerSeries(app, context);
+}
+
+function registerReading(app: FastifyInstance, context: Context): void {
+  const { store } = context;
   app.get<{ Querystring: { number: string; hash: string } }>(
     "/reports/verify",
     {
@@ -105,7 +111,6 @@ export function registerReports(app: FastifyInstance, context: Context): void {
       return report;
     },
   );
-  registerSeries(app, context);
 }
 
 function registerSeries(app: FastifyInstance, context: Context): void {

@@ -40,16 +40,17 @@ const figures = {
   stopped: text("中止", "stopped"),
 } as const;
 
+const row = (
+  part: keyof typeof parts,
+  of: string,
+  figure: keyof typeof figures,
+  value: number | string,
+  before: number | null = null,
+): ReportRow => ({ part: parts[part], of, figure: figures[figure], value, before });
+
 /** All figures of a report, one a row. Pure. */
 export function reportRows(content: ReportContent): readonly ReportRow[] {
   const { overview, dispositions, rectification, models, lamps } = content;
-  const row = (
-    part: keyof typeof parts,
-    of: string,
-    figure: keyof typeof figures,
-    value: number | string,
-    before: number | null = null,
-  ): ReportRow => ({ part: parts[part], of, figure: figures[figure], value, before });
   return [
     ...Object.entries(overview.counters).map(([of, { value, before }]) =>
       row("counters", of, "alerts", value, before),

@@ -80,7 +80,7 @@ export async function beginSeries(context: ReportContext, by: Granted, order: Se
       .select(({ fn }) => fn.countAll<number>().as("n"))
       .where("ended_at", "is", null)
       .executeTakeFirst();
-    if (Number(open?.n ?? 0) >= mostSeries)
+    if ((open?.n ?? 0) >= mostSeries)
       throw new ProbityError("PROBITY_E_REQUEST", `at most ${mostSeries} series`);
     await transaction.db
       .insertInto("report_series")
@@ -202,11 +202,13 @@ async function fire(
     )
     .where("ended_at", "is", null)
     .execute();
+  const payloads = new Map(timers.map(({ key, payload }) => [key, payload]));
   const next: NewTimer[] = [];
   for (const row of rows) {
-    const timer = timers.find(({ key }) => key === row.id);
+    const payload = payloads.get(row.id);
+    if (payload === undefined) continue;
     // Written by timerOf.
-    const { from, to } = timer?.payload as unknown as CalendarPeriod;
+    const { from, to } = payload as unknown as CalendarPeriod;
     const job = { id: newId(), kind: reportJob, input: { series: row.id, from, to }, by: row.made_by };
     // oxlint-disable-next-line no-await-in-loop -- one connection
     await insertJob(transaction, job, now);

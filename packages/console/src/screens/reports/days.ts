@@ -12,9 +12,10 @@ export function startOf(day: string, later = 0): string {
   return new Date(year, month - 1, date + later).toISOString();
 }
 
+const dayAt = (date: Date): string => dayOf(date.toISOString());
+
 /** The first and the last day of the month before. */
 export function monthBefore(now: Date): { readonly from: string; readonly to: string } {
   const [year, month] = [now.getFullYear(), now.getMonth()];
-  const day = (date: Date): string => dayOf(date.toISOString());
-  return { from: day(new Date(year, month - 1, 1)), to: day(new Date(year, month, 0)) };
+  return { from: dayAt(new Date(year, month - 1, 1)), to: dayAt(new Date(year, month, 0)) };
 }

@@ -36,7 +36,7 @@ export interface ExportKind {
 }
 
 /** Things that are read at a time. */
-export const pageSize = 500;
+export const pageSize = 1_000;
 
 /** A column. */
 export const column = (zh: string, en: string, width = 18): Column => ({

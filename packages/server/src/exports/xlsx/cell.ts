@@ -53,6 +53,7 @@ const written: Readonly<Record<string, string>> = {
 };
 
 /** What texts seldom have: the pattern above costs ten times as much. */
+// oxlint-disable-next-line no-control-regex -- those are what is looked for
 const unusual = /[&<>"_\u0000-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/;
 
 /** A text within XML, cut to what a cell holds, without the characters that XML does not have. */

@@ -1,15 +1,27 @@
-import { constants, deflateRawSync } from "node:zlib";
-import { ZipPassThrough } from "fflate";
+import { constants, crc32, deflateRawSync } from "node:zlib";
+import type { AsyncFlateStreamHandler, ZipInputFile } from "fflate";
 
-/** An entry of an archive, packed by Node's zlib: three times as fast as in JavaScript. Each piece is packed by itself. */
-export class NativeDeflate extends ZipPassThrough {
-  override compression = 8;
+/** Pieces are packed one by one; the levels above take twice as long for a tenth less. */
+const level = 3;
 
-  protected override process(piece: Uint8Array, final: boolean): void {
-    const packed = deflateRawSync(piece, {
-      level: 3,
-      finishFlush: final ? constants.Z_FINISH : constants.Z_SYNC_FLUSH,
-    });
-    this.ondata(null, packed, final);
+/** An entry of an archive that Node's zlib packs and sums up: three times as fast as in JavaScript. */
+export class NativeDeflate implements ZipInputFile {
+  readonly filename: string;
+  readonly compression = 8;
+  size = 0;
+  crc = 0;
+  /** Set by the archive. */
+  ondata?: AsyncFlateStreamHandler;
+
+  constructor(filename: string) {
+    this.filename = filename;
+  }
+
+  /** Packs a piece, whose bytes can be written over afterwards. */
+  push(piece: Uint8Array, final: boolean): void {
+    this.size += piece.length;
+    this.crc = crc32(piece, this.crc);
+    const finishFlush = final ? constants.Z_FINISH : constants.Z_SYNC_FLUSH;
+    this.ondata?.(null, deflateRawSync(piece, { level, finishFlush }), final);
   }
 }

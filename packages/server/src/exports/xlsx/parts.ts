@@ -8,7 +8,7 @@ const types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
 /** The small parts of a workbook, by their names in the archive. Its sheets are `xl/worksheets/sheet1.xml` and so on. */
 export function workbookParts(sheets: readonly string[]): ReadonlyMap<string, string> {
-  const all = <T>(one: (name: string, place: number) => T): string =>
+  const all = (one: (name: string, place: number) => string): string =>
     sheets.map((name, index) => one(name, index + 1)).join("");
   return new Map([
     [

@@ -25,15 +25,18 @@ export function createWorkbook(
   onBytes: (bytes: Uint8Array) => void,
 ): Workbook {
   const zone = zoneOf(timeZone);
-  const zip = new Zip((error, bytes) => {
+  const zip = new Zip((error, packed) => {
     if (error !== null) throw error;
-    onBytes(bytes);
+    onBytes(packed);
   });
   let entry: NativeDeflate | undefined;
   let waiting = "";
   let rows = 0;
+  let bytes = Buffer.allocUnsafe(pieceLength * 4);
   const push = (last: boolean): void => {
-    entry?.push(Buffer.from(waiting), last);
+    // A character takes at most three bytes; the same memory again and again.
+    if (bytes.length < waiting.length * 3) bytes = Buffer.allocUnsafe(waiting.length * 3);
+    entry?.push(bytes.subarray(0, bytes.write(waiting)), last);
     waiting = "";
   };
   const open = (name: string): void => {
