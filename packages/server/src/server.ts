@@ -30,6 +30,7 @@ import {
   secretFile,
   type Signer,
 } from "./keys/index.ts";
+import { exportJob, exportWork } from "./exports/index.ts";
 import { createJobRunner, type JobRunner } from "./jobs/index.ts";
 import { createLinkKeeper, createLinks, type Links } from "./links/index.ts";
 import { createLog, type Durability, type ProvableLog } from "./log/index.ts";
@@ -41,6 +42,7 @@ import { createPersonTokens } from "./people/index.ts";
 import { createMemory, type Memory } from "./precheck/index.ts";
 import { prepareRules } from "./prepare-rules.ts";
 import { createPush } from "./push/index.ts";
+import { reportJob, reportWork, startSeries } from "./reports/index.ts";
 import { type Bundles, createBundles, type LibraryModel } from "./rules/index.ts";
 import { createScorer, type Scorer } from "./score/index.ts";
 import { createSourceKeys } from "./sources/index.ts";
@@ -114,6 +116,7 @@ export async function openServer(config: ServerConfig, options: ServerOptions = 
     await prepareRules(context, app, models);
     await startOrganisation(context);
     await startEscalation(context, partsOf(context));
+    await startSeries(context);
     devModels.follow({
       log: app.log,
       types: () => knownTypes(context.types),
@@ -207,7 +210,7 @@ async function makeContext(base: Base): Promise<Context> {
     bundles,
     devModels,
     scorer,
-    jobs: openJobs(base, newId, { bundles, types, windows, linkLookup, log, calendars }),
+    jobs: openJobs(base, newId, { bundles, types, windows, linkLookup, log, calendars, organisation, links }),
     notices: openNotices({ ...base, newId, everyMs: options.noticesMs }),
     caseHooks: caseHooksOf(config, calendars, escalation),
     logStream: options.logStream,
@@ -312,13 +315,18 @@ function openJobs(
   {
     calendars,
     ...parts
-  }: Pick<Context, "bundles" | "types" | "windows" | "log" | "calendars"> & {
+  }: Pick<Context, "bundles" | "types" | "windows" | "log" | "calendars" | "organisation" | "links"> & {
     readonly linkLookup: LinkLookup;
   },
 ): JobRunner {
   const calendar = (): ReturnType<Calendars["load"]> => calendars.load(config.calendar);
   const work = backtestWork({ ...parts, store, clock, coolDownMs: coolDownMsOf(config), calendar });
-  const kinds = { [backtestKind]: work };
+  const reading = { ...parts, config, store, clock, newId };
+  const kinds = {
+    [backtestKind]: work,
+    [exportJob]: exportWork(reading),
+    [reportJob]: reportWork(reading),
+  };
   const onFinished = async (): Promise<void> => durability.rowsChanged?.();
   return createJobRunner({ store, clock, newId, kinds, onFinished, onError: failing(report, "a job") });
 }

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { inflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CaseServer, inputs, mover, staff, type StaffName, startCases } from "./support/cases.ts";
 import { describeEngines } from "./support/engines.ts";
@@ -10,24 +9,9 @@ import { letterKinds } from "../src/letters/kinds.ts";
 import { letterTemplates } from "../src/letters/templates.ts";
 import { until } from "./support/until.ts";
 import { sha256Hex } from "../src/sha256.ts";
+import { entryOf } from "./support/xlsx.ts";
 
 const code = (answer: { body: unknown }): unknown => at(answer.body, "code");
-
-/** One entry of an archive, by its central directory. */
-function entryOf(archive: Buffer, name: string): string {
-  let place = archive.readUInt32LE(archive.length - 22 + 16);
-  for (let left = archive.readUInt16LE(archive.length - 22 + 10); left > 0; left -= 1) {
-    const length = archive.readUInt16LE(place + 28);
-    const found = archive.toString("utf8", place + 46, place + 46 + length);
-    const local = archive.readUInt32LE(place + 42);
-    const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
-    const packed = archive.subarray(start, start + archive.readUInt32LE(place + 20));
-    if (found === name)
-      return (archive.readUInt16LE(place + 10) === 8 ? inflateRawSync(packed) : packed).toString("utf8");
-    place += 46 + length + archive.readUInt16LE(place + 30) + archive.readUInt16LE(place + 32);
-  }
-  throw new Error(`no ${name}`);
-}
 
 const everything = (kind: (typeof letterKinds)[number]): Record<string, string> =>
   Object.fromEntries(letterTemplates[kind].sections.map(({ field }) => [field, `text of ${field}`]));

@@ -11,6 +11,8 @@ import type { texts as clue } from "../screens/clue/texts/zh-CN.ts";
 import type { texts as letters } from "../screens/letters/texts/zh-CN.ts";
 import type { texts as letter } from "../screens/letter/texts/zh-CN.ts";
 import type { texts as mine } from "../screens/mine/texts/zh-CN.ts";
+import type { texts as report } from "../screens/report/texts/zh-CN.ts";
+import type { texts as reports } from "../screens/reports/texts/zh-CN.ts";
 import type { texts as overview } from "../screens/overview/texts/zh-CN.ts";
 import type { texts as modules } from "../screens/modules/texts/zh-CN.ts";
 import type { texts as audit } from "../screens/audit/texts/zh-CN.ts";
@@ -48,6 +50,8 @@ interface Resources {
   mine: typeof mine;
   modules: typeof modules;
   overview: typeof overview;
+  report: typeof report;
+  reports: typeof reports;
   factory: typeof factory;
   model: typeof model;
   models: typeof models;
@@ -160,6 +164,14 @@ export const textLoaders: Loaders = {
   modules: {
     "zh-CN": () => import("../screens/modules/texts/zh-CN.ts"),
     en: () => import("../screens/modules/texts/en.ts"),
+  },
+  report: {
+    "zh-CN": () => import("../screens/report/texts/zh-CN.ts"),
+    en: () => import("../screens/report/texts/en.ts"),
+  },
+  reports: {
+    "zh-CN": () => import("../screens/reports/texts/zh-CN.ts"),
+    en: () => import("../screens/reports/texts/en.ts"),
   },
   overview: {
     "zh-CN": () => import("../screens/overview/texts/zh-CN.ts"),

@@ -19,6 +19,8 @@ import { audit } from "./audit/screen.ts";
 import { modules } from "./modules/screen.ts";
 import { mine } from "./mine/screen.ts";
 import { overview } from "./overview/screen.ts";
+import { report } from "./report/screen.ts";
+import { reports } from "./reports/screen.ts";
 import { factory } from "./factory/screen.ts";
 import { model } from "./model/screen.ts";
 import { indicators } from "./indicators/screen.ts";
@@ -49,6 +51,8 @@ const all = [
   entity,
   modules,
   decisions,
+  reports,
+  report,
   audit,
   // The last: who has another screen begins there.
   mine,

@@ -240,6 +240,16 @@ export const serverErrors = {
     title: "What was counted has changed meanwhile, or the act on many has begun or ended.",
     next: "Count again and look at what is found; `GET /console/bulk/{id}` says how far an act is.",
   },
+  PROBITY_E_EXPORT_LIMIT: {
+    status: 409,
+    title: "The file would have too many rows, or too many files are waiting or kept.",
+    next: "Narrow the filter, or wait until files that were asked for are made and taken; files expire by themselves.",
+  },
+  PROBITY_E_EXPORT_GONE: {
+    status: 410,
+    title: "The file has expired, or what its reader may see has changed since it was made.",
+    next: "Export the list again.",
+  },
   PROBITY_E_CASE_ROLE: {
     status: 403,
     title: "This step of the case is for another role or person.",

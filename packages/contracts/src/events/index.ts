@@ -65,6 +65,8 @@ import { caseStateChanged } from "./case-state-changed.ts";
 import { caseEscalationChanged } from "./case-escalation-changed.ts";
 import { caseTermsChanged } from "./case-terms-changed.ts";
 import { subjectExportChanged } from "./subject-export-changed.ts";
+import { listExportChanged } from "./list-export-changed.ts";
+import { reportMade } from "./report-made.ts";
 import { riskPointChanged } from "./risk-point-changed.ts";
 import { caseContentChanged } from "./case-content-changed.ts";
 import { directoryEntryChanged } from "./directory-entry-changed.ts";
@@ -147,6 +149,8 @@ export const builtinEvents: {
   readonly "case.state.changed": typeof caseStateChanged;
   readonly "risk.point.changed": typeof riskPointChanged;
   readonly "subject.export.changed": typeof subjectExportChanged;
+  readonly "list.export.changed": typeof listExportChanged;
+  readonly "report.made": typeof reportMade;
   readonly "case.content.changed": typeof caseContentChanged;
   readonly "case.escalation.changed": typeof caseEscalationChanged;
   readonly "case.terms.changed": typeof caseTermsChanged;
@@ -226,6 +230,8 @@ export const builtinEvents: {
   "case.state.changed": caseStateChanged,
   "risk.point.changed": riskPointChanged,
   "subject.export.changed": subjectExportChanged,
+  "list.export.changed": listExportChanged,
+  "report.made": reportMade,
   "case.content.changed": caseContentChanged,
   "case.escalation.changed": caseEscalationChanged,
   "case.terms.changed": caseTermsChanged,

@@ -35,7 +35,15 @@ export { attachment } from "./routes/attachment.ts";
 export type { SentFile } from "./routes/file-transfer.ts";
 export { readWhole, sendFile, takingFiles } from "./routes/file-transfer.ts";
 export { viewerOf } from "./routes/reading.ts";
-export { body, changeBody, operation, orderProperties } from "./routes/schemas.ts";
+export {
+  body,
+  changeBody,
+  filterProperties as caseFilterProperties,
+  operation,
+  orderProperties,
+} from "./routes/schemas.ts";
+export type { CaseFilter } from "./list-cases.ts";
+export { countCases, listCases } from "./list-cases.ts";
 export type { Track } from "./states.ts";
 export { caseLabels, caseStates, dismissalReasons, endStates, openStates, tracks } from "./states.ts";
 export { addStep } from "./steps.ts";

@@ -17,6 +17,8 @@ import { registerInbox } from "../notify/index.ts";
 import { identifyActors } from "../people/index.ts";
 import { registerLists } from "../rectify/index.ts";
 import { registerExports, registerIntegrity } from "../integrity/index.ts";
+import { registerListExports } from "../exports/index.ts";
+import { registerReports } from "../reports/index.ts";
 import { registerRisks } from "../risks/index.ts";
 import { registerSearch } from "../search/index.ts";
 import { registerSessions } from "../sessions/index.ts";
@@ -49,4 +51,6 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   registerMyPrechecks(app, context);
   registerIndicators(app, context);
   registerKnowledge(app, context);
+  registerListExports(app, context);
+  registerReports(app, context);
 }

@@ -6,16 +6,18 @@ import { filter, keyedPageQuery } from "../ops/page.ts";
 import { stages } from "./decision.ts";
 import { listPrechecks, type PrecheckFilter, precheckStates, showPrecheck } from "./holds.ts";
 
+/** By what pre-checks are looked for. */
+export const precheckFilterProperties: Readonly<Record<string, object>> = {
+  state: { type: "string", enum: precheckStates, default: "open" },
+  source: filter,
+  point: filter,
+  subject: filter,
+  outcome: filter,
+};
+
 const listQuery = {
   type: "object",
-  properties: {
-    state: { type: "string", enum: precheckStates, default: "open" },
-    source: filter,
-    point: filter,
-    subject: filter,
-    outcome: filter,
-    ...keyedPageQuery,
-  },
+  properties: { ...precheckFilterProperties, ...keyedPageQuery },
   additionalProperties: false,
 } as const;
 const params = {

@@ -1,8 +1,9 @@
 export type { ApprovalEvent } from "./approval-holds.ts";
 export { stages, textIn } from "./decision.ts";
-export { registerPrechecks } from "./hold-routes.ts";
+export { precheckFilterProperties, registerPrechecks } from "./hold-routes.ts";
 export { holdHandlers } from "./hold-timers.ts";
-export { openHolds, showPrecheckOf } from "./holds.ts";
+export type { PrecheckFilter } from "./holds.ts";
+export { listPrechecks, openHolds, showPrecheckOf } from "./holds.ts";
 export type { ApprovalFollower, DecisionKeeper } from "./keep-decisions.ts";
 export { createDecisionKeeper } from "./keep-decisions.ts";
 export { dataOf, objectIn } from "./read-events.ts";

@@ -44,6 +44,8 @@ export interface StatsFilter {
   readonly sources?: readonly string[] | undefined;
   readonly rules?: readonly string[] | undefined;
   readonly days: number;
+  /** What was asked before then. Default: all since. */
+  readonly until?: Date | undefined;
 }
 
 interface Row {
@@ -76,15 +78,17 @@ const share = (part: number, whole: number): number | null => (whole === 0 ? nul
 /** Figures of every rule that was evaluated or warned in the window, by source and rule; at most 5000 rows. */
 export async function ruleStats(
   { db }: Pick<Store, "db">,
-  { sources, rules, days }: StatsFilter,
+  { sources, rules, days, until }: StatsFilter,
   now: Date,
 ): Promise<readonly RuleStats[]> {
   const since = new Date(now.getTime() - days * 86_400_000).toISOString();
+  const end = until?.toISOString() ?? null;
   const [inSources, inRules] = [anyOf(sources), anyOf(rules)];
   const { rows } = await sql<Row>`
     with judged as (
       select source, rule, sum(hit)::bigint as hit, sum(clear)::bigint as clear, sum(indeterminate)::bigint as indeterminate
-      from rule_day where day >= ${since}::timestamptz::date and ${inSources("source")} and ${inRules("rule")}
+      from rule_day where day >= ${since}::timestamptz::date and (${end}::timestamptz is null or day <= ${end}::timestamptz::date)
+        and ${inSources("source")} and ${inRules("rule")}
       group by source, rule
     ), checked as (
       select r.source, r.rule,
@@ -93,13 +97,14 @@ export async function ruleStats(
         count(distinct p.id) filter (where p.outcome in ('warn', 'justify') and p.stage = 'aborted') as aborted,
         count(distinct p.id) filter (where p.outcome = 'block') as blocked
       from precheck p join precheck_rule r on r.source = p.source and r.id = p.id
-      where p.opened_at >= ${since}::timestamptz and r.result = 'hit' and r.action is distinct from 'observe'
+      where p.opened_at >= ${since}::timestamptz and (${end}::timestamptz is null or p.opened_at < ${end}::timestamptz)
+        and r.result = 'hit' and r.action is distinct from 'observe'
         and ${inSources("p.source")} and ${inRules("r.rule")}
       group by r.source, r.rule
     ), objected as (
       select source, rule, count(*) as appealed, count(*) filter (where state = 'upheld') as upheld
-      from appeal where raised_at >= ${since}::timestamptz and (${source}::text is null or source = ${source})
-        and (${rule}::text is null or rule = ${rule})
+      from appeal where raised_at >= ${since}::timestamptz and (${end}::timestamptz is null or raised_at < ${end}::timestamptz)
+        and ${inSources("source")} and ${inRules("rule")}
       group by source, rule
     )
     select source, rule, coalesce(hit, 0) as hit, coalesce(clear, 0) as clear,

@@ -1,6 +1,6 @@
 export { clockHandlers } from "./fire.ts";
 export type { Light } from "./list.ts";
-export { lightSql } from "./list.ts";
+export { lightSql, lights } from "./list.ts";
 export { followMoves, reviewCheck } from "./follow-moves.ts";
 export { openClocks } from "./open-clocks.ts";
 export type { EscalationParts } from "./parts.ts";
@@ -9,3 +9,5 @@ export { clockFollower } from "./recount.ts";
 export { registerEscalations } from "./routes.ts";
 export { startEscalation } from "./start.ts";
 export { unitCalendar } from "./unit-calendar.ts";
+export type { UnitLight } from "./unit-lights.ts";
+export { unitLights } from "./unit-lights.ts";

@@ -49,6 +49,8 @@ export const reservedTypes: ReadonlySet<string> = new Set([
   "alert.label.recorded",
   "risk.point.changed",
   "subject.export.changed",
+  "list.export.changed",
+  "report.made",
   "score.calibration.made",
   "rule.precision.fell",
 ]);

@@ -132,7 +132,12 @@ export async function failJob(
 }
 
 /** Ends a job that is waiting or running. Throws `PROBITY_E_NOT_FOUND`, `PROBITY_E_JOB_STATE` for one that has ended. */
-export async function cancelJob(store: Store, id: string, by: string, now: Date): Promise<JobView> {
+export async function cancelJob(
+  store: Pick<Store, "db">,
+  id: string,
+  by: string,
+  now: Date,
+): Promise<JobView> {
   const row = await store.db
     .updateTable("job")
     .set({
@@ -152,7 +157,7 @@ export async function cancelJob(store: Store, id: string, by: string, now: Date)
 }
 
 /** One job. Throws `PROBITY_E_NOT_FOUND`. */
-export async function readJob(store: Store, id: string): Promise<JobView> {
+export async function readJob(store: Pick<Store, "db">, id: string): Promise<JobView> {
   const row = await store.db.selectFrom("job").selectAll().where("id", "=", id).executeTakeFirst();
   if (row === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no job ${id}`);
   return viewOf(row);

@@ -291,6 +291,8 @@ const tables: readonly KeptTable[] = [
   },
   { name: "kb_version", key: ["id", "version"] },
   { name: "kb_push", key: ["id"] },
+  { name: "report_series", key: ["id"], changing: ["ended_at", "ended_by"] },
+  { name: "report", key: ["id"] },
   { name: "subject_export", key: ["id"], changing: ["agreed_by", "agreed_at"] },
   // How far an act is follows from the versions of its things: only that it was asked for, and ended, is kept.
   {

@@ -1,6 +1,7 @@
 import { ProbityError } from "@probity/contracts";
 import type { Granted } from "../access/index.ts";
 import type { CaseWork } from "../cases/index.ts";
+import { nextNumber } from "../numbers/index.ts";
 import { sha256Hex } from "../sha256.ts";
 import type { Statement } from "../store/index.ts";
 import { titleOf } from "./case-facts.ts";
@@ -11,13 +12,6 @@ import type { LetterAfter } from "./draft.ts";
 import { tellAnswered, tellSent } from "./letter-notices.ts";
 import { printPage } from "./print-page.ts";
 import { wordsHash } from "./words-hash.ts";
-
-/** Counts in the transaction that sends: whoever is refused or cut off takes no number with them. */
-const nextNumber: Statement = {
-  name: "letter-next-number",
-  text: `insert into letter_number as n (kind, year, last) values ($1, $2, 1)
-    on conflict (kind, year) do update set last = n.last + 1 returning last`,
-};
 
 const findName: Statement = { name: "letter-signer", text: "select name from person where id = $1" };
 
@@ -44,17 +38,16 @@ export async function sendLetter(
     throw new ProbityError("PROBITY_E_ITEM_CONDITION", "the reply date has passed");
   const { transaction, now } = work;
   const year = Number(today.slice(0, 4));
-  const [counted] = await transaction.run<{ last: number }>(nextNumber, [letter.kind, year]);
+  const sequence = await nextNumber(transaction, letter.kind, year);
   const [person] = await transaction.run<{ name: string }>(findName, [by.id]);
-  if (counted === undefined) throw new Error("no number was counted");
-  const number = numberOf(letter, year, counted.last);
+  const number = numberOf(letter, year, sequence);
   const title = await titleOf(transaction, letter.case_id, letter.track, letter.language);
   const signed = { number, name: person?.name ?? by.id, day: today };
   const composed = composeLetter(letter, { title, level: place.locked.level }, signed);
   const page = printPage(composed);
   const docx = await docxOf(composed);
   const [htmlSha256, docxSha256] = [sha256Hex(page), sha256Hex(docx)];
-  const sent = [year, counted.last, number, page, docx, htmlSha256, docxSha256, now.toISOString(), by.id];
+  const sent = [year, sequence, number, page, docx, htmlSha256, docxSha256, now.toISOString(), by.id];
   await transaction.run(keepSent, [letter.id, ...sent]);
   const version = letter.version + 1;
   await tellSent(work, { ...letter, number, sent_by: by.id }, place, by.id);

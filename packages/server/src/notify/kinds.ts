@@ -46,6 +46,7 @@ export const noticeKindNames = [
   "breaker.opened",
   "account.changed",
   "article.pushed",
+  "report.made",
 ] as const;
 
 /** One of {@link noticeKindNames}. */
@@ -201,6 +202,13 @@ export const noticeKinds: Readonly<Record<NoticeKind, KindOfNotice>> = {
     },
     ways: ["email", "message"],
     mandatory: true,
+    confidential: true,
+  },
+  "report.made": {
+    name: { "zh-CN": "报告生成", en: "Report made" },
+    title: { "zh-CN": "一份定期报告已生成", en: "A periodic report was made" },
+    text: { "zh-CN": "报告 {report}：{title}", en: "Report {report}: {title}" },
+    ways: ["email", "message"],
     confidential: true,
   },
   "supervision.raised": {

@@ -9,9 +9,12 @@ export interface Period {
   readonly to: Date;
 }
 
-/** Whose figures: of a unit with all under it, or of all that the viewer may see. */
+/** Whose figures: of a unit with all under it, or of all that the viewer may see; of one domain or model, or of all. */
 export interface Area {
   readonly unit?: string | undefined;
+  /** First part of a rule's id. */
+  readonly domain?: string | undefined;
+  readonly model?: string | undefined;
 }
 
 /** A figure and the filter of the inbox behind it. */
@@ -29,15 +32,26 @@ export interface Part {
   readonly filter: Figure["filter"];
 }
 
-const instant = (at: Date): RawBuilder<unknown> => sql`${at.toISOString()}::timestamptz`;
+/** A moment as a value of a statement. */
+export const instant = (at: Date): RawBuilder<unknown> => sql`${at.toISOString()}::timestamptz`;
 
 /** Lines `l` of an area that the viewer may see. */
-export const linesOf = ({ unit }: Area, viewer: LineViewer): RawBuilder<SqlBool> =>
+export const linesOf = (area: Area, viewer: LineViewer): RawBuilder<SqlBool> =>
+  sql<SqlBool>`${seesLineSql(viewer)} and ${placeOf(area)} and ${matterOf(area)}`;
+
+const placeOf = ({ unit }: Area): RawBuilder<SqlBool> =>
   unit === undefined
-    ? seesLineSql(viewer)
-    : sql<SqlBool>`${seesLineSql(viewer)} and (l.unit = any(array(select descendant from org_unit_tree where ancestor = ${unit}
+    ? sql<SqlBool>`true`
+    : sql<SqlBool>`(l.unit = any(array(select descendant from org_unit_tree where ancestor = ${unit}
         union select ${unit}::text)) or l.charge = any(array(select descendant from org_unit_tree where ancestor = ${unit}
         union select ${unit}::text)))`;
+
+/** Lines `l` of the domain and the model of an area. */
+export const matterOf = ({ domain, model }: Area): RawBuilder<SqlBool> => {
+  const ofDomain =
+    domain === undefined ? sql<SqlBool>`true` : sql<SqlBool>`split_part(l.rule, '-', 1) = ${domain}`;
+  return model === undefined ? ofDomain : sql<SqlBool>`${ofDomain} and l.model = ${model}`;
+};
 
 /** Of an alert the label that counts. */
 const lastLabel = sql`(select b.label from alert_label b where b.alert = l.alert order by b.n desc limit 1)`;

@@ -68,7 +68,9 @@ export async function overviewOf(
   viewer: LineViewer,
 ): Promise<Overview> {
   const lines = linesOf(area, viewer);
-  const within = area.unit === undefined ? {} : { unit: area.unit };
+  const within = Object.fromEntries(
+    Object.entries(area).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
   const length = period.to.getTime() - period.from.getTime();
   const earlier = { from: new Date(period.from.getTime() - length), to: period.from };
   const opened = await openedIn(store, period, lines);
@@ -107,7 +109,7 @@ export async function overviewOf(
         of: judged,
         filter: { ...within, rule, state: "all" },
       })),
-      overridden: await overridden(store, period, now),
+      overridden: await overridden(store, period, area),
     },
     flow: { alerts: opened.opened, confirmed: opened.confirmed, ...outcomes },
   };
@@ -139,19 +141,44 @@ function ageing(ages: readonly number[], now: Date, within: Figure["filter"]): O
 /** Of all units: a pre-check is no alert. */
 async function overridden(
   store: OverviewParts["store"],
-  { from }: Period,
-  now: Date,
+  period: Period,
+  area: Area,
 ): Promise<readonly RuleShare[]> {
-  const days = Math.max(1, Math.ceil((now.getTime() - from.getTime()) / dayMs));
-  const stats = await ruleStats(store, { days }, now);
-  const byRule = Map.groupBy(stats, ({ rule }) => rule);
-  return [...byRule]
-    .map(([rule, own]) => {
-      const warned = own.reduce((sum, one) => sum + one.warned, 0);
-      const past = own.reduce((sum, one) => sum + one.overridden, 0);
-      return { rule, share: warned === 0 ? 0 : past / warned, of: warned, filter: { rule, state: "all" } };
-    })
-    .filter(({ of }) => of > 0)
+  return (await overridesIn(store, period, area))
+    .map(({ rule, warned, past }) => ({
+      rule,
+      share: past / warned,
+      of: warned,
+      filter: { rule, state: "all" },
+    }))
     .toSorted((a, b) => b.share - a.share || b.of - a.of)
     .slice(0, topRules);
+}
+
+/** A rule that warned, and how often people went past it. */
+export interface Overrides {
+  readonly rule: string;
+  readonly model: string;
+  readonly warned: number;
+  readonly past: number;
+}
+
+/** What approvers did with warnings of a period, by rule, of the domain and model of an area. */
+export async function overridesIn(
+  store: OverviewParts["store"],
+  { from, to }: Period,
+  { domain, model }: Area,
+): Promise<readonly Overrides[]> {
+  const days = (to.getTime() - from.getTime()) / dayMs;
+  const stats = await ruleStats(store, { days, until: to }, to);
+  return [...Map.groupBy(stats, ({ rule }) => rule)]
+    .map(([rule, own]) => ({
+      rule,
+      model: rule.replace(/-[^-]*$/, ""),
+      warned: own.reduce((sum, one) => sum + one.warned, 0),
+      past: own.reduce((sum, one) => sum + one.overridden, 0),
+    }))
+    .filter(({ warned }) => warned > 0)
+    .filter((one) => domain === undefined || one.rule.split("-")[0] === domain)
+    .filter((one) => model === undefined || one.model === model);
 }

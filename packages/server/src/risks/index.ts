@@ -1,3 +1,5 @@
 export { proposeRisk } from "./propose.ts";
 export { riskHandlers } from "./reviews.ts";
-export { registerRisks } from "./routes.ts";
+export type { RiskFilter } from "./list.ts";
+export { listRisks } from "./list.ts";
+export { riskFilterProperties, registerRisks } from "./routes.ts";

@@ -34,15 +34,20 @@ const reads = { access: "risk.read", scoped: true } as const;
 
 const degree = { type: "integer", minimum: 1, maximum: 3 } as const;
 
+/** By what points are looked for. */
+export const riskFilterProperties: Readonly<Record<string, object>> = {
+  level: { enum: riskLevels },
+  unit: field.unit,
+  grade: degree,
+  probability: degree,
+  harm: degree,
+  state: { enum: ["proposed", "open", "retired"] },
+  overdue: { type: "boolean" },
+};
+
 const listQuery = body(
   {
-    level: { enum: riskLevels },
-    unit: field.unit,
-    grade: degree,
-    probability: degree,
-    harm: degree,
-    state: { enum: ["proposed", "open", "retired"] },
-    overdue: { type: "boolean" },
+    ...riskFilterProperties,
     limit: { type: "integer", minimum: 1, maximum: 500, default: 100 },
     cursor: field.id,
   },

@@ -10,6 +10,7 @@ import type { KnowledgeTables } from "./knowledge-tables.ts";
 import type { LetterTables } from "./letter-tables.ts";
 import type { NoticeTables } from "./notice-tables.ts";
 import type { BulkTables } from "./bulk-tables.ts";
+import type { ReportTables } from "./report-tables.ts";
 import type { RiskTables } from "./risk-tables.ts";
 import type { SupervisionTables } from "./supervision-tables.ts";
 import type { TriageTables } from "./triage-tables.ts";
@@ -27,6 +28,7 @@ export interface Database
     OrgTables,
     RectifyTables,
     BulkTables,
+    ReportTables,
     RiskTables,
     SupervisionTables,
     TriageTables {

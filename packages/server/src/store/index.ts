@@ -1,4 +1,4 @@
-export type { DeadlineState } from "./database.ts";
+export type { Database, DeadlineState } from "./database.ts";
 export { createCare } from "./care.ts";
 export { lockDirectory } from "./directory-lock.ts";
 export type { StoreConfig } from "./open-store.ts";

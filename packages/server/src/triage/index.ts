@@ -1,12 +1,15 @@
 export type { LineKeeper } from "./keep-lines.ts";
 export { createLineKeeper } from "./keep-lines.ts";
-export type { Readings } from "./reading.ts";
-export { createReadings } from "./reading.ts";
+export type { Reading, ReadingContext, Readings } from "./reading.ts";
+export { createReadings, filterOf } from "./reading.ts";
 export { assignOne, assignsAlerts } from "./acts/assign.ts";
 export { dismissesAlerts, dismissOne } from "./acts/dismiss.ts";
 export { joinOne, joinsAlerts } from "./acts/join.ts";
 export { registerTriage } from "./routes.ts";
 export type { LineViewer } from "./viewer.ts";
 export { seesLineSql } from "./viewer.ts";
+export type { AlertFilter } from "./filter.ts";
 export { wordsOf as searchWords } from "./filter.ts";
-export { findLines } from "./list-alerts.ts";
+export { filterProperties as alertFilterProperties } from "./schemas.ts";
+export { countAlerts, findLines, listAlerts, sorts as alertSorts } from "./list-alerts.ts";
+export { type Names, namesOf as namesFor } from "./names.ts";

@@ -17,8 +17,11 @@ export interface Reading {
 /** Prepares requests to read the inbox. Throws `PROBITY_E_PERSON` for whoever is none: nobody else can be judged for closeness. */
 export type Readings = (actor: Actor) => Promise<Reading>;
 
+/** What preparing them needs. */
+export type ReadingContext = Pick<Context, "store" | "types" | "clock" | "organisation" | "links">;
+
 /** Those of one process. */
-export function createReadings(context: Context): Readings {
+export function createReadings(context: ReadingContext): Readings {
   const viewers = createViewers(context.store);
   return async (actor) => {
     const granted = grantedPerson(actor);

@@ -92,6 +92,14 @@ export const explanations: Explanations = {
     title: "The request is decided, has expired, or was made against what is no longer in force.",
     next: "Look at the open requests again; ask again for what is outdated.",
   },
+  PROBITY_E_EXPORT_LIMIT: {
+    title: "The file would have too many rows, or too many files are waiting.",
+    next: "Narrow the filter, or wait until files that you asked for are made.",
+  },
+  PROBITY_E_EXPORT_GONE: {
+    title: "The file has expired, or what you may see has changed since it was made.",
+    next: "Export the list again.",
+  },
   PROBITY_E_BULK_STATE: {
     title: "What you chose has changed, or the act has begun.",
     next: "Confirm the new number; an act that has begun cannot be undone.",

@@ -120,6 +120,11 @@ export const explanations: Explanations = {
     title: "问题当前状态不允许此步骤，或已被他人更改。",
     next: "请刷新后按最新状态重试。",
   },
+  PROBITY_E_EXPORT_LIMIT: {
+    title: "文件行数过多，或待生成的文件过多。",
+    next: "请缩小筛选范围，或等已申请的文件生成后再试。",
+  },
+  PROBITY_E_EXPORT_GONE: { title: "文件已过期，或生成之后您的查看范围已变化。", next: "请重新导出该清单。" },
   PROBITY_E_BULK_STATE: {
     title: "所选内容已变化，或操作已经开始。",
     next: "请按最新数量重新确认；已开始的操作不能撤销。",

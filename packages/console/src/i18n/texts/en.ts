@@ -128,6 +128,8 @@ export const texts: SameKeys<typeof chinese> = {
     change: "Change the purpose",
     invalid: "Write 2 to 500 characters.",
   },
+  paper: { mark: "Internal, confidential", printed: "Printed: {{person}}, {{moment}}" },
+  exportList: "Export",
   problem: {
     title: "That did not work",
     code: "Error code",

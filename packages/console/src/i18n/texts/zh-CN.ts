@@ -121,6 +121,8 @@ export const texts = {
     change: "更改查看目的",
     invalid: "请填写 2 到 500 个字。",
   },
+  paper: { mark: "内部资料　注意保密", printed: "打印：{{person}}　{{moment}}" },
+  exportList: "导出",
   problem: {
     title: "没有成功",
     code: "错误代码",

@@ -8,6 +8,7 @@ import { type KeyCommand, useKeys } from "../../app/keyboard/keys.ts";
 import { reading } from "../../api/queries.ts";
 import { language } from "../../i18n/i18n.ts";
 import { Page } from "../../ui/page.tsx";
+import { PrintHead } from "../../ui/print-head.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading } from "../../ui/state.tsx";
 import styles from "./alert.module.css";
@@ -57,6 +58,7 @@ function Shown({ shown }: { readonly shown: ShownAlert }): ReactElement {
   });
   return (
     <div className={styles.alert}>
+      <PrintHead number={shown.id} />
       <Head
         shown={shown}
         place={place}

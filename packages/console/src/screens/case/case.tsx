@@ -14,7 +14,7 @@ import type { CaseFile } from "./case-query.ts";
 import { CaseHead } from "./case-head.tsx";
 import { ClockCard } from "./clock-card.tsx";
 import { FourEyes } from "./four-eyes.tsx";
-import { PrintHead } from "./print-head.tsx";
+import { CasePrintHead } from "./print-head.tsx";
 import { type CaseSearch, readSearch, type Tab, tabs } from "./search.ts";
 import { Stepper } from "./stepper.tsx";
 import { AlertsTab } from "./tabs/alerts.tsx";
@@ -80,7 +80,7 @@ function Whole({ file }: { readonly file: CaseFile }): ReactElement {
   if (track === undefined) return <Loading />;
   return (
     <div className={styles.page}>
-      <PrintHead file={file} />
+      <CasePrintHead file={file} />
       <CaseHead file={file} track={track} onSide={(to) => go({ side: to })} />
       <Stepper file={file} track={track} />
       <div className={styles.columns}>

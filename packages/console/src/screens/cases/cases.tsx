@@ -5,8 +5,10 @@ import { getUntil } from "../../api/call.ts";
 import { usePages } from "../../loop/pages.ts";
 import { Paged } from "../../loop/paged.tsx";
 import { useRowKeys } from "../../loop/row-keys.ts";
+import { ExportButton } from "../../exports/export-button.tsx";
 import { WidePage } from "../../loop/wide-page.tsx";
 import { Button } from "../../ui/button.tsx";
+import { PrintHead } from "../../ui/print-head.tsx";
 import { State } from "../../ui/state.tsx";
 import { SavedViews } from "../../views/saved-views.tsx";
 import { ViewLink } from "../../views/view-link.tsx";
@@ -44,11 +46,15 @@ export function Cases(): ReactElement {
     <WidePage
       title={t("title")}
       acts={
-        <Button icon="check" aria-pressed={bulk.isOn} onClick={bulk.toggle}>
-          {bulk.isOn ? t("bulk.leave") : t("bulk.start")}
-        </Button>
+        <>
+          <ExportButton order={{ kind: "cases", filter }} />
+          <Button icon="check" aria-pressed={bulk.isOn} onClick={bulk.toggle}>
+            {bulk.isOn ? t("bulk.leave") : t("bulk.start")}
+          </Button>
+        </>
       }
     >
+      <PrintHead number={t("title")} />
       <nav aria-label={t("shell:views.label")} className={views.row}>
         {usual.map(({ text, view }) => (
           <ViewLink key={text} to="/cases" search={filter} view={view} text={t(text)} />

@@ -6,6 +6,7 @@ import { type Answer, getUntil } from "../../api/call.ts";
 import { readingPages } from "../../api/pages.ts";
 import { useUnitName } from "../../app/unit-names.ts";
 import { useNarrow } from "../../app/use-narrow.ts";
+import { ExportButton } from "../../exports/export-button.tsx";
 import { moment } from "../../i18n/format.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { SelectField } from "../../ui/field.tsx";
@@ -50,6 +51,9 @@ export function Prechecks(): ReactElement {
           ))}
         </SelectField>
       </TextFilter>
+      <div>
+        <ExportButton order={{ kind: "prechecks", filter }} />
+      </div>
       {list.error !== null && <Problem error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Loading />}
       {list.data !== undefined && rows.length === 0 && (

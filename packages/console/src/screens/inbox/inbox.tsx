@@ -57,6 +57,7 @@ function List({ search }: { readonly search: ListSearch }): ReactElement {
     <div className={styles.inbox}>
       <Head lines={lines} />
       <Toolbar
+        asOf={lines.asOf}
         newer={lines.newer}
         onRenew={cursor.renew}
         isPreviewOpen={isPreviewOpen}

@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { reading } from "../../api/queries.ts";
+import { ExportButton } from "../../exports/export-button.tsx";
 import { pair } from "../../i18n/format.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { classNames } from "../../ui/class-names.ts";
@@ -16,6 +17,8 @@ import { levels, readSearch, sorts, states, tracks } from "./search.ts";
 import { type UsualView, usualViews } from "./views.ts";
 
 interface Props {
+  /** Place in the log up to which the list is. */
+  readonly asOf: number | undefined;
   readonly newer: number;
   readonly onRenew: () => void;
   readonly isPreviewOpen: boolean;
@@ -23,7 +26,7 @@ interface Props {
 }
 
 /** Views, filters and order of the list. */
-export function Toolbar({ newer, onRenew, isPreviewOpen, onPreview }: Props): ReactElement {
+export function Toolbar({ asOf, newer, onRenew, isPreviewOpen, onPreview }: Props): ReactElement {
   const { t } = useTranslation("inbox");
   const search = inbox.route.useSearch();
   const counts = useCounts();
@@ -60,6 +63,7 @@ export function Toolbar({ newer, onRenew, isPreviewOpen, onPreview }: Props): Re
           </button>
         )}
       </span>
+      <ExportButton size="small" order={{ kind: "alerts", filter: search, asOf }} />
       <SortSelect />
       <IconButton
         size="small"

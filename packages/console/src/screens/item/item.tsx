@@ -13,6 +13,7 @@ import { useWord } from "../../loop/word.ts";
 import { Button } from "../../ui/button.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Section } from "../../ui/page.tsx";
+import { PrintHead } from "../../ui/print-head.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading } from "../../ui/state.tsx";
 import { ItemState } from "../lists/item-table.tsx";
@@ -66,6 +67,7 @@ function Whole({ item }: { readonly item: WholeItem }): ReactElement {
         </Button>
       ))}
     >
+      <PrintHead number={item.id} />
       <About item={item} />
       <Proofs item={item} />
       <Progress item={item} />

@@ -14,6 +14,7 @@ import { useWord } from "../../loop/word.ts";
 import { Button } from "../../ui/button.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Section } from "../../ui/page.tsx";
+import { PrintHead } from "../../ui/print-head.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading } from "../../ui/state.tsx";
 import { LetterState } from "../letters/letter-table.tsx";
@@ -64,6 +65,10 @@ function Whole({ letter, template }: { readonly letter: Letter; readonly templat
         </>
       }
     >
+      <PrintHead
+        number={letter.number ?? letter.id}
+        hash={letter.htmlSha256 === null ? undefined : { of: t("pageHash"), sha256: letter.htmlSha256 }}
+      />
       <About letter={letter} />
       <Section title={t("content")}>
         <Facts

@@ -6,8 +6,10 @@ import { useMay } from "../../app/me.ts";
 import { Paged } from "../../loop/paged.tsx";
 import { usePages } from "../../loop/pages.ts";
 import { useRowKeys } from "../../loop/row-keys.ts";
+import { ExportButton } from "../../exports/export-button.tsx";
 import { WidePage } from "../../loop/wide-page.tsx";
 import { Button } from "../../ui/button.tsx";
+import { PrintHead } from "../../ui/print-head.tsx";
 import { State } from "../../ui/state.tsx";
 import { CreateItem } from "./create-item.tsx";
 import { Filters } from "./filters.tsx";
@@ -43,13 +45,17 @@ export function Lists(): ReactElement {
     <WidePage
       title={t(`kinds.${kind}`)}
       acts={
-        mayCreate && (
-          <Button icon="plus" onClick={() => setCreating(true)}>
-            {t("create")}
-          </Button>
-        )
+        <>
+          <ExportButton order={{ kind: "items", filter: { ...filter, list: kind } }} />
+          {mayCreate && (
+            <Button icon="plus" onClick={() => setCreating(true)}>
+              {t("create")}
+            </Button>
+          )}
+        </>
       }
     >
+      <PrintHead number={t(`kinds.${kind}`)} />
       <Filters kind={kind} search={search} unit={unit} onGo={go} />
       <Paged
         list={list}

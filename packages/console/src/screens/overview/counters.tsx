@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { count } from "../../i18n/format.ts";
 import { GoTo } from "../../ui/go-to.tsx";
+import { changeOf } from "./change-of.ts";
 import type { Figures } from "./overview.tsx";
 import styles from "./overview.module.css";
 
@@ -34,13 +35,4 @@ export function Counters({ counters }: { readonly counters: Counters }): ReactEl
       })}
     </ul>
   );
-}
-
-const signed = (number: number): string =>
-  `${number > 0 ? "+" : number < 0 ? "−" : "±"}${count(Math.abs(number))}`;
-
-/** `+3（+25%）`: how much more or less than before. */
-function changeOf(value: number, before: number): string {
-  const share = before === 0 ? "" : ` (${signed(Math.round(((value - before) / before) * 100))}%)`;
-  return `${signed(value - before)}${share}`;
 }

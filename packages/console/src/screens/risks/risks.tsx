@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { addressOf } from "../../api/call.ts";
 import { useMay } from "../../app/me.ts";
 import { useNarrow } from "../../app/use-narrow.ts";
+import { ExportButton } from "../../exports/export-button.tsx";
 import { Button } from "../../ui/button.tsx";
 import { SelectField } from "../../ui/field.tsx";
 import { Filters } from "../../ui/filters.tsx";
@@ -21,7 +22,7 @@ import { degrees, levels, type RisksSearch, states } from "./search.ts";
 export function Risks(): ReactElement {
   const { t } = useTranslation("risks");
   const narrow = useNarrow<RisksSearch>("/risks");
-  const { risk } = useSearch({ from: "/risks" });
+  const { risk, ...filter } = useSearch({ from: "/risks" });
   const mayWrite = useMay("risk.write");
   const [isAdding, setAdding] = useState(false);
   return (
@@ -39,6 +40,7 @@ export function Risks(): ReactElement {
               </Button>
             )}
             {mayWrite && <ImportButton />}
+            <ExportButton order={{ kind: "risks", filter }} />
             <a className={styles.download} href={addressOf("/console/risks/file")} download>
               {t("export")}
             </a>

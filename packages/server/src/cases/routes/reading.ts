@@ -25,7 +25,9 @@ export async function actAs<T>(
 }
 
 /** What a request that reads cases works with. */
-export async function readParts(context: Context): Promise<ReadParts> {
+export async function readParts(
+  context: Pick<Context, "store" | "clock" | "organisation" | "links">,
+): Promise<ReadParts> {
   const now = context.clock();
   return { store: context.store, look: await conflictLook(context, now), now: new Date(now) };
 }

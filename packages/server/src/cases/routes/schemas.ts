@@ -32,7 +32,7 @@ export const changeBody = (properties: object, required: readonly string[] = [])
 export const track: object = { enum: tracks };
 
 /** Cases by what. */
-export const filterProperties: object = {
+export const filterProperties: Readonly<Record<string, object>> = {
   mine: { type: "boolean" },
   unit: field.unit,
   state: { enum: caseStates },

@@ -20,7 +20,8 @@ interface ById {
   readonly Params: { readonly kind: ListKind; readonly id: string };
 }
 
-const filters = {
+/** By which items of a list are looked for. */
+export const itemFilterProperties: Readonly<Record<string, object>> = {
   mine: { type: "boolean" },
   unit: field.unit,
   state: { enum: itemStates },
@@ -30,7 +31,7 @@ const filters = {
   owner: field.person,
   case: field.id,
   parent: field.id,
-} as const;
+};
 
 const query = (properties: object): object => ({ type: "object", properties, additionalProperties: false });
 
@@ -62,7 +63,7 @@ function registerReading(app: FastifyInstance, context: Context): void {
       schema: operation("listItems", "One of the six lists, the newest first", {
         response: { 200: itemsAnswer },
         params: kindParams,
-        querystring: query({ ...filters, ...keyedPageQuery }),
+        querystring: query({ ...itemFilterProperties, ...keyedPageQuery }),
       }),
     },
     async ({ params: { kind }, query: filter, actor }) => {
@@ -77,7 +78,7 @@ function registerReading(app: FastifyInstance, context: Context): void {
       schema: operation("countItems", "Count what the same filter lists: by state, overdue, late, repeats", {
         response: { 200: countsAnswer },
         params: kindParams,
-        querystring: query(filters),
+        querystring: query(itemFilterProperties),
       }),
     },
     async ({ params: { kind }, query: filter, actor }) => {

@@ -5,9 +5,7 @@ import type { texts as chinese } from "./zh-CN.ts";
 export const texts: SameKeys<typeof chinese> = {
   back: "All cases",
   print: "Print",
-  printMark: "Internal, confidential",
-  printed: "Printed: {{person}}, {{moment}}",
-  printHash: "SHA-256 of the last entry of the timeline: {{hash}}",
+  printHash: "SHA-256 of the last entry of the timeline",
   stages: "Progress",
   done: "done",
   current: "now",

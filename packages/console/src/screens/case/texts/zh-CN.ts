@@ -2,9 +2,7 @@
 export const texts = {
   back: "全部问题",
   print: "打印",
-  printMark: "内部资料　注意保密",
-  printed: "打印：{{person}}　{{moment}}",
-  printHash: "最近一条留痕的 SHA-256：{{hash}}",
+  printHash: "最近一条留痕的 SHA-256",
   stages: "办理进度",
   done: "已完成",
   current: "当前环节",

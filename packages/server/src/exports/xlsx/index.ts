@@ -1,0 +1,2 @@
+export type { Cell } from "./cell.ts";
+export { createWorkbook } from "./workbook.ts";
