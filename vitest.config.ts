@@ -7,8 +7,8 @@ const conditions = ["@probity/source"];
 // Of this process and of all that it starts.
 process.env["TMPDIR"] = makeTestDirectory();
 
-// The processes that tests start read the same modules again and again: half of each start.
-const env = { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules", ".cache", "probity-code") };
+// They read the same modules again and again: half of each start.
+process.env["NODE_COMPILE_CACHE"] = join(import.meta.dirname, "node_modules", ".cache", "probity-code");
 
 // The embedded database is WebAssembly. It compiles well what runs often, which pays in an hour and not in the second that a
 // test's database lives: with this only what runs very often is compiled a second time.
@@ -17,12 +17,19 @@ const execArgv = ["--wasm-tiering-budget=1000000000"];
 // What is waited for comes when it comes: one second is a failure on a busy machine, not in the product.
 const expectation = { poll: { timeout: 30_000 } };
 
+// The files of a project share few processes: reading the modules again for each, compiling the models and warming the code
+// up was a sixth of all CPU time. What a file sets in its process (an environment variable, a clock) it takes back.
+const isolate = false;
+
+// For two cores: a test often waits for a timer, a disk or a process, which leaves a core to a third one.
+const maxWorkers = 3;
+
 const config: ViteUserConfig = {
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    env,
     execArgv,
+    isolate,
     projects: [
       {
         extends: true,
@@ -33,7 +40,7 @@ const config: ViteUserConfig = {
           expect: expectation,
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers,
         },
       },
       {
@@ -46,7 +53,7 @@ const config: ViteUserConfig = {
           expect: expectation,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers,
         },
       },
       {
@@ -59,8 +66,8 @@ const config: ViteUserConfig = {
           expect: expectation,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // As the others: projects that differ run one after the other, and these last long with a core idle.
-          maxWorkers: 2,
+          // As the others: projects that differ run one after the other, with a core idle at the end of each.
+          maxWorkers,
         },
       },
     ],

@@ -22,7 +22,33 @@ const flags = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  `--disable-features=${withoutFeatures().join(",")}`,
 ];
+
+/**
+ * Two pages of the address bar that nobody sees: each window would load them, in a process that works as much as its own.
+ * With them what Playwright leaves out, because the last list on a command line is the one that counts.
+ */
+function withoutFeatures(): readonly string[] {
+  return [
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "TcpPortRandomizationWin",
+    "ThirdPartyStoragePartitioning",
+  ];
+}
 
 /** Starts the browser, with a fresh profile. */
 export async function openBrowser(): Promise<Browser> {

@@ -1,6 +1,6 @@
 import type { Binding, JsonObject, ParamSet } from "@probity/contracts";
 import { describe, expect, test } from "vitest";
-import { buildBundle } from "../src/author/index.ts";
+import { buildBundle, compileModel, createModelCompiler } from "../src/author/index.ts";
 import { compile } from "../src/index.ts";
 import { re2 } from "../src/re2/index.ts";
 import { both, bundleOf, findingsOf, judge, model, notice, now, purchase, rule } from "./support/make.ts";
@@ -311,5 +311,32 @@ describe("RU-5: what cannot be a bundle is refused with every reason", () => {
       );
     expect(make({ at: ["x.y"] })).toMatchObject({ code: "PROBITY_E_MODEL" });
     expect(make({ reads: "record" })).toMatchObject({ code: "PROBITY_E_MODEL" });
+  });
+});
+
+describe("RU-6: models that are compiled once for many bundles", () => {
+  const one = model(
+    rule({ when: "event.count > params.least", params: { least: { ...limit, type: "int", default: 3 } } }),
+  );
+  const other = model(
+    rule({ when: "event.count > params.least", params: { least: { ...limit, type: "int", default: 4 } } }),
+  );
+
+  test("RU-6: are what they are when compiled alone: another text or another type is compiled for itself", () => {
+    const compiler = createModelCompiler();
+    const narrower = { ...purchase, record: null };
+    for (const types of [[purchase], [narrower], [purchase, notice], [purchase]])
+      for (const each of [one, other, structuredClone(one)])
+        expect(compiler(types)(each)).toEqual(compileModel(each, types));
+    expect(compiler([purchase])(structuredClone(one))).toBe(compiler([structuredClone(purchase)])(one));
+    expect(compiler([purchase])(one)).not.toEqual(compiler([purchase])(other));
+  });
+
+  test("RU-6: tell their errors each time", () => {
+    const compiler = createModelCompiler();
+    const wrong = model(rule({ when: "event.nothing" }));
+    const alone = refused(() => compileModel(wrong, [purchase]));
+    expect(alone).toMatchObject({ code: expect.stringContaining("PROBITY_E_") });
+    for (let time = 0; time < 2; time++) expect(refused(() => compiler([purchase])(wrong))).toEqual(alone);
   });
 });

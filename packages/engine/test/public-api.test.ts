@@ -28,6 +28,7 @@ test("QU-1: the doors of authors, patterns and features", () => {
     "comparisons",
     "compileModel",
     "conditionOf",
+    "createModelCompiler",
     "deadlineFacts",
     "deadlineReadingOf",
     "environments",

@@ -14,9 +14,11 @@ export async function axeInAllLooks(
   ready: string,
 ): Promise<readonly string[]> {
   const found: string[] = [];
+  await openScreen(visitor, url);
   for (const look of looks) {
+    // Loads the screen again.
     await visitor.look(look);
-    await openScreen(visitor, url);
+    await visitor.page.locator("main h1").waitFor();
     await visitor.page.locator(ready).first().waitFor();
     found.push(...(await visitor.axe()).map((fault) => `${JSON.stringify(look)} ${fault}`));
   }

@@ -18,9 +18,9 @@ import { commonData } from "@probity/contracts/schemas";
 import { currencyDecimals } from "../edge/currency.ts";
 import { parseInstant } from "../edge/instant.ts";
 import { isZone } from "../edge/zone.ts";
-import { compileModel, type Problem, throwProblems } from "./compile-model.ts";
+import { type Problem, throwProblems } from "./compile-model.ts";
+import { compileAnew, type ModelCompiler } from "./model-compiler.ts";
 import { paramProblem } from "./param-problem.ts";
-import { environments } from "./rule-environment.ts";
 import { shapeOfSchemas } from "./schema-shape.ts";
 import { didYouMean, nearest } from "./suggest.ts";
 
@@ -50,14 +50,13 @@ export interface BundleInput {
 
 /**
  * Compiles models, bindings and parameters into the bundle of one source: the rules that are bound there, checked, with
- * every default filled in. Throws with all problems in `errors`.
+ * every default filled in. Throws with all problems in `errors`. Whoever builds many bundles of the same models may share
+ * what compiles them.
  */
-export function buildBundle(input: BundleInput): Bundle {
+export function buildBundle(input: BundleInput, compiler: ModelCompiler = compileAnew): Bundle {
   const problems: Problem[] = [...inputProblems(input)];
-  const environmentOf = environments(input.types);
-  const compiled = input.models.flatMap((model) =>
-    attempt(() => compileModel(model, input.types, environmentOf), problems),
-  );
+  const compile = compiler(input.types);
+  const compiled = input.models.flatMap((model) => attempt(() => compile(model), problems));
   const rules = new Map(input.models.flatMap((model) => model.rules.map((rule) => [rule.id, rule] as const)));
   const own = input.bindings.filter((binding) => binding.source === input.source || binding.source === "*");
   const bindings = own.map((binding) =>
@@ -73,7 +72,7 @@ export function buildBundle(input: BundleInput): Bundle {
     ...headOf(input),
     types: typesOf(input.types),
     records: recordsOf(input.types),
-    rules: compiled.filter((rule: CompiledRule) => bound.has(rule.id)),
+    rules: compiled.filter((rule) => bound.has(rule.id)),
     bindings: resolved,
     paramSets,
     ...(input.exceptions !== undefined && {
@@ -120,7 +119,7 @@ function headOf(
   return defaultCurrency === undefined ? head : { ...head, defaultCurrency };
 }
 
-function attempt(make: () => CompiledRule[], problems: Problem[]): CompiledRule[] {
+function attempt(make: () => readonly CompiledRule[], problems: Problem[]): readonly CompiledRule[] {
   try {
     return make();
   } catch (error) {

@@ -9,11 +9,11 @@ import {
   type Rule,
 } from "@probity/contracts";
 import { compileDeadline } from "./compile-deadline.ts";
-import { compileFeature, type FeatureScope } from "./compile-feature.ts";
+import { compileFeature } from "./compile-feature.ts";
 import { compileCondition, compileEvidence } from "./compile-text.ts";
 import { columnTypesOf, paramProblem } from "./param-problem.ts";
 import { readsOf } from "./reads.ts";
-import { type EnvironmentOf, environments } from "./rule-environment.ts";
+import { type EnvironmentOf, environments, type RuleEnvironment } from "./rule-environment.ts";
 
 /** Something wrong with a model, and where: in an expression to the character. */
 export interface Problem extends ErrorItem {
@@ -73,7 +73,7 @@ function compileRule(
     }
   };
   const applies = rule.applies;
-  const features = featuresOf(rule, env.features, problems);
+  const features = featuresOf(rule, env, problems);
   const deadline = compileDeadline(rule, env, (part, error) => {
     const [item = { path: "", message: error.message }] = error.errors;
     problems.push({ ...item, path: `${rule.id}.deadline${part}`, error });
@@ -100,7 +100,11 @@ function compileRule(
 
 const readsFeatures = (ir: Ir): boolean => readsOf(ir).some((path) => path.startsWith("features"));
 
-function featuresOf(rule: Rule, scope: FeatureScope, problems: Problem[]): CompiledRule["features"] {
+function featuresOf(
+  rule: Rule,
+  { features: scope, compiled: known }: RuleEnvironment,
+  problems: Problem[],
+): CompiledRule["features"] {
   const declared = Object.entries(rule.features ?? {});
   if (declared.length === 0) return undefined;
   const compiled = declared.flatMap(([name, feature]): [string, CompiledFeature][] => {
@@ -110,10 +114,13 @@ function featuresOf(rule: Rule, scope: FeatureScope, problems: Problem[]): Compi
         path,
         message: "A name of a feature is made of letters and digits, a small letter first",
       });
-    const made = compileFeature(feature, scope, (part, error) => {
-      const [item = { path: "", message: error.message }] = error.errors;
-      problems.push({ ...item, path: part === "" ? path : `${path}.${part}`, error });
-    });
+    // What did not compile is tried again, to tell why.
+    const made =
+      known.get(name) ??
+      compileFeature(feature, scope, (part, error) => {
+        const [item = { path: "", message: error.message }] = error.errors;
+        problems.push({ ...item, path: part === "" ? path : `${path}.${part}`, error });
+      });
     return made === undefined ? [] : [[name, made.compiled]];
   });
   return Object.fromEntries(compiled);

@@ -8,6 +8,8 @@ export { expressionAt, expressionsOf } from "./expressions.ts";
 export type { NamedExpression } from "./expressions.ts";
 export { lintModel } from "./lint.ts";
 export type { Diagnostic } from "./lint.ts";
+export { createModelCompiler } from "./model-compiler.ts";
+export type { ModelCompiler } from "./model-compiler.ts";
 export { profileLimits } from "./limits.ts";
 export type { Reading } from "./reading.ts";
 export { readingOf } from "./reading.ts";

@@ -1,6 +1,6 @@
 import { type EventType, type Rule } from "@probity/contracts";
 import { commonData } from "@probity/contracts/schemas";
-import { compileFeature, type FeatureScope } from "./compile-feature.ts";
+import { compileFeature, type FeatureScope, type TypedFeature } from "./compile-feature.ts";
 import type { Environment, Variable } from "./environment.ts";
 import { mergeTypes, typeOfSchema } from "./schema-type.ts";
 import {
@@ -47,6 +47,8 @@ function paramType({ type, columns }: NonNullable<Rule["params"]>[string]): Type
 /** What the expressions of a rule may read, and what its features are checked against. */
 export interface RuleEnvironment extends Environment {
   readonly features: FeatureScope;
+  /** Its features by name, but for those that do not compile. */
+  readonly compiled: ReadonlyMap<string, TypedFeature>;
 }
 
 /**
@@ -83,7 +85,8 @@ export function environments(types: readonly EventType[]): EnvironmentOf {
       judged,
       counted: (of) => countedBy(typeOf(types.filter(({ type }) => of.includes(type)))),
     };
-    return { ...withFeatures(judged, features), features };
+    const compiled = compiledOf(features);
+    return { ...withFeatures(judged, rule, compiled), features, compiled };
   };
 }
 
@@ -96,14 +99,24 @@ const countedBy = (event: Type): Environment => ({
   level: 0,
 });
 
+function compiledOf(scope: FeatureScope): ReadonlyMap<string, TypedFeature> {
+  const made = new Map<string, TypedFeature>();
+  for (const [name, feature] of Object.entries(scope.rule.features ?? {})) {
+    const compiled = compileFeature(feature, scope, () => undefined);
+    if (compiled !== undefined) made.set(name, compiled);
+  }
+  return made;
+}
+
 /** A feature that does not compile is told where the rule is compiled; until then it may be anything. */
-function withFeatures(env: Environment, scope: FeatureScope): Environment {
-  const declared = Object.entries(scope.rule.features ?? {});
-  if (declared.length === 0) return env;
-  const fields = declared.map(([name, feature]): [string, Type] => [
-    name,
-    compileFeature(feature, scope, () => undefined)?.type ?? dynType,
-  ]);
+function withFeatures(
+  env: Environment,
+  { features = {} }: Rule,
+  compiled: RuleEnvironment["compiled"],
+): Environment {
+  const names = Object.keys(features);
+  if (names.length === 0) return env;
+  const fields = names.map((name): [string, Type] => [name, compiled.get(name)?.type ?? dynType]);
   const type: Type = { kind: "record", fields: new Map(fields) };
   const variables = new Map([...env.variables, ["features", { type, ir: ["var", "features"] }] as const]);
   return { ...env, variables };

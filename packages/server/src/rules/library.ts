@@ -71,7 +71,10 @@ export async function storeModels(
     const known = new Map(stored.map((row) => [nameOf(row), row]));
     const changed = models
       .map(({ model }) => model)
-      .filter((model) => (known.get(nameOf(model))?.digest ?? digestOf(model)) !== digestOf(model));
+      .filter((model) => {
+        const version = known.get(nameOf(model));
+        return version !== undefined && version.digest !== digestOf(model);
+      });
     const fresh = models.filter(({ model }) => !known.has(nameOf(model)) && isNewer(model, stored));
     const isKnown = new Set(stored.map(({ id }) => id));
     const versions = fresh.map((folder): NewVersion => {

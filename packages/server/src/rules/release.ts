@@ -8,6 +8,7 @@ import {
   type SignedBundle,
 } from "@probity/contracts";
 import { canonicalJson, dssePae } from "@probity/engine";
+import type { ModelCompiler } from "@probity/engine/author";
 import type { ServerConfig } from "../config/index.ts";
 import type { KeySet } from "../keys/index.ts";
 import { sha256Hex } from "../sha256.ts";
@@ -60,14 +61,18 @@ export const hashInputs = (inputs: ReleaseInputs): string =>
     ),
   );
 
+/** Shared by all sources: a change at one is a release at each. */
+let compiler: ModelCompiler | undefined;
+
 /** Compiles and signs a bundle. Throws the coded errors of `buildBundle` for rules that do not compile. */
 export async function makeRelease(inputs: ReleaseInputs, version: number, now: Date): Promise<Release> {
   // The rule parser is large and needed at publish time only.
-  const { buildBundle } = await import("@probity/engine/author");
+  const { buildBundle, createModelCompiler } = await import("@probity/engine/author");
+  compiler ??= createModelCompiler();
   const expiresAt = new Date(now.getTime() + validDays * dayMs);
   const { source, models, types, bindings, settings, exceptions, breakers, keys } = inputs;
   const { trusted, revoked } = keys;
-  const bundle: Bundle = buildBundle({
+  const input = {
     source,
     version,
     createdAt: now.toISOString(),
@@ -83,7 +88,8 @@ export async function makeRelease(inputs: ReleaseInputs, version: number, now: D
     breakGlass: bindings.file.breakGlass,
     keys: { trusted, revoked },
     breakers: new Map(breakers),
-  });
+  };
+  const bundle: Bundle = buildBundle(input, compiler);
   // Through JSON first: what is signed must be what a client parses.
   const payload = canonicalJson(JSON.parse(JSON.stringify(bundle)) as Json);
   const message = dssePae(bundlePayloadType, Buffer.from(payload));

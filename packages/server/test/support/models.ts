@@ -3,6 +3,7 @@ import { builtinEvents } from "@probity/contracts/schemas";
 import { re2 } from "@probity/engine/re2";
 import { builtinModels, packModel, runCases } from "@probity/models";
 import { type Answer, at, type TestPerson } from "./test-server.ts";
+import { beforeLook } from "./until.ts";
 
 /** Model of the rule that looks at the period of a tender. */
 export const modelId = "PROC-TND";
@@ -50,7 +51,7 @@ export function versionApi(
 /** Waits until a job has ended and gives its last view. */
 export async function jobEnd(person: Pick<TestPerson, "ops">, id: unknown): Promise<Answer> {
   const deadline = Date.now() + 60_000;
-  for (;;) {
+  for (let looks = 0; ; looks++) {
     // oxlint-disable-next-line no-await-in-loop
     const answer = await person.ops("GET", `/ops/jobs/${String(id)}`);
     const state = at(answer.body, "state");
@@ -58,7 +59,7 @@ export async function jobEnd(person: Pick<TestPerson, "ops">, id: unknown): Prom
     if (Date.now() > deadline)
       throw new Error(`job ${String(id)} does not end: ${JSON.stringify(answer.body)}`);
     // oxlint-disable-next-line no-await-in-loop
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await beforeLook(looks);
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { writeHeader } from "@probity/contracts";
@@ -14,7 +14,6 @@ import {
   signNote,
   tilePath,
 } from "@probity/tlog";
-import { afterAll } from "vitest";
 
 const sha256 = (...parts: readonly (string | Buffer)[]): string => {
   const hash = createHash("sha256");
@@ -80,17 +79,8 @@ export function publish(
   return files;
 }
 
-const made: string[] = [];
-afterAll(() => {
-  for (const directory of made.splice(0)) rmSync(directory, { recursive: true, force: true });
-});
-
-/** A directory that is gone after the tests of the file. */
-export function tempDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), "probity-log-"));
-  made.push(directory);
-  return directory;
-}
+/** A directory that is gone after the run, with all of its directories. */
+export const tempDirectory = (): string => mkdtempSync(join(tmpdir(), "probity-log-"));
 
 /** Writes the files into a new directory. */
 export function writeFiles(files: LogFiles, directory: string = tempDirectory()): string {

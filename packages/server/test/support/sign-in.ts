@@ -42,16 +42,17 @@ export async function cookieOf(
   return { cookie, "probity-csrf": String(at(answer.body, "csrf")) };
 }
 
-/** Names a person of a server: every server of a file has its own. */
-const withPassword = new Set<string>();
+/** Who has a password at which server. By the server, not its address: another one may get the same. */
+const withPassword = new WeakMap<object, Set<string>>();
 
 /** Headers of a browser in which a registered person is signed in, by a new session. */
 export async function signedIn(
   server: Pick<TestServer, "url" | "ops">,
   person: string,
 ): Promise<Record<string, string>> {
-  const account = `${server.url} ${person}`;
-  if (!withPassword.has(account)) await setPassword(server, person);
-  withPassword.add(account);
+  const known = withPassword.get(server) ?? new Set();
+  withPassword.set(server, known);
+  if (!known.has(person)) await setPassword(server, person);
+  known.add(person);
   return await cookieOf(server, person);
 }

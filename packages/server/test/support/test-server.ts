@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { startServer, type RunningServer, type ServerConfig, type ServerOptions } from "../../src/index.ts";
+import { beforeLook } from "./until.ts";
 
 /** An answer with its JSON. */
 export interface Answer {
@@ -73,11 +74,11 @@ export function remoteServer(url: string, opsToken: string): Omit<TestServer, "r
     },
     scored: async () => {
       const deadline = Date.now() + 30_000;
-      for (;;) {
+      for (let looks = 0; ; looks++) {
         const { body } = await ops("GET", "/ops/stats");
         if (at(body, "lag") === 0) return;
         if (Date.now() > deadline) throw new Error(`still ${String(at(body, "lag"))} events to score`);
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await beforeLook(looks);
       }
     },
   };
