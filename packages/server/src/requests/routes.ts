@@ -2,7 +2,10 @@ import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import { requireAccess } from "../access/index.ts";
 import type { Context } from "../context.ts";
+import { anything, many, text } from "../ops/answer-parts.ts";
+import { answerOf } from "../ops/describe.ts";
 import { personOf } from "../people/index.ts";
+import { requestAnswer } from "./request-answer.ts";
 import {
   approveRequest,
   type ChangeRequest,
@@ -55,7 +58,10 @@ export function registerRequests(
     "/requests",
     {
       config: { access: "request.read" },
-      schema: describe("listRequests", "List what waits for another person", { querystring: listQuery }),
+      schema: describe("listRequests", "List what waits for another person", {
+        querystring: listQuery,
+        response: { 200: answerOf({ requests: many(requestAnswer) }) },
+      }),
     },
     async ({ query }) => ({ requests: await listRequests(store, query, new Date(clock())) }),
   );
@@ -63,7 +69,10 @@ export function registerRequests(
     "/requests/:id",
     {
       config: { access: "request.read" },
-      schema: describe("getRequest", "One request with its change in words", { params }),
+      schema: describe("getRequest", "One request with its change in words", {
+        params,
+        response: { 200: requestAnswer },
+      }),
     },
     async ({ params: { id } }) => ({ ...(await getRequest(store, id, new Date(clock()))) }),
   );
@@ -88,7 +97,10 @@ function registerDecisions(
     "/requests/:id/approve",
     {
       config: { access: "request.decide" },
-      schema: describe("approveRequest", "Agree to what another person asked for", { params }),
+      schema: describe("approveRequest", "Agree to what another person asked for", {
+        params,
+        response: { 200: { ...anything, description: "What is in force now, by kind of request" } },
+      }),
     },
     async ({ params: { id }, actor }) => {
       const by = { id: personOf(actor), oneWith: actor.oneWith };
@@ -104,6 +116,7 @@ function registerDecisions(
       schema: describe("rejectRequest", "Refuse a request, or withdraw an own one", {
         params,
         body: rejectBody,
+        response: { 200: answerOf({ id: text }) },
       }),
     },
     async ({ params: { id }, body, actor }) => {
