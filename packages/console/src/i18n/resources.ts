@@ -20,6 +20,7 @@ import type { texts as entity } from "../screens/entity/texts/zh-CN.ts";
 import type { texts as factory } from "../screens/factory/texts/zh-CN.ts";
 import type { texts as model } from "../screens/model/texts/zh-CN.ts";
 import type { texts as models } from "../screens/models/texts/zh-CN.ts";
+import type { texts as settings } from "../screens/settings/texts/zh-CN.ts";
 import type { texts as shell } from "./texts/zh-CN.ts";
 
 /** The texts of the shell and of each screen, by namespace. The Chinese ones say which keys there are. */
@@ -47,6 +48,7 @@ interface Resources {
   factory: typeof factory;
   model: typeof model;
   models: typeof models;
+  settings: typeof settings;
 }
 
 /** A screen's name, or the shell. */
@@ -159,5 +161,9 @@ export const textLoaders: Loaders = {
   models: {
     "zh-CN": () => import("../screens/models/texts/zh-CN.ts"),
     en: () => import("../screens/models/texts/en.ts"),
+  },
+  settings: {
+    "zh-CN": () => import("../screens/settings/texts/zh-CN.ts"),
+    en: () => import("../screens/settings/texts/en.ts"),
   },
 };

@@ -21,6 +21,7 @@ import { overview } from "./overview/screen.ts";
 import { factory } from "./factory/screen.ts";
 import { model } from "./model/screen.ts";
 import { models } from "./models/screen.ts";
+import { settings } from "./settings/screen.ts";
 
 /** Every screen of the console, in the order of the navigation. A new one is registered here and nowhere else. */
 const all = [
@@ -45,6 +46,7 @@ const all = [
   modules,
   decisions,
   audit,
+  settings,
   account,
 ] as const;
 

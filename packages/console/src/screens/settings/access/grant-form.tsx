@@ -1,0 +1,160 @@
+import { type ReactElement, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useRoleName } from "../../../app/role-name.ts";
+import { useUnitName } from "../../../app/unit-names.ts";
+import { dayAfter } from "../../../loop/days.ts";
+import { UnitField } from "../../../loop/who-fields.tsx";
+import { Button } from "../../../ui/button.tsx";
+import { Dialog } from "../../../ui/dialog.tsx";
+import { SelectField, TextField } from "../../../ui/field.tsx";
+import { endOf, startOf } from "../parts/date-range.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
+import { useChange } from "../parts/use-change.ts";
+import styles from "../settings.module.css";
+import { type GrantBody, giveGrant, guarded, type Holder, touched } from "./holder.ts";
+import { isRole, type RoleId, roleIds } from "./role-ids.ts";
+
+/** Gives somebody a role; says in a sentence what that means before it is done. */
+export function GrantForm({
+  holder,
+  onClose,
+}: {
+  readonly holder: Holder;
+  readonly onClose: () => void;
+}): ReactElement {
+  const { t } = useTranslation("settings");
+  const [role, setRole] = useState<RoleId>();
+  const [given, setGiven] = useState({ unit: "", from: "", until: "" });
+  const done = useChange(
+    () => giveGrant(holder, bodyOf(role, given)),
+    touched,
+    (answer) => {
+      if (!("request" in answer)) onClose();
+    },
+  );
+  if (done.data !== undefined && "request" in done.data)
+    return (
+      <Dialog
+        title={t("grants.asked")}
+        onClose={onClose}
+        foot={<Button onClick={onClose}>{t("understood")}</Button>}
+      >
+        <p>{t("grants.askedHint", { name: holder.name })}</p>
+      </Dialog>
+    );
+  return (
+    <FormDialog
+      title={t("grants.giveTo", { name: holder.name })}
+      act={t("grants.give")}
+      error={done.error}
+      isPending={done.isPending}
+      onSubmit={() => done.mutate()}
+      onClose={onClose}
+    >
+      <RoleField holder={holder} role={role} onChange={setRole} />
+      <UnitField
+        label={t("grants.where")}
+        hint={t("grants.whereHint")}
+        value={given.unit}
+        onChange={(unit) => setGiven({ ...given, unit })}
+      />
+      <div className={styles.pair}>
+        <TextField
+          label={t("grants.from")}
+          hint={t("grants.fromHint")}
+          type="date"
+          value={given.from}
+          onChange={({ target }) => setGiven({ ...given, from: target.value })}
+        />
+        <TextField
+          label={t("grants.until")}
+          hint={t("grants.untilHint")}
+          type="date"
+          min={given.from === "" ? dayAfter(0) : given.from}
+          value={given.until}
+          onChange={({ target }) => setGiven({ ...given, until: target.value })}
+        />
+      </div>
+      {role !== undefined && <Meaning holder={holder} role={role} given={given} />}
+    </FormDialog>
+  );
+}
+
+interface Where {
+  readonly unit: string;
+  readonly from: string;
+  readonly until: string;
+}
+
+function bodyOf(role: RoleId | undefined, { unit, from, until }: Where): GrantBody {
+  if (role === undefined) throw new Error("the form asks for a role");
+  return {
+    role,
+    ...(unit !== "" && { unit }),
+    ...(from !== "" && { from: startOf(from) }),
+    ...(until !== "" && { until: endOf(until) }),
+  };
+}
+
+function RoleField({
+  holder,
+  role,
+  onChange,
+}: {
+  readonly holder: Holder;
+  readonly role: RoleId | undefined;
+  readonly onChange: (role: RoleId | undefined) => void;
+}): ReactElement {
+  const { t } = useTranslation("settings");
+  const roleName = useRoleName();
+  // Those that two persons give are given to persons, one by one.
+  const offered = roleIds.filter((one) => holder.kind !== "group" || !guarded.includes(one));
+  return (
+    <SelectField
+      label={t("grants.role")}
+      hint={role === undefined ? undefined : t(`roles.means.${role}`)}
+      required
+      data-first=""
+      value={role ?? ""}
+      onChange={({ target }) => onChange(isRole(target.value) ? target.value : undefined)}
+    >
+      <option value="">—</option>
+      {offered.map((one) => (
+        <option key={one} value={one}>
+          {roleName(one)}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+/** What will be when it is given. */
+function Meaning({
+  holder,
+  role,
+  given: { unit, from, until },
+}: {
+  readonly holder: Holder;
+  readonly role: RoleId;
+  readonly given: Where;
+}): ReactElement {
+  const { t } = useTranslation("settings");
+  const roleName = useRoleName();
+  const unitName = useUnitName();
+  const where = unit === "" ? t("everywhere") : t("withUnder", { unit: unitName(unit) });
+  const isGuarded = guarded.includes(role) || holder.kind === "group";
+  return (
+    <div className={styles.means} role="status">
+      <p>
+        {t(holder.kind === "group" ? "grants.meansGroup" : "grants.means", {
+          name: holder.name,
+          role: roleName(role),
+          where,
+          from: from === "" ? t("now") : from,
+          until: until === "" ? t("grants.noEnd") : t("grants.upTo", { day: until }),
+        })}
+      </p>
+      {isGuarded && <p>{t("grants.twoPersons")}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { useSearch } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { ViewLinks } from "../../../ui/view-links.tsx";
+import type { View } from "../search.ts";
+
+/** The views of a part as links, and which one is open: the first, unless the address names another. */
+export function useSubViews<V extends View>(
+  tab: string,
+  views: readonly [V, ...V[]],
+): readonly [open: V, links: ReactElement] {
+  const { t } = useTranslation("settings");
+  const { view } = useSearch({ from: "/settings" });
+  const open = views.find((one) => one === view) ?? views[0];
+  return [
+    open,
+    <ViewLinks
+      key="links"
+      label={t("views")}
+      to="/settings"
+      open={open}
+      // One of the union: its key is known.
+      tabs={views.map((name) => ({
+        name,
+        text: t(`viewNames.${name as View}`),
+        search: { tab, view: name },
+      }))}
+    />,
+  ];
+}
