@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { ProbityError } from "@probity/contracts";
 import { parseInstant } from "@probity/engine";
 import type { Context } from "../context.ts";
-import { many, text, textOrNone } from "../ops/answer-parts.ts";
+import { many, text as words, textOrNone } from "../ops/answer-parts.ts";
 import { answerOf, operation } from "../ops/describe.ts";
 import { requestAnswer } from "../requests/index.ts";
 import { giveGrant, type HolderKind, takeGrant } from "./change-grants.ts";
@@ -31,12 +31,12 @@ const rolesAnswer = answerOf({
 const grantsAnswer = answerOf({
   grants: many(
     answerOf({
-      id: text,
-      role: text,
+      id: words,
+      role: words,
       unit: textOrNone,
-      from: text,
+      from: words,
       until: textOrNone,
-      by: text,
+      by: words,
       agreedBy: textOrNone,
       revokedAt: textOrNone,
       state: { enum: ["coming", "in_force", "over"] },
@@ -73,7 +73,7 @@ export function registerGrants(app: FastifyInstance, context: Context): void {
       config: { access: "account.grant" },
       schema: operation("revokeGrant", "Take a role away at once", {
         params,
-        response: { 200: answerOf({ id: text }) },
+        response: { 200: answerOf({ id: words }) },
       }),
     },
     async ({ params: { id }, actor }) => {
@@ -114,7 +114,7 @@ function registerHolder(app: FastifyInstance, context: Context, holderKind: Hold
           params,
           body: grantBody,
           response: {
-            201: answerOf({ grant: answerOf({ id: text }) }),
+            201: answerOf({ grant: answerOf({ id: words }) }),
             202: answerOf({ request: requestAnswer }),
           },
         }),

@@ -2,11 +2,11 @@ import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useRoleName } from "../../../app/role-name.ts";
 import { useUnitName } from "../../../app/unit-names.ts";
-import { dayAfter } from "../../../loop/days.ts";
 import { UnitField } from "../../../loop/who-fields.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
-import { SelectField, TextField } from "../../../ui/field.tsx";
+import { SelectField } from "../../../ui/field.tsx";
+import { DateFields, type Days } from "../parts/date-fields.tsx";
 import { endOf, startOf } from "../parts/date-range.ts";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { useChange } from "../parts/use-change.ts";
@@ -24,7 +24,7 @@ export function GrantForm({
 }): ReactElement {
   const { t } = useTranslation("settings");
   const [role, setRole] = useState<RoleId>();
-  const [given, setGiven] = useState({ unit: "", from: "", until: "" });
+  const [given, setGiven] = useState({ unit: "", validFrom: "", validTo: "" });
   const done = useChange(
     () => giveGrant(holder, bodyOf(role, given)),
     touched,
@@ -58,41 +58,28 @@ export function GrantForm({
         value={given.unit}
         onChange={(unit) => setGiven({ ...given, unit })}
       />
-      <div className={styles.pair}>
-        <TextField
-          label={t("grants.from")}
-          hint={t("grants.fromHint")}
-          type="date"
-          value={given.from}
-          onChange={({ target }) => setGiven({ ...given, from: target.value })}
-        />
-        <TextField
-          label={t("grants.until")}
-          hint={t("grants.untilHint")}
-          type="date"
-          min={given.from === "" ? dayAfter(0) : given.from}
-          value={given.until}
-          onChange={({ target }) => setGiven({ ...given, until: target.value })}
-        />
-      </div>
+      <DateFields
+        days={given}
+        fromHint={t("validFromHint")}
+        toHint={t("validToHint")}
+        onChange={(days) => setGiven({ ...given, ...days })}
+      />
       {role !== undefined && <Meaning holder={holder} role={role} given={given} />}
     </FormDialog>
   );
 }
 
-interface Where {
+interface Where extends Days {
   readonly unit: string;
-  readonly from: string;
-  readonly until: string;
 }
 
-function bodyOf(role: RoleId | undefined, { unit, from, until }: Where): GrantBody {
+function bodyOf(role: RoleId | undefined, { unit, validFrom, validTo }: Where): GrantBody {
   if (role === undefined) throw new Error("the form asks for a role");
   return {
     role,
     ...(unit !== "" && { unit }),
-    ...(from !== "" && { from: startOf(from) }),
-    ...(until !== "" && { until: endOf(until) }),
+    ...(validFrom !== "" && { from: startOf(validFrom) }),
+    ...(validTo !== "" && { until: endOf(validTo) }),
   };
 }
 
@@ -132,7 +119,7 @@ function RoleField({
 function Meaning({
   holder,
   role,
-  given: { unit, from, until },
+  given: { unit, validFrom, validTo },
 }: {
   readonly holder: Holder;
   readonly role: RoleId;
@@ -150,8 +137,8 @@ function Meaning({
           name: holder.name,
           role: roleName(role),
           where,
-          from: from === "" ? t("now") : from,
-          until: until === "" ? t("grants.noEnd") : t("grants.upTo", { day: until }),
+          from: validFrom === "" ? t("now") : validFrom,
+          until: validTo === "" ? t("grants.noEnd") : t("grants.upTo", { day: validTo }),
         })}
       </p>
       {isGuarded && <p>{t("grants.twoPersons")}</p>}

@@ -8,7 +8,7 @@ import { useMay } from "../../../app/me.ts";
 import { moment } from "../../../i18n/format.ts";
 import { StateMark } from "../../../loop/state-mark.tsx";
 import { Button } from "../../../ui/button.tsx";
-import { DataTable } from "../../../ui/data-table.tsx";
+import { type Column, DataTable } from "../../../ui/data-table.tsx";
 import { TextField } from "../../../ui/field.tsx";
 import { Filters } from "../../../ui/filters.tsx";
 import { GoTo } from "../../../ui/go-to.tsx";
@@ -76,6 +76,10 @@ export function People(): ReactElement {
 function PersonTable({ people }: { readonly people: readonly Person[] }): ReactElement {
   const { t } = useTranslation("settings");
   const { of } = useSearch({ from: "/settings" });
+  const account: readonly Column<Person>[] = [
+    { title: t("people.tokens"), kind: "end", show: ({ tokens }) => tokens },
+    { title: t("people.since"), show: ({ createdAt }) => moment(createdAt) },
+  ];
   return (
     <DataTable
       label={t("viewNames.people")}
@@ -97,8 +101,8 @@ function PersonTable({ people }: { readonly people: readonly Person[] }): ReactE
           ),
         },
         { title: t("id"), show: ({ id }) => id },
-        { title: t("people.tokens"), kind: "end", show: ({ tokens }) => tokens },
-        { title: t("people.since"), show: ({ createdAt }) => moment(createdAt) },
+        // Beside one person there is no room for what stands there of them as well.
+        ...(of === undefined ? account : []),
         {
           title: t("state"),
           show: ({ revokedAt }) => (

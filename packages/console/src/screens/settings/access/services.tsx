@@ -8,7 +8,7 @@ import { useMay } from "../../../app/me.ts";
 import { moment } from "../../../i18n/format.ts";
 import { StateMark } from "../../../loop/state-mark.tsx";
 import { Button } from "../../../ui/button.tsx";
-import { DataTable } from "../../../ui/data-table.tsx";
+import { type Column, DataTable } from "../../../ui/data-table.tsx";
 import { Filters } from "../../../ui/filters.tsx";
 import { GoTo } from "../../../ui/go-to.tsx";
 import { Section } from "../../../ui/page.tsx";
@@ -64,6 +64,11 @@ export function Services(): ReactElement {
 
 function ServiceTable({ services }: { readonly services: readonly Service[] }): ReactElement {
   const { t } = useTranslation("settings");
+  const { of } = useSearch({ from: "/settings" });
+  const used: Column<Service> = {
+    title: t("services.used"),
+    show: ({ lastUsedAt }) => (lastUsedAt === null ? t("never") : moment(lastUsedAt)),
+  };
   return (
     <DataTable
       label={t("viewNames.services")}
@@ -81,10 +86,7 @@ function ServiceTable({ services }: { readonly services: readonly Service[] }): 
         },
         { title: t("grants.by"), show: ({ by }) => by },
         { title: t("services.expires"), show: ({ expiresAt }) => moment(expiresAt) },
-        {
-          title: t("services.used"),
-          show: ({ lastUsedAt }) => (lastUsedAt === null ? t("never") : moment(lastUsedAt)),
-        },
+        ...(of === undefined ? [used] : []),
         {
           title: t("state"),
           show: (one) => (

@@ -1,16 +1,15 @@
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { put } from "../../../api/call.ts";
-import type { Answer } from "../../../api/call.ts";
+import { type Answer, put } from "../../../api/call.ts";
 import { useNarrow } from "../../../app/use-narrow.ts";
 import { language } from "../../../i18n/i18n.ts";
 import { CheckField } from "../../../loop/check-field.tsx";
 import loop from "../../../loop/loop.module.css";
 import { SelectField, TextField } from "../../../ui/field.tsx";
+import { NameFields } from "../parts/name-fields.tsx";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { useChange } from "../parts/use-change.ts";
 import type { SettingsSearch } from "../search.ts";
-import styles from "../settings.module.css";
 import { touched } from "./calendars.tsx";
 import { weekdays } from "./weekdays.ts";
 
@@ -24,7 +23,8 @@ export function CalendarForm({
 }): ReactElement {
   const { t } = useTranslation("settings");
   const narrow = useNarrow<SettingsSearch>("/settings");
-  const [given, setGiven] = useState({ id: "", zh: "", en: "", parent: known[0]?.id ?? "" });
+  const [given, setGiven] = useState({ id: "", parent: known[0]?.id ?? "" });
+  const [names, setNames] = useState({ zh: "", en: "" });
   const [week, setWeek] = useState<readonly number[]>([1, 2, 3, 4, 5]);
   const set = (change: Partial<typeof given>): void => setGiven({ ...given, ...change });
   const isKnown = known.some(({ id }) => id === given.id);
@@ -34,7 +34,7 @@ export function CalendarForm({
       put("/ops/calendars/{id}", {
         params: { id: given.id },
         body: {
-          names: { "zh-CN": given.zh.trim(), en: given.en.trim() },
+          names: { "zh-CN": names.zh.trim(), en: names.en.trim() },
           ...(parent === undefined
             ? { week: week.toSorted((a, b) => a - b), timeZone: zone, workingTime: [usual] }
             : { parent: parent.id }),
@@ -67,24 +67,7 @@ export function CalendarForm({
         value={given.id}
         onChange={({ target }) => set({ id: target.value })}
       />
-      <div className={styles.pair}>
-        <TextField
-          label={t("nameZh")}
-          required
-          maxLength={200}
-          pattern=".*\S.*"
-          value={given.zh}
-          onChange={({ target }) => set({ zh: target.value })}
-        />
-        <TextField
-          label={t("nameEn")}
-          required
-          maxLength={200}
-          pattern=".*\S.*"
-          value={given.en}
-          onChange={({ target }) => set({ en: target.value })}
-        />
-      </div>
+      <NameFields names={names} needs="both" onChange={setNames} />
       <SelectField
         label={t("calendars.parent")}
         hint={t("calendars.parentHint")}
@@ -92,30 +75,41 @@ export function CalendarForm({
         onChange={({ target }) => set({ parent: target.value })}
       >
         <option value="">{t("calendars.noParent")}</option>
-        {known.map(({ id, names }) => (
+        {known.map(({ id, names: own }) => (
           <option key={id} value={id}>
-            {`${names[language()]} (${id})`}
+            {`${own[language()]} (${id})`}
           </option>
         ))}
       </SelectField>
-      {parent === undefined && (
-        <fieldset className={loop.group}>
-          <legend>{t("calendars.week")}</legend>
-          <div className={loop.choices}>
-            {weekdays().map(({ long }, place) => (
-              <CheckField
-                key={long}
-                label={long}
-                isOn={week.includes(place + 1)}
-                onChange={(isOn) =>
-                  setWeek(isOn ? [...week, place + 1] : week.filter((day) => day !== place + 1))
-                }
-              />
-            ))}
-          </div>
-        </fieldset>
-      )}
+      {parent === undefined && <WeekField week={week} onChange={setWeek} />}
     </FormDialog>
+  );
+}
+
+function WeekField({
+  week,
+  onChange,
+}: {
+  readonly week: readonly number[];
+  readonly onChange: (week: readonly number[]) => void;
+}): ReactElement {
+  const { t } = useTranslation("settings");
+  return (
+    <fieldset className={loop.group}>
+      <legend>{t("calendars.week")}</legend>
+      <div className={loop.choices}>
+        {weekdays().map(({ long }, place) => (
+          <CheckField
+            key={long}
+            label={long}
+            isOn={week.includes(place + 1)}
+            onChange={(isOn) =>
+              onChange(isOn ? [...week, place + 1] : week.filter((day) => day !== place + 1))
+            }
+          />
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

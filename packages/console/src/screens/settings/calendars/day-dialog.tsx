@@ -7,6 +7,7 @@ import { moment } from "../../../i18n/format.ts";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { FactGrid } from "../../../ui/fact-grid.tsx";
 import { SelectField, TextField } from "../../../ui/field.tsx";
+import { NameFields } from "../parts/name-fields.tsx";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { useChange } from "../parts/use-change.ts";
 import styles from "../settings.module.css";
@@ -72,21 +73,19 @@ function DayForm({
   const { date, special, isWorking } = day;
   const [given, setGiven] = useState<{
     readonly kind: Kind;
-    readonly zh: string;
-    readonly en: string;
     readonly source: string;
   }>({
     kind: special?.kind ?? (isWorking ? "holiday" : "workday"),
-    zh: special?.names?.["zh-CN"] ?? "",
-    en: special?.names?.en ?? "",
     source: special?.source ?? "",
   });
+  const [names, setNames] = useState({ zh: special?.names?.["zh-CN"] ?? "", en: special?.names?.en ?? "" });
   const set = (change: Partial<typeof given>): void => setGiven({ ...given, ...change });
   const save = useChange(
     () => {
-      const { kind, zh, en, source } = given;
-      const names = { "zh-CN": zh.trim() || en.trim(), en: en.trim() || zh.trim() };
-      const body = { kind, source: source.trim(), ...(names.en !== "" && { names }) };
+      const { kind, source } = given;
+      const [zh, en] = [names.zh.trim(), names.en.trim()];
+      const both = { "zh-CN": zh || en, en: en || zh };
+      const body = { kind, source: source.trim(), ...(both.en !== "" && { names: both }) };
       return put(path, { params: { id, date }, body });
     },
     touched,
@@ -119,20 +118,7 @@ function DayForm({
           </option>
         ))}
       </SelectField>
-      <div className={styles.pair}>
-        <TextField
-          label={t("nameZh")}
-          maxLength={200}
-          value={given.zh}
-          onChange={({ target }) => set({ zh: target.value })}
-        />
-        <TextField
-          label={t("nameEn")}
-          maxLength={200}
-          value={given.en}
-          onChange={({ target }) => set({ en: target.value })}
-        />
-      </div>
+      <NameFields names={names} needs="none" onChange={setNames} />
       <TextField
         label={t("calendars.source")}
         hint={t("calendars.sourceHint")}

@@ -33,40 +33,8 @@ export function ImportDialog({
   readonly onClose: () => void;
 }): ReactElement {
   const { t } = useTranslation("settings");
-  const [file, setFile] = useState<Chosen>();
-  const [given, setGiven] = useState<{
-    readonly source: string;
-    readonly isWhole: boolean;
-    readonly kind: "holiday" | "workday";
-  }>({ source: "", isWhole: true, kind: "holiday" });
-  const send = (dryRun: boolean): Promise<Result> => {
-    if (file === undefined) throw new Error("the buttons wait for a file");
-    const source = given.source.trim();
-    return post(path, {
-      params: { id: calendar },
-      body: {
-        ...file,
-        dryRun,
-        ...(file.format === "ics" && { kind: given.kind }),
-        ...(source !== "" && { source }),
-        ...(given.isWhole && { announces: [year] }),
-      },
-    });
-  };
-  const look = useChange(() => send(true), []);
-  const take = useChange(() => send(false), touched, onClose);
-  const set = (change: Partial<typeof given>): void => {
-    setGiven({ ...given, ...change });
-    look.reset();
-  };
-  const choose = async (chosen: File | undefined): Promise<void> => {
-    look.reset();
-    take.reset();
-    setFile(chosen && { format: chosen.name.endsWith(".ics") ? "ics" : "csv", text: await chosen.text() });
-  };
-  const isTooLong = file !== undefined && file.text.length > mostCharacters;
-  const isReady =
-    file !== undefined && file.text !== "" && !isTooLong && (!given.isWhole || given.source.trim() !== "");
+  const form = useImport(calendar, year, onClose);
+  const { file, given, set, look, take, isTooLong, isReady } = form;
   const { data } = look;
   const canTake = isReady && data !== undefined && data.problems.length === 0 && data.read > 0;
   return (
@@ -90,7 +58,7 @@ export function ImportDialog({
           label={t("import.file")}
           hint={t("calendars.fileHint")}
           accept=".csv,.ics,text/csv,text/calendar"
-          onChoose={(chosen) => void choose(chosen)}
+          onChoose={(chosen) => void form.choose(chosen)}
         />
         {isTooLong && <p role="alert">{t("import.tooLarge")}</p>}
         {file?.format === "ics" && (
@@ -123,6 +91,54 @@ export function ImportDialog({
   );
 }
 
+interface ImportGiven {
+  readonly source: string;
+  readonly isWhole: boolean;
+  /** Of events of an iCalendar file. */
+  readonly kind: "holiday" | "workday";
+}
+
+/** What was chosen and said, and the two requests: to look, and to take. */
+// oxlint-disable-next-line typescript/explicit-function-return-type -- the parts of a form, each with its own type
+function useImport(calendar: string, year: number, onDone: () => void) {
+  const [file, setFile] = useState<Chosen>();
+  const [given, setGiven] = useState<ImportGiven>({ source: "", isWhole: true, kind: "holiday" });
+  const source = given.source.trim();
+  const send = (dryRun: boolean): Promise<Result> => {
+    if (file === undefined) throw new Error("the buttons wait for a file");
+    return post(path, {
+      params: { id: calendar },
+      body: {
+        ...file,
+        dryRun,
+        ...(file.format === "ics" && { kind: given.kind }),
+        ...(source !== "" && { source }),
+        ...(given.isWhole && { announces: [year] }),
+      },
+    });
+  };
+  const look = useChange(() => send(true), []);
+  const take = useChange(() => send(false), touched, onDone);
+  const isTooLong = file !== undefined && file.text.length > mostCharacters;
+  return {
+    file,
+    given,
+    look,
+    take,
+    isTooLong,
+    isReady: file !== undefined && file.text !== "" && !isTooLong && (!given.isWhole || source !== ""),
+    set: (change: Partial<ImportGiven>): void => {
+      setGiven({ ...given, ...change });
+      look.reset();
+    },
+    choose: async (chosen: File | undefined): Promise<void> => {
+      look.reset();
+      take.reset();
+      setFile(chosen && { format: chosen.name.endsWith(".ics") ? "ics" : "csv", text: await chosen.text() });
+    },
+  };
+}
+
 function Found({ result: { read, days, years, problems } }: { readonly result: Result }): ReactElement {
   const { t } = useTranslation("settings");
   return (
@@ -144,7 +160,11 @@ function Found({ result: { read, days, years, problems } }: { readonly result: R
           keyOf={({ date }) => date}
           columns={[
             { title: t("calendars.day"), show: ({ date }) => date },
-            { title: t("calendars.was"), show: ({ before }) => t(`calendars.kinds.${before}`) },
+            {
+              title: t("calendars.was"),
+              show: ({ before }) =>
+                t(before === "inherited" ? "calendars.unsaid" : `calendars.kinds.${before}`),
+            },
             { title: t("calendars.becomes"), kind: "wide", show: ({ kind }) => t(`calendars.kinds.${kind}`) },
           ]}
         />

@@ -120,8 +120,9 @@ function Day({
 }): ReactElement {
   const { t } = useTranslation("settings");
   const kind = special === undefined || special.kind === "regular" ? undefined : special.kind;
+  const format = new Intl.DateTimeFormat(language(), { dateStyle: "long", timeZone: "UTC" });
   const said = [
-    date,
+    format.format(new Date(`${date}T00:00:00Z`)),
     t(kind === undefined ? (isWorking ? "calendars.working" : "calendars.free") : `calendars.kinds.${kind}`),
     special?.names?.[language()],
   ];

@@ -48,8 +48,9 @@ export function ChannelList(): ReactElement {
       <Filters
         label={t("viewNames.channels")}
         acts={
-          mayWrite && (
-            <Button icon="plus" disabled={kinds.data === undefined} onClick={() => setAdding(true)}>
+          mayWrite &&
+          kinds.data !== undefined && (
+            <Button icon="plus" onClick={() => setAdding(true)}>
               {t("channels.add")}
             </Button>
           )
@@ -114,7 +115,7 @@ function Table({
           title: t("act"),
           show: (channel) =>
             onAct !== undefined && (
-              <div className={styles.acts}>
+              <div className={styles.row}>
                 {(["test", "rotate", "switch"] as const).map((kind) => {
                   const text = t(
                     kind === "switch"

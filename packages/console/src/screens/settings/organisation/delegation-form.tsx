@@ -4,11 +4,11 @@ import { useTranslation } from "react-i18next";
 import { post } from "../../../api/call.ts";
 import { reading } from "../../../api/queries.ts";
 import { CheckField } from "../../../loop/check-field.tsx";
-import { dayAfter } from "../../../loop/days.ts";
 import loop from "../../../loop/loop.module.css";
 import { useNames } from "../../../loop/names.ts";
 import { PersonField } from "../../../loop/who-fields.tsx";
 import { TextField } from "../../../ui/field.tsx";
+import { DateFields, saidDays } from "../parts/date-fields.tsx";
 import { lastDayBefore } from "../parts/date-range.ts";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { useChange } from "../parts/use-change.ts";
@@ -30,23 +30,24 @@ export function DelegationForm({
     from: before?.from ?? "",
     to: before?.to ?? "",
     reason: before?.reason ?? "",
+    permissions: before?.permissions ?? null,
+  });
+  const [days, setDays] = useState({
     validFrom: "",
     validTo: before === undefined ? "" : lastDayBefore(before.validTo),
-    permissions: before?.permissions ?? null,
   });
   const set = (change: Partial<typeof given>): void => setGiven({ ...given, ...change });
   const save = useChange(
-    () => {
-      const { validFrom, reason, ...rest } = given;
-      return post("/ops/org/delegations", {
+    () =>
+      post("/ops/org/delegations", {
         body: {
-          ...rest,
-          reason: reason.trim(),
-          ...(validFrom !== "" && { validFrom }),
+          ...given,
+          ...saidDays(days),
+          validTo: days.validTo,
+          reason: given.reason.trim(),
           ...(before !== undefined && { id: before.id }),
         },
-      });
-    },
+      }),
     touched,
     onClose,
   );
@@ -62,23 +63,8 @@ export function DelegationForm({
       onSubmit={() => save.mutate()}
       onClose={onClose}
     >
-      {before === undefined && (
-        <div className={styles.pair}>
-          <PersonField
-            label={t("delegations.from")}
-            required
-            value={given.from}
-            onChange={(from) => set({ from })}
-          />
-          <PersonField
-            label={t("delegations.to")}
-            hint={isSame ? t("delegations.same") : undefined}
-            required
-            value={given.to}
-            onChange={(to) => set({ to })}
-          />
-        </div>
-      )}
+      {before === undefined && <Both given={given} onChange={set} />}
+      {isSame && <p role="alert">{t("delegations.same")}</p>}
       <TextField
         label={t("reason")}
         required
@@ -87,24 +73,13 @@ export function DelegationForm({
         value={given.reason}
         onChange={({ target }) => set({ reason: target.value })}
       />
-      <div className={styles.pair}>
-        <TextField
-          label={t("validFrom")}
-          hint={t(before === undefined ? "validFromHint" : "delegations.fromKept")}
-          type="date"
-          value={given.validFrom}
-          onChange={({ target }) => set({ validFrom: target.value })}
-        />
-        <TextField
-          label={t("validTo")}
-          hint={t("delegations.toHint")}
-          type="date"
-          required
-          min={given.validFrom === "" ? dayAfter(0) : given.validFrom}
-          value={given.validTo}
-          onChange={({ target }) => set({ validTo: target.value })}
-        />
-      </div>
+      <DateFields
+        days={days}
+        isEnding
+        fromHint={t(before === undefined ? "validFromHint" : "delegations.fromKept")}
+        toHint={t("delegations.toHint")}
+        onChange={setDays}
+      />
       <Permissions chosen={given.permissions} onChange={(permissions) => set({ permissions })} />
       {given.from !== "" && given.to !== "" && !isSame && (
         <p className={styles.means} role="status">
@@ -112,6 +87,33 @@ export function DelegationForm({
         </p>
       )}
     </FormDialog>
+  );
+}
+
+/** Who is represented, and who stands in. */
+function Both({
+  given,
+  onChange,
+}: {
+  readonly given: Pick<Delegation, "from" | "to">;
+  readonly onChange: (change: Partial<Pick<Delegation, "from" | "to">>) => void;
+}): ReactElement {
+  const { t } = useTranslation("settings");
+  return (
+    <div className={styles.pair}>
+      <PersonField
+        label={t("delegations.from")}
+        required
+        value={given.from}
+        onChange={(from) => onChange({ from })}
+      />
+      <PersonField
+        label={t("delegations.to")}
+        required
+        value={given.to}
+        onChange={(to) => onChange({ to })}
+      />
+    </div>
   );
 }
 

@@ -109,7 +109,7 @@ function Table({
           show: (one) =>
             onAct !== undefined &&
             stateOf(one) !== "over" && (
-              <div className={styles.acts}>
+              <div className={styles.row}>
                 <Button size="small" onClick={() => onAct("change", one)}>
                   {t("change")}
                 </Button>

@@ -11,9 +11,9 @@ import { PersonField } from "../../../loop/who-fields.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { DataTable } from "../../../ui/data-table.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
-import { TextField } from "../../../ui/field.tsx";
 import { Problem } from "../../../ui/problem.tsx";
 import { Loading } from "../../../ui/state.tsx";
+import { DateFields, saidDays } from "../parts/date-fields.tsx";
 import { useChange } from "../parts/use-change.ts";
 import styles from "../settings.module.css";
 import { type Post, touched } from "./org.ts";
@@ -82,18 +82,19 @@ export function Holders({
 const holdsNow = ({ validFrom, validTo }: Holder): boolean =>
   Date.parse(validFrom) <= Date.now() && (validTo === null || Date.parse(validTo) > Date.now());
 
+const noDays = { validFrom: "", validTo: "" };
+
 function HolderForm({ post }: { readonly post: string }): ReactElement {
   const { t } = useTranslation("settings");
-  const [given, setGiven] = useState({ person: "", validFrom: "", validTo: "" });
+  const [person, setPerson] = useState("");
+  const [days, setDays] = useState(noDays);
   const add = useChange(
-    () => {
-      const { person, validFrom, validTo } = given;
-      return send(path, {
-        body: { post, person, ...(validFrom !== "" && { validFrom }), ...(validTo !== "" && { validTo }) },
-      });
-    },
+    () => send(path, { body: { post, person, ...saidDays(days) } }),
     touched,
-    () => setGiven({ person: "", validFrom: "", validTo: "" }),
+    () => {
+      setPerson("");
+      setDays(noDays);
+    },
   );
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -101,29 +102,14 @@ function HolderForm({ post }: { readonly post: string }): ReactElement {
   };
   return (
     <form className={styles.stack} onSubmit={submit} aria-label={t("posts.addHolder")}>
-      <PersonField
-        label={t("person")}
-        required
-        value={given.person}
-        onChange={(person) => setGiven({ ...given, person })}
+      <PersonField label={t("person")} required value={person} onChange={setPerson} />
+      <DateFields
+        days={days}
+        isPast
+        fromHint={t("validFromHint")}
+        toHint={t("validToHint")}
+        onChange={setDays}
       />
-      <div className={styles.pair}>
-        <TextField
-          label={t("validFrom")}
-          hint={t("validFromHint")}
-          type="date"
-          value={given.validFrom}
-          onChange={({ target }) => setGiven({ ...given, validFrom: target.value })}
-        />
-        <TextField
-          label={t("validTo")}
-          hint={t("validToHint")}
-          type="date"
-          min={given.validFrom}
-          value={given.validTo}
-          onChange={({ target }) => setGiven({ ...given, validTo: target.value })}
-        />
-      </div>
       {add.error !== null && <Problem error={add.error} />}
       <div>
         <Button type="submit" disabled={add.isPending}>

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { post } from "../../../api/call.ts";
 import { CheckField } from "../../../loop/check-field.tsx";
 import { TextField } from "../../../ui/field.tsx";
+import { NameFields, namesOf } from "../parts/name-fields.tsx";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { useChange } from "../parts/use-change.ts";
 import { idPattern, type Post, touched } from "./org.ts";
@@ -20,15 +21,14 @@ export function PostForm({
   const { t } = useTranslation("settings");
   const [given, setGiven] = useState({
     id: before?.id ?? "",
-    name: before?.name["zh-CN"] ?? "",
-    nameEn: before === undefined || before.name.en === before.name["zh-CN"] ? "" : before.name.en,
     head: before?.head ?? false,
   });
+  const [names, setNames] = useState(namesOf(before?.name));
   const set = (change: Partial<typeof given>): void => setGiven({ ...given, ...change });
   const save = useChange(
     () =>
       post("/ops/org/posts", {
-        body: { ...given, name: given.name.trim(), nameEn: given.nameEn.trim() || null, unit },
+        body: { ...given, name: names.zh.trim(), nameEn: names.en.trim() || null, unit },
       }),
     touched,
     onClose,
@@ -53,20 +53,7 @@ export function PostForm({
           onChange={({ target }) => set({ id: target.value.trim() })}
         />
       )}
-      <TextField
-        label={t("nameZh")}
-        required
-        maxLength={200}
-        pattern=".*\S.*"
-        value={given.name}
-        onChange={({ target }) => set({ name: target.value })}
-      />
-      <TextField
-        label={t("nameEn")}
-        maxLength={200}
-        value={given.nameEn}
-        onChange={({ target }) => set({ nameEn: target.value })}
-      />
+      <NameFields names={names} needs="chinese" onChange={setNames} />
       <CheckField label={t("posts.headHint")} isOn={given.head} onChange={(head) => set({ head })} />
     </FormDialog>
   );

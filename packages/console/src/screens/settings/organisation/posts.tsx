@@ -87,7 +87,7 @@ function PostTable({
         {
           title: t("act"),
           show: (one) => (
-            <div className={styles.acts}>
+            <div className={styles.row}>
               <Button
                 size="small"
                 aria-label={t("posts.holdersOf", { name: one.name[language()] })}

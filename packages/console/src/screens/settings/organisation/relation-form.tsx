@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { type Given, post } from "../../../api/call.ts";
 import { PersonField } from "../../../loop/who-fields.tsx";
 import { SelectField, TextField } from "../../../ui/field.tsx";
+import { DateFields, saidDays } from "../parts/date-fields.tsx";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { useChange } from "../parts/use-change.ts";
 import styles from "../settings.module.css";
@@ -38,20 +39,18 @@ export function RelationForm({ onClose }: { readonly onClose: () => void }): Rea
     readonly other: keyof typeof between;
     readonly to: string;
     readonly kind: Kind;
-    readonly validFrom: string;
-    readonly validTo: string;
-  }>({ from: "", other: "person", to: "", kind: "spouse", validFrom: "", validTo: "" });
+  }>({ from: "", other: "person", to: "", kind: "spouse" });
+  const [days, setDays] = useState({ validFrom: "", validTo: "" });
   const set = (change: Partial<typeof given>): void => setGiven({ ...given, ...change });
   const save = useChange(
     () => {
-      const { from, other, to, kind, validFrom, validTo } = given;
+      const { from, other, to, kind } = given;
       return post("/ops/org/relations", {
         body: {
           from,
           to: `${other}:${to.trim()}`,
           kind,
-          ...(validFrom !== "" && { validFrom }),
-          ...(validTo !== "" && { validTo }),
+          ...saidDays(days),
         },
       });
     },
@@ -106,23 +105,13 @@ export function RelationForm({ onClose }: { readonly onClose: () => void }): Rea
           </option>
         ))}
       </SelectField>
-      <div className={styles.pair}>
-        <TextField
-          label={t("validFrom")}
-          hint={t("relations.fromHint")}
-          type="date"
-          value={given.validFrom}
-          onChange={({ target }) => set({ validFrom: target.value })}
-        />
-        <TextField
-          label={t("validTo")}
-          hint={t("validToHint")}
-          type="date"
-          min={given.validFrom}
-          value={given.validTo}
-          onChange={({ target }) => set({ validTo: target.value })}
-        />
-      </div>
+      <DateFields
+        days={days}
+        isPast
+        fromHint={t("relations.fromHint")}
+        toHint={t("validToHint")}
+        onChange={setDays}
+      />
     </FormDialog>
   );
 }

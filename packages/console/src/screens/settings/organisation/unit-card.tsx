@@ -26,7 +26,6 @@ export function UnitCard({
   readonly id: string;
   readonly units: readonly Unit[];
 }): ReactElement {
-  const { t } = useTranslation("settings");
   const { data, error, refetch } = useQuery(reading("/ops/org/units/{id}", { params: { id } }));
   const mayWrite = useMay("org.write");
   return (

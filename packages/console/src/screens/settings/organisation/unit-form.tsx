@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import { post } from "../../../api/call.ts";
 import { language } from "../../../i18n/i18n.ts";
 import { SelectField, TextField } from "../../../ui/field.tsx";
+import { NameFields, namesOf } from "../parts/name-fields.tsx";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { useChange } from "../parts/use-change.ts";
-import styles from "../settings.module.css";
 import { idPattern, touched, type Unit, type UnitDetail, unitKinds } from "./org.ts";
 
 interface Props {
@@ -21,20 +21,19 @@ export function UnitForm({ before, under, units, onClose }: Props): ReactElement
   const { t } = useTranslation("settings");
   const [given, setGiven] = useState({
     id: before?.id ?? "",
-    name: before?.name["zh-CN"] ?? "",
-    nameEn: before === undefined || before.name.en === before.name["zh-CN"] ? "" : before.name.en,
     kind: before?.kind ?? ("unit" as const),
     parent: under ?? "",
     validFrom: "",
   });
+  const [names, setNames] = useState(namesOf(before?.name));
   const set = (change: Partial<typeof given>): void => setGiven({ ...given, ...change });
   const save = useChange(
     () =>
       post("/ops/org/units", {
         body: {
           id: given.id,
-          name: given.name.trim(),
-          nameEn: given.nameEn.trim() || null,
+          name: names.zh.trim(),
+          nameEn: names.en.trim() || null,
           kind: given.kind,
           parent: given.parent || null,
           ...(given.validFrom !== "" && { validFrom: given.validFrom }),
@@ -66,22 +65,7 @@ export function UnitForm({ before, under, units, onClose }: Props): ReactElement
           onChange={({ target }) => set({ id: target.value.trim() })}
         />
       )}
-      <div className={styles.pair}>
-        <TextField
-          label={t("nameZh")}
-          required
-          maxLength={200}
-          pattern=".*\S.*"
-          value={given.name}
-          onChange={({ target }) => set({ name: target.value })}
-        />
-        <TextField
-          label={t("nameEn")}
-          maxLength={200}
-          value={given.nameEn}
-          onChange={({ target }) => set({ nameEn: target.value })}
-        />
-      </div>
+      <NameFields names={names} needs="chinese" onChange={setNames} />
       <SelectField
         label={t("units.kind")}
         value={given.kind}

@@ -11,6 +11,8 @@ export function useSubViews<V extends View>(
 ): readonly [open: V, links: ReactElement] {
   const { t } = useTranslation("settings");
   const { view } = useSearch({ from: "/settings" });
+  // A view of any part: its key is known.
+  const nameOf = (one: View): string => t(`viewNames.${one}`);
   const open = views.find((one) => one === view) ?? views[0];
   return [
     open,
@@ -19,10 +21,9 @@ export function useSubViews<V extends View>(
       label={t("views")}
       to="/settings"
       open={open}
-      // One of the union: its key is known.
       tabs={views.map((name) => ({
         name,
-        text: t(`viewNames.${name as View}`),
+        text: nameOf(name),
         search: { tab, view: name },
       }))}
     />,

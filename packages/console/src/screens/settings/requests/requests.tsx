@@ -124,7 +124,7 @@ function Acts({
   const need = needed[kind];
   if (need === undefined || !permissions.includes(need)) return null;
   return (
-    <div className={styles.acts}>
+    <div className={styles.row}>
       {permissions.includes("request.decide") && (
         <Button size="small" look="main" onClick={() => onAct("approve")}>
           {t("requests.approve")}
