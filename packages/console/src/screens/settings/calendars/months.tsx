@@ -133,12 +133,13 @@ function Day({
       tabIndex={isActive ? 0 : -1}
       title={said.slice(1).filter(Boolean).join(" ")}
       aria-label={said.filter(Boolean).join(" ")}
+      // Drawn beside the number, of which it is no part.
+      data-mark={kind === undefined ? undefined : t(`calendars.marks.${kind}`)}
       aria-current={isToday ? "date" : undefined}
       className={classNames(styles.day, !isWorking && styles.free, kind && styles[kind])}
       onClick={() => onOpen(date)}
     >
       {number}
-      {kind !== undefined && <span aria-hidden="true">{t(`calendars.marks.${kind}`)}</span>}
     </button>
   );
 }
