@@ -21,6 +21,10 @@ const staff = {
   "sun.lei": [],
 } as const;
 
+/** The parts of the screen that somebody is offered. */
+const tabs = (at: Page): Promise<readonly string[]> =>
+  at.getByRole("navigation", { name: "设置分类" }).getByRole("link").allInnerTexts();
+
 describe.skipIf(chromiumPath === undefined)("UI-1: settings", () => {
   let browser: Browser;
   let office: Office;
@@ -66,8 +70,6 @@ describe.skipIf(chromiumPath === undefined)("UI-1: settings", () => {
     await page.keyboard.press("g");
     await page.keyboard.press("d");
     await page.getByRole("heading", { name: "系统设置" }).waitFor();
-    const tabs = (at: Page): Promise<readonly string[]> =>
-      at.getByRole("navigation", { name: "设置分类" }).getByRole("link").allInnerTexts();
     expect(await tabs(page)).toEqual([
       "人员与授权",
       "待批事项",

@@ -1,5 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { reading } from "../../../api/queries.ts";
 import { useRoleName } from "../../../app/role-name.ts";
 import { useUnitName } from "../../../app/unit-names.ts";
 import { UnitField } from "../../../loop/who-fields.tsx";
@@ -12,7 +14,6 @@ import { FormDialog } from "../parts/form-dialog.tsx";
 import { useChange } from "../parts/use-change.ts";
 import styles from "../settings.module.css";
 import { type GrantBody, giveGrant, guarded, type Holder, touched } from "./holder.ts";
-import { isRole, type RoleId, roleIds } from "./role-ids.ts";
 
 /** Gives somebody a role; says in a sentence what that means before it is done. */
 export function GrantForm({
@@ -23,7 +24,7 @@ export function GrantForm({
   readonly onClose: () => void;
 }): ReactElement {
   const { t } = useTranslation("settings");
-  const [role, setRole] = useState<RoleId>();
+  const [role, setRole] = useState<GrantBody["role"]>();
   const [given, setGiven] = useState({ unit: "", validFrom: "", validTo: "" });
   const done = useChange(
     () => giveGrant(holder, bodyOf(role, given)),
@@ -73,7 +74,7 @@ interface Where extends Days {
   readonly unit: string;
 }
 
-function bodyOf(role: RoleId | undefined, { unit, validFrom, validTo }: Where): GrantBody {
+function bodyOf(role: GrantBody["role"] | undefined, { unit, validFrom, validTo }: Where): GrantBody {
   if (role === undefined) throw new Error("the form asks for a role");
   return {
     role,
@@ -89,13 +90,16 @@ function RoleField({
   onChange,
 }: {
   readonly holder: Holder;
-  readonly role: RoleId | undefined;
-  readonly onChange: (role: RoleId | undefined) => void;
+  readonly role: GrantBody["role"] | undefined;
+  readonly onChange: (role: GrantBody["role"] | undefined) => void;
 }): ReactElement {
   const { t } = useTranslation("settings");
   const roleName = useRoleName();
+  const { data } = useQuery({ ...reading("/ops/roles"), staleTime: Number.POSITIVE_INFINITY });
   // Those that two persons give are given to persons, one by one.
-  const offered = roleIds.filter((one) => holder.kind !== "group" || !guarded.includes(one));
+  const offered = (data?.roles ?? [])
+    .map((one) => one.role)
+    .filter((one) => holder.kind !== "group" || !guarded.includes(one));
   return (
     <SelectField
       label={t("grants.role")}
@@ -103,7 +107,7 @@ function RoleField({
       required
       data-first=""
       value={role ?? ""}
-      onChange={({ target }) => onChange(isRole(target.value) ? target.value : undefined)}
+      onChange={({ target }) => onChange(offered.find((one) => one === target.value))}
     >
       <option value="">—</option>
       {offered.map((one) => (
@@ -122,7 +126,7 @@ function Meaning({
   given: { unit, validFrom, validTo },
 }: {
   readonly holder: Holder;
-  readonly role: RoleId;
+  readonly role: GrantBody["role"];
   readonly given: Where;
 }): ReactElement {
   const { t } = useTranslation("settings");
