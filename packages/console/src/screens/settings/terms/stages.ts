@@ -1,7 +1,5 @@
 /** States of a track that have a term, in the order of the work. */
 export const stages = ["warned", "assigned", "verifying", "disposing", "applying", "appraising"] as const;
-/** One of them. */
-export type Stage = (typeof stages)[number];
 
 /** What terms can be for; the nearer to a matter the later. */
 export const scopeKinds = ["default", "business", "integrity", "unit", "model", "rule"] as const;
