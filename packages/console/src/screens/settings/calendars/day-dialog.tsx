@@ -28,10 +28,9 @@ export function DayDialog({
   readonly date: string;
   readonly onClose: () => void;
 }): ReactElement {
-  const { t } = useTranslation("settings");
   const mayWrite = useMay("calendar.write");
   const day = dayIn(calendar, date);
-  const title = t("calendars.dayTitle", { date, weekday: weekdays()[day.weekday - 1]?.long ?? "" });
+  const title = `${date} ${weekdays()[day.weekday - 1]?.long ?? ""}`;
   return mayWrite ? (
     <DayForm calendar={calendar} day={day} title={title} onClose={onClose} />
   ) : (

@@ -91,7 +91,7 @@ export const texts = {
     end: "End the account",
     endOf: "End the account of {{name}}",
     endMeans:
-      "Password, tokens and sessions of {{name}} end at once. It cannot be undone. What {{name}} did stays on record.",
+      "Password, tokens and sessions of {{name}} end at once. It cannot be undone. What was done stays on record.",
   },
   addresses: {
     title: "Addresses for notices",
@@ -214,7 +214,6 @@ export const texts = {
     was: "Was",
     unsaid: "not said here",
     day: "Day",
-    dayTitle: "{{weekday}} {{date}}",
     kinds: {
       holiday: "holiday",
       workday: "make-up workday",

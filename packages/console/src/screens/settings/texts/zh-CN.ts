@@ -207,7 +207,6 @@ export const texts = {
     was: "原为",
     unsaid: "未作规定",
     day: "日期",
-    dayTitle: "{{date}} {{weekday}}",
     kinds: {
       holiday: "放假",
       workday: "调休上班",

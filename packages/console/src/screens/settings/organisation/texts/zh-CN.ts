@@ -64,7 +64,7 @@ export const texts = {
     same: "代理人不能是委托人本人",
     fromKept: "不填则保持不变",
     toHint: "含当日",
-    means: "在此期间，{{to}}可做{{from}}可做之事，每次都记入存证日志，注明代{{from}}办理。",
+    means: "在此期间，{{to}}可做{{from}}可做之事，每次都记入存证日志，注明代何人办理。",
     end: "提前结束",
     endOf: "结束{{to}}对{{from}}的代理",
     endMeans: "{{to}}自现在起不再代理{{from}}。",
