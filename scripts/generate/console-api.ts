@@ -39,8 +39,15 @@ export async function consoleApi(): Promise<string> {
 
 function shapeOf({ operationId, parameters = [], requestBody, responses }: Operation): string {
   const body = requestBody === undefined ? "undefined" : jsonOf(requestBody);
-  const answer = Object.entries(responses).find(([status]) => status.startsWith("2"))?.[1];
-  return `{ id: ${JSON.stringify(operationId)}; params: ${among(parameters, "path")}; query: ${among(parameters, "query")}; body: ${body}; answer: ${answer === undefined ? "unknown" : jsonOf(answer)} }`;
+  return `{ id: ${JSON.stringify(operationId)}; params: ${among(parameters, "path")}; query: ${among(parameters, "query")}; body: ${body}; answer: ${answerOf(responses)} }`;
+}
+
+/** An act may be done at once, or wait for another person: each has its status and its answer. */
+function answerOf(responses: Operation["responses"]): string {
+  const answers = Object.entries(responses)
+    .filter(([status]) => status.startsWith("2"))
+    .map(([, answer]) => jsonOf(answer));
+  return answers.length === 0 ? "unknown" : [...new Set(answers)].join(" | ");
 }
 
 function among(parameters: readonly Parameter[], place: string): string {

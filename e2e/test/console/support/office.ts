@@ -45,7 +45,7 @@ export const names: Readonly<Record<string, string>> = {
 export async function openOffice(
   staff: Staff,
   options: ServerOptions = {},
-  over: Pick<ServerConfig, "caseOpenLevel"> = {},
+  over: Pick<ServerConfig, "caseOpenLevel" | "notifyAllow" | "secretsDir"> = {},
 ): Promise<Office> {
   const dataDir = await mkdtemp(join(tmpdir(), "probity-office-"));
   await copyPgliteTemplate(dataDir);

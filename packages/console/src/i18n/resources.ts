@@ -25,6 +25,7 @@ import type { texts as model } from "../screens/model/texts/zh-CN.ts";
 import type { texts as models } from "../screens/models/texts/zh-CN.ts";
 import type { texts as indicators } from "../screens/indicators/texts/zh-CN.ts";
 import type { texts as kb } from "../screens/kb/texts/zh-CN.ts";
+import type { texts as settings } from "../screens/settings/texts/zh-CN.ts";
 import type { texts as shell } from "./texts/zh-CN.ts";
 
 /** The texts of the shell and of each screen, by namespace. The Chinese ones say which keys there are. */
@@ -57,6 +58,7 @@ interface Resources {
   models: typeof models;
   indicators: typeof indicators;
   kb: typeof kb;
+  settings: typeof settings;
 }
 
 /** A screen's name, or the shell. */
@@ -196,5 +198,9 @@ export const textLoaders: Loaders = {
   models: {
     "zh-CN": () => import("../screens/models/texts/zh-CN.ts"),
     en: () => import("../screens/models/texts/en.ts"),
+  },
+  settings: {
+    "zh-CN": () => import("../screens/settings/texts/zh-CN.ts"),
+    en: () => import("../screens/settings/texts/en.ts"),
   },
 };

@@ -2,7 +2,7 @@ const two = (value: number): string => String(value).padStart(2, "0");
 const dayMs = 86_400_000;
 
 /** The calendar day of a moment where the browser is: `2026-11-30`. */
-const dayOf = (date: Date): string =>
+export const dayOf = (date: Date): string =>
   `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 
 /** The day that is so many days from now. */

@@ -7,16 +7,21 @@ import styles from "./loop.module.css";
 /** A file as the server takes it: it looks at the bytes, not at what the browser calls them. */
 export const binary = (file: Blob): Blob => file.slice(0, file.size, "application/octet-stream");
 
-/** Lets somebody choose one file. The browser's own button speaks the language of the browser; this one that of the screen. */
+interface Props {
+  readonly label: string;
+  readonly hint: string;
+  /** Names that are offered. @defaultValue those of evidence */
+  readonly accept?: string;
+  readonly onChoose: (file: File | undefined) => void;
+}
+
+/** Lets somebody choose one file; the same one counts again, after it was mended. The browser's own button speaks the language of the browser; this one that of the screen. */
 export function FileField({
   label,
   hint,
+  accept = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.txt,.csv",
   onChoose,
-}: {
-  readonly label: string;
-  readonly hint: string;
-  readonly onChoose: (file: File | undefined) => void;
-}): ReactElement {
+}: Props): ReactElement {
   const id = useId();
   const [name, setName] = useState("");
   return (
@@ -27,7 +32,10 @@ export function FileField({
           type="file"
           className="visually-hidden"
           aria-describedby={id}
-          accept=".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.txt,.csv"
+          accept={accept}
+          onClick={({ currentTarget }) => {
+            currentTarget.value = "";
+          }}
           onChange={({ target }) => {
             setName(target.files?.[0]?.name ?? "");
             onChoose(target.files?.[0]);

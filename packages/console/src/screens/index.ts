@@ -26,6 +26,7 @@ import { model } from "./model/screen.ts";
 import { indicators } from "./indicators/screen.ts";
 import { kb } from "./kb/screen.ts";
 import { models } from "./models/screen.ts";
+import { settings } from "./settings/screen.ts";
 
 /** Every screen of the console, in the order of the navigation. A new one is registered here and nowhere else. */
 const all = [
@@ -54,6 +55,7 @@ const all = [
   reports,
   report,
   audit,
+  settings,
   // The last: who has another screen begins there.
   mine,
   account,

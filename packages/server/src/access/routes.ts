@@ -2,9 +2,12 @@ import type { FastifyInstance } from "fastify";
 import { ProbityError } from "@probity/contracts";
 import { parseInstant } from "@probity/engine";
 import type { Context } from "../context.ts";
-import { operation } from "../ops/describe.ts";
+import { many, text as words, textOrNone } from "../ops/answer-parts.ts";
+import { answerOf, operation } from "../ops/describe.ts";
+import { requestAnswer } from "../requests/index.ts";
 import { giveGrant, type HolderKind, takeGrant } from "./change-grants.ts";
 import { listGrants } from "./list-grants.ts";
+import { permissions } from "./permissions.ts";
 import { type Role, rolePermissions, roles } from "./roles.ts";
 
 const idText = { type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\u0000-\\u001f]+$" } as const;
@@ -22,6 +25,25 @@ const grantBody = {
   additionalProperties: false,
 } as const;
 
+const rolesAnswer = answerOf({
+  roles: many(answerOf({ role: { enum: roles }, permissions: many({ enum: permissions }) })),
+});
+const grantsAnswer = answerOf({
+  grants: many(
+    answerOf({
+      id: words,
+      role: words,
+      unit: textOrNone,
+      from: words,
+      until: textOrNone,
+      by: words,
+      agreedBy: textOrNone,
+      revokedAt: textOrNone,
+      state: { enum: ["coming", "in_force", "over"] },
+    }),
+  ),
+});
+
 interface ById {
   readonly Params: { readonly id: string };
 }
@@ -36,7 +58,10 @@ interface GrantBody {
 export function registerGrants(app: FastifyInstance, context: Context): void {
   app.get(
     "/roles",
-    { config: { access: "signed-in" }, schema: operation("listRoles", "What each role may do") },
+    {
+      config: { access: "signed-in" },
+      schema: operation("listRoles", "What each role may do", { response: { 200: rolesAnswer } }),
+    },
     () => ({ roles: roles.map((role) => ({ role, permissions: rolePermissions[role] })) }),
   );
   registerHolder(app, context, "person");
@@ -46,7 +71,10 @@ export function registerGrants(app: FastifyInstance, context: Context): void {
     "/grants/:id/revoke",
     {
       config: { access: "account.grant" },
-      schema: operation("revokeGrant", "Take a role away at once", { params }),
+      schema: operation("revokeGrant", "Take a role away at once", {
+        params,
+        response: { 200: answerOf({ id: words }) },
+      }),
     },
     async ({ params: { id }, actor }) => {
       await takeGrant(context, id, actor.id);
@@ -68,7 +96,10 @@ function registerHolder(app: FastifyInstance, context: Context, holderKind: Hold
     path,
     {
       config: { access: "account.read" },
-      schema: operation(`listGrants${of}`, `The roles of a ${holderKind}, also past ones`, { params }),
+      schema: operation(`listGrants${of}`, `The roles of a ${holderKind}, also past ones`, {
+        params,
+        response: { 200: grantsAnswer },
+      }),
     },
     async ({ params: { id } }) => ({
       grants: await listGrants(context.store, holderKind, id, new Date(context.clock())),
@@ -79,7 +110,14 @@ function registerHolder(app: FastifyInstance, context: Context, holderKind: Hold
     {
       config: { access: "account.grant" },
       schema: {
-        ...operation(`giveGrant${of}`, `Give a ${holderKind} a role`, { params, body: grantBody }),
+        ...operation(`giveGrant${of}`, `Give a ${holderKind} a role`, {
+          params,
+          body: grantBody,
+          response: {
+            201: answerOf({ grant: answerOf({ id: words }) }),
+            202: answerOf({ request: requestAnswer }),
+          },
+        }),
         description:
           "Status 201, or 202 with a request: admin, discipline and auditor, and every role of a group, are given by two persons as soon as there is one to ask; another one agrees at /ops/requests.",
       },

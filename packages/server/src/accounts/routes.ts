@@ -120,6 +120,13 @@ export function registerPasswordReset(app: FastifyInstance, context: Context): v
         "Take a password away; the person sets a new one with the token shown",
         {
           params: object({ id: text(100) }),
+          response: {
+            201: answerOf({
+              id: { type: "string" },
+              token: { type: "string" },
+              expiresAt: { type: "string" },
+            }),
+          },
         },
       ),
     },

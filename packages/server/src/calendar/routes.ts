@@ -3,6 +3,7 @@ import { dayNumber, type WorkCalendar } from "@probity/engine/calendar";
 import { parseInstant } from "@probity/engine";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
+import { calendarAnswer, calendarsAnswer, dueAnswer, editAnswer, importAnswer } from "./answers.ts";
 import { changeCalendar } from "./change.ts";
 import type { EditResult } from "./edit.ts";
 import { writeCsv, writeIcs } from "./files/write.ts";
@@ -50,6 +51,7 @@ export function registerCalendars(app: FastifyInstance, context: Context): void 
       schema: describe("putCalendar", "Add a calendar, or say anew what it is", {
         params: byId,
         body: definitionBody,
+        response: { 200: editAnswer },
       }),
     },
     async ({ params: { id }, body, actor }) => {
@@ -65,6 +67,7 @@ export function registerCalendars(app: FastifyInstance, context: Context): void 
       schema: describe("importCalendarDays", "Take the days of a CSV or iCalendar file over, all or none", {
         params: byId,
         body: importBody,
+        response: { 200: importAnswer },
       }),
     },
     async ({ params: { id }, body, actor }) => await importDays(context, id, body, actor.id),
@@ -92,7 +95,9 @@ function registerReading(app: FastifyInstance, { store, clock, calendars }: Cont
     "/calendars",
     {
       config: { access: "calendar.read" },
-      schema: describe("listCalendars", "List the calendars of working days"),
+      schema: describe("listCalendars", "List the calendars of working days", {
+        response: { 200: calendarsAnswer },
+      }),
     },
     async () => ({
       calendars: await listCalendars(store.db),
@@ -105,6 +110,7 @@ function registerReading(app: FastifyInstance, { store, clock, calendars }: Cont
       schema: describe("getCalendar", "One calendar with the days that are not as its week has them", {
         params: byId,
         querystring: showQuery,
+        response: { 200: calendarAnswer },
       }),
     },
     async ({ params: { id }, query: { year } }) => await showCalendar(store.db, id, year),
@@ -134,6 +140,7 @@ function registerReading(app: FastifyInstance, { store, clock, calendars }: Cont
       schema: describe("countWorkingDays", "Count working days from a day, or back from it", {
         params: byId,
         querystring: dueQuery,
+        response: { 200: dueAnswer },
       }),
     },
     async ({ params: { id }, query }) => countedFrom(await calendars.load(id), query),
@@ -145,7 +152,11 @@ function registerDays(app: FastifyInstance, context: Context): void {
     "/calendars/:id/days/:date",
     {
       config: { access: "calendar.write" },
-      schema: describe("putCalendarDay", "Say what one day is", { params: byDay, body: dayBody }),
+      schema: describe("putCalendarDay", "Say what one day is", {
+        params: byDay,
+        body: dayBody,
+        response: { 200: editAnswer },
+      }),
     },
     async ({ params: { id, date }, body: { kind, names, source }, actor }) => {
       if (dayNumber(date) === undefined) throw new ProbityError("PROBITY_E_CALENDAR", `${date} is no date`);
@@ -160,6 +171,7 @@ function registerDays(app: FastifyInstance, context: Context): void {
       schema: describe("putCalendarYear", "Say whether the days of a year are announced", {
         params: byYear,
         body: yearBody,
+        response: { 200: editAnswer },
       }),
     },
     async ({ params: { id, year }, body: { announced, source }, actor }) => {

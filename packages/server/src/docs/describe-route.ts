@@ -53,6 +53,7 @@ const undeclared: Readonly<Record<string, Pick<FastifySchema, "body"> & { readon
   "/console/cases/:id/evidence/files": file,
   "/console/lists/:kind/:id/proofs": file,
   "/console/risks/file": { consumes: ["text/csv"], body: { type: "string" } },
+  "/ops/org/import/:kind": { consumes: ["text/csv"], body: { type: "string" } },
 };
 
 const doneAnswer = { description: "Done", type: "object" };

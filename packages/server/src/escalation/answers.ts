@@ -2,6 +2,7 @@ import { anything, count, localized, many, orNone, pageOf, text, textOrNone } fr
 import { answerOf } from "../ops/describe.ts";
 import { caseStates, tracks } from "../cases/index.ts";
 import { lights } from "./list.ts";
+import { timedStates } from "./terms.ts";
 
 const clock = answerOf({
   case: text,
@@ -56,3 +57,20 @@ export const lightsAnswer: object = answerOf({
 
 /** How a matter stands after an act. */
 export const actedAnswer: object = answerOf({ id: text, escalationLevel: count });
+
+const days = (names: readonly string[], isWhole: boolean): object =>
+  answerOf(Object.fromEntries(names.map((name) => [name, count])), isWhole ? [] : names);
+
+/** Working days of each state and level: as they are brought, and what is otherwise by scope. */
+export const termsAnswer: object = answerOf({
+  preset: answerOf({ stages: days(timedStates, true), levelDays: count, warnDays: count }),
+  terms: many(answerOf({ scope: text, terms: storedTerms(), changedAt: text, changedBy: text })),
+});
+
+/** The terms of a scope, as they were set. */
+export const changedTermsAnswer: object = answerOf({ scope: text, terms: storedTerms() });
+
+function storedTerms(): object {
+  const fields = { stages: days(timedStates, false), levelDays: count, warnDays: count, calendar: text };
+  return answerOf(fields, Object.keys(fields));
+}

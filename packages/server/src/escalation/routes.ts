@@ -9,7 +9,14 @@ import { partsOf } from "./parts.ts";
 import { showClocks } from "./show.ts";
 import { presetTerms, type StoredTerms, timedStates } from "./terms.ts";
 import { unitLights } from "./unit-lights.ts";
-import { actedAnswer, caseClocksAnswer, clocksAnswer, lightsAnswer } from "./answers.ts";
+import {
+  actedAnswer,
+  caseClocksAnswer,
+  changedTermsAnswer,
+  clocksAnswer,
+  lightsAnswer,
+  termsAnswer,
+} from "./answers.ts";
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -142,7 +149,12 @@ function registerTerms(app: FastifyInstance, context: Context): void {
     {
       // Whoever sets them need not see cases.
       config: { access: "calendar.read" },
-      schema: { operationId: "listTerms", summary: "Working days of each state and level", tags },
+      schema: {
+        operationId: "listTerms",
+        summary: "Working days of each state and level",
+        tags,
+        response: { 200: termsAnswer },
+      },
     },
     async () => ({ preset: presetTerms, terms: await listTerms(context) }),
   );
@@ -167,6 +179,7 @@ function registerTerms(app: FastifyInstance, context: Context): void {
           ["scope"],
         ),
         body: terms,
+        response: { 200: changedTermsAnswer },
       },
     },
     async ({ params: { scope }, body, actor }) => {

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
+import { many, text, textOrNone, yesNo } from "../ops/answer-parts.ts";
+import { answerOf } from "../ops/describe.ts";
 import { activateKey, listKeys, revokeKey, rotateBundleKey } from "./change-keys.ts";
 
 const keyParams = {
@@ -13,6 +15,20 @@ const revokeBody = {
   required: ["reason"],
   additionalProperties: false,
 } as const;
+
+const keysAnswer = answerOf({
+  keys: many(
+    answerOf({
+      keyid: text,
+      vkey: text,
+      state: { enum: ["announced", "active", "retired", "revoked"] },
+      createdAt: text,
+      changedAt: text,
+      reason: textOrNone,
+      signsLog: yesNo,
+    }),
+  ),
+});
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -30,7 +46,10 @@ export function registerKeys(app: FastifyInstance, context: Context): void {
   const { bundles } = context;
   app.get(
     "/keys",
-    { config: { access: "key.read" }, schema: describe("listKeys", "List the keys that sign bundles") },
+    {
+      config: { access: "key.read" },
+      schema: describe("listKeys", "List the keys that sign bundles", { response: { 200: keysAnswer } }),
+    },
     async () => ({
       keys: await listKeys(context),
     }),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Json, type JsonObject, ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
+import { changedAnswer, reportAnswer } from "./answers.ts";
 import { operation } from "./operation.ts";
 import { changeBodies, importQuery } from "./route-schemas.ts";
 import { applyRows } from "./rows/apply-rows.ts";
@@ -39,7 +40,10 @@ export function registerOrgChanges(app: FastifyInstance, context: Context): void
       `/org/${kind}`,
       {
         config: { access: "org.write" },
-        schema: operation(operationIds[kind], summaries[kind], { body: changeBodies[kind] }),
+        schema: operation(operationIds[kind], summaries[kind], {
+          body: changeBodies[kind],
+          response: { 200: changedAnswer },
+        }),
       },
       async ({ body, actor }) => await changeOne(context, kind, body, actor.id),
     );
@@ -62,6 +66,7 @@ function registerImport(app: FastifyInstance, context: Context): void {
         ...operation("importOrganisation", "Take a CSV file over, all of its rows or none", {
           params: { type: "object", properties: { kind: { enum: rowKinds } }, required: ["kind"] },
           querystring: importQuery,
+          response: { 200: reportAnswer },
         }),
         consumes: ["text/csv"],
       },

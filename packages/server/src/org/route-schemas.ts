@@ -1,5 +1,3 @@
-import { many, pageOf, text as words, textOrNone } from "../ops/answer-parts.ts";
-import { answerOf } from "../ops/describe.ts";
 import { chainLinks, unitKinds } from "./kinds.ts";
 import { interestKinds, personalKinds } from "./rows/plan-staff.ts";
 import type { RowKind } from "./rows/row-kinds.ts";
@@ -37,40 +35,10 @@ const page = {
 export const atQuery: object = object({ at });
 /** Query of the list of units. */
 export const unitsQuery: object = object({ at, under: id, kind: { enum: unitKinds }, all, ...page });
-/** Answer of the list of units. */
-export const unitsAnswer: object = answerOf(
-  {
-    units: {
-      type: "array",
-      items: answerOf({
-        id: { type: "string" },
-        name: answerOf({ "zh-CN": { type: "string" }, en: { type: "string" } }),
-        kind: { enum: [...unitKinds, null] },
-        parent: { type: ["string", "null"] },
-        ended: { type: "boolean" },
-      }),
-    },
-    next: { type: "string", description: "Cursor" },
-  },
-  ["next"],
-);
 /** Query of the list of posts. */
 export const postsQuery: object = object({ at, unit: id, all, ...page });
 /** Query of the list of people. */
 export const peopleQuery: object = object({ unit: id, ...page });
-/** Answer of the list of people. */
-export const peopleAnswer: object = pageOf(
-  "people",
-  answerOf({
-    id: words,
-    name: words,
-    unit: textOrNone,
-    email: textOrNone,
-    phone: textOrNone,
-    keys: many(words),
-    revokedAt: textOrNone,
-  }),
-);
 /** Query of holders, delegations and relations: all of them, or those of a moment. */
 export const entriesQuery: object = object({
   at: { ...at, description: "Only what holds then. Default: all" },

@@ -2,6 +2,16 @@ import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { readMoment } from "../links/index.ts";
+import {
+  delegationsAnswer,
+  gapsAnswer,
+  holdersAnswer,
+  peopleAnswer,
+  postsAnswer,
+  relationsAnswer,
+  unitAnswer,
+  unitsAnswer,
+} from "./answers.ts";
 import { holdsAt } from "./book.ts";
 import { registerOrgChanges } from "./change-routes.ts";
 import { gapsOf } from "./check.ts";
@@ -14,10 +24,8 @@ import {
   conflictsBody,
   entriesQuery,
   idParams,
-  peopleAnswer,
   peopleQuery,
   postsQuery,
-  unitsAnswer,
   unitsQuery,
 } from "./route-schemas.ts";
 import { historyOf, listPosts, listUnits, unitDetail } from "./views.ts";
@@ -64,6 +72,7 @@ function registerUnits(app: FastifyInstance, context: Context): void {
       schema: operation("showUnit", "Show a unit with its chain, posts and heads at a moment", {
         params: idParams,
         querystring: atQuery,
+        response: { 200: unitAnswer },
       }),
     },
     async ({ params: { id }, query: { at } }) =>
@@ -73,7 +82,10 @@ function registerUnits(app: FastifyInstance, context: Context): void {
     "/org/posts",
     {
       config: { access: "org.read" },
-      schema: operation("listPosts", "List posts at a moment", { querystring: postsQuery }),
+      schema: operation("listPosts", "List posts at a moment", {
+        querystring: postsQuery,
+        response: { 200: postsAnswer },
+      }),
     },
     async ({ query }) =>
       pageOf("posts", listPosts(await organisation.book(), query, momentOf(context, query.at)), query),
@@ -137,7 +149,10 @@ function registerEntries(app: FastifyInstance, context: Context): void {
     "/org/holders",
     {
       config: { access: "org.read" },
-      schema: operation("listHolders", "List who holds which post", { querystring: entriesQuery }),
+      schema: operation("listHolders", "List who holds which post", {
+        querystring: entriesQuery,
+        response: { 200: holdersAnswer },
+      }),
     },
     async ({ query }) =>
       pageOf("holders", listHolders(await organisation.book(), query, momentIn(query.at)), query),
@@ -146,7 +161,10 @@ function registerEntries(app: FastifyInstance, context: Context): void {
     "/org/delegations",
     {
       config: { access: "org.read" },
-      schema: operation("listDelegations", "List who stands in for whom", { querystring: entriesQuery }),
+      schema: operation("listDelegations", "List who stands in for whom", {
+        querystring: entriesQuery,
+        response: { 200: delegationsAnswer },
+      }),
     },
     async ({ query }) => {
       const { delegations } = await organisation.book();
@@ -163,7 +181,10 @@ function registerEntries(app: FastifyInstance, context: Context): void {
     "/org/relations",
     {
       config: { access: "entity.read" },
-      schema: operation("listDeclaredRelations", "List declared relations", { querystring: entriesQuery }),
+      schema: operation("listDeclaredRelations", "List declared relations", {
+        querystring: entriesQuery,
+        response: { 200: relationsAnswer },
+      }),
     },
     async ({ query: { person, at, limit, cursor = "" } }) => {
       const filter = { person, at: momentIn(at), after: cursor, limit: limit + 1 };
@@ -201,6 +222,7 @@ function registerJudgements(app: FastifyInstance, context: Context): void {
       config: { access: "org.read" },
       schema: operation("checkOrganisation", "Show gaps in the chains before a deadline does", {
         querystring: checkQuery,
+        response: { 200: gapsAnswer },
       }),
     },
     async ({ query: { days } }) => {

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
+import { count, many, text as words, textOrNone } from "../ops/answer-parts.ts";
+import { answerOf } from "../ops/describe.ts";
 import { addPerson, issueToken, listPeople, type PersonView, revokePerson } from "./people.ts";
 
 const text = (maxLength: number): object => ({
@@ -27,6 +29,11 @@ const idParams = {
   required: ["id"],
 } as const;
 
+const peopleAnswer = answerOf({
+  people: many(answerOf({ id: words, name: words, createdAt: words, revokedAt: textOrNone, tokens: count })),
+});
+const issuedAnswer = answerOf({ id: words, token: words, expiresAt: textOrNone });
+
 interface ById {
   readonly Params: { readonly id: string };
 }
@@ -43,7 +50,10 @@ export function registerPeople(app: FastifyInstance, context: Context): void {
   const { store, clock } = context;
   app.get(
     "/people",
-    { config: { access: "account.read" }, schema: describe("listPeople", "List people") },
+    {
+      config: { access: "account.read" },
+      schema: describe("listPeople", "List people", { response: { 200: peopleAnswer } }),
+    },
     async (): Promise<{ people: readonly PersonView[] }> => ({
       people: await listPeople(store, new Date(clock())),
     }),
@@ -52,7 +62,10 @@ export function registerPeople(app: FastifyInstance, context: Context): void {
     "/people",
     {
       config: { access: "account.write" },
-      schema: describe("addPerson", "Register a person; the token is shown once", { body: addBody }),
+      schema: describe("addPerson", "Register a person; the token is shown once", {
+        body: addBody,
+        response: { 201: issuedAnswer },
+      }),
     },
     async ({ body, actor }, reply) => {
       const { id, name = id, hours: life } = body;
@@ -67,6 +80,7 @@ export function registerPeople(app: FastifyInstance, context: Context): void {
       schema: describe("issueToken", "Issue another token; older ones stay", {
         params: idParams,
         body: tokenBody,
+        response: { 201: issuedAnswer },
       }),
     },
     async ({ params, body, actor }, reply) => {
@@ -79,7 +93,10 @@ export function registerPeople(app: FastifyInstance, context: Context): void {
     "/people/:id/revoke",
     {
       config: { access: "account.write" },
-      schema: describe("revokePerson", "End a person's access", { params: idParams }),
+      schema: describe("revokePerson", "End a person's access", {
+        params: idParams,
+        response: { 200: answerOf({ id: words }) },
+      }),
     },
     async ({ params, actor }) => {
       await revokePerson(context, params.id, actor.id);

@@ -2,8 +2,10 @@ import { ProbityError } from "@probity/contracts";
 import type { FastifyInstance } from "fastify";
 import { requireAccess } from "../access/index.ts";
 import type { Context } from "../context.ts";
+import { anything, many, text } from "../ops/answer-parts.ts";
 import { answerOf } from "../ops/describe.ts";
 import { personOf } from "../people/index.ts";
+import { requestAnswer } from "./request-answer.ts";
 import {
   approveRequest,
   type ChangeRequest,
@@ -34,30 +36,6 @@ const rejectBody = {
   additionalProperties: false,
 } as const;
 
-const text = { type: "string" } as const;
-const textOrNull = { type: ["string", "null"] } as const;
-const requestAnswer = answerOf({
-  id: text,
-  kind: text,
-  target: { ...text, description: "The source that it is about; of a grant: who gets it" },
-  baseVersion: { type: ["integer", "null"] },
-  payload: { type: "object" },
-  summary: {
-    type: "array",
-    description: "The change in words",
-    items: answerOf({ "zh-CN": text, en: text }),
-  },
-  reason: textOrNull,
-  requestedBy: text,
-  requestedAt: text,
-  expiresAt: text,
-  state: { enum: ["open", "approved", "rejected", "expired"] },
-  decidedBy: textOrNull,
-  decidedAt: textOrNull,
-  decisionReason: textOrNull,
-  proposedBy: textOrNull,
-});
-
 interface ById {
   readonly Params: { readonly id: string };
 }
@@ -82,7 +60,7 @@ export function registerRequests(
       config: { access: "request.read" },
       schema: describe("listRequests", "List what waits for another person", {
         querystring: listQuery,
-        response: { 200: answerOf({ requests: { type: "array", items: requestAnswer } }) },
+        response: { 200: answerOf({ requests: many(requestAnswer) }) },
       }),
     },
     async ({ query }) => ({ requests: await listRequests(store, query, new Date(clock())) }),
@@ -119,7 +97,10 @@ function registerDecisions(
     "/requests/:id/approve",
     {
       config: { access: "request.decide" },
-      schema: describe("approveRequest", "Agree to what another person asked for", { params }),
+      schema: describe("approveRequest", "Agree to what another person asked for", {
+        params,
+        response: { 200: { ...anything, description: "What is in force now, by kind of request" } },
+      }),
     },
     async ({ params: { id }, actor }) => {
       const by = { id: personOf(actor), oneWith: actor.oneWith };
@@ -135,6 +116,7 @@ function registerDecisions(
       schema: describe("rejectRequest", "Refuse a request, or withdraw an own one", {
         params,
         body: rejectBody,
+        response: { 200: answerOf({ id: text }) },
       }),
     },
     async ({ params: { id }, body, actor }) => {

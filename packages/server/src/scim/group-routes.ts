@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
-import { listOf, operation, query } from "../ops/describe.ts";
+import { count, pageOf, text, textOrNone } from "../ops/answer-parts.ts";
+import { answerOf, operation, query } from "../ops/describe.ts";
 import { filter, pageQuery, type PageQuery } from "../ops/page.ts";
 import { textsOf } from "../org/index.ts";
 import { listGroups } from "./groups.ts";
@@ -18,7 +19,9 @@ export function registerGroups(app: FastifyInstance, { store }: Pick<Context, "s
       config: { access: "account.read" },
       schema: operation("listGroups", "List groups of the identity provider by id", {
         querystring: listQuery,
-        response: { 200: listOf("groups", "With how many people are in each") },
+        response: {
+          200: pageOf("groups", answerOf({ id: text, name: text, externalId: textOrNone, members: count })),
+        },
       }),
     },
     async ({ query: { name, limit, cursor = "1" } }) => {

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { useDomainName } from "../overview/domain-name.ts";
+import { useDomainName } from "../../app/domain-name.ts";
 import styles from "./report.module.css";
 import type { Content } from "./report.tsx";
 import { ShareTable } from "./share-table.tsx";

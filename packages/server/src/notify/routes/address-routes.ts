@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../../context.ts";
 import { idParams, operation } from "../../ops/describe.ts";
+import { addressesAnswer } from "./answers.ts";
 import { addressedKinds, changeAddresses, readAddresses } from "../addresses.ts";
 
 const address = { type: ["string", "null"], minLength: 1, maxLength: 320 } as const;
@@ -21,7 +22,10 @@ export function registerAddresses(app: FastifyInstance, context: Context): void 
     "/people/:id/addresses",
     {
       config: { access: "notify.write" },
-      schema: operation("getAddresses", "Where a person is told, by kind of channel", { params: idParams }),
+      schema: operation("getAddresses", "Where a person is told, by kind of channel", {
+        params: idParams,
+        response: { 200: addressesAnswer },
+      }),
     },
     async ({ params: { id } }) => ({ id, addresses: await readAddresses(store, id) }),
   );
@@ -32,6 +36,7 @@ export function registerAddresses(app: FastifyInstance, context: Context): void 
       schema: operation("changeAddresses", "Change where a person is told; null takes an address away", {
         params: idParams,
         body,
+        response: { 200: addressesAnswer },
       }),
     },
     async ({ params: { id }, body: given, actor }) => ({

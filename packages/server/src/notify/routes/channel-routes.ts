@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../../context.ts";
-import { idParams, listOf, operation } from "../../ops/describe.ts";
+import { idParams, operation } from "../../ops/describe.ts";
 import type { Store } from "../../store/index.ts";
 import { channelKindNames, channelKinds } from "../channels/index.ts";
 import { noticeKindNames } from "../kinds.ts";
@@ -17,6 +17,13 @@ import {
   type StoredChannel,
 } from "../stored-channels.ts";
 import { testChannel } from "../test-channel.ts";
+import {
+  channelAnswer,
+  channelKindsAnswer,
+  channelsAnswer,
+  shownChannelAnswer,
+  testedAnswer,
+} from "./answers.ts";
 
 const id = { type: "string", pattern: "^[a-z0-9][a-z0-9._-]{0,59}$" } as const;
 const name = {
@@ -82,29 +89,43 @@ export function registerChannels(app: FastifyInstance, context: Context): void {
     {
       config: read,
       schema: operation("listChannels", "List channels and how they do", {
-        response: { 200: listOf("channels", "With their circuit") },
+        response: { 200: channelsAnswer },
       }),
     },
     async () => ({ channels: await withCircuits(store, await listChannels(store)) }),
   );
   app.get(
     "/channels/kinds",
-    { config: read, schema: operation("listChannelKinds", "Kinds of channels and their settings") },
+    {
+      config: read,
+      schema: operation("listChannelKinds", "Kinds of channels and their settings", {
+        response: { 200: channelKindsAnswer },
+      }),
+    },
     () => ({
       kinds: channelKindNames.map((kind) => {
-        const { way, settings, secrets } = channelKinds[kind];
-        return { kind, way, settings, secrets };
+        const { way, address = null, settings, secrets, rotates } = channelKinds[kind];
+        return { kind, way, address, settings, secrets, rotates };
       }),
     }),
   );
   app.get<ById>(
     "/channels/:id",
-    { config: read, schema: operation("getChannel", "One channel", { params: idParams }) },
+    {
+      config: read,
+      schema: operation("getChannel", "One channel", {
+        params: idParams,
+        response: { 200: shownChannelAnswer },
+      }),
+    },
     async ({ params }) => (await withCircuits(store, [await getChannel(store, params.id)]))[0],
   );
   app.post<{ Body: NewChannel }>(
     "/channels",
-    { config: write, schema: operation("addChannel", "Add a channel", { body: addBody }) },
+    {
+      config: write,
+      schema: operation("addChannel", "Add a channel", { body: addBody, response: { 201: channelAnswer } }),
+    },
     async ({ body, actor }, reply) =>
       await reply.status(201).send(await addChannel(changingIn(context), body, actor.id)),
   );
@@ -120,6 +141,7 @@ function addChanges(app: FastifyInstance, context: Context): void {
       schema: operation("testChannel", "Send a message now and say how it went", {
         params: idParams,
         body: testBody,
+        response: { 200: testedAnswer },
       }),
     },
     ({ params, body, actor }) =>
@@ -142,6 +164,7 @@ function addChanges(app: FastifyInstance, context: Context): void {
       schema: operation("rotateChannel", "Use another secret; a webhook signs with both for a while", {
         params: idParams,
         body: rotateBody,
+        response: { 200: channelAnswer },
       }),
     },
     ({ params, body: { hours = 24, ...rest }, actor }) =>
@@ -158,9 +181,7 @@ function addChanges(app: FastifyInstance, context: Context): void {
         schema: operation(
           `${verb}Channel`,
           state === "active" ? "Use a channel again" : "Use a channel no more",
-          {
-            params: idParams,
-          },
+          { params: idParams, response: { 200: channelAnswer } },
         ),
       },
       async ({ params, actor }) => {

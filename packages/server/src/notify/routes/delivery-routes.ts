@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../../context.ts";
-import { idParams, listOf, operation, query } from "../../ops/describe.ts";
+import { count, text } from "../../ops/answer-parts.ts";
+import { answerOf, idParams, operation, query } from "../../ops/describe.ts";
 import { filter } from "../../ops/page.ts";
 import {
   type DeliveryFilter,
@@ -10,6 +11,7 @@ import {
   showDelivery,
 } from "../deliveries.ts";
 import { giveUpMsOf } from "../settings.ts";
+import { deliveriesAnswer, deliveryAnswer } from "./answers.ts";
 
 const listQuery = query({
   state: { enum: ["waiting", "sent", "dead"] },
@@ -46,7 +48,7 @@ export function registerDeliveries(app: FastifyInstance, context: Context): void
       config: read,
       schema: operation("listDeliveries", "List deliveries of notices, newest first", {
         querystring: listQuery,
-        response: { 200: listOf("deliveries", "Without their attempts") },
+        response: { 200: deliveriesAnswer },
       }),
     },
     async ({ query: asked }) => await listDeliveries(store, asked),
@@ -55,7 +57,10 @@ export function registerDeliveries(app: FastifyInstance, context: Context): void
     "/deliveries/:id",
     {
       config: read,
-      schema: operation("getDelivery", "One delivery with every attempt", { params: idParams }),
+      schema: operation("getDelivery", "One delivery with every attempt", {
+        params: idParams,
+        response: { 200: deliveryAnswer },
+      }),
     },
     ({ params }) => showDelivery(store, params.id),
   );
@@ -65,6 +70,7 @@ export function registerDeliveries(app: FastifyInstance, context: Context): void
       config: write,
       schema: operation("replayDelivery", "Let a dead or sent delivery go out once more", {
         params: idParams,
+        response: { 200: answerOf({ id: text }) },
       }),
     },
     async ({ params: { id }, actor }) => {
@@ -79,6 +85,7 @@ export function registerDeliveries(app: FastifyInstance, context: Context): void
       config: write,
       schema: operation("replayDead", "Let every dead delivery of a channel go out once more", {
         body: replayBody,
+        response: { 200: answerOf({ replayed: count }) },
       }),
     },
     async ({ body: { channel, since }, actor }) => {

@@ -32,6 +32,9 @@ const problemTexts = {
 /** One of {@link problemTexts}. */
 export type ProblemCode = keyof typeof problemTexts;
 
+/** All of them. */
+export const problemCodes: readonly string[] = Object.keys(problemTexts);
+
 /** Why a row was refused. */
 export interface Problem {
   /** Line of the file, from 1. */

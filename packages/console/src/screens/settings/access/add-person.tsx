@@ -1,0 +1,50 @@
+import { type ReactElement, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { post } from "../../../api/call.ts";
+import { TextField } from "../../../ui/field.tsx";
+import { FormDialog } from "../parts/form-dialog.tsx";
+import { SecretDialog } from "../parts/secret-dialog.tsx";
+import { useChange } from "../parts/use-change.ts";
+import { touched } from "./holder.ts";
+
+/** Registers somebody, and shows the token by which the first password is set. */
+export function AddPerson({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const { t } = useTranslation("settings");
+  const [given, setGiven] = useState({ id: "", name: "" });
+  const add = useChange(async () => {
+    await post("/ops/people", { body: { ...given, hours: 1 } });
+    // The token of the console: the one of the command line ends by itself.
+    return await post("/ops/people/{id}/password", { params: { id: given.id } });
+  }, [...touched, "/ops/org/people"]);
+  if (add.data !== undefined)
+    return <SecretDialog issued={add.data} hint={t("people.resetHint")} onClose={onClose} />;
+  return (
+    <FormDialog
+      title={t("people.add")}
+      act={t("people.add")}
+      error={add.error}
+      isPending={add.isPending}
+      onSubmit={() => add.mutate()}
+      onClose={onClose}
+    >
+      <TextField
+        label={t("id")}
+        hint={t("people.idHint")}
+        required
+        data-first=""
+        maxLength={100}
+        pattern="[A-Za-z0-9][A-Za-z0-9._@\-]*"
+        value={given.id}
+        onChange={({ target }) => setGiven({ ...given, id: target.value })}
+      />
+      <TextField
+        label={t("name")}
+        required
+        maxLength={200}
+        pattern=".*\S.*"
+        value={given.name}
+        onChange={({ target }) => setGiven({ ...given, name: target.value })}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,50 @@
+import { type ReactElement, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { post } from "../../../api/call.ts";
+import { TextField } from "../../../ui/field.tsx";
+import { FormDialog } from "../parts/form-dialog.tsx";
+import { SecretDialog } from "../parts/secret-dialog.tsx";
+import { useChange } from "../parts/use-change.ts";
+import { touched } from "./holder.ts";
+
+/** Makes a token for a program. */
+export function AddService({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const { t } = useTranslation("settings");
+  const [given, setGiven] = useState({ id: "", days: "90" });
+  const add = useChange(
+    () => post("/ops/services", { body: { id: given.id, hours: Number(given.days) * 24 } }),
+    touched,
+  );
+  if (add.data !== undefined)
+    return <SecretDialog issued={add.data} hint={t("services.tokenHint")} onClose={onClose} />;
+  return (
+    <FormDialog
+      title={t("services.add")}
+      act={t("services.add")}
+      error={add.error}
+      isPending={add.isPending}
+      onSubmit={() => add.mutate()}
+      onClose={onClose}
+    >
+      <TextField
+        label={t("id")}
+        hint={t("services.idHint")}
+        required
+        data-first=""
+        maxLength={100}
+        pattern="[A-Za-z0-9][A-Za-z0-9._@\-]*"
+        value={given.id}
+        onChange={({ target }) => setGiven({ ...given, id: target.value })}
+      />
+      <TextField
+        label={t("days")}
+        type="number"
+        min={1}
+        max={732}
+        required
+        value={given.days}
+        onChange={({ target }) => setGiven({ ...given, days: target.value })}
+      />
+    </FormDialog>
+  );
+}
