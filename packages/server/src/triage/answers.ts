@@ -1,7 +1,6 @@
 import { outcomes } from "@probity/contracts";
 import { caseLabels, caseStates, dismissalReasons, tracks } from "../cases/index.ts";
 import { stages } from "../decisions/index.ts";
-import { entityKinds, relationKinds } from "../links/index.ts";
 import { answerOf } from "../ops/describe.ts";
 import { looseStates } from "./filter.ts";
 
@@ -185,19 +184,3 @@ export const alertAnswer: object = answerOf(
   },
   ["about"],
 );
-
-/** Answer of `/console/alerts/:id/relations`. */
-export const relationsAnswer: object = answerOf({
-  nodes: list(answerOf({ id: whole, kind: { enum: entityKinds }, key: text, distance: whole })),
-  edges: list(
-    answerOf({
-      id: whole,
-      from: whole,
-      to: whole,
-      kind: { enum: relationKinds },
-      share: orNull(number),
-      confidence: orNull(number),
-    }),
-  ),
-  more: flag,
-});
