@@ -20,11 +20,13 @@ import type { texts as entity } from "../screens/entity/texts/zh-CN.ts";
 import type { texts as factory } from "../screens/factory/texts/zh-CN.ts";
 import type { texts as model } from "../screens/model/texts/zh-CN.ts";
 import type { texts as models } from "../screens/models/texts/zh-CN.ts";
+import type { texts as network } from "../network/texts/zh-CN.ts";
 import type { texts as shell } from "./texts/zh-CN.ts";
 
 /** The texts of the shell and of each screen, by namespace. The Chinese ones say which keys there are. */
 interface Resources {
   shell: typeof shell;
+  network: typeof network;
   account: typeof account;
   alert: typeof alert;
   inbox: typeof inbox;
@@ -72,6 +74,10 @@ type Loaders = {
 /** Where the texts of each namespace are; each file is loaded when it is needed. */
 export const textLoaders: Loaders = {
   shell: { "zh-CN": () => import("./texts/zh-CN.ts"), en: () => import("./texts/en.ts") },
+  network: {
+    "zh-CN": () => import("../network/texts/zh-CN.ts"),
+    en: () => import("../network/texts/en.ts"),
+  },
   account: {
     "zh-CN": () => import("../screens/account/texts/zh-CN.ts"),
     en: () => import("../screens/account/texts/en.ts"),
