@@ -16,9 +16,6 @@ export interface NetworkWords {
 /** Share of 0 to 1 as a percentage. */
 export const percent = (share: number): string => `${numberOf(Math.round(share * 1e6) / 1e4)}%`;
 
-/** The day of a moment. */
-export const day = (time: string | null): string => (time === null ? "" : time.slice(0, 10));
-
 /** Words for one network. */
 export function useNetworkWords({ nodes }: Network): NetworkWords {
   const { t } = useTranslation("network");
