@@ -83,7 +83,8 @@ describe.skipIf(chromiumPath === undefined)("registers of the console", () => {
       const dialog = page.getByRole("dialog", { name: "事前校验详情" });
       await givePurpose(page);
       await dialog.getByRole("cell", { name: "提醒" }).waitFor();
-      expect(await dialog.innerText()).toMatch(/PROC-TND-001 ./);
+      // Names of rules come by themselves.
+      await expect.poll(() => dialog.innerText()).toMatch(/PROC-TND-001 ./);
       expect(await dialog.innerText()).toContain("已继续办理");
       await page.keyboard.press("Escape");
       await dialog.waitFor({ state: "detached" });
