@@ -83,7 +83,8 @@ describe.skipIf(chromiumPath === undefined)("registers of the console", () => {
       const dialog = page.getByRole("dialog", { name: "事前校验详情" });
       await givePurpose(page);
       await dialog.getByRole("cell", { name: "提醒" }).waitFor();
-      expect(await dialog.innerText()).toMatch(/PROC-TND-001 ./);
+      // Names of rules come by themselves.
+      await expect.poll(() => dialog.innerText()).toMatch(/PROC-TND-001 ./);
       expect(await dialog.innerText()).toContain("已继续办理");
       await page.keyboard.press("Escape");
       await dialog.waitFor({ state: "detached" });
@@ -247,7 +248,7 @@ describe.skipIf(chromiumPath === undefined)("registers of the console", () => {
       await page.keyboard.press("Enter");
       await page.getByRole("link", { name: "陈一" }).press("Enter");
       await givePurpose(page);
-      await page.getByRole("heading", { name: "chen.yi 的廉政档案" }).waitFor();
+      await page.getByRole("heading", { name: "陈一 的廉政档案" }).waitFor();
       const alerts = page.getByRole("region", { name: /^预警 \(\d+\)$/ });
       await alerts
         .getByRole("link", { name: /^PROC-TND-001 ./ })
@@ -258,6 +259,13 @@ describe.skipIf(chromiumPath === undefined)("registers of the console", () => {
       await posts.getByRole("cell", { name: "比价组" }).waitFor();
       const relations = page.getByRole("region", { name: "关联关系 (1)" });
       await relations.getByRole("cell", { name: "董事" }).waitFor();
+      const network = page.getByRole("region", { name: "关系网络" });
+      await network.getByRole("button", { name: "查看关系网络" }).press("Enter");
+      await network.getByRole("row").filter({ hasText: "firm-1" }).waitFor();
+      await network.getByRole("button", { name: "显示关系图" }).press("Enter");
+      const drawn = network.getByRole("application");
+      await drawn.getByRole("group", { name: /^firm-1 \(单位\)/ }).waitFor();
+      expect(await drawn.getByRole("link").getAttribute("href")).toBe("/entities/person/chen.yi");
       // That it was read is itself in the log.
       await page.goto(`${office.server.url}/audit?type=account.read.recorded&subject=zhao.jing`);
       await page.getByRole("cell", { name: "zhao.jing" }).first().waitFor();

@@ -104,6 +104,26 @@ describePostgres("the integrity file", (engine) => {
     });
   });
 
+  test("FE-3: the network around it is for the integrity side, and names the files that may be opened", async () => {
+    const { people } = running;
+    const { status, body } = await read(people.dora, "person/li/relations");
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      nodes: [
+        { kind: "person", key: "li", name: "li", distance: 0, file: { kind: "person", id: "li" } },
+        { kind: "organisation", key: "firm-1", name: null, distance: 1, file: null },
+      ],
+      edges: [{ kind: "director", share: null, validFrom: expect.stringContaining("20") }],
+      paths: [],
+      more: false,
+    });
+    const without = await people.dora.ops("GET", "/console/integrity/person/li/relations");
+    expect(at(without.body, "code")).toBe("PROBITY_E_PURPOSE");
+    expect((await read(people.elsa, "person/li/relations")).status).toBe(404);
+    expect((await read(people.li, "person/li/relations")).status).toBe(404);
+    expect((await read(people.hanna, "person/li/relations")).status).toBe(404);
+  });
+
   test("section 9.3: the business side sees nothing of integrity in it", async () => {
     const { body } = await read(running.people.hanna, "person/li");
     expect(body).toMatchObject({ alerts: [], cases: [], posts: [{ post: "buyer" }] });

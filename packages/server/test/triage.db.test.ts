@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CaseServer, mover, shortTender, startCases } from "./support/cases.ts";
 import { describeEngines } from "./support/engines.ts";
+import { commonOwner, ownedBidders, ownership } from "./support/owned-bidders.ts";
 import { type Answer, at, request, type TestPerson, type TestSource } from "./support/test-server.ts";
 
 const roles = {
@@ -31,6 +32,8 @@ const find = async (person: TestPerson, q: string): Promise<readonly unknown[]> 
       "found",
     ) as readonly unknown[]
   ).map((one) => `${String(at(one, "kind"))} ${String(at(one, "id"))}`);
+
+const nodesOf = (body: unknown): readonly unknown[] => at(body, "nodes") as readonly unknown[];
 
 describeEngines("the inbox", (engine) => {
   let running: CaseServer<keyof typeof roles>;
@@ -276,34 +279,56 @@ describeEngines("the inbox", (engine) => {
     expect((await people.dina.ops("GET", "/console/search?q=")).status).toBe(400);
   });
 
+  const relations = async (person: TestPerson, id: string): Promise<unknown> =>
+    (
+      await request(`${running.server.url}/console/alerts/${id}/relations`, {
+        headers: { authorization: `Bearer ${person.token}`, "probity-purpose": "triage" },
+      })
+    ).body;
+
   test("FE-3: relations of official and counterparty, two steps far", async () => {
     const { people, server } = running;
-    const relation = (fromId: string, toId: string): object => ({
-      specversion: "1.0",
-      id: `${fromId}-${toId}`,
-      source: source.id,
-      type: "organisation.relation.recorded",
-      time: "2026-05-01T09:00:00+08:00",
-      data: { link: { fromId, toId, kind: "shareholder", share: 0.6 } },
-    });
     await source.send([
-      relation("owner-1", "supplier-a"),
-      relation("owner-1", "firm-2"),
-      relation("firm-2", "firm-3"),
+      ownership(source.id, "owner-1", "supplier-a", 0.6),
+      ownership(source.id, "owner-1", "firm-2", 0.6),
+      ownership(source.id, "firm-2", "firm-3", 0.6),
     ]);
     await server.scored();
     const id = String(at((await get(people.dina, "q=ocds-a")).body, "alerts", 0, "id"));
-    const { body } = await request(`${server.url}/console/alerts/${id}/relations`, {
-      headers: { authorization: `Bearer ${people.dina.token}`, "probity-purpose": "triage" },
-    });
-    const nodes = at(body, "nodes") as readonly unknown[];
-    expect(nodes.map((node) => [at(node, "key"), at(node, "distance")])).toEqual([
+    const body = await relations(people.dina, id);
+    expect(nodesOf(body).map((node) => [at(node, "key"), at(node, "distance")])).toEqual([
       ["supplier-a", 0],
       ["owner-1", 1],
       ["firm-2", 2],
     ]);
     expect(at(body, "edges")).toHaveLength(2);
-    expect(at(body, "more")).toBe(false);
+    expect(body).toMatchObject({ more: false, paths: [] });
+  });
+
+  test("FE-3: the way that is a finding's evidence is among them, however long, with its cumulated share", async () => {
+    const { people, server } = running;
+    await source.send(commonOwner(source.id));
+    await server.scored();
+    await source.send(ownedBidders(source.id, "ocds-owned", "hanna"));
+    await server.scored();
+    const { body: list } = await people.dina.ops("GET", "/console/alerts?rule=PROC-LNK-002");
+    const body = await relations(people.dina, String(at(list, "alerts", 0, "id")));
+    const keys = new Map(nodesOf(body).map((node) => [at(node, "id"), at(node, "key")]));
+    const edges = new Map((at(body, "edges") as readonly unknown[]).map((edge) => [at(edge, "id"), edge]));
+    const ways = (at(body, "paths") as readonly unknown[]).map((way) => [
+      ...(at(way, "edges") as readonly unknown[]).map((id) =>
+        ["from", "to"].map((end) => keys.get(at(edges.get(id), end))).join(" > "),
+      ),
+      at(way, "share"),
+    ]);
+    expect(ways).toEqual([
+      ["boss > upper", "upper > bidder-1", 0.3],
+      ["boss > bidder-2", 0.7],
+    ]);
+    // A person of the centre has a name, and a file for whoever may read it; firms have none.
+    expect(nodesOf(body)).toContainEqual(
+      expect.objectContaining({ key: "bidder-1", name: null, file: null, distance: 0 }),
+    );
   });
 
   test("SE-2, CA-3: nobody sees more in the inbox than in cases: units, sides, the subject itself", async () => {

@@ -4,6 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
 import { goodPassword } from "../../../../packages/server/test/support/sign-in.ts";
 import { problemsOf } from "./checked-answers.ts";
+import { pageFaults } from "./page-faults.ts";
 
 /** Languages and themes in which every screen is looked at (UI-3). */
 export const looks = [
@@ -21,7 +22,7 @@ export interface Visitor {
   readonly page: Page;
   /** Signs in on the sign-in page. */
   signIn(person: string): Promise<void>;
-  /** What axe finds wrong on the screen, by rule and element. */
+  /** What is wrong on the screen: by axe, rule and element; texts without words, and a page that is too wide. */
   axe(): Promise<readonly string[]>;
   /** Changes language and theme as the person's menu does, and loads the page again. */
   look(look: Look): Promise<void>;
@@ -64,7 +65,7 @@ export async function openVisitor(
   return {
     page,
     signIn: (person) => signIn(page, url, person),
-    axe: () => runAxe(page),
+    axe: async () => [...(await pageFaults(page)), ...(await runAxe(page))],
     look: (look) => changeLook(page, look),
     close: async () => {
       await Promise.all(pending);

@@ -26,11 +26,13 @@ import type { texts as models } from "../screens/models/texts/zh-CN.ts";
 import type { texts as indicators } from "../screens/indicators/texts/zh-CN.ts";
 import type { texts as kb } from "../screens/kb/texts/zh-CN.ts";
 import type { texts as settings } from "../screens/settings/texts/zh-CN.ts";
+import type { texts as network } from "../network/texts/zh-CN.ts";
 import type { texts as shell } from "./texts/zh-CN.ts";
 
 /** The texts of the shell and of each screen, by namespace. The Chinese ones say which keys there are. */
 interface Resources {
   shell: typeof shell;
+  network: typeof network;
   account: typeof account;
   alert: typeof alert;
   inbox: typeof inbox;
@@ -91,6 +93,10 @@ type Loaders = {
 /** Where the texts of each namespace are; each file is loaded when it is needed. */
 export const textLoaders: Loaders = {
   shell: { "zh-CN": () => import("./texts/zh-CN.ts"), en: () => import("./texts/en.ts") },
+  network: {
+    "zh-CN": () => import("../network/texts/zh-CN.ts"),
+    en: () => import("../network/texts/en.ts"),
+  },
   account: {
     "zh-CN": () => import("../screens/account/texts/zh-CN.ts"),
     en: () => import("../screens/account/texts/en.ts"),

@@ -6,8 +6,8 @@ import styles from "./data-table.module.css";
 export interface Column<Row> {
   readonly title: string;
   readonly show: (row: Row) => ReactNode;
-  /** `end` for numbers; `wide` may break anywhere and takes what is left. */
-  readonly kind?: "end" | "wide" | undefined;
+  /** `end` for numbers; `wide` may break anywhere and takes what is left; `long` does so at the end, with lines of its own. */
+  readonly kind?: "end" | "wide" | "long" | undefined;
 }
 
 interface Props<Row> {

@@ -13,6 +13,7 @@ import { registerLetters } from "../letters/index.ts";
 import { registerLive } from "../live/index.ts";
 import { registerOidc } from "../oidc/index.ts";
 import { registerOverview } from "../overview/index.ts";
+import { registerNetworks } from "../network/index.ts";
 import { registerInbox } from "../notify/index.ts";
 import { identifyActors } from "../people/index.ts";
 import { registerLists } from "../rectify/index.ts";
@@ -46,6 +47,7 @@ export function registerConsole(app: FastifyInstance, context: Context): void {
   registerLists(app, context);
   registerLetters(app, context);
   registerIntegrity(app, context);
+  registerNetworks(app, context);
   registerExports(app, context);
   registerRisks(app, context);
   registerMyPrechecks(app, context);

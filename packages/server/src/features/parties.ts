@@ -40,8 +40,8 @@ export function readParties(graph: LinkGraph, texts: readonly string[]): Parties
   };
 }
 
-/** A pseudonym has colons as well, but begins with no kind of entity. */
-function partyRef(text: string): EntityRef | undefined {
+/** Who is meant by an id of an event, or by `kind:key`. A pseudonym has colons as well, but begins with no kind of entity. */
+export function partyRef(text: string): EntityRef | undefined {
   const kind = text.slice(0, Math.max(0, text.indexOf(":")));
   return isEntityKind(kind) ? entityRef(kind, text.slice(kind.length + 1)) : entityRef("party", text);
 }

@@ -10,7 +10,7 @@ export const identity = ({ kind, key }: EntityRef): string => `${spaceOf(kind)}\
 export const refName = (ref: EntityRef): string => (spaceOf(ref.kind) === "party" ? ref.key : refText(ref));
 
 /** `51%`, or the kind where it is not plain ownership, or both. */
-function label({ kind, share }: LinkEdge): string {
+export function edgeLabel({ kind, share }: Pick<LinkEdge, "share"> & { readonly kind: string }): string {
   const percent = share === null ? "" : `${Math.round(share * 10_000) / 100}%`;
   if (kind === "shareholder" && percent !== "") return percent;
   return percent === "" ? kind : `${kind} ${percent}`;
@@ -19,7 +19,7 @@ function label({ kind, share }: LinkEdge): string {
 /** Edges that all point the same way, the first first: `A -51%-> B -80%-> C`. */
 export function forwardLine(edges: readonly LinkEdge[], nameOf: (ref: EntityRef) => string): string {
   const start = edges[0] === undefined ? "" : nameOf(edges[0].from);
-  return start + edges.map((edge) => ` -${label(edge)}-> ${nameOf(edge.to)}`).join("");
+  return start + edges.map((edge) => ` -${edgeLabel(edge)}-> ${nameOf(edge.to)}`).join("");
 }
 
 /** Edges along nodes, whichever way they point: `A -51%-> B <-director- C`. */
@@ -32,7 +32,7 @@ export function oneWayLine(
     const next = names[at + 1] ?? "";
     const node = nodes[at];
     const isForward = node !== undefined && identity(edge.from) === identity(node);
-    return isForward ? ` -${label(edge)}-> ${next}` : ` <-${label(edge)}- ${next}`;
+    return isForward ? ` -${edgeLabel(edge)}-> ${next}` : ` <-${edgeLabel(edge)}- ${next}`;
   });
   return (names[0] ?? "") + steps.join("");
 }

@@ -23,6 +23,35 @@ export function partyOf({ book, at }: ConflictLook, kind: Party["kind"], key: st
 /** As a subject of conflicts of interest. */
 export const subjectOf = ({ kind, id }: Party): Subject => ({ kind, id });
 
+/** Where a permission of a reader reaches, asked of many parties: each unit is looked up once. */
+export type Reach = (unit: string | null) => Promise<boolean>;
+
+/** Makes one. */
+export function reachOf(db: Store["db"], granted: Granted, permission: Permission): Reach {
+  const scope = scopeOf(granted, permission);
+  const known = new Map<string | null, Promise<boolean>>();
+  return (unit) => {
+    const found = known.get(unit) ?? reaches(db, scope, unit);
+    known.set(unit, found);
+    return found;
+  };
+}
+
+/** Whether this person or unit is where a permission reaches, and neither the reader nor close to the reader. */
+export async function seesParty(
+  look: ConflictLook,
+  granted: Granted,
+  reach: Reach,
+  party: Party,
+): Promise<boolean> {
+  const places = party.units.length > 0 ? party.units : [null];
+  let reached = false;
+  // oxlint-disable-next-line no-await-in-loop -- one or two units
+  for (const unit of places) reached ||= await reach(unit);
+  const isClose = (person: string): boolean => closeAmong(look, person, [subjectOf(party)]).length > 0;
+  return reached && !actsFor(granted).some(isClose);
+}
+
 /**
  * Throws `PROBITY_E_NOT_FOUND` for whoever does not have a permission where this person or unit is, and for whoever is the
  * person, or close to them: as cases do, it does not say that there is something (CA-3).
@@ -34,12 +63,6 @@ export async function demandParty(
   permission: Permission,
   party: Party,
 ): Promise<void> {
-  const scope = scopeOf(granted, permission);
-  const places = party.units.length > 0 ? party.units : [null];
-  let reached = false;
-  // oxlint-disable-next-line no-await-in-loop -- one or two units
-  for (const unit of places) reached ||= await reaches(db, scope, unit);
-  const isClose = (person: string): boolean => closeAmong(look, person, [subjectOf(party)]).length > 0;
-  if (reached && !actsFor(granted).some(isClose)) return;
+  if (await seesParty(look, granted, reachOf(db, granted, permission), party)) return;
   throw new ProbityError("PROBITY_E_NOT_FOUND", `no file of ${party.kind} ${party.id}`);
 }

@@ -3,7 +3,8 @@ export { interestTies, lineTies, personalTies } from "./close.ts";
 export { splitCsv } from "./files/csv.ts";
 export { fileRegistry } from "./enrich/file-registry.ts";
 export type { CompanyRegistry } from "./enrich/registry.ts";
-export { egoNetwork } from "./ego.ts";
+export type { EgoEdge, EgoNetwork, KeptPart } from "./ego.ts";
+export { egoNetwork, relationsAmong } from "./ego.ts";
 export { viewEntity } from "./entity-view.ts";
 export { createLinkKeeper } from "./keep-links.ts";
 export type { LinkKeeper } from "./keep-links.ts";
@@ -33,7 +34,7 @@ export type {
   PathAnswer,
   PathQuery,
 } from "./query.ts";
-export { workLimit } from "./query.ts";
+export { roundShare, workLimit } from "./query.ts";
 export type { SqlLinks } from "./sql-links.ts";
 export { createSqlLinks } from "./sql-links.ts";
 export { addToLinks, declaredImport, removeDeclaredFromLinks, removeFromLinks } from "./store-relations.ts";

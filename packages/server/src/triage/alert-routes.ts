@@ -2,11 +2,9 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { noteRead } from "../access/index.ts";
 import { alertSubjects, operation } from "../cases/index.ts";
 import type { Context } from "../context.ts";
-import { egoNetwork, entityRef } from "../links/index.ts";
 import { idParams, query } from "../ops/describe.ts";
-import { alertAnswer, inboxAnswers, relationsAnswer } from "./answers.ts";
+import { alertAnswer, inboxAnswers } from "./answers.ts";
 import type { AlertFilter } from "./filter.ts";
-import type { LineView } from "./line-view.ts";
 import { placeOf, type Sort } from "./list-alerts.ts";
 import { filterOf, type Readings } from "./reading.ts";
 import { asOfProperty, filterProperties, windowProperties } from "./schemas.ts";
@@ -34,26 +32,6 @@ export function registerAlert(app: FastifyInstance, context: Context, readings: 
       const shown = await showAlert(parts, id, viewer);
       await note(context, { actor, headers }, id);
       return shown;
-    },
-  );
-  app.get<ById>(
-    "/alerts/:id/relations",
-    {
-      config: { access: "entity.read", scoped: true },
-      schema: operation(
-        "relateAlert",
-        "Whom and what official and counterparty are related to, two steps far",
-        {
-          params: idParams,
-          response: { 200: relationsAnswer },
-        },
-      ),
-    },
-    async ({ params: { id }, actor, headers }) => {
-      const { parts, viewer } = await readings(actor);
-      const line = await seeLine(parts, id, viewer);
-      await note(context, { actor, headers }, id);
-      return await egoNetwork(context.store, middleOf(line), parts.now);
     },
   );
   registerPlace(app, context, readings);
@@ -97,7 +75,3 @@ const note = async (
   request: Pick<FastifyRequest, "actor" | "headers">,
   id: string,
 ): Promise<void> => await noteRead(context, request, "alert", id, await alertSubjects(context.store, id));
-
-/** Those in the middle of the network: whoever acted, and towards whom. */
-const middleOf = ({ official, counterparty }: LineView): Parameters<typeof egoNetwork>[1] =>
-  [official, counterparty].flatMap((one) => (one === null ? [] : (entityRef("party", one.id) ?? [])));

@@ -1,8 +1,7 @@
 import { outcomes } from "@probity/contracts";
 import { caseLabels, caseStates, dismissalReasons, tracks } from "../cases/index.ts";
 import { stages } from "../decisions/index.ts";
-import { entityKinds, relationKinds } from "../links/index.ts";
-import { count, countsByName, localized, many, moment, number, text, yesNo } from "../ops/answer-parts.ts";
+import { count, countsByName, localized, many, moment, number, text } from "../ops/answer-parts.ts";
 import { answerOf } from "../ops/describe.ts";
 import { looseStates } from "./filter.ts";
 
@@ -178,19 +177,3 @@ export const alertAnswer: object = answerOf(
   },
   ["about"],
 );
-
-/** Answer of `/console/alerts/:id/relations`. */
-export const relationsAnswer: object = answerOf({
-  nodes: many(answerOf({ id: count, kind: { enum: entityKinds }, key: text, distance: count })),
-  edges: many(
-    answerOf({
-      id: count,
-      from: count,
-      to: count,
-      kind: { enum: relationKinds },
-      share: orNull(number),
-      confidence: orNull(number),
-    }),
-  ),
-  more: yesNo,
-});

@@ -2,6 +2,8 @@ export type { LineKeeper } from "./keep-lines.ts";
 export { createLineKeeper } from "./keep-lines.ts";
 export type { Reading, ReadingContext, Readings } from "./reading.ts";
 export { createReadings, filterOf } from "./reading.ts";
+export { namesOf } from "./names.ts";
+export { seeLine } from "./show-alert.ts";
 export { assignOne, assignsAlerts } from "./acts/assign.ts";
 export { dismissesAlerts, dismissOne } from "./acts/dismiss.ts";
 export { joinOne, joinsAlerts } from "./acts/join.ts";

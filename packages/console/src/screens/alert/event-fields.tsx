@@ -28,9 +28,10 @@ export function EventFields({ event }: Pick<ShownAlert, "event">): ReactElement 
           rows={fields}
           keyOf={({ path }) => path.join("/")}
           columns={[
-            { title: t("event.field"), show: (field) => <Name {...field} /> },
+            { title: t("event.field"), kind: "wide", show: (field) => <Name {...field} /> },
             {
               title: t("event.value"),
+              kind: "wide",
               show: ({ value, unit }) => `${valueText(value, "major")} ${unit ?? ""}`,
             },
           ]}

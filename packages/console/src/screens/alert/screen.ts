@@ -24,7 +24,7 @@ export const alert = {
     getParentRoute: () => rootRoute,
     path: "/alerts/$id",
     validateSearch: readAlertSearch,
-    loader: () => loadTexts("alert"),
+    loader: () => Promise.all([loadTexts("alert"), loadTexts("network"), loadTexts("cases")]),
     component: lazyRouteComponent(() => import("./alert.tsx"), "Alert"),
   }),
 } as const;

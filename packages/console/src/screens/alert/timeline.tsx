@@ -6,6 +6,8 @@ import type { Answer } from "../../api/call.ts";
 import { reading } from "../../api/queries.ts";
 import { useMay } from "../../app/me.ts";
 import { moment, pair } from "../../i18n/format.ts";
+import { useNames } from "../../loop/names.ts";
+import { useWord } from "../../loop/word.ts";
 import { Section } from "../../ui/page.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import styles from "./alert.module.css";
@@ -18,7 +20,8 @@ interface Line {
   readonly key: string;
   readonly at: string;
   readonly what: string;
-  readonly by?: string | undefined;
+  /** Null: the system. */
+  readonly by: string | null;
   readonly text?: string | null | undefined;
 }
 
@@ -31,24 +34,30 @@ export function Timeline({ shown }: { readonly shown: ShownAlert }): ReactElemen
     ...reading(path, { params: { id: id ?? "" }, query: { limit: 100 } }),
     enabled: id !== null && mayRead,
   });
-  const lines = [...ownLines(t, shown), ...(data?.entries.map((entry) => lineOf(t, entry)) ?? [])].toSorted(
-    (a, b) => (a.at < b.at ? 1 : -1),
-  );
+  const word = useWord();
+  const { person } = useNames();
+  const lines = [
+    ...ownLines(t, shown),
+    ...(data?.entries.map((entry) => lineOf(t, entry, word("happenings", entry.name))) ?? []),
+  ].toSorted((a, b) => (a.at < b.at ? 1 : -1));
   return (
     <Section title={t("timeline.title")}>
       {error !== null && <Problem error={error} onRetry={() => void refetch()} />}
-      <ol className={styles.timeline}>
-        {lines.map(({ key, at, what, by, text }) => (
-          <li key={key}>
-            <time dateTime={at}>{moment(at)}</time>
-            <span>
-              {what}
-              {by !== undefined && <span className={styles.soft}> · {by}</span>}
-            </span>
-            {typeof text === "string" && text !== "" && <p>{text}</p>}
-          </li>
-        ))}
-      </ol>
+      {/* It scrolls by itself, with the keyboard as well. */}
+      <div className={styles.timeline} role="group" aria-label={t("timeline.title")} tabIndex={0}>
+        <ol>
+          {lines.map(({ key, at, what, by, text }) => (
+            <li key={key}>
+              <time dateTime={at}>{moment(at)}</time>
+              <span>
+                {what}
+                <span className={styles.soft}> · {by === null ? t("timeline.server") : person(by)}</span>
+              </span>
+              {typeof text === "string" && text !== "" && <p>{text}</p>}
+            </li>
+          ))}
+        </ol>
+      </div>
     </Section>
   );
 }
@@ -57,11 +66,12 @@ type Words = TFunction<["alert", "shell"]>;
 
 function ownLines(t: Words, { openedAt, findings, labels }: ShownAlert): readonly Line[] {
   return [
-    { key: "raised", at: openedAt, what: t("timeline.raised"), by: t("timeline.server") },
+    { key: "raised", at: openedAt, what: t("timeline.raised"), by: null },
     ...findings.map(({ position, eventId, time }) => ({
       key: `event ${position}`,
       at: time,
       what: t("timeline.event", { id: eventId }),
+      by: null,
     })),
     ...labels.map(({ label, reason, note, by, at }) => ({
       key: `label ${at}`,
@@ -76,13 +86,14 @@ function ownLines(t: Words, { openedAt, findings, labels }: ShownAlert): readonl
 const wordsOf = (reason: string, note: string | null): string =>
   note === null ? reason : pair(reason, note);
 
-function lineOf(t: Words, { case: of, n, name, at, by, text }: Entry): Line {
+/** Steps have words of their own here; whatever else happens to a case is called as it is there. */
+function lineOf(t: Words, { case: of, n, name, at, by, text }: Entry, happening: string): Line {
   const names: Readonly<Record<string, string>> = t("timeline.step", { returnObjects: true });
   return {
     key: `${of} ${n}`,
     at,
-    what: names[name] ?? t("timeline.step.other"),
-    by: by ?? t("timeline.server"),
+    what: names[name] ?? happening,
+    by,
     text,
   };
 }

@@ -79,7 +79,7 @@ function Finding({ found, params, isNewest }: FindingProps): ReactElement {
           keyOf={({ name }) => name}
           columns={[
             { title: t("why.compared"), show: ({ label }) => label[current] },
-            { title: t("why.value"), kind: "end", show: ({ value }) => valueText(value, "minor") },
+            { title: t("why.value"), kind: "long", show: ({ value }) => valueText(value, "minor") },
           ]}
         />
       )}

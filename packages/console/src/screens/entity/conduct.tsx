@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useRuleName } from "../../app/rule-names.ts";
 import { moment } from "../../i18n/format.ts";
+import { useNames } from "../../loop/names.ts";
 import { GoTo } from "../../ui/go-to.tsx";
 import type { File } from "./entity.tsx";
 import { ListSection } from "./list-section.tsx";
@@ -10,6 +11,7 @@ import { useWords } from "./words.ts";
 /** What they had to put right. */
 export function MeasureList({ measures }: { readonly measures: File["rectification"] }): ReactElement {
   const { t } = useTranslation("entity");
+  const { person } = useNames();
   const word = useWords();
   return (
     <ListSection
@@ -23,7 +25,7 @@ export function MeasureList({ measures }: { readonly measures: File["rectificati
           show: (one) =>
             one.case === null ? "–" : <GoTo to={`/cases/${encodeURIComponent(one.case)}`}>{one.case}</GoTo>,
         },
-        { title: t("owner"), show: ({ owner }) => owner ?? "–" },
+        { title: t("owner"), show: ({ owner }) => (owner === null ? "–" : person(owner)) },
         { title: t("due"), show: ({ dueOn }) => dueOn ?? "–" },
         { title: t("state"), show: ({ state }) => word("measureStates", state) },
         { title: t("late"), kind: "end", show: ({ lateDays }) => String(lateDays ?? 0) },

@@ -7,12 +7,14 @@ import { reading } from "../../api/queries.ts";
 import { Missing } from "../../app/shell/missing.tsx";
 import { useUnitName } from "../../app/unit-names.ts";
 import { moment } from "../../i18n/format.ts";
+import { useNames } from "../../loop/names.ts";
 import { FactGrid } from "../../ui/fact-grid.tsx";
 import { Page, Section } from "../../ui/page.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading } from "../../ui/state.tsx";
 import { AlertList, CaseList } from "./matters.tsx";
 import { DecisionList, MeasureList, OverrideList } from "./conduct.tsx";
+import { PartyNetwork } from "./network.tsx";
 import { PostList, RelationList } from "./relations.tsx";
 
 /** The integrity file in an answer. */
@@ -30,7 +32,8 @@ function OpenFile({ kind, id }: { readonly kind: "person" | "unit"; readonly id:
   const { data, error, refetch } = useQuery(
     reading("/console/integrity/{kind}/{key}", { params: { kind, key: id } }),
   );
-  const name = kind === "unit" ? unitName(id) : id;
+  const { person } = useNames();
+  const name = kind === "unit" ? unitName(id) : person(data?.id ?? id);
   return (
     <Page title={t(`titles.${kind}`, { name })}>
       {error !== null && <Problem error={error} onRetry={() => void refetch()} />}
@@ -55,6 +58,7 @@ function OpenFile({ kind, id }: { readonly kind: "person" | "unit"; readonly id:
           <MeasureList measures={data.rectification} />
           {kind === "person" && <PostList posts={data.posts} />}
           {data.relations !== undefined && kind === "person" && <RelationList relations={data.relations} />}
+          {data.relations !== undefined && <PartyNetwork key={id} kind={kind} id={id} />}
           {kind === "person" && <DecisionList decisions={data.decisions} />}
           <OverrideList overrides={data.overrides} />
         </>

@@ -35,6 +35,8 @@ export function RelationList({
   readonly relations: NonNullable<File["relations"]>;
 }): ReactElement {
   const { t } = useTranslation("entity");
+  const { t: known } = useTranslation("network");
+  const kinds: Readonly<Record<string, string>> = known("kinds", { returnObjects: true });
   const word = useWords();
   return (
     <ListSection
@@ -43,7 +45,7 @@ export function RelationList({
       keyOf={({ kind, from, to, validFrom, source }) => [kind, from, to, validFrom, source].join(" ")}
       columns={[
         { title: t("party"), show: ({ from }) => <Party of={from} /> },
-        { title: t("relation"), show: ({ kind }) => word("relationKinds", kind) },
+        { title: t("relation"), show: ({ kind }) => kinds[kind] ?? kind },
         { title: t("to"), kind: "wide", show: ({ to }) => <Party of={to} /> },
         { title: t("since"), show: ({ validFrom }) => day(validFrom) },
         { title: t("until"), show: ({ validTo }) => day(validTo) },

@@ -10,7 +10,7 @@ export const entity = {
   route: createRoute({
     getParentRoute: () => rootRoute,
     path: "/entities/$kind/$key",
-    loader: () => loadTexts("entity"),
+    loader: () => Promise.all([loadTexts("entity"), loadTexts("network"), loadTexts("cases")]),
     component: lazyRouteComponent(() => import("./entity.tsx"), "Entity"),
   }),
 } as const;

@@ -37,8 +37,9 @@ export const radarOf =
         splitLine: { lineStyle: { color: palette.line } },
         axisLine: { lineStyle: { color: palette.line } },
         splitArea: { show: false },
-        radius: "74%",
-        center: ["50%", "54%"],
+        // Names stand above and below it.
+        radius: "68%",
+        center: ["50%", "52%"],
       },
       series: [
         {

@@ -7,6 +7,7 @@ import { useMe } from "../../app/me.ts";
 import { useRuleName } from "../../app/rule-names.ts";
 import { useUnitName } from "../../app/unit-names.ts";
 import { moment } from "../../i18n/format.ts";
+import { useNames } from "../../loop/names.ts";
 import { Button } from "../../ui/button.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -54,6 +55,7 @@ export function RiskDialog({
 function Content({ risk }: { readonly risk: Shown }): ReactElement {
   const { t } = useTranslation("risks");
   const unitName = useUnitName();
+  const { person } = useNames();
   const ruleName = useRuleName();
   return (
     <>
@@ -74,7 +76,7 @@ function Content({ risk }: { readonly risk: Shown }): ReactElement {
           [t("place"), risk.place],
           [t("forms"), risk.forms],
           [t("namedBy"), t(`namers.${risk.namedBy}`)],
-          [t("owner"), risk.owner],
+          [t("owner"), risk.owner === undefined ? undefined : person(risk.owner)],
           [t("reviewAt"), moment(risk.reviewAt).slice(0, 10)],
           [
             t("case"),

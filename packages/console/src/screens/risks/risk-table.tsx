@@ -6,6 +6,7 @@ import { type Answer, getUntil } from "../../api/call.ts";
 import { readingPages } from "../../api/pages.ts";
 import { useUnitName } from "../../app/unit-names.ts";
 import { moment } from "../../i18n/format.ts";
+import { useNames } from "../../loop/names.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { GoTo } from "../../ui/go-to.tsx";
 import { colourOfLevel, Lamp } from "../../ui/lamp.tsx";
@@ -26,6 +27,7 @@ export function RiskTable(): ReactElement {
   const { t } = useTranslation("risks");
   const search = useSearch({ from: "/risks" });
   const unitName = useUnitName();
+  const { person } = useNames();
   const { risk: _, ...filter } = search;
   const list = useInfiniteQuery(
     readingPages(path, filter, (cursor, signal) => getUntil(signal, path, { query: { ...filter, cursor } })),
@@ -60,7 +62,7 @@ export function RiskTable(): ReactElement {
               show: ({ grade }) => <Lamp colour={colourOfLevel(grade)} text={t(`grades.d${grade}`)} />,
             },
             { title: t("state"), show: ({ state }) => t(`states.${state}`) },
-            { title: t("owner"), show: ({ owner }) => owner ?? "–" },
+            { title: t("owner"), show: ({ owner }) => (owner === undefined ? "–" : person(owner)) },
             {
               title: t("reviewAt"),
               show: (risk) =>

@@ -13,7 +13,7 @@ export const risks = {
     getParentRoute: () => rootRoute,
     path: "/risks",
     validateSearch: readSearch,
-    loader: () => loadTexts("risks"),
+    loader: () => Promise.all([loadTexts("risks"), loadTexts("cases")]),
     component: lazyRouteComponent(() => import("./risks.tsx"), "Risks"),
   }),
 } as const;

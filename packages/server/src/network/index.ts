@@ -1,0 +1,1 @@
+export { registerNetworks } from "./routes.ts";
