@@ -97,8 +97,9 @@ interface AxeResult {
   }[];
 }
 
+const require = createRequire(import.meta.url);
 /** The minified form: the other one is twice as long, and every page that is looked at parses it. */
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 /** axe is put in by the test's own door: the page's policy would not let it in. */
 async function runAxe(page: Page): Promise<readonly string[]> {

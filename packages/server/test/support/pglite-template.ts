@@ -36,6 +36,9 @@ export async function copyPgliteTemplate(dataDir: string): Promise<void> {
   cpSync(join(template, "db"), join(dataDir, "db"), { recursive: true });
 }
 
+/** What this file uses of a global of Node.js whose values its types leave out. */
+declare const WebAssembly: { compile(bytes: Uint8Array): Promise<WebAssembly.Module> };
+
 let code: Promise<WebAssembly.Module> | undefined;
 
 /**
