@@ -1,7 +1,7 @@
 import { outcomes } from "@probity/contracts";
 import { caseLabels, caseStates, dismissalReasons, tracks } from "../cases/index.ts";
 import { stages } from "../decisions/index.ts";
-import { count, countsByName, localized, many, moment, number, text } from "../ops/answer-parts.ts";
+import { count, countsByName, localized, many, moment, number, text, yesNo } from "../ops/answer-parts.ts";
 import { answerOf } from "../ops/describe.ts";
 import { looseStates } from "./filter.ts";
 
