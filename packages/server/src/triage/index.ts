@@ -1,6 +1,6 @@
 export type { LineKeeper } from "./keep-lines.ts";
 export { createLineKeeper } from "./keep-lines.ts";
-export type { Reading, ReadingContext, Readings } from "./reading.ts";
+export type { Reading, Readings } from "./reading.ts";
 export { createReadings, filterOf } from "./reading.ts";
 export { assignOne, assignsAlerts } from "./acts/assign.ts";
 export { dismissesAlerts, dismissOne } from "./acts/dismiss.ts";
