@@ -1,6 +1,6 @@
 export type { LineKeeper } from "./keep-lines.ts";
 export { createLineKeeper } from "./keep-lines.ts";
-export type { Reading, ReadingContext, Readings } from "./reading.ts";
+export type { Reading, Readings } from "./reading.ts";
 export { createReadings, filterOf } from "./reading.ts";
 export { namesOf } from "./names.ts";
 export { seeLine } from "./show-alert.ts";
