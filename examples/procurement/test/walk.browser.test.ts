@@ -163,7 +163,9 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
       );
       // An appeal goes to the reviewers, and lifts nothing.
       await walker.page.locator("probity-notice #appeal").click();
-      await walker.page.locator("probity-notice #grounds").fill("投标文件系统时间有误，附系统日志 / the clock was wrong");
+      await walker.page
+        .locator("probity-notice #grounds")
+        .fill("投标文件系统时间有误，附系统日志 / the clock was wrong");
       await walker.page.locator("probity-notice #send").click();
       await walker.page.locator("probity-notice [role=status].degraded").waitFor();
       expect(await outcomeOf(walker.page)).toBe("block");
