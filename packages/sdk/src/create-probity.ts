@@ -23,6 +23,7 @@ import type { ProbityOptions } from "./options.ts";
 import { createPrivacy } from "./privacy/privacy.ts";
 import { derivePseudonymKey } from "./privacy/pseudonym-key.ts";
 import { createPseudonyms } from "./privacy/pseudonym.ts";
+import type { ServerCalls } from "./client/ask-server.ts";
 import { createRemotePrecheck } from "./precheck/remote.ts";
 import { createHttpTransport } from "./sender/http-transport.ts";
 import type { Transport } from "./sender/transport.ts";
@@ -130,6 +131,30 @@ const healthOf =
       now: clock.now(),
     });
 
+/** No start pays for these. */
+const seldomUsed = (
+  core: Core,
+  calls: ServerCalls,
+  definitions: CoreBase["definitions"],
+): Pick<Probity, "registerEvents" | "requestApproval" | "appeal" | "approval"> => ({
+  registerEvents: async () => {
+    const { registerEvents } = await import("./events/register-events.ts");
+    return registerEvents(definitions.values(), calls);
+  },
+  requestApproval: async (decision, request) => {
+    const { requestApproval } = await import("./client/approvals.ts");
+    return requestApproval(core, calls, decision, request);
+  },
+  appeal: async (token, said) => {
+    const { appeal } = await import("./client/appeal.ts");
+    return appeal(core, calls, token, said);
+  },
+  approval: async (token, waiting) => {
+    const { approval } = await import("./client/approvals.ts");
+    return approval(core, calls, token, waiting);
+  },
+});
+
 /**
  * Makes a client. It installs no signal handlers and its timers never keep the process alive; several clients may live
  * in one process, and several processes may share one spool directory. Events that a dead process left there are taken
@@ -181,22 +206,6 @@ export const createProbity = <const Definitions extends readonly EventDefinition
     ...createFacade<EventsOf<Definitions>>(core),
     ...lifecycle,
     health: healthOf(core, config, facts, rules),
-    // These are seldom used: no start pays for them.
-    registerEvents: async () => {
-      const { registerEvents } = await import("./events/register-events.ts");
-      return registerEvents(base.definitions.values(), calls);
-    },
-    requestApproval: async (decision, request) => {
-      const { requestApproval } = await import("./client/approvals.ts");
-      return requestApproval(core, calls, decision, request);
-    },
-    appeal: async (token, said) => {
-      const { appeal } = await import("./client/appeal.ts");
-      return appeal(core, calls, token, said);
-    },
-    approval: async (token, waiting) => {
-      const { approval } = await import("./client/approvals.ts");
-      return approval(core, calls, token, waiting);
-    },
+    ...seldomUsed(core, calls, base.definitions),
   };
 };
