@@ -43,7 +43,6 @@ describe.skipIf(chromiumPath === undefined)("the console's models", () => {
     await office.raise(["ocds-1", "ocds-2"]);
     author = await openVisitor(browser, office.server.url);
     approver = await openVisitor(browser, office.server.url);
-    for (const { page } of [author, approver]) page.setDefaultTimeout(12_000);
   });
   afterAll(async () => {
     await author?.close();

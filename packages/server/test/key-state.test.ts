@@ -5,7 +5,7 @@ import { type Cell, noPosition } from "../src/features/window-cells.ts";
 
 /** A key with one member for each number. */
 function stateOf(numbers: readonly number[]): KeyState {
-  const state = new KeyState();
+  const state = new KeyState({ after: Number.NEGATIVE_INFINITY, texts: true });
   for (const [index, n] of numbers.entries())
     state.addMember({ at: index, position: index, n: String(n), t: null, u: null, gap: false, gone: null });
   return state;

@@ -5,7 +5,10 @@ import { keyId } from "./member-text.ts";
 import type { FeatureRequest } from "./request.ts";
 
 /** Which statement computes a function: the last two read more of each member. */
-export type CellKind = "sums" | "distinct" | "last";
+export const cellKinds = ["sums", "distinct", "last"] as const;
+
+/** One of {@link cellKinds}. */
+export type CellKind = (typeof cellKinds)[number];
 
 /** A row that counts beside the stored ones. */
 interface ExtraRow {
@@ -65,11 +68,6 @@ export class Cells {
 
   of(kind: CellKind): readonly Cell[] {
     return this.#byKind.get(kind) ?? [];
-  }
-
-  /** All of them. */
-  all(): readonly Cell[] {
-    return [...this.#byKind.values()].flat();
   }
 
   #place(kind: CellKind, cell: Omit<Cell, "i">, held: string): number {

@@ -103,7 +103,7 @@ function prepare({ links, mirror }: AloneParts, { draft }: Turn): Prepared {
     needs,
     revision: draft.linked && draft.needs.some(isLink) ? (links.latest?.revision ?? null) : null,
     read: windowReader(mirror, draft.definitions),
-    names: namesOfCells(draft.definitions, needs.cells.all()),
+    names: namesOfCells(draft.definitions, needs.cells),
   };
 }
 

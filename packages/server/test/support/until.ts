@@ -11,12 +11,12 @@ export async function until<T>(
   check: () => Promise<T | undefined | false> | T | undefined | false,
 ): Promise<T> {
   const deadline = Date.now() + 30_000;
-  for (let looks = 0; ; looks++) {
+  for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- that is the point
     const found = await check();
     if (found !== undefined && found !== false) return found;
     if (Date.now() > deadline) throw new Error(`it never happened: ${check.toString()}`);
     // oxlint-disable-next-line no-await-in-loop
-    await beforeLook(looks);
+    await sleep(20);
   }
 }

@@ -16,10 +16,25 @@ const againMs = 2_000;
 const nameOf = ({ definition, key }: KeyName): string => `${definition} ${key}`;
 const holdOf = ({ source, decision }: HoldName): string => `${source}\n${decision}`;
 
-function isMissing(kept: Kept | undefined, { after }: AskedKey, old: number): boolean {
+function isMissing(kept: Kept | undefined, { after, texts }: AskedKey, old: number): boolean {
   if (kept === undefined) return true;
-  return kept.state === null ? kept.readAt < old : kept.state.after > after;
+  const { state } = kept;
+  return state === null ? kept.readAt < old : state.after > after || (texts && !state.hasTexts);
 }
+
+type Asked = Pick<AskedKey, "after" | "texts">;
+
+/** What is there stays there. */
+const askedOf = (kept: Kept | undefined): Asked | undefined => {
+  const state = kept?.state ?? undefined;
+  return state && { after: state.after, texts: state.hasTexts };
+};
+
+const both = (one: AskedKey, other: Asked = one): AskedKey => ({
+  ...one,
+  after: Math.min(one.after, other.after),
+  texts: one.texts || other.texts,
+});
 
 /** Keys by name, those least lately used forgotten first, and which of them hold something for which pre-check. */
 export class KeyCache {
@@ -39,14 +54,14 @@ export class KeyCache {
     return kept.state ?? undefined;
   }
 
-  /** Those that have to be read, each once and since the earliest time. */
+  /** Those that have to be read, each once, since the earliest time, and with all that is asked of it. */
   missing(names: readonly AskedKey[]): readonly AskedKey[] {
     const old = performance.now() - againMs;
     const found = new Map<string, AskedKey>();
     for (const name of names) {
-      if (!isMissing(this.#kept.get(nameOf(name)), name, old)) continue;
-      const after = Math.min(name.after, found.get(nameOf(name))?.after ?? name.after);
-      found.set(nameOf(name), { ...name, after });
+      const kept = this.#kept.get(nameOf(name));
+      if (!isMissing(kept, name, old)) continue;
+      found.set(nameOf(name), both(both(name, askedOf(kept)), found.get(nameOf(name))));
     }
     return [...found.values()];
   }

@@ -44,6 +44,8 @@ interface Numbered {
 export class KeyState {
   /** Only members later than this are here. */
   readonly after: number;
+  /** Whether the texts of members are here. */
+  readonly hasTexts: boolean;
   readonly #members = new MemberColumns();
   readonly #texts = new Texts();
   readonly #units = new Texts();
@@ -58,8 +60,9 @@ export class KeyState {
   #look = 0;
 
   /** `after`: members up to this time are left to the database; holds are all here. */
-  constructor(after: number = Number.NEGATIVE_INFINITY) {
+  constructor({ after, texts }: { readonly after: number; readonly texts: boolean }) {
     this.after = after;
+    this.hasTexts = texts;
   }
 
   /** What it takes, in members. */
@@ -115,14 +118,17 @@ export class KeyState {
     this.#holds.move(source, decision, expiresAt);
   }
 
-  /** Undefined where only the database can tell: older members, numbers that are not whole, sums beyond 2^53. */
+  /**
+   * Undefined where only the database can tell: older members, texts that are not here, numbers that are not whole, sums
+   * beyond 2^53.
+   */
   read(kind: CellKind, cell: Cell): Aggregate | undefined {
     const extra = (cell.extra ?? []).map((row) => ({
       ...row,
       value: keptValue(row.n ?? null, row.t ?? null, row.u ?? null),
     }));
-    if (!this.#isWhole || cell.after < this.after || extra.some(({ value }) => value === undefined))
-      return undefined;
+    const isHere = cell.after >= this.after && (kind === "sums" || this.hasTexts);
+    if (!isHere || !this.#isWhole || extra.some(({ value }) => value === undefined)) return undefined;
     const tally = new Tally();
     const newest = kind === "sums" ? undefined : this.#newest();
     if (newest === undefined) this.#addStored(cell, tally);

@@ -1,6 +1,6 @@
 import type { CellReader } from "../answer.ts";
 import type { StoredDefinition } from "../definitions.ts";
-import type { Cell } from "../window-cells.ts";
+import { type Cell, type CellKind, cellKinds, type Cells } from "../window-cells.ts";
 import type { AskedKey } from "./load-keys.ts";
 import type { FollowedScore, Mirror } from "./mirror.ts";
 
@@ -29,7 +29,7 @@ export function windowReader(
     const id = ids.get(`${cell.hash} ${cell.scope}`);
     if (id === undefined) return undefined;
     const found = mirror.read(kind, id, cell);
-    if (found === undefined) followed?.missed({ definition: id, key: cell.key, after: cell.after });
+    if (found === undefined) followed?.missed(askedOf(kind, id, cell));
     return found;
   };
 }
@@ -37,11 +37,20 @@ export function windowReader(
 /** The keys that cells ask for. */
 export function namesOfCells(
   definitions: readonly StoredDefinition[],
-  cells: readonly Cell[],
+  cells: Pick<Cells, "of">,
 ): readonly AskedKey[] {
   const ids = idsOf(definitions);
-  return cells.flatMap(({ hash, scope, key, after }) => {
-    const definition = ids.get(`${hash} ${scope}`);
-    return definition === undefined ? [] : [{ definition, key, after }];
-  });
+  return cellKinds.flatMap((kind) =>
+    cells.of(kind).flatMap((cell) => {
+      const id = ids.get(`${cell.hash} ${cell.scope}`);
+      return id === undefined ? [] : [askedOf(kind, id, cell)];
+    }),
+  );
 }
+
+const askedOf = (kind: CellKind, definition: number, { key, after }: Cell): AskedKey => ({
+  definition,
+  key,
+  after,
+  texts: kind !== "sums",
+});
