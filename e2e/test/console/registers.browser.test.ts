@@ -96,8 +96,8 @@ describe.skipIf(chromiumPath === undefined)("registers of the console", () => {
       const row = page.getByRole("row").filter({ hasText: "PROC-TND-001" });
       await row.waitFor();
       const cells = await row.getByRole("cell").allInnerTexts();
-      // Warned twice, given up once, gone past once, blocked once.
-      expect(cells.slice(-6)).toEqual(["2", "1", "1", "50%", "1", "–"]);
+      // Warned twice, given up once, gone past once, blocked once, never appealed against.
+      expect(cells.slice(-8)).toEqual(["2", "1", "1", "50%", "1", "0", "0", "–"]);
       await page.getByRole("link", { name: "第二审批" }).press("Enter");
       await page.getByRole("heading", { name: "没有符合条件的第二审批请求" }).waitFor();
     });

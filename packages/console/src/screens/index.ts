@@ -42,6 +42,7 @@ const all = [
   clue,
   letters,
   letter,
+  mine,
   models,
   model,
   factory,
@@ -56,8 +57,6 @@ const all = [
   report,
   audit,
   settings,
-  // The last: who has another screen begins there.
-  mine,
   account,
 ] as const;
 

@@ -14,7 +14,9 @@ export function Forbidden({ children }: { readonly children: ReactNode }): React
   const screen = useScreen();
   if (screen === undefined || openTo(screen, me)) return <>{children}</>;
   const { permission, route } = screen;
-  const home = screens.find((one) => one.nav !== undefined && openTo(one, me));
+  const mine = screens.filter((one) => one.nav !== undefined && openTo(one, me));
+  // Whoever has a role begins with its work, others with what is about themselves.
+  const home = mine.find((one) => one.permission !== undefined) ?? mine[0];
   if (route.fullPath === "/" && home !== undefined) return <LeadTo path={home.route.fullPath} />;
   return home === undefined ? (
     <State isPage icon="shield" title={t("nothing.title")} text={t("nothing.text")} />

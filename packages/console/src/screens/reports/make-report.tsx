@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { post } from "../../api/call.ts";
 import { queryClient } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
+import { DateField } from "../../ui/date/date-field.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextArea, TextField } from "../../ui/field.tsx";
 import { Problem } from "../../ui/problem.tsx";
@@ -63,14 +64,13 @@ export function MakeReport({ onClose }: { readonly onClose: () => void }): React
         />
         <div className={styles.pair}>
           {(["from", "to"] as const).map((end) => (
-            <TextField
+            <DateField
               key={end}
               label={t(`make.${end}`)}
-              type="date"
               required
               value={period[end]}
               min={end === "to" ? period.from : undefined}
-              onChange={({ target }) => setPeriod({ ...period, [end]: target.value })}
+              onChange={(day) => setPeriod({ ...period, [end]: day })}
             />
           ))}
         </div>

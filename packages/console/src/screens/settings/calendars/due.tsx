@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { reading } from "../../../api/queries.ts";
 import { listed } from "../../../i18n/format.ts";
 import { dayAfter } from "../../../loop/days.ts";
+import { DateField } from "../../../ui/date/date-field.tsx";
 import { TextField } from "../../../ui/field.tsx";
 import { Filters } from "../../../ui/filters.tsx";
 import { Lamp } from "../../../ui/lamp.tsx";
@@ -29,13 +30,7 @@ export function Due({ calendar }: { readonly calendar: string }): ReactElement {
   return (
     <>
       <Filters label={t("due.title")}>
-        <TextField
-          label={t("due.from")}
-          type="date"
-          required
-          value={from}
-          onChange={({ target }) => setFrom(target.value)}
-        />
+        <DateField label={t("due.from")} required value={from} onChange={setFrom} />
         <TextField
           label={t("due.days")}
           type="number"

@@ -2,6 +2,7 @@ import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { post } from "../../../api/call.ts";
 import { language } from "../../../i18n/i18n.ts";
+import { DateField } from "../../../ui/date/date-field.tsx";
 import { SelectField, TextField } from "../../../ui/field.tsx";
 import { NameFields, namesOf } from "../parts/name-fields.tsx";
 import { FormDialog } from "../parts/form-dialog.tsx";
@@ -91,12 +92,11 @@ export function UnitForm({ before, under, units, onClose }: Props): ReactElement
             </option>
           ))}
       </SelectField>
-      <TextField
+      <DateField
         label={t("validFrom")}
         hint={t("validFromHint")}
-        type="date"
         value={given.validFrom}
-        onChange={({ target }) => set({ validFrom: target.value })}
+        onChange={(validFrom) => set({ validFrom })}
       />
     </FormDialog>
   );

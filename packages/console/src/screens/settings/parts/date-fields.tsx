@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { dayAfter } from "../../../loop/days.ts";
-import { TextField } from "../../../ui/field.tsx";
+import { DateField } from "../../../ui/date/date-field.tsx";
 import styles from "../settings.module.css";
 
 /** Two days, as inputs have them; empty: not said. */
@@ -30,21 +30,19 @@ export function DateFields(props: Props): ReactElement {
   const first = days.validFrom !== "" ? days.validFrom : isPast ? undefined : dayAfter(0);
   return (
     <div className={styles.pair}>
-      <TextField
+      <DateField
         label={t("validFrom")}
         hint={fromHint}
-        type="date"
         value={days.validFrom}
-        onChange={({ target }) => onChange({ ...days, validFrom: target.value })}
+        onChange={(validFrom) => onChange({ ...days, validFrom })}
       />
-      <TextField
+      <DateField
         label={t("validTo")}
         hint={toHint}
-        type="date"
         required={isEnding}
         min={first}
         value={days.validTo}
-        onChange={({ target }) => onChange({ ...days, validTo: target.value })}
+        onChange={(validTo) => onChange({ ...days, validTo })}
       />
     </div>
   );
