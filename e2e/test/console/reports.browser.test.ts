@@ -87,9 +87,9 @@ describe.skipIf(chromiumPath === undefined)("UI-1: reports, files of lists, and 
       await page.getByRole("button", { name: "核验" }).click();
     };
     await check(hash);
-    await page.getByText("与存档一致").waitFor();
+    await page.getByText("与存档一致", { exact: true }).waitFor();
     await check(hash.replace(/^./, (first) => (first === "0" ? "1" : "0")));
-    await page.getByText("与存档不一致").waitFor();
+    await page.getByText("与存档不一致", { exact: true }).waitFor();
   });
 
   test("UI-1: a periodic report is set up by keyboard, and stopped again", async () => {

@@ -110,7 +110,8 @@ describe.skipIf(chromiumPath === undefined)("the console's shell", () => {
     now.value += 2 * 60 * 60_000;
     // Nobody has to do anything: the stream of changes ends with the sign-in.
     const expired = page.getByRole("dialog", { name: "登录已过期" });
-    await expired.waitFor();
+    // The stream looks at the sign-in every 15 seconds, and the page asks again when it ended.
+    await expired.waitFor({ timeout: 90_000 });
     expect(await visitor.axe()).toEqual([]);
     await expired.getByLabel("密码").fill(goodPassword);
     await page.keyboard.press("Enter");

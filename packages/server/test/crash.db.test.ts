@@ -54,7 +54,7 @@ async function sendAll(source: () => TestSource, onBatch: (index: number) => Pro
       } catch {
         // The server is away.
       }
-      if (tries > 200) throw new Error(`batch ${index} was never taken`);
+      if (tries > 1_200) throw new Error(`batch ${index} was never taken`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

@@ -140,6 +140,14 @@ export const explanations: Explanations = {
     next: "请指定与当事人无上下级、亲属等关系的人员。",
   },
   PROBITY_E_RISK_STATE: { title: "风险点已被更改，或状态不允许此操作。", next: "请刷新后按最新版本办理。" },
+  PROBITY_E_ARTICLE_STATE: {
+    title: "该条目已被他人更改，或当前状态不允许此操作。",
+    next: "请重新打开该条目，在当前版本上修改。",
+  },
+  PROBITY_E_NO_RECEIVER: {
+    title: "没有可以接收的已登记人员。",
+    next: "请先登记本人或其单位负责人，再发送。",
+  },
   PROBITY_E_CLUE_STATE: {
     title: "线索当前阶段不允许此操作，或已被他人更改。",
     next: "请刷新后按最新状态重试。",

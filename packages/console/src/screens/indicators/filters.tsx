@@ -3,18 +3,20 @@ import { useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { reading } from "../../api/queries.ts";
+import { useDomainName } from "../../app/domain-name.ts";
+import { modelDomains } from "../../app/domains.ts";
 import { useMay } from "../../app/me.ts";
 import { useNarrow } from "../../app/use-narrow.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import { Filters } from "../../ui/filters.tsx";
-import { domains } from "./domain-text.ts";
 import { type IndicatorsSearch, states } from "./search.ts";
 
 /** What the table is narrowed to; it stands in the address. */
 export function IndicatorFilters(): ReactElement {
   const { t } = useTranslation("indicators");
   const narrow = useNarrow<IndicatorsSearch>("/indicators");
+  const domainName = useDomainName();
   const { source, domain, state, q = "" } = useSearch({ from: "/indicators" });
   const { data } = useQuery({ ...reading("/ops/sources"), enabled: useMay("source.read") });
   const [words, setWords] = useState(q);
@@ -47,9 +49,9 @@ export function IndicatorFilters(): ReactElement {
           onChange={({ target }) => narrow({ domain: target.value || undefined })}
         >
           <option value="">{t("all")}</option>
-          {domains.map((one) => (
+          {modelDomains.map((one) => (
             <option key={one} value={one}>
-              {t(`domains.${one}`)}
+              {domainName(one)}
             </option>
           ))}
         </SelectField>

@@ -3,6 +3,7 @@ import { useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { type Answer, getUntil } from "../../api/call.ts";
+import { useDomainName } from "../../app/domain-name.ts";
 import { readingPages } from "../../api/pages.ts";
 import { count } from "../../i18n/format.ts";
 import { language } from "../../i18n/i18n.ts";
@@ -11,7 +12,6 @@ import { GoTo } from "../../ui/go-to.tsx";
 import { More } from "../../ui/more.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading, State } from "../../ui/state.tsx";
-import { useDomainText } from "./domain-text.ts";
 import { DataLamp, StateLamp } from "./lamps.tsx";
 import { percentOf } from "./percent.ts";
 import styles from "./indicators.module.css";
@@ -27,7 +27,7 @@ export type Indicator = Answer<"get", typeof path>["indicators"][number];
 export function IndicatorTable(): ReactElement {
   const { t } = useTranslation("indicators");
   const search = useSearch({ from: "/indicators" });
-  const domainText = useDomainText();
+  const domainName = useDomainName();
   const { at: _at, binding: _binding, ...filter } = search;
   const list = useInfiniteQuery(
     readingPages(path, filter, (cursor, signal) => getUntil(signal, path, { query: { ...filter, cursor } })),
@@ -58,7 +58,7 @@ export function IndicatorTable(): ReactElement {
               ),
             },
             { title: t("source"), show: ({ sourceName }) => sourceName },
-            { title: t("domain"), show: ({ domain }) => domainText(domain) },
+            { title: t("domain"), show: ({ domain }) => domainName(domain) },
             { title: t("state"), show: (one) => <StateLamp indicator={one} /> },
             {
               title: t("thresholds"),

@@ -2,10 +2,7 @@ import type { SameKeys } from "../../../i18n/resources.ts";
 import type { texts as chinese } from "./zh-CN.ts";
 
 /** Texts of the indicators. */
-export const texts: SameKeys<typeof chinese> & {
-  readonly places_one: string;
-  readonly places_other: string;
-} = {
+export const texts: SameKeys<typeof chinese> = {
   title: "Indicators",
   filters: "Filters",
   all: "All",
@@ -17,7 +14,6 @@ export const texts: SameKeys<typeof chinese> & {
   indicator: "Indicator",
   source: "Source",
   domain: "Domain",
-  domains: { PROC: "Procurement", CON: "Contracts", FIN: "Payments", GEN: "Cross-cutting" },
   state: "State",
   states: { observe: "observing (shadow)", enforce: "enforced", off: "off", planned: "not in force yet" },
   broken: "breaker open",
@@ -37,7 +33,6 @@ export const texts: SameKeys<typeof chinese> & {
   origin: "From",
   default: "Default",
   from: { default: "default", binding: "set by binding" },
-  places: "others at {{count}} places",
   places_one: "another at {{count}} place",
   places_other: "others at {{count}} places",
   scopes: { unit: "unit", district: "district", region: "region" },

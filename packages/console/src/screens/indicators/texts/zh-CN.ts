@@ -11,7 +11,6 @@ export const texts = {
   indicator: "指标",
   source: "来源模块",
   domain: "领域",
-  domains: { PROC: "采购", CON: "合同", FIN: "资金支付", GEN: "通用" },
   state: "状态",
   states: { observe: "观察（影子）", enforce: "启用", off: "停用", planned: "未到生效时间" },
   broken: "已熔断",

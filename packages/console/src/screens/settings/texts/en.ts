@@ -234,7 +234,7 @@ export const texts = {
       "The file has all days of {{year}} (the year is announced by it, and days that it does not have are taken back)",
     look: "See what would change",
     found:
-      "{{read}} days read; {{changed}} days and {{years}} years would change; {{problems}} cannot be read.",
+      "Days read: {{read}}; to change: {{changed}}; years to change: {{years}}; not readable: {{problems}}.",
     changes: "Days that would change",
   },
   due: {
@@ -333,7 +333,7 @@ export const texts = {
     lastError: "Last error",
     inUse: "works",
     disabled: "disabled",
-    failing: "failed {{failures}} times in a row",
+    failing: "failures in a row: {{failures}}",
     held: "held until {{until}}",
     test: "Test",
     testOf: "Test the channel {{name}}",
