@@ -1,15 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { cli, type CliResult } from "./support/cli.ts";
 import { describeEngines, describePglite, type Engine } from "./support/engines.ts";
 import { award } from "./support/events.ts";
 import { tempDirectory } from "./support/sample-log.ts";
 import { streamWriter } from "./support/stream-writer.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const servers: TestServer[] = [];
 afterEach(async () => {

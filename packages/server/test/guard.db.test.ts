@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import type { ServerConfig } from "../src/index.ts";
 import { backUp, runSql } from "./support/backup.ts";
 import { cli } from "./support/cli.ts";
@@ -14,8 +14,6 @@ import { policyFile, startWitness, type TestWitness } from "./support/witness.ts
 const sourceId = "guarded";
 const events = (count: number): ReturnType<typeof award>[] =>
   Array.from({ length: count }, () => award(sourceId, { id: randomUUID() }));
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const servers: TestServer[] = [];
 const witnesses: TestWitness[] = [];

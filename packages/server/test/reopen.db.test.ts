@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { backUp } from "./support/backup.ts";
 import { cli, type CliResult } from "./support/cli.ts";
 import { describeEngines, type Engine } from "./support/engines.ts";
@@ -8,8 +8,6 @@ import { award } from "./support/events.ts";
 import { tempDirectory } from "./support/sample-log.ts";
 import { streamWriter } from "./support/stream-writer.ts";
 import { at, sourceOf, startTestServer, type TestServer } from "./support/test-server.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const servers: TestServer[] = [];
 afterEach(async () => {
