@@ -246,6 +246,7 @@ describe.skipIf(chromiumPath === undefined)("the inbox", () => {
     await other.page.goto(office.server.url);
     await other.signIn("sun.lei");
     await expect.poll(() => other.page.locator("main").innerText()).not.toContain("预警收件箱");
+    await other.page.getByRole("main").getByRole("heading").first().waitFor();
     expect(await other.page.getByRole("search").count()).toBe(0);
     expect(await other.axe()).toEqual([]);
     await other.close();

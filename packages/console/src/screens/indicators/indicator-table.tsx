@@ -57,8 +57,15 @@ export function IndicatorTable(): ReactElement {
                 </span>
               ),
             },
-            { title: t("source"), show: ({ sourceName }) => sourceName },
-            { title: t("domain"), show: ({ domain }) => domainName(domain) },
+            {
+              title: t("sourceAndDomain"),
+              show: ({ sourceName, domain }) => (
+                <span className={styles.name}>
+                  <span>{sourceName}</span>
+                  <span>{domainName(domain)}</span>
+                </span>
+              ),
+            },
             { title: t("state"), show: (one) => <StateLamp indicator={one} /> },
             {
               title: t("thresholds"),

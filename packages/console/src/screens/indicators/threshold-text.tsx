@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { duration } from "../../i18n/duration.ts";
 import { language } from "../../i18n/i18n.ts";
 import { valueText } from "../../ui/value-text.ts";
 import type { Indicator } from "./indicator-table.tsx";
@@ -12,7 +13,7 @@ export type Threshold = Indicator["thresholds"][number];
 export function useValueText(): (value: unknown, unit: string | null) => string {
   const { t } = useTranslation("indicators");
   return (value, unit) => {
-    const text = valueText(value, "major");
+    const text = lengthOf(value) ?? valueText(value, "major");
     const known = units.find((one) => one === unit);
     // Nothing has no unit.
     if (unit === null || text === nothing) return text;
@@ -20,7 +21,36 @@ export function useValueText(): (value: unknown, unit: string | null) => string 
   };
 }
 
-const units = ["days", "d", "hours", "persons", "changes", "ratio 0-1"] as const;
+/** Units that parameters of the library's models have. */
+const units = [
+  "days",
+  "d",
+  "hours",
+  "minutes",
+  "persons",
+  "changes",
+  "bids",
+  "bidders",
+  "firms",
+  "purchases",
+  "awards",
+  "tenders",
+  "payments",
+  "contracts",
+  "opinions",
+  "acceptances",
+  "limits",
+  "characters",
+  "ratio",
+  "ratio 0-1",
+] as const;
+
+/** A duration as parameters have it, in words. */
+function lengthOf(value: unknown): string | undefined {
+  const seconds = typeof value === "string" ? /^(\d{1,12})s$/.exec(value)?.[1] : undefined;
+  return seconds === undefined ? undefined : duration(Number(seconds) * 1000);
+}
+
 const nothing = valueText(undefined, "major");
 
 /** Most thresholds that a row of the table shows. */
