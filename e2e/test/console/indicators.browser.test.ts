@@ -77,7 +77,7 @@ describe.skipIf(chromiumPath === undefined)("indicators and knowledge", () => {
     expect(new URL(page.url()).searchParams.get("domain")).toBe("PROC");
     const text = await row.innerText();
     for (const part of ["观察（影子）", "法定最短天数 20 天 默认", "齐备"]) expect(text).toContain(part);
-    expect(await row.getByRole("cell").nth(5).innerText()).toBe("8");
+    expect(await row.getByRole("cell").nth(4).innerText()).toBe("8");
     await page.getByLabel("状态").selectOption("off");
     await page.getByRole("heading", { name: "没有符合条件的指标" }).waitFor();
     await page.getByLabel("状态").selectOption("");

@@ -47,6 +47,8 @@ export async function openVisitor(
   const context = await browser.newContext({ locale: "zh-CN", viewport: size, reducedMotion: "reduce" });
   const reports: string[] = [];
   const pending: Promise<unknown>[] = [];
+  // As `expect.poll`: what is waited for comes when it comes.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   await page.exposeFunction("probityReport", (report: string) => reports.push(report));
   await page.addInitScript({ content: tellReports });
