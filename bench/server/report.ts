@@ -135,7 +135,7 @@ export const figuresText = (figures: Figures): string => {
             ingest.map((row) => ingestLine(row, figures)),
           ),
         ]),
-    `the first pre-check after the start: ${number(figures.firstMs)} ms`,
+    `the first pre-check after the start: ${number(figures.start.firstMs)} ms; the first that lacked nothing: after ${number(figures.start.wholeMs)} ms`,
     comparedText(figures),
     ...wrong.map((what) => `WRONG: ${what}`),
   ].join("\n");
