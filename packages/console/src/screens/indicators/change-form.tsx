@@ -1,12 +1,12 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactElement, useState } from "react";
+import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Given, post } from "../../api/call.ts";
 import { language } from "../../i18n/i18n.ts";
+import { FormDialog } from "../../loop/form-dialog.tsx";
+import { useChange } from "../../loop/use-change.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { SelectField, TextArea, TextField } from "../../ui/field.tsx";
-import { Problem } from "../../ui/problem.tsx";
 import { type Indicator, path } from "./indicator-table.tsx";
 import styles from "./indicators.module.css";
 import { editText, readTyped } from "./param-value.ts";
@@ -24,7 +24,6 @@ export function ChangeForm({
   readonly onClose: () => void;
 }): ReactElement {
   const { t } = useTranslation("indicators");
-  const client = useQueryClient();
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [owner, setOwner] = useState(indicator.owner ?? "");
   const isOn = indicator.state !== "off";
@@ -34,14 +33,9 @@ export function ChangeForm({
     const type = indicator.thresholds.find((one) => one.name === name)?.type ?? "";
     return { name, read: readTyped(type, text) };
   });
-  const ask = useMutation({
-    mutationFn: (body: Change) => post(changes, { body }),
-    onSuccess: () =>
-      Promise.all([path, "/ops/requests"].map((key) => client.invalidateQueries({ queryKey: [key] }))),
-  });
+  const ask = useChange((body: Change) => post(changes, { body }), [path, "/ops/requests"]);
   const params = typed.flatMap(({ name, read }) => (read.ok ? [[name, read.value] as const] : []));
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     if (typed.some(({ read }) => !read.ok)) return;
     ask.mutate({
       source: indicator.source,
@@ -60,49 +54,49 @@ export function ChangeForm({
       </Dialog>
     );
   return (
-    <Dialog title={t("changeOf", { rule: indicator.rule })} size="wide" onClose={onClose}>
-      <form className={styles.stack} onSubmit={submit}>
-        {ask.error !== null && <Problem error={ask.error} />}
-        <p className={styles.soft}>{t("changeHint")}</p>
-        <div className={styles.fields}>
-          <SelectField
-            label={t("switch")}
-            value={on ? "on" : "off"}
-            onChange={({ target }) => setOn(target.value === "on")}
-          >
-            <option value="on">{t("on")}</option>
-            <option value="off">{t("off")}</option>
-          </SelectField>
-          <TextField
-            label={t("owner")}
-            hint={t("ownerHint")}
-            maxLength={200}
-            value={owner}
-            onChange={({ target }) => setOwner(target.value)}
-          />
-          {indicator.thresholds.map((one) => (
-            <ValueField
-              key={one.name}
-              threshold={one}
-              text={values[one.name] ?? editText(one.type, one.value)}
-              onChange={(text) => setValues({ ...values, [one.name]: text })}
-            />
-          ))}
-        </div>
-        <TextArea
-          label={t("reason")}
-          required
-          maxLength={2000}
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
+    <FormDialog
+      title={t("changeOf", { rule: indicator.rule })}
+      size="wide"
+      act={t("ask")}
+      error={ask.error}
+      isPending={ask.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p className={styles.soft}>{t("changeHint")}</p>
+      <div className={styles.fields}>
+        <SelectField
+          label={t("switch")}
+          value={on ? "on" : "off"}
+          onChange={({ target }) => setOn(target.value === "on")}
+        >
+          <option value="on">{t("on")}</option>
+          <option value="off">{t("off")}</option>
+        </SelectField>
+        <TextField
+          label={t("owner")}
+          hint={t("ownerHint")}
+          maxLength={200}
+          value={owner}
+          onChange={({ target }) => setOwner(target.value)}
         />
-        <div>
-          <Button type="submit" look="main" disabled={ask.isPending}>
-            {t("ask")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+        {indicator.thresholds.map((one) => (
+          <ValueField
+            key={one.name}
+            threshold={one}
+            text={values[one.name] ?? editText(one.type, one.value)}
+            onChange={(text) => setValues({ ...values, [one.name]: text })}
+          />
+        ))}
+      </div>
+      <TextArea
+        label={t("reason")}
+        required
+        maxLength={2000}
+        value={reason}
+        onChange={({ target }) => setReason(target.value)}
+      />
+    </FormDialog>
   );
 }
 

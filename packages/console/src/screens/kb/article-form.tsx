@@ -1,11 +1,9 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactElement, useState } from "react";
+import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Given, post, put } from "../../api/call.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { FormDialog } from "../../loop/form-dialog.tsx";
+import { useChange } from "../../loop/use-change.ts";
 import { SelectField, TextArea, TextField } from "../../ui/field.tsx";
-import { Problem } from "../../ui/problem.tsx";
 import { articlePath } from "./article-dialog.tsx";
 import type { Article } from "./article-text.ts";
 import { articlesPath } from "./articles.tsx";
@@ -39,26 +37,20 @@ export function ArticleForm({
   readonly onDone: (id: string) => void;
 }): ReactElement {
   const { t } = useTranslation("kb");
-  const client = useQueryClient();
   const [kind, setKind] = useState(before?.kind ?? "rule");
   const [title, setTitle] = useState(both(before?.title));
   const [body, setBody] = useState(both(before?.body));
   const [tags, setTags] = useState(before?.tags.join(" ") ?? "");
   const [rules, setRules] = useState(before?.rules.join(" ") ?? "");
-  const save = useMutation({
-    mutationFn: (given: ArticleGiven) =>
+  const save = useChange(
+    (given: ArticleGiven) =>
       before === undefined
         ? post(articlesPath, { body: given })
         : put(articlePath, { params: { id: before.id }, body: { ...given, version: before.version } }),
-    onSuccess: async ({ id }) => {
-      await Promise.all(
-        [articlesPath, articlePath].map((key) => client.invalidateQueries({ queryKey: [key] })),
-      );
-      onDone(id);
-    },
-  });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+    [articlesPath],
+    ({ id }) => onDone(id),
+  );
+  const submit = (): void =>
     save.mutate({
       kind,
       title: filled(title),
@@ -66,56 +58,55 @@ export function ArticleForm({
       tags: split(tags),
       rules: split(rules.toUpperCase()),
     });
-  };
   return (
-    <Dialog title={t(before === undefined ? "write" : "change")} size="wide" onClose={onClose}>
-      <form className={styles.stack} onSubmit={submit}>
-        {save.error !== null && <Problem error={save.error} />}
-        <p className={styles.soft}>{t("formHint")}</p>
-        <div className={styles.fields}>
-          <SelectField
-            label={t("kind")}
-            value={kind}
-            onChange={({ target }) => setKind(kinds.find((one) => one === target.value) ?? kind)}
-          >
-            {kinds.map((one) => (
-              <option key={one} value={one}>
-                {t(`kinds.${one}`)}
-              </option>
-            ))}
-          </SelectField>
-          <TextField
-            label={t("tags")}
-            hint={t("tagsHint")}
-            maxLength={400}
-            value={tags}
-            onChange={({ target }) => setTags(target.value)}
-          />
-          <TextField
-            label={t("rules")}
-            hint={t("rulesHint")}
-            maxLength={400}
-            value={rules}
-            onChange={({ target }) => setRules(target.value)}
-          />
-        </div>
-        {languages.map((one) => (
-          <TextsIn
-            key={one}
-            language={one}
-            title={title[one]}
-            body={body[one]}
-            onTitle={(text) => setTitle({ ...title, [one]: text })}
-            onBody={(text) => setBody({ ...body, [one]: text })}
-          />
-        ))}
-        <div>
-          <Button type="submit" look="main" disabled={save.isPending}>
-            {t("save")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t(before === undefined ? "write" : "change")}
+      size="wide"
+      act={t("save")}
+      error={save.error}
+      isPending={save.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p className={styles.soft}>{t("formHint")}</p>
+      <div className={styles.fields}>
+        <SelectField
+          label={t("kind")}
+          value={kind}
+          onChange={({ target }) => setKind(kinds.find((one) => one === target.value) ?? kind)}
+        >
+          {kinds.map((one) => (
+            <option key={one} value={one}>
+              {t(`kinds.${one}`)}
+            </option>
+          ))}
+        </SelectField>
+        <TextField
+          label={t("tags")}
+          hint={t("tagsHint")}
+          maxLength={400}
+          value={tags}
+          onChange={({ target }) => setTags(target.value)}
+        />
+        <TextField
+          label={t("rules")}
+          hint={t("rulesHint")}
+          maxLength={400}
+          value={rules}
+          onChange={({ target }) => setRules(target.value)}
+        />
+      </div>
+      {languages.map((one) => (
+        <TextsIn
+          key={one}
+          language={one}
+          title={title[one]}
+          body={body[one]}
+          onTitle={(text) => setTitle({ ...title, [one]: text })}
+          onBody={(text) => setBody({ ...body, [one]: text })}
+        />
+      ))}
+    </FormDialog>
   );
 }
 

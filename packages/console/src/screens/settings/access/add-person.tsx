@@ -2,10 +2,11 @@ import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { post } from "../../../api/call.ts";
 import { TextField } from "../../../ui/field.tsx";
-import { FormDialog } from "../parts/form-dialog.tsx";
+import { FormDialog } from "../../../loop/form-dialog.tsx";
 import { SecretDialog } from "../parts/secret-dialog.tsx";
-import { useChange } from "../parts/use-change.ts";
+import { useChange } from "../../../loop/use-change.ts";
 import { touched } from "./holder.ts";
+import { IdField } from "./id-field.tsx";
 
 /** Registers somebody, and shows the token by which the first password is set. */
 export function AddPerson({ onClose }: { readonly onClose: () => void }): ReactElement {
@@ -27,16 +28,7 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }): ReactE
       onSubmit={() => add.mutate()}
       onClose={onClose}
     >
-      <TextField
-        label={t("id")}
-        hint={t("people.idHint")}
-        required
-        data-first=""
-        maxLength={100}
-        pattern="[A-Za-z0-9][A-Za-z0-9._@\-]*"
-        value={given.id}
-        onChange={({ target }) => setGiven({ ...given, id: target.value })}
-      />
+      <IdField hint={t("people.idHint")} value={given.id} onChange={(id) => setGiven({ ...given, id })} />
       <TextField
         label={t("name")}
         required

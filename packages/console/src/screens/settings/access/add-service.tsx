@@ -2,10 +2,11 @@ import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { post } from "../../../api/call.ts";
 import { TextField } from "../../../ui/field.tsx";
-import { FormDialog } from "../parts/form-dialog.tsx";
+import { FormDialog } from "../../../loop/form-dialog.tsx";
 import { SecretDialog } from "../parts/secret-dialog.tsx";
-import { useChange } from "../parts/use-change.ts";
+import { useChange } from "../../../loop/use-change.ts";
 import { touched } from "./holder.ts";
+import { IdField } from "./id-field.tsx";
 
 /** Makes a token for a program. */
 export function AddService({ onClose }: { readonly onClose: () => void }): ReactElement {
@@ -26,16 +27,7 @@ export function AddService({ onClose }: { readonly onClose: () => void }): React
       onSubmit={() => add.mutate()}
       onClose={onClose}
     >
-      <TextField
-        label={t("id")}
-        hint={t("services.idHint")}
-        required
-        data-first=""
-        maxLength={100}
-        pattern="[A-Za-z0-9][A-Za-z0-9._@\-]*"
-        value={given.id}
-        onChange={({ target }) => setGiven({ ...given, id: target.value })}
-      />
+      <IdField hint={t("services.idHint")} value={given.id} onChange={(id) => setGiven({ ...given, id })} />
       <TextField
         label={t("days")}
         type="number"

@@ -7,7 +7,7 @@ import { Button } from "../../../ui/button.tsx";
 import { TextField } from "../../../ui/field.tsx";
 import { Problem } from "../../../ui/problem.tsx";
 import { Loading } from "../../../ui/state.tsx";
-import { useChange } from "../parts/use-change.ts";
+import { useChange } from "../../../loop/use-change.ts";
 import styles from "../settings.module.css";
 
 const path = "/ops/people/{id}/addresses";

@@ -10,8 +10,8 @@ import { Dialog } from "../../../ui/dialog.tsx";
 import { SelectField } from "../../../ui/field.tsx";
 import { DateFields, type Days } from "../parts/date-fields.tsx";
 import { endOf, startOf } from "../parts/date-range.ts";
-import { FormDialog } from "../parts/form-dialog.tsx";
-import { useChange } from "../parts/use-change.ts";
+import { FormDialog } from "../../../loop/form-dialog.tsx";
+import { useChange } from "../../../loop/use-change.ts";
 import styles from "../settings.module.css";
 import { type GrantBody, giveGrant, guarded, type Holder, touched } from "./holder.ts";
 

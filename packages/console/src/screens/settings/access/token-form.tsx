@@ -2,9 +2,9 @@ import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { post } from "../../../api/call.ts";
 import { TextField } from "../../../ui/field.tsx";
-import { FormDialog } from "../parts/form-dialog.tsx";
+import { FormDialog } from "../../../loop/form-dialog.tsx";
 import { SecretDialog } from "../parts/secret-dialog.tsx";
-import { useChange } from "../parts/use-change.ts";
+import { useChange } from "../../../loop/use-change.ts";
 import { touched } from "./holder.ts";
 
 /** Issues a token for the command line in a person's name. */

@@ -2,8 +2,8 @@ import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { put } from "../../../api/call.ts";
 import { TextField } from "../../../ui/field.tsx";
-import { FormDialog } from "../parts/form-dialog.tsx";
-import { useChange } from "../parts/use-change.ts";
+import { FormDialog } from "../../../loop/form-dialog.tsx";
+import { useChange } from "../../../loop/use-change.ts";
 import styles from "../settings.module.css";
 import { type Calendar, touched } from "./calendars.tsx";
 

@@ -8,7 +8,7 @@ import { DataTable } from "../../../ui/data-table.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { SelectField, TextField } from "../../../ui/field.tsx";
 import { Problem } from "../../../ui/problem.tsx";
-import { useChange } from "../parts/use-change.ts";
+import { useChange } from "../../../loop/use-change.ts";
 import styles from "../settings.module.css";
 import { touched } from "./calendars.tsx";
 

@@ -12,7 +12,7 @@ import { Dialog } from "../../../ui/dialog.tsx";
 import { FactGrid } from "../../../ui/fact-grid.tsx";
 import { Problem } from "../../../ui/problem.tsx";
 import { Loading } from "../../../ui/state.tsx";
-import { useChange } from "../parts/use-change.ts";
+import { useChange } from "../../../loop/use-change.ts";
 import styles from "../settings.module.css";
 import { touched } from "./channel-list.tsx";
 import { DeliveryState } from "./deliveries.tsx";

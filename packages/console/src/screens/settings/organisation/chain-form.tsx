@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { post } from "../../../api/call.ts";
 import { language } from "../../../i18n/i18n.ts";
 import { SelectField } from "../../../ui/field.tsx";
-import { FormDialog } from "../parts/form-dialog.tsx";
-import { useChange } from "../parts/use-change.ts";
+import { FormDialog } from "../../../loop/form-dialog.tsx";
+import { useChange } from "../../../loop/use-change.ts";
 import { chainKinds, type ChainLink, chainLinks, touched, type Unit, type UnitDetail } from "./org.ts";
 
 /** Names who supervises a unit; what is not named here is as it is above. */

@@ -14,7 +14,7 @@ import { Dialog } from "../../../ui/dialog.tsx";
 import { Problem } from "../../../ui/problem.tsx";
 import { Loading } from "../../../ui/state.tsx";
 import { DateFields, saidDays } from "../parts/date-fields.tsx";
-import { useChange } from "../parts/use-change.ts";
+import { useChange } from "../../../loop/use-change.ts";
 import styles from "../settings.module.css";
 import { type Post, touched } from "./org.ts";
 

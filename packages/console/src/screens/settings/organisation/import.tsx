@@ -10,7 +10,7 @@ import { FactGrid } from "../../../ui/fact-grid.tsx";
 import { Section } from "../../../ui/page.tsx";
 import { Problem } from "../../../ui/problem.tsx";
 import { Loading } from "../../../ui/state.tsx";
-import { useChange } from "../parts/use-change.ts";
+import { useChange } from "../../../loop/use-change.ts";
 import styles from "../settings.module.css";
 import { touched } from "./org.ts";
 

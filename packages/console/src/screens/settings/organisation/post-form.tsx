@@ -4,8 +4,8 @@ import { post } from "../../../api/call.ts";
 import { CheckField } from "../../../loop/check-field.tsx";
 import { TextField } from "../../../ui/field.tsx";
 import { NameFields, namesOf } from "../parts/name-fields.tsx";
-import { FormDialog } from "../parts/form-dialog.tsx";
-import { useChange } from "../parts/use-change.ts";
+import { FormDialog } from "../../../loop/form-dialog.tsx";
+import { useChange } from "../../../loop/use-change.ts";
 import { idPattern, type Post, touched } from "./org.ts";
 
 /** Adds a post to a unit, or changes one. */

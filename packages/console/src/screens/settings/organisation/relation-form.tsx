@@ -4,8 +4,8 @@ import { type Given, post } from "../../../api/call.ts";
 import { PersonField } from "../../../loop/who-fields.tsx";
 import { SelectField, TextField } from "../../../ui/field.tsx";
 import { DateFields, saidDays } from "../parts/date-fields.tsx";
-import { FormDialog } from "../parts/form-dialog.tsx";
-import { useChange } from "../parts/use-change.ts";
+import { FormDialog } from "../../../loop/form-dialog.tsx";
+import { useChange } from "../../../loop/use-change.ts";
 import styles from "../settings.module.css";
 import { touched } from "./org.ts";
 

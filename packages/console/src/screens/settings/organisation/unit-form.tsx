@@ -5,8 +5,8 @@ import { language } from "../../../i18n/i18n.ts";
 import { DateField } from "../../../ui/date/date-field.tsx";
 import { SelectField, TextField } from "../../../ui/field.tsx";
 import { NameFields, namesOf } from "../parts/name-fields.tsx";
-import { FormDialog } from "../parts/form-dialog.tsx";
-import { useChange } from "../parts/use-change.ts";
+import { FormDialog } from "../../../loop/form-dialog.tsx";
+import { useChange } from "../../../loop/use-change.ts";
 import { idPattern, touched, type Unit, type UnitDetail, unitKinds } from "./org.ts";
 
 interface Props {

@@ -3,7 +3,7 @@ import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Problem } from "../../../ui/problem.tsx";
 import styles from "../settings.module.css";
-import { useChange } from "./use-change.ts";
+import { useChange } from "../../../loop/use-change.ts";
 
 interface Props<A> {
   readonly title: string;

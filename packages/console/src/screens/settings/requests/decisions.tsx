@@ -5,8 +5,8 @@ import { useMe } from "../../../app/me.ts";
 import { language } from "../../../i18n/i18n.ts";
 import { TextArea } from "../../../ui/field.tsx";
 import { Confirm } from "../parts/confirm.tsx";
-import { FormDialog } from "../parts/form-dialog.tsx";
-import { useChange } from "../parts/use-change.ts";
+import { FormDialog } from "../../../loop/form-dialog.tsx";
+import { useChange } from "../../../loop/use-change.ts";
 import type { Request } from "./requests.tsx";
 
 interface Props {

@@ -1,6 +1,6 @@
 import { useMutation, type UseMutationResult, useQueryClient } from "@tanstack/react-query";
 
-/** A change of settings: everything under the paths that it touches is read anew, then `onDone` is told. */
+/** A change: everything under the paths that it touches is read anew, then `onDone` is told. */
 export function useChange<A, V = void>(
   change: (given: V) => Promise<A>,
   touched: readonly string[],

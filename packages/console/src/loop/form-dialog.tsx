@@ -1,8 +1,8 @@
 import type { FormEvent, ReactElement, ReactNode } from "react";
-import loop from "../../../loop/loop.module.css";
-import { Button } from "../../../ui/button.tsx";
-import { Dialog } from "../../../ui/dialog.tsx";
-import { Problem } from "../../../ui/problem.tsx";
+import loop from "./loop.module.css";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Problem } from "../ui/problem.tsx";
 
 interface Props {
   readonly title: string;
