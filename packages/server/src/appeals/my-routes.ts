@@ -11,12 +11,9 @@ import { createDisclosures } from "./disclosures.ts";
 import { listMyPrechecks } from "./my-prechecks.ts";
 import { raiseAppeal } from "./raise.ts";
 import { appealFields, key, raisedAnswer } from "./schemas.ts";
+import { momentOrNone, text, textOrNone, yesNo } from "../ops/answer-parts.ts";
 
-const text = { type: "string" } as const;
-const textOrNull = { type: ["string", "null"] } as const;
-const momentOrNull = { type: ["string", "null"], format: "date-time" } as const;
-const flag = { type: "boolean" } as const;
-const ruleOrNull = { ...textOrNull, description: "Null where its name was not disclosed" } as const;
+const ruleOrNull = { ...textOrNone, description: "Null where its name was not disclosed" } as const;
 const finding = answerOf({
   rule: ruleOrNull,
   name: { type: ["object", "null"], properties: { "zh-CN": text, en: text }, required: ["zh-CN", "en"] },
@@ -28,21 +25,21 @@ const appeal = answerOf({
   raisedAt: { ...text, format: "date-time" },
   state: { enum: appealStates },
   answers: { type: "array", items: text },
-  answeredAt: momentOrNull,
+  answeredAt: momentOrNone,
 });
 const precheck = answerOf({
   source: text,
   id: text,
-  openedAt: momentOrNull,
-  subject: textOrNull,
-  decisionPoint: textOrNull,
-  outcome: textOrNull,
+  openedAt: momentOrNone,
+  subject: textOrNone,
+  decisionPoint: textOrNone,
+  outcome: textOrNone,
   stage: { enum: stages },
-  justified: flag,
-  breakGlass: flag,
+  justified: yesNo,
+  breakGlass: yesNo,
   findings: { type: "array", items: finding },
   appeals: { type: "array", items: appeal },
-  mayAppeal: flag,
+  mayAppeal: yesNo,
 });
 const params = {
   type: "object",

@@ -8,6 +8,7 @@ import { filter, keyedPageQuery } from "../ops/page.ts";
 import { answerAppeal, type AppealAnswer } from "./answer.ts";
 import { type AppealFilter, listAppeals, showAppeal } from "./list.ts";
 import { sentence } from "./schemas.ts";
+import { moment, text, textOrNone } from "../ops/answer-parts.ts";
 
 const listQuery = query({
   state: { enum: [...appealStates, "any"], default: "open" },
@@ -15,32 +16,29 @@ const listQuery = query({
   rule: filter,
   ...keyedPageQuery,
 });
-const text = { type: "string" } as const;
-const textOrNull = { type: ["string", "null"] } as const;
-const moment = { type: "string", format: "date-time" } as const;
 const row = {
   id: text,
   source: text,
   precheckId: text,
   rule: text,
-  ruleVersion: textOrNull,
+  ruleVersion: textOrNone,
   reason: { enum: appealReasons },
-  person: { ...textOrNull, description: "Who appeals, as events name them; null once it was erased" },
+  person: { ...textOrNone, description: "Who appeals, as events name them; null once it was erased" },
   raisedAt: moment,
   state: { enum: appealStates },
-  answeredBy: textOrNull,
+  answeredBy: textOrNone,
   answeredAt: { ...moment, type: ["string", "null"] },
-  subject: textOrNull,
-  outcome: textOrNull,
-  stage: textOrNull,
+  subject: textOrNone,
+  outcome: textOrNone,
+  stage: textOrNone,
 };
 const wholeAnswer = answerOf({
   ...row,
   disclosure: { enum: disclosures, description: "How much of the finding the person was told" },
   text,
   via: text,
-  answer: textOrNull,
-  unit: textOrNull,
+  answer: textOrNone,
+  unit: textOrNone,
 });
 const answerBody = body(
   { uphold: { type: "boolean", description: "It was a false alarm" }, text: sentence },

@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { answerOf, idParams, listOf, operation, query } from "../ops/describe.ts";
 import { filter, keyedPageQuery } from "../ops/page.ts";
 import { type ApprovalFilter, listApprovals, listedStates, showApproval } from "./list.ts";
+import { count, moment, text, textOrNone } from "../ops/answer-parts.ts";
 
 const listQuery = query({
   state: { type: "string", enum: listedStates, default: "open" },
@@ -15,25 +16,21 @@ const listQuery = query({
   ...keyedPageQuery,
 });
 
-const text = { type: "string" } as const;
-const textOrNull = { type: ["string", "null"] } as const;
-const count = { type: "integer" } as const;
-const moment = { type: "string", format: "date-time" } as const;
 const rowAnswer = answerOf({
   id: text,
   source: text,
   decisionId: text,
   type: text,
-  subject: textOrNull,
+  subject: textOrNone,
   state: { enum: approvalStates },
   requesterId: text,
-  role: textOrNull,
+  role: textOrNone,
   eligible: count,
   excluded: count,
   createdAt: moment,
   deadline: moment,
   reminders: count,
-  approverId: textOrNull,
+  approverId: textOrNone,
   decidedAt: { ...moment, type: ["string", "null"] },
 });
 

@@ -5,6 +5,7 @@ import { answerOf, listOf } from "../ops/describe.ts";
 import { filter, keyedPageQuery } from "../ops/page.ts";
 import { stages } from "./decision.ts";
 import { listPrechecks, type PrecheckFilter, precheckStates, showPrecheck } from "./holds.ts";
+import { countOrNone, momentOrNone, text, textOrNone, yesNo } from "../ops/answer-parts.ts";
 
 /** By what pre-checks are looked for. */
 export const precheckFilterProperties: Readonly<Record<string, object>> = {
@@ -29,28 +30,23 @@ const params = {
   required: ["source", "id"],
 } as const;
 
-const text = { type: "string" } as const;
-const textOrNull = { type: ["string", "null"] } as const;
-const countOrNull = { type: ["integer", "null"] } as const;
-const momentOrNull = { type: ["string", "null"], format: "date-time" } as const;
-const flag = { type: "boolean" } as const;
 const precheck = {
   source: text,
   id: text,
   stage: { enum: stages, description: "Open ones are `opened` or `overridden`" },
-  decisionPoint: textOrNull,
-  subject: textOrNull,
-  outcome: textOrNull,
-  mode: textOrNull,
-  person: { ...textOrNull, description: "Who asked: a pseudonym" },
-  unit: textOrNull,
-  openedAt: momentOrNull,
-  expiresAt: momentOrNull,
-  closedAt: momentOrNull,
-  ageSeconds: countOrNull,
-  justified: flag,
-  breakGlass: flag,
-  actEventId: textOrNull,
+  decisionPoint: textOrNone,
+  subject: textOrNone,
+  outcome: textOrNone,
+  mode: textOrNone,
+  person: { ...textOrNone, description: "Who asked: a pseudonym" },
+  unit: textOrNone,
+  openedAt: momentOrNone,
+  expiresAt: momentOrNone,
+  closedAt: momentOrNone,
+  ageSeconds: countOrNone,
+  justified: yesNo,
+  breakGlass: yesNo,
+  actEventId: textOrNone,
 };
 const finding = answerOf(
   { rule: text, result: text, binding: text, action: text, weakenedFrom: text, exception: text },
@@ -58,14 +54,14 @@ const finding = answerOf(
 );
 const wholeAnswer = answerOf({
   ...precheck,
-  answeredBy: textOrNull,
+  answeredBy: textOrNone,
   degraded: { type: ["boolean", "null"] },
-  bundleVersion: countOrNull,
-  bundleHash: textOrNull,
-  draftHash: textOrNull,
-  position: countOrNull,
-  actPosition: countOrNull,
-  parity: textOrNull,
+  bundleVersion: countOrNone,
+  bundleHash: textOrNone,
+  draftHash: textOrNone,
+  position: countOrNone,
+  actPosition: countOrNone,
+  parity: textOrNone,
   findings: { type: "array", items: finding },
 });
 

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { answerOf } from "../ops/describe.ts";
 import { parityStats, ruleStats } from "./rule-stats.ts";
+import { count, numberOrNone, text } from "../ops/answer-parts.ts";
 
 const statsQuery = {
   type: "object",
@@ -13,9 +14,6 @@ const statsQuery = {
   additionalProperties: false,
 } as const;
 
-const text = { type: "string" } as const;
-const count = { type: "integer" } as const;
-const shareOrNull = { type: ["number", "null"] } as const;
 const statsAnswer = answerOf({
   days: count,
   rules: {
@@ -26,12 +24,12 @@ const statsAnswer = answerOf({
       evaluated: count,
       hits: count,
       indeterminate: count,
-      indeterminateShare: shareOrNull,
+      indeterminateShare: numberOrNone,
       warned: { ...count, description: "Pre-checks that it asked to be looked at or explained" },
       overridden: { ...count, description: "Of the warned: done all the same" },
       aborted: { ...count, description: "Of the warned: given up" },
       open: count,
-      overriddenShare: shareOrNull,
+      overriddenShare: numberOrNone,
       overrideFlagged: { type: "boolean", description: "Gone past so often that it is to be reviewed" },
       blocked: count,
       appealed: { ...count, description: "Findings that approvers appealed against" },

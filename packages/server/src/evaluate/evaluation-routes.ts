@@ -11,6 +11,7 @@ import { calibrate, listCalibrations } from "./calibrate.ts";
 import { effectivenessOf, overrideOf } from "./effectiveness.ts";
 import { labelsOf, type LabelReason, type LabelValue, recordLabel } from "./labels.ts";
 import { calibrationOptions } from "./options.ts";
+import { count, numberOrNone } from "../ops/answer-parts.ts";
 
 const text = { type: "string", minLength: 1, pattern: "^[^\\u0000]*$" } as const;
 const params = {
@@ -78,38 +79,36 @@ export function registerEvaluation(app: FastifyInstance, context: Context): void
   registerEffects(app, context);
 }
 
-const whole = { type: "integer" } as const;
-const share = { type: ["number", "null"] } as const;
 const effectivenessAnswer = answerOf({
   rule: { type: "string" },
   versions: {
     type: "array",
     items: answerOf({
       version: { type: "string" },
-      level: whole,
+      level: count,
       class: { type: "string" },
-      evaluations: whole,
-      hits: whole,
-      indeterminate: whole,
-      indeterminateShare: share,
-      alerts: whole,
-      confirmed: whole,
-      partly: whole,
-      notConfirmed: whole,
+      evaluations: count,
+      hits: count,
+      indeterminate: count,
+      indeterminateShare: numberOrNone,
+      alerts: count,
+      confirmed: count,
+      partly: count,
+      notConfirmed: count,
       precision: answerOf({
         mean: { type: "number" },
         low: { type: "number" },
         high: { type: "number" },
-        observed: share,
+        observed: numberOrNone,
       }),
       belowFloor: { type: "boolean" },
     }),
   },
   override: answerOf({
-    days: whole,
-    shown: whole,
-    overridden: whole,
-    share,
+    days: count,
+    shown: count,
+    overridden: count,
+    share: numberOrNone,
     flagged: { type: "boolean" },
   }),
 });

@@ -7,6 +7,7 @@ import { findScore, topScores } from "./entity-scores.ts";
 import { findHotspots, findRepeats, type HotspotQuery } from "./hotspots.ts";
 import { reachOf } from "./reach.ts";
 import { scoredKinds, type ScoredKind } from "./touched.ts";
+import { count, text } from "../ops/answer-parts.ts";
 
 const kind = { enum: scoredKinds } as const;
 const limit = { type: "integer", minimum: 1, maximum: 500, default: 50 } as const;
@@ -42,26 +43,24 @@ const repeatQuery = {
   additionalProperties: false,
 } as const;
 
-const text = { type: "string" } as const;
-const whole = { type: "integer" } as const;
 const repeatsAnswer = answerOf({
   by: kind,
   from: text,
   to: text,
-  population: whole,
-  limit: whole,
+  population: count,
+  limit: count,
   top: answerOf({ result: { enum: ["judged", "indeterminate"] }, reason: text }, ["reason"]),
   subjects: {
     type: "array",
     description: "The heaviest first",
     items: answerOf({
       key: text,
-      alerts: whole,
-      rules: whole,
-      levels: answerOf({ 1: whole, 2: whole, 3: whole }),
-      weight: whole,
+      alerts: count,
+      rules: count,
+      levels: answerOf({ 1: count, 2: count, 3: count }),
+      weight: count,
       lastTime: text,
-      before: answerOf({ alerts: whole, weight: whole }),
+      before: answerOf({ alerts: count, weight: count }),
       trend: { enum: ["new", "up", "same", "down"] },
       because: { enum: ["limit", "top"] },
     }),

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { ProbityError } from "@probity/contracts";
 import type { JobWork, RunningJob } from "../jobs/index.ts";
 import { ownSource } from "../log/index.ts";
@@ -11,7 +12,6 @@ import { maxRows } from "./limits.ts";
 import { dropParts, type PartWriter, partWriter } from "./parts.ts";
 import { type Reader, type ReaderContext, readerOf } from "../reader/index.ts";
 import type { AskedList } from "./asked-list.ts";
-import { sha256Of } from "./running-hash.ts";
 import { exportEvent, type ExportRow } from "./stored-export.ts";
 import { createWorkbook } from "./xlsx/index.ts";
 
@@ -95,7 +95,7 @@ async function writeRows(
   };
   const total = await kind.count?.(context, reader, asked);
   if (total !== undefined) job.setTotal(total);
-  const hash = sha256Of();
+  const hash = createHash("sha256");
   let rows = 0;
   let things = 0;
   for await (const page of kind.pages(context, reader, asked)) {
@@ -107,7 +107,7 @@ async function writeRows(
     await out.flush();
     await job.at(things, () => null);
   }
-  return { rows, sha256: hash.digest() };
+  return { rows, sha256: hash.digest("hex") };
 }
 
 async function keep(

@@ -1,6 +1,6 @@
+import { createHash } from "node:crypto";
 import { ProbityError } from "@probity/contracts";
 import type { Statement, Store } from "../store/index.ts";
-import { sha256Of } from "./running-hash.ts";
 import { maxFileBytes } from "./limits.ts";
 
 const save: Statement = {
@@ -39,7 +39,7 @@ export function partWriter(
   store: Pick<Store, "run">,
   { file, of }: { readonly file: string; readonly of: string },
 ): PartWriter {
-  const hash = sha256Of();
+  const hash = createHash("sha256");
   let waiting: Uint8Array[] = [];
   let length = 0;
   let size = 0;
@@ -68,7 +68,7 @@ export function partWriter(
       length = rest.length;
     },
     size: () => size,
-    sha256: () => hash.digest(),
+    sha256: () => hash.digest("hex"),
   };
 }
 

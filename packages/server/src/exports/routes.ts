@@ -6,12 +6,7 @@ import { answerOf, idParams } from "../ops/describe.ts";
 import { askExport, cancelExport, type ExportOrder, listExports, showExport, takeExport } from "./exports.ts";
 import { exportKindNames, exportKinds } from "./kinds/index.ts";
 import { partsOf } from "./parts.ts";
-
-const text = { type: "string" } as const;
-const textOrNull = { type: ["string", "null"] } as const;
-const count = { type: "integer" } as const;
-const countOrNull = { type: ["integer", "null"] } as const;
-const moment = { type: "string", format: "date-time" } as const;
+import { count, countOrNone, moment, text, textOrNone } from "../ops/answer-parts.ts";
 
 const exportAnswer = answerOf({
   id: text,
@@ -20,14 +15,14 @@ const exportAnswer = answerOf({
   filter: { type: "object" },
   state: { enum: ["queued", "running", "done", "failed", "cancelled", "expired"] },
   done: count,
-  total: { ...countOrNull, description: "Null where nobody can say beforehand" },
-  rows: countOrNull,
-  bytes: countOrNull,
-  rowsSha256: textOrNull,
-  fileSha256: textOrNull,
+  total: { ...countOrNone, description: "Null where nobody can say beforehand" },
+  rows: countOrNone,
+  bytes: countOrNone,
+  rowsSha256: textOrNone,
+  fileSha256: textOrNone,
   askedAt: moment,
   expiresAt: moment,
-  failure: { ...textOrNull, description: "A code of the error table; null unless it failed" },
+  failure: { ...textOrNone, description: "A code of the error table; null unless it failed" },
 });
 
 const orderBody = {

@@ -8,65 +8,60 @@ import { changeIndicator, type IndicatorChange } from "./change.ts";
 import { dataStates } from "./figures.ts";
 import { indicatorStates } from "./indicator.ts";
 import { type IndicatorFilter, listIndicators } from "./list.ts";
+import { count, many, numberOrNone, text, textOrNone, yesNo } from "../ops/answer-parts.ts";
 
-const text = { type: "string" } as const;
-const textOrNull = { type: ["string", "null"] } as const;
-const whole = { type: "integer" } as const;
-const shareOrNull = { type: ["number", "null"] } as const;
-const flag = { type: "boolean" } as const;
-const list = (items: object): object => ({ type: "array", items });
 const localized = answerOf({ "zh-CN": text, en: text });
 
 const placeValue = answerOf({
   scope: answerOf({ kind: text, id: text }),
   value: {},
-  validFrom: textOrNull,
-  validTo: textOrNull,
+  validFrom: textOrNone,
+  validTo: textOrNone,
 });
 const threshold = answerOf({
   name: text,
   description: localized,
   type: text,
-  unit: textOrNull,
+  unit: textOrNone,
   value: {},
   from: { enum: ["default", "binding"] },
   default: {},
-  places: list(placeValue),
+  places: many(placeValue),
 });
 const indicatorAnswer = answerOf({
   source: text,
   sourceName: text,
-  version: { ...whole, description: "Of the source's bindings" },
+  version: { ...count, description: "Of the source's bindings" },
   rule: text,
   name: localized,
   model: text,
   modelVersion: text,
   domain: text,
-  level: whole,
+  level: count,
   class: { enum: ["business", "integrity"] },
-  at: list(text),
+  at: many(text),
   binding: text,
-  isDefault: { ...flag, description: "Nobody bound it: it observes by itself" },
+  isDefault: { ...yesNo, description: "Nobody bound it: it observes by itself" },
   action: { enum: actions },
   ceiling: { enum: actions },
   state: { enum: indicatorStates },
-  validFrom: textOrNull,
-  validTo: textOrNull,
-  units: list(text),
-  owner: textOrNull,
-  ownerName: textOrNull,
-  thresholds: list(threshold),
-  hits: whole,
-  confirmed: whole,
-  partly: whole,
-  notConfirmed: whole,
-  confirmedShare: shareOrNull,
-  warned: whole,
-  overridden: whole,
-  overriddenShare: shareOrNull,
-  overrideFlagged: flag,
-  breakers: list(text),
-  data: answerOf({ state: { enum: dataStates }, events: whole, notJudged: whole, missing: list(text) }),
+  validFrom: textOrNone,
+  validTo: textOrNone,
+  units: many(text),
+  owner: textOrNone,
+  ownerName: textOrNone,
+  thresholds: many(threshold),
+  hits: count,
+  confirmed: count,
+  partly: count,
+  notConfirmed: count,
+  confirmedShare: numberOrNone,
+  warned: count,
+  overridden: count,
+  overriddenShare: numberOrNone,
+  overrideFlagged: yesNo,
+  breakers: many(text),
+  data: answerOf({ state: { enum: dataStates }, events: count, notJudged: count, missing: many(text) }),
 });
 
 const listQuery = query({
@@ -85,7 +80,7 @@ const changeSchema = body(
     version: { type: "integer", minimum: 0 },
     params: { type: "object", minProperties: 1, maxProperties: 30 },
     owner: { ...filter, type: ["string", "null"], maxLength: 200 },
-    on: flag,
+    on: yesNo,
     reason: { type: "string", minLength: 1, maxLength: 2000, pattern: "^(?=[\\s\\S]*\\S)[^\\u0000]*$" },
   },
   ["source", "binding", "version", "reason"],
@@ -99,7 +94,7 @@ export function registerIndicators(app: FastifyInstance, context: Context): void
       config: { access: "binding.read" },
       schema: operation("listIndicators", "What sources have bound, with thresholds and figures of 30 days", {
         querystring: listQuery,
-        response: { 200: answerOf({ indicators: list(indicatorAnswer), next: text }, ["next"]) },
+        response: { 200: answerOf({ indicators: many(indicatorAnswer), next: text }, ["next"]) },
       }),
     },
     ({ query: asked }) => listIndicators(context, asked),
@@ -112,7 +107,7 @@ export function registerIndicators(app: FastifyInstance, context: Context): void
         ...operation("changeIndicator", "Ask for another threshold or owner, or to switch it on or off", {
           body: changeSchema,
           response: {
-            200: answerOf({ version: whole, bundleVersion: whole }),
+            200: answerOf({ version: count, bundleVersion: count }),
             202: answerOf({ request: text }),
           },
         }),

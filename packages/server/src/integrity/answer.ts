@@ -1,12 +1,7 @@
 import { tracks } from "../cases/index.ts";
 import { answerOf } from "../ops/describe.ts";
+import { count, many, moment, momentOrNone, text, textOrNone } from "../ops/answer-parts.ts";
 
-const text = { type: "string" } as const;
-const textOrNull = { type: ["string", "null"] } as const;
-const count = { type: "integer" } as const;
-const moment = { type: "string", format: "date-time" } as const;
-const momentOrNull = { ...moment, type: ["string", "null"] } as const;
-const listOf = (items: object): object => ({ type: "array", items });
 const localized = answerOf({ "zh-CN": text, en: text });
 
 const alert = answerOf({
@@ -18,30 +13,30 @@ const alert = answerOf({
   count,
   firstTime: moment,
   lastTime: moment,
-  label: textOrNull,
+  label: textOrNone,
 });
 const caseAnswer = answerOf({
   id: text,
   origin: text,
   level: count,
-  unit: textOrNull,
+  unit: textOrNone,
   open: { type: "boolean" },
   openedAt: moment,
-  closedAt: momentOrNull,
-  tracks: listOf(
-    answerOf({ track: { enum: tracks }, state: text, unit: textOrNull, outcome: { type: "object" } }),
+  closedAt: momentOrNone,
+  tracks: many(
+    answerOf({ track: { enum: tracks }, state: text, unit: textOrNone, outcome: { type: "object" } }),
   ),
 });
 const measure = answerOf({
   id: text,
-  case: textOrNull,
-  title: textOrNull,
-  owner: textOrNull,
-  unit: textOrNull,
-  dueOn: textOrNull,
+  case: textOrNone,
+  title: textOrNone,
+  owner: textOrNone,
+  unit: textOrNone,
+  dueOn: textOrNone,
   state: text,
-  signedOffOn: textOrNull,
-  signedOffBy: textOrNull,
+  signedOffOn: textOrNone,
+  signedOffBy: textOrNone,
   lateDays: { type: ["integer", "null"] },
   sendBacks: count,
   relapses: count,
@@ -51,8 +46,8 @@ const relation = answerOf({
   kind: text,
   from: text,
   to: text,
-  validFrom: textOrNull,
-  validTo: textOrNull,
+  validFrom: textOrNone,
+  validTo: textOrNone,
   source: text,
 });
 
@@ -62,12 +57,12 @@ export const fileAnswer: object = answerOf(
     kind: { enum: ["person", "unit"] },
     id: text,
     at: moment,
-    units: listOf(text),
-    posts: listOf(answerOf({ post: text, unit: textOrNull, validFrom: moment, validTo: momentOrNull })),
-    alerts: listOf(alert),
-    cases: listOf(caseAnswer),
-    rectification: listOf(measure),
-    decisions: listOf(
+    units: many(text),
+    posts: many(answerOf({ post: text, unit: textOrNone, validFrom: moment, validTo: momentOrNone })),
+    alerts: many(alert),
+    cases: many(caseAnswer),
+    rectification: many(measure),
+    decisions: many(
       answerOf({
         id: text,
         source: text,
@@ -77,7 +72,7 @@ export const fileAnswer: object = answerOf(
         at: moment,
       }),
     ),
-    overrides: listOf(
+    overrides: many(
       answerOf({
         id: text,
         source: text,
@@ -85,11 +80,11 @@ export const fileAnswer: object = answerOf(
         reason: text,
         validFrom: moment,
         validTo: moment,
-        endedAt: momentOrNull,
+        endedAt: momentOrNone,
       }),
     ),
-    scores: listOf(answerOf({ key: text, score: { type: "number" }, hits: count, lastTime: momentOrNull })),
-    relations: listOf(relation),
+    scores: many(answerOf({ key: text, score: { type: "number" }, hits: count, lastTime: momentOrNone })),
+    relations: many(relation),
   },
   ["scores", "relations"],
 );

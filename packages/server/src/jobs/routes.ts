@@ -4,6 +4,7 @@ import { answerOf, idParams, operation, query } from "../ops/describe.ts";
 import { personOf } from "../people/index.ts";
 import type { JobState } from "./job.ts";
 import { cancelJob, listJobs, readJob } from "./job-store.ts";
+import { text, textOrNone } from "../ops/answer-parts.ts";
 
 interface Filter {
   readonly state?: JobState;
@@ -19,9 +20,6 @@ const listQuery = query({
   cursor: { type: "string", pattern: "^[A-Za-z0-9-]{1,100}$" },
 });
 
-const text = { type: "string" } as const;
-const textOrNull = { type: ["string", "null"] } as const;
-
 /** A job. */
 export const jobAnswer: object = answerOf({
   id: text,
@@ -30,19 +28,19 @@ export const jobAnswer: object = answerOf({
   input: {},
   by: text,
   createdAt: text,
-  startedAt: textOrNull,
-  finishedAt: textOrNull,
+  startedAt: textOrNone,
+  finishedAt: textOrNone,
   done: { type: "integer" },
   total: { type: ["integer", "null"] },
   attempt: { type: "integer" },
-  result: textOrNull,
+  result: textOrNone,
   failure: {
     ...answerOf({ code: text, detail: text, errors: { type: "array", items: { type: "object" } } }, [
       "errors",
     ]),
     type: ["object", "null"],
   },
-  cancelledBy: textOrNull,
+  cancelledBy: textOrNone,
 });
 
 interface ById {

@@ -1,10 +1,7 @@
 import { answerOf } from "../ops/describe.ts";
 import { articleKinds } from "./article.ts";
+import { count, many, text, textOrNone } from "../ops/answer-parts.ts";
 
-const text = { type: "string" } as const;
-const textOrNull = { type: ["string", "null"] } as const;
-const whole = { type: "integer" } as const;
-const list = (items: object): object => ({ type: "array", items });
 const localized = answerOf({ "zh-CN": text, en: text });
 const localizedOrNull = { ...localized, type: ["object", "null"] };
 const texts = answerOf({ "zh-CN": text, en: text }, ["zh-CN", "en"]);
@@ -12,13 +9,13 @@ const next = { ...text, description: "Cursor" };
 
 const article = {
   id: text,
-  version: whole,
+  version: count,
   kind: { enum: articleKinds },
   state: { enum: ["open", "retired"] },
   title: texts,
   body: texts,
-  tags: list(text),
-  rules: list(text),
+  tags: many(text),
+  rules: many(text),
   changedAt: text,
   changedBy: text,
 };
@@ -26,16 +23,16 @@ const article = {
 /** One article. */
 export const articleAnswer: object = answerOf(article);
 /** A page of articles. */
-export const articlesAnswer: object = answerOf({ articles: list(articleAnswer), next }, ["next"]);
+export const articlesAnswer: object = answerOf({ articles: many(articleAnswer), next }, ["next"]);
 /** One article with its versions. */
 export const wholeArticleAnswer: object = answerOf({
   ...article,
-  versions: list(answerOf({ version: whole, act: text, at: text, by: text, article: articleAnswer })),
+  versions: many(answerOf({ version: count, act: text, at: text, by: text, article: articleAnswer })),
 });
 /** A page of what the library says of rules in force. */
 export const ruleTextsAnswer: object = answerOf(
   {
-    rules: list(
+    rules: many(
       answerOf({
         rule: text,
         version: text,
@@ -43,13 +40,13 @@ export const ruleTextsAnswer: object = answerOf(
         modelVersion: text,
         modelName: localized,
         domain: text,
-        level: whole,
+        level: count,
         class: { enum: ["business", "integrity"] },
         name: localized,
         point: localized,
         explanation: localized,
         advice: localizedOrNull,
-        basis: list(text),
+        basis: many(text),
       }),
     ),
     next,
@@ -57,21 +54,21 @@ export const ruleTextsAnswer: object = answerOf(
   ["next"],
 );
 
-const about = { kind: { enum: ["person", "unit"] }, unit: textOrNull, via: { enum: ["person", "unit"] } };
+const about = { kind: { enum: ["person", "unit"] }, unit: textOrNone, via: { enum: ["person", "unit"] } };
 
 /** What became of a push. */
-export const pushedAnswer: object = answerOf({ id: text, unit: textOrNull, via: about.via, to: list(text) });
+export const pushedAnswer: object = answerOf({ id: text, unit: textOrNone, via: about.via, to: many(text) });
 /** A page of pushes. */
 export const pushesAnswer: object = answerOf(
   {
-    pushes: list(
+    pushes: many(
       answerOf({
         id: text,
         article: text,
         title: localized,
         ...about,
         subject: text,
-        receivers: list(answerOf({ id: text, name: textOrNull, readAt: textOrNull })),
+        receivers: many(answerOf({ id: text, name: textOrNone, readAt: textOrNone })),
         sentAt: text,
         sentBy: text,
       }),

@@ -10,8 +10,12 @@ export const count: object = { type: "integer" };
 export const countOrNone: object = { type: ["integer", "null"] };
 /** Any number. */
 export const number: object = { type: "number" };
+/** Any number, or that there is none. */
+export const numberOrNone: object = { type: ["number", "null"] };
 /** A moment, RFC 3339. */
 export const moment: object = { type: "string", format: "date-time" };
+/** A moment, or that there is none. */
+export const momentOrNone: object = { type: ["string", "null"], format: "date-time" };
 /** Yes or no. */
 export const yesNo: object = { type: "boolean" };
 /** A text in both languages. */

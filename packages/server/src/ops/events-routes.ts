@@ -7,6 +7,7 @@ import type { Subject } from "../org/index.ts";
 import { findEvent, type FoundEvent, listEvents, type EventFilter } from "./events-query.ts";
 import { answerOf, idParams, listOf, operation, query } from "./describe.ts";
 import { filter, pageQuery } from "./page.ts";
+import { count, countOrNone, moment, text } from "./answer-parts.ts";
 
 const listQuery = query({
   source: filter,
@@ -27,10 +28,6 @@ const listQuery = query({
   ...pageQuery,
 });
 
-const text = { type: "string" } as const;
-const count = { type: "integer" } as const;
-const countOrNull = { type: ["integer", "null"] } as const;
-const moment = { type: "string", format: "date-time" } as const;
 const eventAnswer = answerOf({
   position: count,
   id: text,
@@ -40,8 +37,8 @@ const eventAnswer = answerOf({
   time: moment,
   receivedAt: moment,
   incomplete: count,
-  hits: countOrNull,
-  indeterminate: countOrNull,
+  hits: countOrNone,
+  indeterminate: countOrNone,
   erasedAt: { ...moment, type: ["string", "null"] },
 });
 

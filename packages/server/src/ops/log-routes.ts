@@ -5,11 +5,10 @@ import { noteRead } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import type { Statement } from "../store/index.ts";
 import { answerOf, operation, query } from "./describe.ts";
+import { count, text } from "./answer-parts.ts";
 
 const position = { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
 
-const text = { type: "string" } as const;
-const count = { type: "integer" } as const;
 const plainText = { content: { "text/plain": { schema: text } } } as const;
 const witnessAnswer = answerOf(
   {

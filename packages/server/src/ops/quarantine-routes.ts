@@ -10,6 +10,7 @@ import {
   quarantineView,
 } from "./quarantine-query.ts";
 import { maxReplay, replayMany, replayOne, type ReplayOrder } from "./quarantine-replay.ts";
+import { count, moment, momentOrNone, text, textOrNone } from "./answer-parts.ts";
 
 interface ById {
   readonly Params: { readonly id: number };
@@ -31,31 +32,26 @@ const replayBody = {
   additionalProperties: false,
 } as const;
 
-const text = { type: "string" } as const;
-const textOrNull = { type: ["string", "null"] } as const;
-const count = { type: "integer" } as const;
-const moment = { type: "string", format: "date-time" } as const;
-const momentOrNull = { ...moment, type: ["string", "null"] } as const;
 const errors = { type: "array", items: answerOf({ path: text, message: text }) } as const;
 const refused = {
   id: count,
   source: text,
   eventId: text,
-  type: textOrNull,
+  type: textOrNone,
   code: text,
   state: { enum: ["open", "resolved"] },
   receivedAt: moment,
-  resolvedAt: momentOrNull,
+  resolvedAt: momentOrNone,
   position: { type: ["integer", "null"] },
   resolvedPosition: { type: ["integer", "null"] },
-  erasedAt: momentOrNull,
+  erasedAt: momentOrNone,
 };
 const replayed = answerOf(
   {
     id: count,
     source: text,
     eventId: text,
-    type: textOrNull,
+    type: textOrNone,
     status: { enum: ["accepted", "duplicate", "would_accept", "refused"] },
     position: count,
     code: text,
@@ -90,7 +86,7 @@ export function registerQuarantine(app: FastifyInstance, context: Context): void
       config: { access: "quarantine.read" },
       schema: operation("getQuarantined", "One refused event, whole", {
         params: numberParams,
-        response: { 200: answerOf({ ...refused, errors, body: textOrNull }) },
+        response: { 200: answerOf({ ...refused, errors, body: textOrNone }) },
       }),
     },
     async ({ params, actor, headers }) => {

@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { changeBindings, readBindings, requireSource } from "../rules/index.ts";
 import { addSource, listSources, revokeSource, rotateKey, type SourceView } from "../sources/index.ts";
 import { answerOf, idParams, listOf, operation } from "./describe.ts";
+import { moment, momentOrNone, text } from "./answer-parts.ts";
 
 const addBody = {
   type: "object",
@@ -21,14 +22,11 @@ const rotateBody = {
   additionalProperties: false,
 } as const;
 
-const text = { type: "string" } as const;
-const moment = { type: "string", format: "date-time" } as const;
-const momentOrNull = { ...moment, type: ["string", "null"] } as const;
 const sourceAnswer = answerOf({
   id: text,
   name: text,
   createdAt: moment,
-  revokedAt: momentOrNull,
+  revokedAt: momentOrNone,
   keys: { type: "integer", description: "That work now" },
   bundleVersion: { type: "integer" },
 });

@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import { answerOf, listOf, operation, query } from "./describe.ts";
 import { filter, pageQuery } from "./page.ts";
 import { getStream, listStreams, type StreamFilter, streamStates } from "./streams-query.ts";
+import { count, countOrNone, moment, momentOrNone, text } from "./answer-parts.ts";
 
 const srcParams = {
   type: "object",
@@ -10,11 +11,6 @@ const srcParams = {
   required: ["src"],
 } as const;
 
-const text = { type: "string" } as const;
-const count = { type: "integer" } as const;
-const countOrNull = { type: ["integer", "null"] } as const;
-const moment = { type: "string", format: "date-time" } as const;
-const momentOrNull = { ...moment, type: ["string", "null"] } as const;
 const place = { eventId: text, position: count };
 const stream = {
   src: text,
@@ -23,9 +19,9 @@ const stream = {
   state: { enum: streamStates },
   openedAt: moment,
   lastAt: moment,
-  heartbeatSeconds: countOrNull,
-  silentSince: momentOrNull,
-  closedAt: momentOrNull,
+  heartbeatSeconds: countOrNone,
+  silentSince: momentOrNone,
+  closedAt: momentOrNone,
   closeReason: { type: ["string", "null"] },
   complete: { type: ["boolean", "null"] },
   gaps: count,
@@ -34,8 +30,8 @@ const stream = {
     ...answerOf({
       at: moment,
       delayMs: { ...count, description: "From when it was written to when it was here" },
-      spoolDepth: { ...countOrNull, description: "Events that were waiting to be sent" },
-      dropped: { ...countOrNull, description: "Events that the writer has lost so far" },
+      spoolDepth: { ...countOrNone, description: "Events that were waiting to be sent" },
+      dropped: { ...countOrNone, description: "Events that the writer has lost so far" },
       bundleHash: { type: ["string", "null"], description: "Empty: it ran no bundle" },
     }),
     type: ["object", "null"],
@@ -47,8 +43,8 @@ const streamAnswer = answerOf({
     type: "array",
     items: answerOf({
       ...place,
-      fromSequence: countOrNull,
-      toSequence: countOrNull,
+      fromSequence: countOrNone,
+      toSequence: countOrNone,
       count,
       reason: text,
     }),

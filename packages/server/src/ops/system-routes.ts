@@ -4,6 +4,7 @@ import { currentModels } from "../rules/index.ts";
 import { noticeRules } from "../score/index.ts";
 import type { Store } from "../store/index.ts";
 import { answerOf, listOf, operation } from "./describe.ts";
+import { count, text } from "./answer-parts.ts";
 
 /** Counts of the whole system; `lag` is how many accepted events are not scored yet. */
 export interface Stats {
@@ -33,8 +34,6 @@ const ownRules: readonly object[] = Object.entries(noticeRules).map(
   }),
 );
 
-const text = { type: "string" } as const;
-const count = { type: "integer" } as const;
 const ruleAnswer = answerOf({
   id: text,
   version: text,

@@ -1,9 +1,6 @@
 import { answerOf } from "../ops/describe.ts";
+import { count, many, moment, text } from "../ops/answer-parts.ts";
 
-const count = { type: "integer" } as const;
-const text = { type: "string" } as const;
-const moment = { type: "string", format: "date-time" } as const;
-const listOf = (items: object): object => ({ type: "array", items });
 const filter = {
   type: "object",
   description: "The filter of the inbox behind the figure",
@@ -25,10 +22,10 @@ export const overviewAnswer: object = answerOf({
     open: figure,
     overdue: figure,
   }),
-  domains: listOf(answerOf(part)),
-  sources: listOf(answerOf(part)),
-  trend: listOf(answerOf({ at: moment, levels: { type: "array", items: count, minItems: 3, maxItems: 3 } })),
-  ageing: listOf(answerOf({ ...part, fromDay: count, toDay: { type: ["integer", "null"] } })),
-  rules: answerOf({ confirmed: listOf(ruleShare), overridden: listOf(ruleShare) }),
-  flow: answerOf({ alerts: count, confirmed: count, rectified: count, recovered: listOf(recovered) }),
+  domains: many(answerOf(part)),
+  sources: many(answerOf(part)),
+  trend: many(answerOf({ at: moment, levels: { type: "array", items: count, minItems: 3, maxItems: 3 } })),
+  ageing: many(answerOf({ ...part, fromDay: count, toDay: { type: ["integer", "null"] } })),
+  rules: answerOf({ confirmed: many(ruleShare), overridden: many(ruleShare) }),
+  flow: answerOf({ alerts: count, confirmed: count, rectified: count, recovered: many(recovered) }),
 });

@@ -1,9 +1,8 @@
 import { lights } from "../escalation/index.ts";
-import { count, localized, many, orNone, pageOf, text, textOrNone } from "../ops/answer-parts.ts";
+import { count, localized, many, moment, orNone, pageOf, text, textOrNone } from "../ops/answer-parts.ts";
 import { answerOf } from "../ops/describe.ts";
 import { overviewAnswer } from "../overview/index.ts";
 
-const moment = { type: "string", format: "date-time" } as const;
 const namedOrNone = { ...localized, type: ["object", "null"] };
 
 const listed = {

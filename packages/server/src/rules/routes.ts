@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { answerOf } from "../ops/describe.ts";
 import { listBundles, showBundle } from "./bundle-views.ts";
+import { count, moment, text } from "../ops/answer-parts.ts";
 
 /** Schema of a DSSE envelope, for the API description. */
 const signedBundleSchema = {
@@ -66,9 +67,6 @@ const describe = (operationId: string, summary: string, more: object): object =>
   ...more,
 });
 
-const text = { type: "string" } as const;
-const count = { type: "integer" } as const;
-const moment = { type: "string", format: "date-time" } as const;
 const bundlesAnswer = answerOf({
   bundles: {
     type: "array",

@@ -4,8 +4,8 @@ import type { Context } from "../context.ts";
 import { answerOf, query } from "../ops/describe.ts";
 import { createReadings } from "../triage/index.ts";
 import { type FoundKind, foundKinds, search } from "./search.ts";
+import { text } from "../ops/answer-parts.ts";
 
-const text = { type: "string" } as const;
 const foundAnswer = answerOf({
   found: {
     type: "array",

@@ -7,6 +7,7 @@ import { personOf } from "../people/index.ts";
 import { dropSessionCookie, sessionCookie } from "./cookie.ts";
 import { csrfOf } from "./csrf.ts";
 import { endSession, endSessions, listSessions } from "./sessions.ts";
+import { moment, text } from "../ops/answer-parts.ts";
 
 const describe = (operationId: string, summary: string, more: object = {}): object => ({
   operationId,
@@ -14,8 +15,6 @@ const describe = (operationId: string, summary: string, more: object = {}): obje
   tags: ["console"],
   ...more,
 });
-const text = { type: "string" } as const;
-const moment = { type: "string", format: "date-time" } as const;
 const sessionAnswer = answerOf({
   id: text,
   means: { enum: ["password", "oidc"] },

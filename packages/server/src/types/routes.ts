@@ -6,6 +6,7 @@ import { requireSource } from "../rules/index.ts";
 import { knownTypes } from "./known-types.ts";
 import { registerType } from "./register-type.ts";
 import { typeSchema } from "./type-schema.ts";
+import { text } from "../ops/answer-parts.ts";
 
 /** What a client may leave out of an event type. */
 type TypeBody = Pick<EventType, "type" | "version" | "schema"> &
@@ -40,7 +41,6 @@ export function registerSourceTypes(app: FastifyInstance, context: Context): voi
   );
 }
 
-const text = { type: "string" } as const;
 const typesAnswer = answerOf({
   types: {
     type: "array",

@@ -3,6 +3,7 @@ import { body, grantedPerson, operation } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { answerOf, idParams, query } from "../ops/describe.ts";
 import { addView, changeView, listViews, type NewView, removeView } from "./views.ts";
+import { text } from "../ops/answer-parts.ts";
 
 const screen = { enum: ["alerts", "cases", "lists", "prechecks"] } as const;
 const fields = {
@@ -16,7 +17,6 @@ const fields = {
   unit: { type: "string", minLength: 1, maxLength: 200, pattern: "^[^\\u0000-\\u001f]+$" },
   place: { type: "integer", minimum: 0, maximum: 10_000 },
 } as const;
-const text = { type: "string" } as const;
 const viewsAnswer = answerOf({
   views: {
     type: "array",

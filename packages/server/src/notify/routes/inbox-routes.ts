@@ -13,6 +13,7 @@ import {
   readPreferences,
   storePreferences,
 } from "../preferences.ts";
+import { count, moment, text } from "../../ops/answer-parts.ts";
 
 const listQuery = query({
   unread: { type: "boolean", default: false },
@@ -28,9 +29,6 @@ const readBody = {
   additionalProperties: false,
 } as const;
 
-const text = { type: "string" } as const;
-const count = { type: "integer" } as const;
-const moment = { type: "string", format: "date-time" } as const;
 const unreadCount = { unread: { ...count, description: "Not read; up to 1000 are counted" } };
 const noticeAnswer = answerOf({
   id: place,
