@@ -1,3 +1,6 @@
+/** A busy browser may begin to read a file long after the click. */
+const keptMs = 60_000;
+
 /** Gives the person a file to keep. */
 export function saveFile(file: Blob, name: string): void {
   const link = document.createElement("a");
@@ -5,5 +8,5 @@ export function saveFile(file: Blob, name: string): void {
   link.href = address;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(address);
+  setTimeout(() => URL.revokeObjectURL(address), keptMs);
 }
