@@ -1,14 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { type FormEvent, type ReactElement, useState } from "react";
+import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Answer, post } from "../../api/call.ts";
 import { reading } from "../../api/queries.ts";
 import { useMe } from "../../app/me.ts";
 import { moment } from "../../i18n/format.ts";
 import { language } from "../../i18n/i18n.ts";
+import { FormDialog } from "../../loop/form-dialog.tsx";
+import { useChange } from "../../loop/use-change.ts";
 import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { TextArea } from "../../ui/field.tsx";
 import { Section } from "../../ui/page.tsx";
 import { Problem } from "../../ui/problem.tsx";
@@ -102,36 +103,28 @@ function RefuseDialog({
   readonly onClose: () => void;
 }): ReactElement {
   const { t } = useTranslation("indicators");
-  const fresh = useFresh();
   const [reason, setReason] = useState("");
-  const refuse = useMutation({
-    mutationFn: () => post("/ops/requests/{id}/reject", { params: { id: request.id }, body: { reason } }),
-    onSuccess: async () => {
-      await fresh();
-      onClose();
-    },
-  });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    refuse.mutate();
-  };
+  const refuse = useChange(
+    () => post("/ops/requests/{id}/reject", { params: { id: request.id }, body: { reason } }),
+    [path, requests],
+    onClose,
+  );
   return (
-    <Dialog title={t("pending.end")} onClose={onClose}>
-      <form className={styles.stack} onSubmit={submit}>
-        {refuse.error !== null && <Problem error={refuse.error} />}
-        <TextArea
-          label={t("reason")}
-          required
-          maxLength={2000}
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
-        />
-        <div>
-          <Button type="submit" look="danger" disabled={refuse.isPending}>
-            {t("pending.end")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("pending.end")}
+      act={t("pending.end")}
+      error={refuse.error}
+      isPending={refuse.isPending}
+      onSubmit={() => refuse.mutate()}
+      onClose={onClose}
+    >
+      <TextArea
+        label={t("reason")}
+        required
+        maxLength={2000}
+        value={reason}
+        onChange={({ target }) => setReason(target.value)}
+      />
+    </FormDialog>
   );
 }

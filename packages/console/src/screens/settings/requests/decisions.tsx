@@ -14,7 +14,14 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const touched = ["/ops/requests", "/ops/people", "/ops/services", "/ops/groups", "/ops/sources"];
+const touched = [
+  "/ops/requests",
+  "/ops/people",
+  "/ops/services",
+  "/ops/groups",
+  "/ops/sources",
+  "/console/indicators",
+];
 
 /** Lets another person agree: what was asked for is done at once. */
 export function Approve({ request: { id, summary, requestedBy }, onClose }: Props): ReactElement {
