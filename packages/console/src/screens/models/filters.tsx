@@ -1,4 +1,5 @@
-import { type ReactElement, useEffect, useState } from "react";
+import { useRouter } from "@tanstack/react-router";
+import { type ReactElement, useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDomainName } from "../../app/domain-name.ts";
 import { modelDomains } from "../../app/domains.ts";
@@ -70,12 +71,28 @@ export function Filters({ search, onChange }: Props): ReactElement {
 
 function SearchText({ search, onChange }: Props): ReactElement {
   const { t } = useTranslation("models");
-  const [text, setText] = useState(search.q ?? "");
+  const { q = "" } = search;
+  const [text, setText] = useState(q);
+  const [told, setTold] = useState(q);
+  const [stands, setStands] = useState(q);
+  const router = useRouter();
+  // The address changes by what is typed here, and by "show all" or the way back: then the field follows.
+  if (q !== stands) {
+    setStands(q);
+    setTold(q);
+    if (q !== told) setText(q);
+  }
+  const tell = useEffectEvent(() => {
+    // Who clicked a model in the meantime is on the way there, and is not called back.
+    if (router.latestLocation.pathname !== router.state.resolvedLocation?.pathname) return;
+    setTold(text);
+    onChange({ q: text === "" ? undefined : text });
+  });
   useEffect(() => {
-    if (text === (search.q ?? "")) return undefined;
-    const timer = setTimeout(() => onChange({ q: text === "" ? undefined : text }), pauseMs);
+    if (text === told) return undefined;
+    const timer = setTimeout(tell, pauseMs);
     return () => clearTimeout(timer);
-  }, [text, search.q, onChange]);
+  }, [text, told]);
   return (
     <TextField
       label={t("filters.search")}
