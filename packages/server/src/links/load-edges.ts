@@ -1,7 +1,7 @@
-import type { Statement, Store } from "../store/index.ts";
+import { packRows, type Statement, type Store, unpackRows } from "../store/index.ts";
 import { type EdgeColumns, newColumns } from "./edge-columns.ts";
 import type { EntityRow } from "./entity-table.ts";
-import { kindCode } from "./kinds.ts";
+import { type EntityKind, kindCode } from "./kinds.ts";
 
 /** What changed in the tables, in pages that memory can hold. */
 export interface LinkChanges {
@@ -26,56 +26,50 @@ const headNow: Statement = {
   text: `select h.revision, s.position from link_head h, score_position s where h.id = 1 and s.name = 'score'`,
 };
 
-/** Everything, along the primary key: the revision of nearly every row is new, so that its index would only cost. */
-const allEntities: Statement = {
-  name: "links-entities-all",
-  text: `select id, space, key, kind, revision from link_entity where revision <= $1::bigint and id > $2::int
-    order by id limit 50000`,
-};
+/** So many rows come at a time: whoever asks the only session of the embedded database meanwhile waits for no more. */
+const pageRows = 5_000;
 
-const entitiesSince: Statement = {
-  name: "links-entities-since",
-  text: `select id, space, key, kind, revision from link_entity
-    where revision <= $1::bigint and (revision, id) > ($3::bigint, $2::int)
-    order by revision, id limit 50000`,
-};
+/** The first two say where a page ends. */
+const entityColumns = ["id", "revision", "space", "key", "kind"];
+const relationColumns = [
+  "id",
+  "revision",
+  "from_id",
+  "to_id",
+  "kind",
+  "share",
+  "confidence",
+  "date_part('epoch', valid_from) * 1000",
+  "date_part('epoch', valid_to) * 1000",
+  "source",
+  "import",
+  "coalesce(position, line, 0)",
+];
 
-const relationColumns = `id, from_id as f, to_id as o, kind as k, share::float8 as s, confidence as c,
-      extract(epoch from valid_from)::float8 * 1000 as a, extract(epoch from valid_to)::float8 * 1000 as z,
-      source, import, coalesce(position, line, 0) as p, revision`;
-
-const allRelations: Statement = {
-  name: "links-relations-all",
-  text: `select ${relationColumns} from link_relation where revision <= $1::bigint and id > $2::bigint
-    order by id limit 20000`,
-};
-
-/** An update has a revision of its own; what is changed again after $1 comes with the next call. */
-const relationsSince: Statement = {
-  name: "links-relations-since",
-  text: `select ${relationColumns} from link_relation
-    where revision <= $1::bigint and (revision, id) > ($3::bigint, $2::bigint)
-    order by revision, id limit 20000`,
-};
-
-/** A page begins behind the last row of the one before. */
-interface PagedRow {
-  readonly id: number;
-  readonly revision: number;
+interface Paged {
+  readonly all: Statement;
+  readonly since: Statement;
 }
 
-interface RelationRow extends PagedRow {
-  readonly f: number | null;
-  readonly o: number | null;
-  readonly k: string;
-  readonly s: number | null;
-  readonly c: number;
-  readonly a: number | null;
-  readonly z: number | null;
-  readonly source: string;
-  readonly import: string | null;
-  readonly p: number;
+/**
+ * Everything along the primary key, for the revision of nearly every row is new, so that its index would only cost. And what
+ * changed since: an update has a revision of its own; what is changed again after $1 comes with the next call.
+ */
+function paged(name: string, table: string, columns: readonly string[]): Paged {
+  const page = (where: string, order: string): string =>
+    `select ${packRows(columns, order)} as rows from (
+      select * from ${table} where revision <= $1::bigint and ${where} order by ${order} limit ${pageRows}) page`;
+  return {
+    all: { name: `links-${name}-all`, text: page("id > $2::bigint", "id") },
+    since: {
+      name: `links-${name}-since`,
+      text: page("(revision, id) > ($3::bigint, $2::bigint)", "revision, id"),
+    },
+  };
 }
+
+const entityPages = paged("entities", "link_entity", entityColumns);
+const relationPages = paged("relations", "link_relation", relationColumns);
 
 /** Reads what changed after a revision; undefined when nothing did. */
 export async function readChanges(
@@ -90,39 +84,47 @@ export async function readChanges(
   const entities: EntityRow[] = [];
   const changed = new Set<number>();
   const rows = new RowColumns(origins);
-  const first = since === 0;
-  for await (const page of pages<EntityRow & PagedRow>(
-    store,
-    first ? allEntities : entitiesSince,
-    since,
-    revision,
-  ))
-    for (const { id, space, key, kind } of page) entities.push({ id, space, key, kind });
-  for await (const page of pages<RelationRow>(store, first ? allRelations : relationsSince, since, revision))
+  for await (const page of pages(store, entityPages, since, revision))
+    for (const row of page) entities.push(entityOf(row));
+  for await (const page of pages(store, relationPages, since, revision))
     for (const row of page) {
       // At the first load there is nothing that could have changed.
-      if (!first) changed.add(row.id);
+      if (since !== 0) changed.add(Number(row[0]));
       rows.add(row);
     }
   return { revision, position, entities, changed, edges: rows.columns() };
 }
 
-async function* pages<Row extends PagedRow>(
+async function* pages(
   store: Pick<Store, "run">,
-  statement: Statement,
+  { all, since: later }: Paged,
   since: number,
   revision: number,
 ): AsyncGenerator<readonly Row[], void, undefined> {
-  let place: PagedRow = { id: 0, revision: since + 1 };
+  let [id, behind] = [0, since + 1];
   for (;;) {
-    const bounds = since === 0 ? [revision, place.id] : [revision, place.id, place.revision];
-    const page = await store.run<Row>(statement, bounds);
-    const last = page.at(-1);
+    const [page] =
+      since === 0
+        ? await store.run<{ readonly rows: string | null }>(all, [revision, id])
+        : await store.run<{ readonly rows: string | null }>(later, [revision, id, behind]);
+    const rows = unpackRows(page?.rows);
+    const last = rows.at(-1);
     if (last === undefined) return;
-    yield page;
-    place = last;
+    yield rows;
+    [id, behind] = [Number(last[0]), Number(last[1])];
   }
 }
+
+/** Columns as texts; an empty one is null. */
+type Row = readonly string[];
+
+function entityOf([id, , space = "", key = "", kind]: Row): EntityRow {
+  // As store-relations.ts wrote it.
+  return { id: Number(id), space, key: key === "" ? null : key, kind: kind as EntityKind };
+}
+
+const numberOr = (none: number, text: string | undefined): number =>
+  text === undefined || text === "" ? none : Number(text);
 
 /** Columns that grow. */
 class RowColumns {
@@ -134,21 +136,37 @@ class RowColumns {
     this.#origins = origins;
   }
 
-  add(row: RelationRow): void {
-    if (row.f === null || row.o === null) return;
+  add([
+    id,
+    ,
+    from,
+    to,
+    kind = "",
+    share,
+    confidence,
+    validFrom,
+    validTo,
+    source = "",
+    importId,
+    place,
+  ]: Row): void {
+    if (from === "" || to === "") return;
     if (this.#length === this.#columns.id.length) this.#columns = resized(this.#columns, this.#length * 2);
     const at = this.#length++;
     const columns = this.#columns;
-    columns.id[at] = row.id;
-    columns.from[at] = row.f;
-    columns.to[at] = row.o;
-    columns.kind[at] = kindCode(row.k);
-    columns.share[at] = row.s ?? Number.NaN;
-    columns.confidence[at] = row.c;
-    columns.validFrom[at] = row.a ?? Number.NEGATIVE_INFINITY;
-    columns.validTo[at] = row.z ?? Number.POSITIVE_INFINITY;
-    columns.origin[at] = this.#origins.indexOf(row.source, row.import);
-    columns.place[at] = row.p;
+    columns.id[at] = Number(id);
+    columns.from[at] = Number(from);
+    columns.to[at] = Number(to);
+    columns.kind[at] = kindCode(kind);
+    columns.share[at] = numberOr(Number.NaN, share);
+    columns.confidence[at] = Number(confidence);
+    columns.validFrom[at] = Math.round(numberOr(Number.NEGATIVE_INFINITY, validFrom));
+    columns.validTo[at] = Math.round(numberOr(Number.POSITIVE_INFINITY, validTo));
+    columns.origin[at] = this.#origins.indexOf(
+      source,
+      importId === "" || importId === undefined ? null : importId,
+    );
+    columns.place[at] = Number(place);
   }
 
   columns(): EdgeColumns {

@@ -3,6 +3,7 @@ export { createCare } from "./care.ts";
 export { lockDirectory } from "./directory-lock.ts";
 export type { StoreConfig } from "./open-store.ts";
 export { openStore } from "./open-store.ts";
+export { packColumns, packRows, unpackRows } from "./packed-rows.ts";
 export type { Statement, Store, Transaction } from "./store.ts";
 export type { Sole, SoleWork } from "./sole.ts";
 export { createSole } from "./sole.ts";

@@ -1,4 +1,4 @@
-import type { Statement } from "../../store/index.ts";
+import { packColumns, packRows, type Statement, unpackRows } from "../../store/index.ts";
 import type { Run } from "../definitions.ts";
 import { type KeptHold, type KeptMember, KeyState } from "./key-state.ts";
 import { placeColumns, type WindowsPlace } from "./place.ts";
@@ -23,9 +23,6 @@ const mostMembers = 500_000;
 /** So much more is read than is asked for: windows move on, and some acts are told late. */
 const marginMs = 7 * 86_400_000;
 
-/** What stands between the columns of a member and between members: no column has it (see `packText`). */
-const [between, behind] = ["\u001f", "\u001e"];
-
 /**
  * In one statement, so that a hold that becomes a member is one of both. Members come as one text a key, which costs half of
  * what JSON costs; without their texts the index alone has them, where those of a key stand beside each other.
@@ -45,9 +42,8 @@ const load: Statement = {
 
 /** A gap and the position of a correction are rare: they stand behind the rest. */
 function members(columns: string, text: string, where: string): string {
-  const [next, end] = [between, behind].map((one) => `chr(${one.charCodeAt(0)})`);
-  return `select string_agg(concat(at, ${next}, position, ${next}, n, ${next}, u, ${next}, ${text},
-        case when gap or gone is not null then concat(${next}, gap, ${next}, gone) end), ${end} order by at, position) as members
+  const rare = `case when gap or gone is not null then ${packColumns(["gap", "gone"])} end`;
+  return `select ${packRows(["at", "position", "n", "u", text, rare], "at, position")} as members
       from (
         select at, position, ${columns} from window_member where ${where} and definition = d.id and key = k.key and at > k.after
         order by at, position limit ${mostMembers + 1}
@@ -88,7 +84,7 @@ export async function loadKeys(run: Run, names: readonly AskedKey[]): Promise<Lo
 }
 
 function stateOf(row: Row | undefined, kept: Pick<AskedKey, "after" | "texts">): KeyState | null {
-  const list = row?.members?.split(behind) ?? [];
+  const list = unpackRows(row?.members);
   if (row === undefined || !row.ready || list.length > mostMembers) return null;
   const state = new KeyState(kept);
   for (const member of list) state.addMember(memberOf(member));
@@ -97,8 +93,7 @@ function stateOf(row: Row | undefined, kept: Pick<AskedKey, "after" | "texts">):
 }
 
 /** An empty column is null: no text is empty. */
-function memberOf(line: string): KeptMember {
-  const [at, position, n, u, t, gap, gone] = line.split(between);
+function memberOf([at, position, n, u, t, gap, gone]: readonly string[]): KeptMember {
   return {
     at: Number(at),
     position: Number(position),
