@@ -24,6 +24,9 @@ export interface Measured {
   };
 }
 
+/** Ten thousand cases take minutes. */
+const tellEveryMs = 10_000;
+
 const opened = "2026-01-05T01:00:00Z";
 
 /** Warned cases of one unit, and who deals with them. */
@@ -86,11 +89,16 @@ async function reached(
   states: readonly string[],
   waits: number[],
 ): Promise<unknown> {
+  let tellAt = performance.now() + tellEveryMs;
   for (;;) {
     const { ms } = await timed(() => call("/console/cases/c-000001"));
     waits.push(ms);
     const act = await call(path);
     const state = String(at(act, "state"));
+    if (performance.now() > tellAt) {
+      console.log(`  ${state}: ${String(at(act, "done"))} of ${String(at(act, "total"))}`);
+      tellAt += tellEveryMs;
+    }
     if (states.includes(state)) return act;
     if (state === "refused" || state === "undone") throw new Error(JSON.stringify(act));
     await sleep(20);
