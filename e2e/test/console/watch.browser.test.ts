@@ -141,7 +141,8 @@ describe.skipIf(chromiumPath === undefined)("screens for watching", () => {
 
   describe("UI-1: modules and sources", () => {
     test("LO-6: an embedded module shows its heartbeat, delay, events and holes", async () => {
-      const { page } = await enter("zhao.jing");
+      const visitor = await enter("zhao.jing");
+      const { page } = visitor;
       await open(page, "/modules");
       const row = page.getByRole("row").filter({ hasText: writer.src.split("/")[1]?.slice(0, 8) ?? "" });
       await row.waitFor();
@@ -164,6 +165,11 @@ describe.skipIf(chromiumPath === undefined)("screens for watching", () => {
       await page.getByRole("link", { name: "数据源" }).last().click();
       await page.getByRole("cell", { name: "purchasing" }).first().waitFor();
       expect(await page.getByRole("button", { name: "更换密钥" }).count()).toBe(0);
+      // How well the source tells its events.
+      await page.getByRole("row").filter({ hasText: "purchasing" }).getByRole("button").click();
+      const quality = page.getByRole("dialog", { name: "“purchasing”的数据质量" });
+      await quality.getByRole("table", { name: "收到的事件" }).waitFor();
+      expect(await visitor.axe()).toEqual([]);
     });
 
     test("SE-1: a business system is registered, gets another key, and is ended; keys are shown once", async () => {
@@ -189,7 +195,7 @@ describe.skipIf(chromiumPath === undefined)("screens for watching", () => {
       expect(await postWith(next, "finance")).toBe(200);
       await row.getByRole("button", { name: "停用" }).click();
       await page.getByRole("dialog", { name: "停用“finance”" }).getByRole("button", { name: "停用" }).click();
-      await row.getByRole("button").first().waitFor({ state: "detached" });
+      await row.getByRole("button", { name: "停用" }).waitFor({ state: "detached" });
       expect(await postWith(next, "finance")).toBe(401);
     });
 

@@ -28,6 +28,7 @@ import { registerErase } from "./erase-routes.ts";
 import { registerEvents } from "./events-routes.ts";
 import { registerLogStatus } from "./log-routes.ts";
 import { registerQuarantine } from "./quarantine-routes.ts";
+import { registerSourceQuality } from "./source-quality-route.ts";
 import { registerBindings, registerSources } from "./sources-routes.ts";
 import { registerStreams } from "./streams-routes.ts";
 import { registerSystem } from "./system-routes.ts";
@@ -48,6 +49,7 @@ export function registerOps(app: FastifyInstance, context: Context): void {
   registerChannels(app, context);
   registerDeliveries(app, context);
   registerSources(app, context);
+  registerSourceQuality(app, context);
   registerBindings(app, context);
   registerEvents(app, context);
   registerErase(app, context);

@@ -5,6 +5,8 @@ import { parseInstant, toMinorUnits } from "@probity/engine";
 export interface Inspection {
   /** Fields that supervision requires and that are absent: the event is stored, but counted as incomplete. */
   incomplete: number;
+  /** Which these are, as JSON pointers, where that was asked for. */
+  readonly missing?: string[] | undefined;
   /** Sums and times that cannot be used exactly (EV-4). */
   readonly violations: Violation[];
 }
@@ -15,8 +17,8 @@ interface Violation {
   readonly message: string;
 }
 
-/** Inspects the data of one event type. Never throws. */
-export type Inspector = (data: JsonObject) => Inspection;
+/** Inspects the data of one event type; what is missing is named only where that is asked for. Never throws. */
+export type Inspector = (data: JsonObject, nameMissing?: boolean) => Inspection;
 
 type Visit = (value: Json | undefined, path: string, found: Inspection) => void;
 
@@ -35,8 +37,8 @@ const violationLimit = 50;
 export function makeInspector(schemas: readonly object[]): Inspector {
   // Schemas are checked when a type is registered; unknown keywords are not looked at.
   const visits = schemas.map((schema) => visitor(schema as Node)).filter((visit) => visit !== undefined);
-  return (data) => {
-    const found: Inspection = { incomplete: 0, violations: [] };
+  return (data, nameMissing = false) => {
+    const found: Inspection = { incomplete: 0, violations: [], missing: nameMissing ? [] : undefined };
     for (const visit of visits) visit(data, "", found);
     return found;
   };
@@ -93,7 +95,10 @@ function objectVisit(node: Node): Visit | undefined {
     const object = isObject(value) ? value : {};
     for (const { key, required, visit } of relevant) {
       const child = Object.hasOwn(object, key) ? object[key] : undefined;
-      if (required && (child === undefined || child === null)) found.incomplete += 1;
+      if (required && (child === undefined || child === null)) {
+        found.incomplete += 1;
+        found.missing?.push(`${path}/${key}`);
+      }
       visit?.(child, `${path}/${key}`, found);
     }
   };

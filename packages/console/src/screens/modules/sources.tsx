@@ -12,11 +12,14 @@ import { GoTo } from "../../ui/go-to.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading, State } from "../../ui/state.tsx";
 import styles from "./modules.module.css";
+import { QualityDialog } from "./quality-dialog.tsx";
 import { AddSource, RevokeSource, RotateKey } from "./source-acts.tsx";
 
 /** A business system that reports. */
 type Source = Answer<"get", "/ops/sources">["sources"][number];
-type Act = { readonly act: "add" } | { readonly act: "rotate" | "revoke"; readonly source: string };
+type Act =
+  | { readonly act: "add" }
+  | { readonly act: "rotate" | "revoke" | "quality"; readonly source: string };
 
 /** Business systems and their keys. */
 export function Sources(): ReactElement {
@@ -41,8 +44,9 @@ export function Sources(): ReactElement {
       {data === undefined && error === null && <Loading />}
       {data?.sources.length === 0 && <State title={t("sources.none")} icon="external" />}
       {data !== undefined && data.sources.length > 0 && (
-        <SourceTable sources={data.sources} onAct={mayWrite ? setAct : undefined} />
+        <SourceTable sources={data.sources} mayWrite={mayWrite} onAct={setAct} />
       )}
+      {act?.act === "quality" && <QualityDialog source={act.source} onClose={onClose} />}
       {act?.act === "add" && <AddSource onClose={onClose} />}
       {act?.act === "rotate" && <RotateKey source={act.source} onClose={onClose} />}
       {act?.act === "revoke" && <RevokeSource source={act.source} onClose={onClose} />}
@@ -52,10 +56,12 @@ export function Sources(): ReactElement {
 
 function SourceTable({
   sources,
+  mayWrite,
   onAct,
 }: {
   readonly sources: readonly Source[];
-  readonly onAct: ((act: Act) => void) | undefined;
+  readonly mayWrite: boolean;
+  readonly onAct: (act: Act) => void;
 }): ReactElement {
   const { t } = useTranslation("modules");
   return (
@@ -84,24 +90,26 @@ function SourceTable({
           title: t("sources.revoked"),
           show: ({ revokedAt }) => (revokedAt === null ? "–" : moment(revokedAt)),
         },
-        ...(onAct === undefined
-          ? []
-          : [
-              {
-                title: t("sources.acts"),
-                show: ({ id, revokedAt }: Source) =>
-                  revokedAt === null && (
-                    <div className={styles.acts}>
-                      <Button size="small" onClick={() => onAct({ act: "rotate", source: id })}>
-                        {t("sources.rotate")}
-                      </Button>
-                      <Button size="small" look="danger" onClick={() => onAct({ act: "revoke", source: id })}>
-                        {t("sources.revoke")}
-                      </Button>
-                    </div>
-                  ),
-              },
-            ]),
+        {
+          title: t("sources.acts"),
+          show: ({ id, revokedAt }: Source) => (
+            <div className={styles.acts}>
+              <Button size="small" onClick={() => onAct({ act: "quality", source: id })}>
+                {t("quality.button")}
+              </Button>
+              {mayWrite && revokedAt === null && (
+                <>
+                  <Button size="small" onClick={() => onAct({ act: "rotate", source: id })}>
+                    {t("sources.rotate")}
+                  </Button>
+                  <Button size="small" look="danger" onClick={() => onAct({ act: "revoke", source: id })}>
+                    {t("sources.revoke")}
+                  </Button>
+                </>
+              )}
+            </div>
+          ),
+        },
       ]}
     />
   );
