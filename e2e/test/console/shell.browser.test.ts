@@ -35,7 +35,7 @@ describe.skipIf(chromiumPath === undefined)("the console's shell", () => {
     const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
     expect(page).toContain(`nonce="${nonce}"`);
     expect(page).not.toContain("PROBITY_NONCE");
-    const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? "";
+    const script = /href="(\/assets\/shell-[^"]+\.js)"/.exec(page)?.[1] ?? "";
     for (const encoding of ["br", "gzip"]) {
       const asset = await fetch(`${url}${script}`, { headers: { "accept-encoding": encoding } });
       expect(asset.headers.get("content-encoding")).toBe(encoding);
