@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Plugin, UserConfig } from "vite";
+import type { UserConfig } from "vite";
 
 /** Where `pnpm start` runs the server that a development build speaks to. */
 const server = process.env["PROBITY_SERVER"] ?? "http://127.0.0.1:7300";
@@ -13,22 +13,11 @@ const start: readonly string[] = ["index.html", "src/main.tsx"].map((path) =>
   join(import.meta.dirname, path),
 );
 
-/** Puts `antd-scroll-bar.ts` in the place of the module whose style the policy refuses. */
-const ownScrollBars: Plugin = {
-  name: "own-scroll-bars",
-  enforce: "pre",
-  resolveId: (source, importer) =>
-    source.endsWith("/getScrollBarSize") && importer?.includes("@rc-component") === true
-      ? join(import.meta.dirname, "src/ui/antd-scroll-bar.ts")
-      : undefined,
-};
-
 const config: UserConfig = {
   root: import.meta.dirname,
   // The policy lets in what carries this; the server puts a fresh one in its place with every page.
   html: { cspNonce: "PROBITY_NONCE" },
   resolve: { conditions: ["@probity/source", "module", "browser", "production"] },
-  plugins: [ownScrollBars],
   build: {
     outDir: join(import.meta.dirname, "../server/console"),
     emptyOutDir: true,
