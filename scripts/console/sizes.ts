@@ -19,7 +19,10 @@ export interface ConsoleSize {
   readonly limit: number;
 }
 
+/** What a screen may add. */
 const limit = 200_000;
+/** What everybody waits for; the design allows as much as for a screen. Lower it with every saving. */
+const firstLimit = 185_000;
 const first = "index.html";
 /** What is loaded at once with the shell, in the language that most people have. */
 const shell = ["src/i18n/texts/zh-CN.ts"];
@@ -39,7 +42,7 @@ export function consoleSizes(root: string): readonly ConsoleSize[] {
     (key) => /^src\/screens\/[^/]+\/[^/]+\.tsx$/.test(key) && !home.includes(key),
   );
   return [
-    { name: "the console's first visit: shell and inbox", bytes: weigh(visited), limit },
+    { name: "the console's first visit: shell and inbox", bytes: weigh(visited), limit: firstLimit },
     ...screens.map((key) => {
       const more = [...closure(manifest, [key])].filter((file) => !visited.has(file));
       return { name: `the console's ${key.split("/")[2]}, on top of that`, bytes: weigh(more), limit };

@@ -35,7 +35,7 @@ describe.skipIf(chromiumPath === undefined)("the console's shell", () => {
     const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
     expect(page).toContain(`nonce="${nonce}"`);
     expect(page).not.toContain("PROBITY_NONCE");
-    const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? "";
+    const script = /href="(\/assets\/shell-[^"]+\.js)"/.exec(page)?.[1] ?? "";
     for (const encoding of ["br", "gzip"]) {
       const asset = await fetch(`${url}${script}`, { headers: { "accept-encoding": encoding } });
       expect(asset.headers.get("content-encoding")).toBe(encoding);
@@ -82,6 +82,21 @@ describe.skipIf(chromiumPath === undefined)("the console's shell", () => {
       expect(await visitor.axe(), JSON.stringify(look)).toEqual([]);
     }
     await visitor.look(looks[0]);
+  });
+
+  test("SE-1: of the sessions the own one stays; how a person is told of things is switched by kind and way, and kept", async () => {
+    const { page } = visitor;
+    await page.goto(`${office.server.url}/account`);
+    const sessions = page.getByRole("table", { name: "登录会话" });
+    await sessions.getByText("当前会话").waitFor();
+    const mail = page.getByRole("switch", { name: /: 邮件$/ }).first();
+    const before = await mail.isChecked();
+    await mail.press("Space");
+    await page.getByRole("button", { name: "保存" }).click();
+    await page.getByText("已保存。").waitFor();
+    await page.reload();
+    await mail.waitFor();
+    expect(await mail.isChecked()).toBe(!before);
   });
 
   test("UI-1: the keyboard opens the help, which lists what works on this screen", async () => {

@@ -6,6 +6,7 @@ import { alertsOf, eventsAt, openWorld, type World } from "./support/world.ts";
 
 const approver = "p-li-qiang";
 const colleague = "p-zhao-jing";
+const accepted = "中标人已书面说明成本构成，评标委员会予以认可 / cost breakdown accepted";
 const draftOfConference = { bid: "ocds-prbdm1-2026-004-B1", amount: "1251600", reason: "none" };
 const titles = {
   "zh-CN": ["可以办理", "请注意风险", "请说明理由", "须由另一人复核", "不能办理"],
@@ -89,7 +90,7 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
       expect(await stage()).toBe(awarded);
     });
 
-    test("justify: goes on with written reasons, and the backend insists", async () => {
+    test("UI-2, justify: goes on with written reasons and their kind, and the backend insists", async () => {
       expect(await walker.open("003")).toBe("justify");
       expect(await headline()).toBe(titles[locale][2]);
       await submit(walker);
@@ -99,10 +100,29 @@ describe.skipIf(chromiumPath === undefined).each(["zh-CN", "en-GB"] as const)(
         403,
         "PROBITY_E_DECISION_JUSTIFICATION",
       ]);
-      await justify(walker, "中标人已书面说明成本构成，评标委员会予以认可 / cost breakdown accepted");
+      await justify(walker, accepted);
+      // Changed without the page noticing: refused, and shown again with what was typed.
+      await walker.page
+        .locator("input[name=amount]")
+        .evaluate((input) => input.setAttribute("value", `${Number(input.getAttribute("value")) - 100}`));
       await submit(walker);
+      await walker.page.locator(".refused").waitFor();
+      expect(await outcomeOf(walker.page)).toBe("justify");
+      expect(await walker.page.locator("probity-notice #code").inputValue()).toBe("verified");
+      expect(await walker.page.locator("probity-notice #text").inputValue()).toBe(accepted);
+      const [sent] = await Promise.all([
+        walker.page.waitForRequest((request) => request.url().endsWith("-003/award")),
+        submit(walker),
+      ]);
       await done("award");
+      const fields = new URLSearchParams(sent.postData() ?? "");
+      const kind = locale === "zh-CN" ? "已核实，情况属实" : "Checked and found correct";
+      expect([fields.get("probity_reason"), fields.get("probity_justification")]).toEqual([
+        "verified",
+        `[${kind}] ${accepted}`,
+      ]);
       expect(await stage()).toBe(awarded);
+      expect(await walker.page.locator(".history q").allInnerTexts()).toContain(`[${kind}] ${accepted}`);
     });
 
     test("PC-7, second_approver: another person agrees on a page of the central server; the requester cannot", async () => {

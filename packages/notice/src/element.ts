@@ -6,20 +6,16 @@ import type {
   NoticeReason,
 } from "./decision.ts";
 import type { NoticeEventDetails, NoticeEventName } from "./events.ts";
-import {
-  type ApprovalView,
-  type CandidateView,
-  readApproval,
-  readCandidates,
-  readReasons,
-} from "./read-approval.ts";
-import { type DecisionView, readDecision, UnreadableError } from "./read-decision.ts";
+import { UnreadableError } from "./fields.ts";
+import { longestAttribute, longestReason } from "./limits.ts";
+import { type CandidateView, readApproval, readCandidates, readReasons } from "./read-approval.ts";
+import { type DecisionView, readDecision } from "./read-decision.ts";
 import { type Matter, type NoticeState, stateOf } from "./state.ts";
 import { SubmitHold } from "./submit-hold.ts";
 import { localeAround, schemeAround } from "./surroundings.ts";
-import { defaultReasons, longestReason } from "./texts.ts";
+import { defaultReasons } from "./texts.ts";
 import { missing } from "./view/justification.ts";
-import type { Actions, Draft, Model } from "./view/model.ts";
+import type { Actions, Draft, Model, Passing } from "./view/model.ts";
 import { NoticeView } from "./view/notice-view.ts";
 
 /** What goes with the act: the fields that the adapters of Probity read, by their names. */
@@ -38,7 +34,6 @@ const Base: typeof HTMLElement =
 
 /** Properties that a framework may have set before the element was defined. */
 const properties = ["decision", "approval", "candidates", "reasons", "justification", "appeal"] as const;
-const longestAttribute = 200_000;
 
 /**
  * `<probity-notice>`: shows the answer of a pre-check inside the form of the act, and holds the form's submit while the answer
@@ -51,7 +46,7 @@ const longestAttribute = 200_000;
  * Attributes: `name`; `decision` (JSON, for pages without scripts of their own); `offers` (what the host handles: `retry`,
  * `remind`, `appeal`); `acknowledge="optional"` (a warning may be passed over; the SDK's `verifyDecision` does not take that);
  * `quiet` (an `allow` shows nothing); `readonly` (only shows what was decided, and takes it without its token); `level` of the heading, 2 to 6, default 3;
- * `theme` (`light`, `dark`, `auto`); `justification` (text to begin with). It sets `state` itself, for style sheets.
+ * `theme` (`light`, `dark`, `auto`); `justification` (text to begin with, such as one that was submitted before). It sets `state` itself, for style sheets.
  */
 export class ProbityNotice extends Base {
   static readonly formAssociated = true;
@@ -77,16 +72,12 @@ export class ProbityNotice extends Base {
   #phase: Matter["phase"] = "unchecked";
   #shownAt = 0;
   #answer: NoticeApprovalAnswer | null = null;
-  #approval: ApprovalView | undefined;
+  #passing: Passing = {};
   #candidatesSet: readonly NoticeCandidate[] = [];
   #candidates: readonly CandidateView[] = [];
-  #reasons: readonly NoticeReason[] = defaultReasons;
-  #appeal: NoticeAppeal = null;
-  #appealOpen = false;
+  #reasons: readonly NoticeReason[] = defaultReasons();
   #acknowledged = false;
-  #reminded = false;
-  #tried = false;
-  readonly #draft: Draft = { code: "", text: "", person: "", appeal: "" };
+  readonly #draft: Draft = { code: "", text: "", person: "", grounds: "" };
   readonly #seen = new Set<string>();
 
   constructor() {
@@ -102,13 +93,9 @@ export class ProbityNotice extends Base {
   set decision(input: NoticeInput) {
     this.#input = input;
     const held = this.#hold.end();
-    this.#approval = undefined;
     this.#answer = null;
-    this.#appeal = null;
-    this.#appealOpen = false;
-    this.#reminded = false;
-    this.#tried = false;
-    this.#draft.appeal = "";
+    this.#passing = {};
+    this.#draft.grounds = "";
     this.#phase = this.#read("unreachable", () => this.#phaseOf(input));
     if (this.#phase === "checking") this.#hold.begin(() => this.#giveUp());
     this.#shownAt = performance.now();
@@ -123,9 +110,8 @@ export class ProbityNotice extends Base {
   }
   set approval(answer: NoticeApprovalAnswer | null) {
     this.#answer = answer;
-    this.#reminded = false;
-    this.#approval = answer === null ? undefined : this.#read(undefined, () => readApproval(answer));
-    this.#update();
+    const approval = answer === null ? undefined : this.#read(undefined, () => readApproval(answer));
+    this.#change({ approval, reminded: false });
   }
 
   /** Who may be asked to agree. The host leaves out whoever may not: the requester and whoever worked on the draft. */
@@ -143,32 +129,37 @@ export class ProbityNotice extends Base {
     return this.#reasons;
   }
   set reasons(reasons: readonly NoticeReason[]) {
-    this.#reasons = this.#read(defaultReasons, () => readReasons(reasons));
+    this.#reasons = this.#read(defaultReasons(), () => readReasons(reasons));
     this.#update();
   }
 
-  /** The explanation that is being written. */
+  /** The explanation that is being written. One that was submitted, its kind before it, is taken apart again. */
   get justification(): string {
     return this.#draft.text;
   }
   set justification(text: string) {
-    this.#draft.text = typeof text === "string" ? text.slice(0, longestReason) : "";
+    const whole = typeof text === "string" ? text : "";
+    this.#draft.text = whole.slice(0, longestReason);
+    for (const { code, label } of this.#reasons)
+      for (const kind of Object.values(label).map((name) => `[${name}] `))
+        if (whole.startsWith(kind)) {
+          this.#draft.code = code;
+          this.#draft.text = whole.slice(kind.length, kind.length + longestReason);
+        }
     this.#update();
   }
 
   /** What became of an appeal that this element raised; starts anew with each decision. */
   get appeal(): NoticeAppeal {
-    return this.#appeal;
+    return this.#passing.appeal ?? null;
   }
   set appeal(appeal: NoticeAppeal) {
-    this.#appeal = appeal;
-    if (appeal === "sent") this.#appealOpen = false;
-    this.#update();
+    this.#change(appeal === "sent" ? { appeal, appealOpen: false } : { appeal });
   }
 
   /** What is shown. */
   get state(): NoticeState {
-    return stateOf({ phase: this.#phase, approval: this.#approval });
+    return stateOf({ phase: this.#phase, approval: this.#passing.approval });
   }
 
   /** What goes with the act, or `null` while it may not go on. For hosts without a form of their own. */
@@ -179,7 +170,7 @@ export class ProbityNotice extends Base {
     const { token } = decision;
     const acknowledged = state === "warn" && this.#acknowledged;
     if (state === "allow" || state === "unreachable-open") return { token, acknowledged };
-    if (state === "agreed") return { token: this.#approval?.token ?? token, acknowledged };
+    if (state === "agreed") return { token: this.#passing.approval?.token ?? token, acknowledged };
     if (state === "warn") return acknowledged || this.#mayPass() ? { token, acknowledged } : null;
     if (state !== "justify" || missing({ draft: this.#draft, reasons: this.#reasons }).length > 0)
       return null;
@@ -196,8 +187,7 @@ export class ProbityNotice extends Base {
   /** Shows the person why the act cannot go on: focuses what is missing, else the heading. */
   reveal(): void {
     const { state } = this;
-    this.#tried = true;
-    this.#update();
+    this.#change({ tried: true });
     const [first] = missing({ draft: this.#draft, reasons: this.#reasons });
     const wanted: Partial<Record<NoticeState, string | undefined>> = {
       justify: first,
@@ -236,8 +226,7 @@ export class ProbityNotice extends Base {
 
   readonly #onSubmit = (event: SubmitEvent): void => {
     const { submitter } = event;
-    const free = submitter !== null && Reflect.get(submitter, "formNoValidate") === true;
-    if (free || this.hasAttribute("readonly")) return;
+    if (submitter?.hasAttribute("formnovalidate") || this.hasAttribute("readonly")) return;
     const { answers } = this;
     if (answers !== null) return this.#tellSubmitted(answers);
     event.preventDefault();
@@ -282,22 +271,25 @@ export class ProbityNotice extends Base {
     retry: () => void this.#tell("probity-retry", {}),
     ask: () => void this.#tell("probity-request-second", { personId: this.#draft.person }),
     remind: () => {
-      this.#reminded = true;
-      this.#update();
+      this.#change({ reminded: true });
       this.#tell("probity-remind", {});
     },
     openAppeal: () => {
-      this.#appealOpen = true;
-      this.#update();
+      this.#change({ appealOpen: true });
       this.#view.focus("grounds");
     },
     sendAppeal: () => {
       this.appeal = "sending";
       const kind = this.state === "warn" ? "false_alarm" : "appeal";
-      this.#tell("probity-appeal", { kind, text: this.#draft.appeal.trim() });
+      this.#tell("probity-appeal", { kind, text: this.#draft.grounds.trim() });
     },
     changed: () => this.#submitValue(),
   };
+
+  #change(change: Passing): void {
+    this.#passing = { ...this.#passing, ...change };
+    this.#update();
+  }
 
   #update(): void {
     // Before that, attributes and the page around are not known.
@@ -311,22 +303,18 @@ export class ProbityNotice extends Base {
 
   #model(): Model {
     return {
+      ...this.#passing,
       state: this.state,
       locale: localeAround(this),
       decision: this.#decided(),
-      approval: this.#approval,
       candidates: this.#candidates,
       reasons: this.#reasons,
       draft: this.#draft,
       acknowledged: this.#acknowledged,
       seen: this.#seen,
-      tried: this.#tried,
-      reminded: this.#reminded,
-      appealOpen: this.#appealOpen,
-      appeal: this.#appeal,
       readOnly: this.hasAttribute("readonly"),
       offers: new Set((this.getAttribute("offers") ?? "").split(/\s+/)),
-      level: Number(this.getAttribute("level") ?? 3),
+      level: this.getAttribute("level"),
     };
   }
 
@@ -398,34 +386,30 @@ export class ProbityNotice extends Base {
   }
 }
 
+/** What an attribute says: JSON, or one of the words. Whatever it is, it is checked when it is read. */
 function parseAttribute(text: string | null): NoticeInput {
-  if (text === null || text === "") return null;
-  if (text === "checking" || text === "unreachable") return text;
+  if (!text) return null;
   try {
-    // Whatever it is, it is checked when it is read.
-    return (text.length > longestAttribute ? {} : JSON.parse(text)) as NoticeInput;
+    return JSON.parse(text.slice(0, longestAttribute)) as NoticeInput;
   } catch {
-    return {} as NoticeInput;
+    return text as NoticeInput;
   }
 }
 
 /** The button that a person would press to do the act. */
-function submitButton(form: HTMLFormElement): HTMLElement | null {
-  for (const control of form.elements)
-    if (
-      (control instanceof HTMLButtonElement || control instanceof HTMLInputElement) &&
-      (control.type === "submit" || control.type === "image") &&
-      !control.disabled &&
-      !control.formNoValidate
-    )
-      return control;
-  return null;
+function submitButton(form: HTMLFormElement): HTMLElement | undefined {
+  return controlsOf(form).find(
+    (control) =>
+      control.matches(":enabled:not([formnovalidate])") && Reflect.get(control, "type") === "submit",
+  );
 }
 
 /** The control of that name, else the first that can be seen. */
 function controlOf(form: HTMLFormElement | null, field: string): HTMLElement | undefined {
-  const all = Array.from(form?.elements ?? []).filter(
-    (control): control is HTMLElement => control instanceof HTMLElement && control.offsetParent !== null,
-  );
-  return all.find((control) => field !== "" && control.getAttribute("name") === field) ?? all[0];
+  const seen = controlsOf(form).filter(({ offsetParent }) => offsetParent !== null);
+  return seen.find((control) => field !== "" && control.getAttribute("name") === field) ?? seen[0];
 }
+
+/** They are of HTML, by the definition of a form. */
+const controlsOf = (form: HTMLFormElement | null): readonly HTMLElement[] =>
+  Array.from((form?.elements ?? []) as Iterable<HTMLElement>);

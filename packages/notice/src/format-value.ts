@@ -1,13 +1,10 @@
+import { deepestValue, longestValue, mostItems } from "./limits.ts";
 import { type Locale, oneLine } from "./plain-text.ts";
-
-const deepest = 3;
-const mostItems = 10;
-const longest = 200;
 
 /** A value that a rule compared, as people of that language write it: one line, bounded. Never throws. */
 export function formatValue(value: unknown, locale: Locale): string {
   try {
-    return oneLine(textOf(value, locale, 0), longest);
+    return oneLine(textOf(value, locale, 0), longestValue);
   } catch {
     // A foreign accessor threw. The finding's message says what there is to say.
     return "…";
@@ -32,7 +29,7 @@ function textOf(value: unknown, locale: Locale, depth: number): string {
     const time = /^\d{4}-\d{2}-\d{2}T/.test(value) ? Date.parse(value) : NaN;
     return Number.isNaN(time) ? value : formatMoment(time, locale);
   }
-  if (typeof value !== "object" || value === null || depth >= deepest) return value === null ? "–" : "…";
+  if (typeof value !== "object" || value === null || depth >= deepestValue) return value === null ? "–" : "…";
   const inner = (item: unknown): string => textOf(item, locale, depth + 1);
   const separator = english ? ", " : "、";
   if (Array.isArray(value)) {

@@ -7,10 +7,8 @@ export interface LocalizedText {
 /** Language in which the notice speaks. */
 export type Locale = keyof LocalizedText;
 
-// Control characters, and the invisible ones that turn the direction of a text or hide within it.
-const invisible =
-  // oxlint-disable-next-line no-control-regex -- they are what it removes
-  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+/** Control characters, and those that turn or hide a text within it; not the two that join letters and pictures. */
+const invisible = /(?![\t-\r\u200c\u200d])[\p{Cc}\p{Cf}]/gu;
 
 /** The text on one line, without invisible characters, at most `most` characters long. */
 export function oneLine(text: string, most: number): string {

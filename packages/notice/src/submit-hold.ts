@@ -1,7 +1,4 @@
-/** How long a submit waits for a check that is under way. */
-export const holdMs = 300;
-/** How long a check may take before it counts as unreachable, whether or not anybody submits. */
-export const checkMs = 10_000;
+import { checkMs, holdMs } from "./limits.ts";
 
 /** The two waits of a check: of the page for its answer, and of a submit for the check. */
 export class SubmitHold {

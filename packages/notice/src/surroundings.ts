@@ -1,22 +1,10 @@
 import type { Locale } from "./plain-text.ts";
 import { texts } from "./texts.ts";
 
-/** Language of the nearest `lang`, shadow roots crossed, else the one that there are texts in. */
+/** English, Chinese for any other language of the nearest `lang`, shadow roots crossed; else the one that there are texts in. */
 export function localeAround(element: Element): Locale {
-  const wanted = languageAround(element);
+  const wanted = element.matches(":lang(en)") ? "en" : "zh-CN";
   return wanted in texts ? wanted : wanted === "en" ? "zh-CN" : "en";
-}
-
-/** Chinese, English, and Chinese for any other. */
-function languageAround(element: Element): Locale {
-  let node: Node | null = element;
-  while (node !== null) {
-    const lang = node instanceof Element ? (node.getAttribute("lang") ?? "").toLowerCase() : "";
-    if (lang.startsWith("en")) return "en";
-    if (lang !== "") return "zh-CN";
-    node = node instanceof ShadowRoot ? node.host : node.parentNode;
-  }
-  return "zh-CN";
 }
 
 /**
@@ -26,7 +14,7 @@ function languageAround(element: Element): Locale {
 export function schemeAround(element: Element): "light" | "dark" | "auto" {
   const theme = element.getAttribute("theme");
   if (theme === "light" || theme === "dark" || theme === "auto") return theme;
-  const declared = getComputedStyle(element).colorScheme.split(" ");
+  const declared = getComputedStyle(element).colorScheme;
   if (!declared.includes("dark")) return "light";
   return declared.includes("light") ? "auto" : "dark";
 }

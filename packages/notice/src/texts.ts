@@ -2,11 +2,6 @@ import type { NoticeReason } from "./decision.ts";
 import type { Locale } from "./plain-text.ts";
 import type { NoticeState } from "./state.ts";
 
-/** Fewest and most characters of a written reason. */
-export const shortestReason = 10;
-/** The most that is taken. */
-export const longestReason = 2000;
-
 /** What the notice says in one language. */
 export interface Texts {
   /** Heading and explanation of each state. */
@@ -32,6 +27,8 @@ export interface Texts {
   readonly acknowledge: string;
   readonly falseAlarm: string;
   readonly reason: string;
+  /** The general kinds of reason: urgent, no alternative, decided above, verified, other. */
+  readonly reasons: readonly [string, string, string, string, string];
   readonly chooseReason: string;
   readonly reasonMissing: string;
   readonly explanation: string;
@@ -60,11 +57,16 @@ export interface Texts {
 /** Every text of the notice; the door by which it is loaded puts in the languages that it has. */
 export const texts = {} as { [locale in Locale]: Texts };
 
-/** The kinds of reason that are offered unless the host names its own. */
-export const defaultReasons: readonly NoticeReason[] = [
-  { code: "urgent", label: { "zh-CN": "情况紧急", en: "Urgent" } },
-  { code: "no_alternative", label: { "zh-CN": "别无其他选择", en: "No alternative" } },
-  { code: "decided_above", label: { "zh-CN": "上级或集体决定", en: "Decided by a superior or a meeting" } },
-  { code: "verified", label: { "zh-CN": "已核实，情况属实", en: "Checked and found correct" } },
-  { code: "other", label: { "zh-CN": "其他", en: "Other" } },
-];
+/** Codes of the kinds of reason that are offered unless the host names its own. */
+const codes = ["urgent", "no_alternative", "decided_above", "verified", "other"] as const;
+
+/** Those kinds, in the languages that there are texts in; the other says the same. */
+export function defaultReasons(): readonly NoticeReason[] {
+  const spoken: Partial<typeof texts> = texts;
+  const zh = spoken["zh-CN"] ?? texts.en;
+  const en = spoken.en ?? zh;
+  return codes.map((code, at) => ({
+    code,
+    label: { "zh-CN": zh.reasons[at] ?? code, en: en.reasons[at] ?? code },
+  }));
+}

@@ -94,6 +94,13 @@ describe.skipIf(chromiumPath === undefined)("UI-3: how the notice looks", () => 
     expect(await background()).toBe("rgb(255, 255, 255)");
     await host.page.emulateMedia({ media: "screen", forcedColors: "active" });
     expect(await host.page.locator("probity-notice #fix").isVisible()).toBe(true);
+    const forced = await host.page.locator("probity-notice").evaluate(({ shadowRoot }) => {
+      const styleOf = (selector: string): CSSStyleDeclaration =>
+        getComputedStyle(shadowRoot?.querySelector(selector) ?? document.body);
+      const [box, fix, text] = [styleOf(".n"), styleOf("#fix"), styleOf("#title").color];
+      return [box, fix].map((style) => style.borderTopStyle === "solid" && style.borderTopColor === text);
+    });
+    expect(forced).toEqual([true, true]);
     await host.page.emulateMedia({ forcedColors: "none" });
   });
 });

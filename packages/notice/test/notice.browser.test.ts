@@ -185,6 +185,24 @@ describe.skipIf(chromiumPath === undefined)("UI-2: the notice in a form", () => 
     });
   });
 
+  test("justify: a reason comes back as it was submitted, its kind chosen, when the page is shown again", async () => {
+    for (const kind of ["情况紧急", "Urgent"]) {
+      const attributes = { justification: `[${kind}] ${reason}` };
+      await host.show({ decision: decisionOf("justify"), attributes });
+      expect([
+        await notice().locator("#code").inputValue(),
+        await notice().locator("#text").inputValue(),
+      ]).toEqual(["urgent", reason]);
+      await award().click();
+      expect((await host.submitted()).map(fieldsOf)).toMatchObject([
+        { probity_reason: "urgent", probity_justification: `[情况紧急] ${reason}` },
+      ]);
+    }
+    const attributes = { justification: `[其他情形] ${reason}` };
+    await host.show({ decision: decisionOf("justify"), attributes });
+    expect(await notice().locator("#text").inputValue()).toBe(`[其他情形] ${reason}`);
+  });
+
   test("what was typed stays when the language, the decision or the page around changes, and so does the focus", async () => {
     await host.show({ decision: decisionOf("justify") });
     await notice().locator("#text").fill(reason);
@@ -346,6 +364,30 @@ describe.skipIf(chromiumPath === undefined)("UI-2: the notice in a form", () => 
         "PROBITY_E_NOTICE_INPUT",
       ]);
     }
+  });
+
+  test("SE-4: what a foreign accessor throws is unreachable as well, and is not repeated", async () => {
+    await host.show({ decision: null });
+    await notice().evaluate((element: ProbityNotice) => {
+      const proxy = new Proxy(
+        {},
+        {
+          get: () => {
+            throw new RangeError("secret");
+          },
+        },
+      );
+      Reflect.set(element, "decision", proxy);
+      Reflect.set(element, "approval", proxy);
+      Reflect.set(element, "candidates", [proxy]);
+    });
+    expect([await state(), await host.events()]).toEqual([
+      "unreachable-closed",
+      Array.from({ length: 3 }, () => ({
+        name: "error",
+        detail: { code: "PROBITY_E_NOTICE_INPUT", decisionId: "", detail: "it cannot be read" },
+      })),
+    ]);
   });
 
   test("SE-4: nothing of a decision becomes markup, script or a foreign address", async () => {

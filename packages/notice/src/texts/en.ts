@@ -1,4 +1,5 @@
-import { longestReason, shortestReason, type Texts } from "../texts.ts";
+import { longestReason, shortestReason } from "../limits.ts";
+import type { Texts } from "../texts.ts";
 
 /** English texts. */
 export const en: Texts = {
@@ -53,6 +54,13 @@ export const en: Texts = {
   acknowledge: "I understand, continue",
   falseAlarm: "Report a false alarm",
   reason: "Kind of reason",
+  reasons: [
+    "Urgent",
+    "No alternative",
+    "Decided by a superior or a meeting",
+    "Checked and found correct",
+    "Other",
+  ],
   chooseReason: "Please choose",
   reasonMissing: "Choose the kind of reason.",
   explanation: "Explanation",

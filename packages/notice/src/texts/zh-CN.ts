@@ -1,4 +1,5 @@
-import { longestReason, shortestReason, type Texts } from "../texts.ts";
+import { longestReason, shortestReason } from "../limits.ts";
+import type { Texts } from "../texts.ts";
 
 /** Chinese texts. */
 export const zh: Texts = {
@@ -40,6 +41,7 @@ export const zh: Texts = {
   acknowledge: "我已知悉，继续",
   falseAlarm: "报告误报",
   reason: "理由类别",
+  reasons: ["情况紧急", "别无其他选择", "上级或集体决定", "已核实，情况属实", "其他"],
   chooseReason: "请选择",
   reasonMissing: "请选择理由类别。",
   explanation: "具体说明",

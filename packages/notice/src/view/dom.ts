@@ -32,15 +32,17 @@ const svgNamespace = "http://www.w3.org/2000/svg";
 /** A drawing of 24 by 24 from the data of one path; hidden from assistive technology, as a word stands beside it. */
 export function drawing(path: string): SVGSVGElement {
   const svg = document.createElementNS(svgNamespace, "svg");
-  setAttributes(svg, { viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false", class: "icon" });
+  setAttributes(svg, { viewBox: "0 0 24 24", "aria-hidden": "true", class: "icon" });
   const line = document.createElementNS(svgNamespace, "path");
-  line.setAttribute("d", path);
+  setAttributes(line, { d: path });
   svg.append(line);
   return svg;
 }
 
-function setAttributes(element: Element, attributes: Attributes): void {
-  for (const [name, value] of Object.entries(attributes))
-    if (value !== undefined && value !== false)
-      element.setAttribute(name, value === true ? "" : String(value));
+/** Sets attributes, and removes those that are left out. One that stands there already is not touched. */
+export function setAttributes(element: Element, attributes: Attributes): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) element.removeAttribute(name);
+    else if (element.getAttribute(name) !== `${value}`) element.setAttribute(name, `${value}`);
+  }
 }

@@ -43,5 +43,5 @@ function item(model: Model, actions: Actions, finding: FindingView, index: numbe
 
 function basisNode({ locale }: Model, { text, href }: BasisView): Node | string {
   if (href === undefined) return text[locale];
-  return h("a", { href, target: "_blank", rel: "noopener noreferrer" }, text[locale]);
+  return h("a", { href, target: "_blank", rel: "noreferrer" }, text[locale]);
 }

@@ -4,7 +4,7 @@ import type { ApprovalView, CandidateView } from "../read-approval.ts";
 import type { DecisionView } from "../read-decision.ts";
 import type { NoticeState } from "../state.ts";
 
-/** What a person is entering; the controls write into it. */
+/** What a person is entering, by the `id` of the control; the controls write into it. */
 export interface Draft {
   /** Kind of reason. */
   code: string;
@@ -12,15 +12,25 @@ export interface Draft {
   text: string;
   /** Chosen second approver. */
   person: string;
-  appeal: string;
+  /** Grounds of an appeal. */
+  grounds: string;
+}
+
+/** What is forgotten with the next decision. */
+export interface Passing {
+  readonly approval?: ApprovalView | undefined;
+  /** A submit was tried, so what is missing is marked. */
+  readonly tried?: boolean | undefined;
+  readonly reminded?: boolean | undefined;
+  readonly appealOpen?: boolean | undefined;
+  readonly appeal?: NoticeAppeal | undefined;
 }
 
 /** Everything that is shown. */
-export interface Model {
+export interface Model extends Passing {
   readonly state: NoticeState;
   readonly locale: Locale;
   readonly decision: DecisionView | undefined;
-  readonly approval: ApprovalView | undefined;
   readonly candidates: readonly CandidateView[];
   readonly reasons: readonly NoticeReason[];
   readonly draft: Draft;
@@ -28,15 +38,11 @@ export interface Model {
   readonly acknowledged: boolean;
   /** Keys of findings that were confirmed in this form before. */
   readonly seen: ReadonlySet<string>;
-  /** A submit was tried, so what is missing is marked. */
-  readonly tried: boolean;
-  readonly reminded: boolean;
-  readonly appealOpen: boolean;
-  readonly appeal: NoticeAppeal;
   readonly readOnly: boolean;
   /** What the host handles beside the rest: `retry`, `remind`, `appeal`. */
   readonly offers: ReadonlySet<string>;
-  readonly level: number;
+  /** Of the heading: `2` to `6`; `3` for anything else. */
+  readonly level: string | null;
 }
 
 /** What the controls do. */

@@ -1,27 +1,12 @@
-import { isAlert, type NoticeState } from "../state.ts";
+import { isAlert } from "../state.ts";
 import { texts } from "../texts.ts";
 import { controls } from "./controls.ts";
-import { drawing, h } from "./dom.ts";
+import { drawing, h, setAttributes } from "./dom.ts";
 import { findings } from "./findings.ts";
 import { headingOf } from "./heading.ts";
-import { icons } from "./icons.ts";
+import { looks } from "./looks.ts";
 import type { Actions, Model } from "./model.ts";
 import { css } from "./styles.ts";
-
-const colours: { readonly [state in NoticeState]: string } = {
-  unchecked: "none",
-  checking: "none",
-  allow: "go",
-  warn: "note",
-  justify: "why",
-  "second-approver": "two",
-  waiting: "two",
-  agreed: "go",
-  "not-agreed": "stop",
-  block: "stop",
-  "unreachable-open": "none",
-  "unreachable-closed": "none",
-};
 
 let sheet: CSSStyleSheet | undefined;
 
@@ -59,7 +44,7 @@ export class NoticeView {
   render(model: Model, actions: Actions, scheme: string, hidden: boolean): void {
     const { state, locale, readOnly } = model;
     const focused = this.#shadow.activeElement?.id;
-    this.#box.className = `n ${colours[state]} ${scheme}`;
+    this.#box.className = `n ${looks[state][0]} ${scheme}`;
     this.#box.lang = locale;
     this.#box.hidden = hidden;
     this.#heading(model);
@@ -74,7 +59,7 @@ export class NoticeView {
   focus(...ids: readonly string[]): void {
     for (const id of ids) {
       const control = this.#shadow.getElementById(id);
-      if (control !== null && !(control instanceof HTMLButtonElement && control.disabled)) {
+      if (control !== null && !control.matches(":disabled")) {
         control.focus();
         return;
       }
@@ -83,15 +68,15 @@ export class NoticeView {
 
   #heading(model: Model): void {
     const { state, locale, level, readOnly } = model;
-    const icon = drawing(icons[state]);
+    const icon = drawing(looks[state][1]);
     this.#icon.replaceWith(icon);
     this.#icon = icon;
     // A decision that is only looked at again interrupts nobody.
-    setRole(this.#status, readOnly ? undefined : "status");
-    setRole(this.#alert, readOnly ? undefined : "alert");
+    setAttributes(this.#status, { role: !readOnly && "status" });
+    setAttributes(this.#alert, { role: !readOnly && "alert" });
     const [live, other] = isAlert(state) ? [this.#alert, this.#status] : [this.#status, this.#alert];
     const [heading, lead] = headingOf(model);
-    const tag = headings[level] ?? "h3";
+    const tag = /^[2-6]$/.test(level ?? "") ? (`h${level}` as "h3") : "h3";
     if (live.textContent === heading + lead && live.firstElementChild?.localName === tag) return;
     const focused = this.#shadow.activeElement?.id === "title";
     const title = h(tag, { id: "title", class: "title", tabindex: -1 }, heading);
@@ -102,29 +87,15 @@ export class NoticeView {
   }
 }
 
-const headings: Readonly<Record<number, "h2" | "h3" | "h4" | "h5" | "h6">> = {
-  2: "h2",
-  3: "h3",
-  4: "h4",
-  5: "h5",
-  6: "h6",
-};
-
-function setRole(element: Element, role: string | undefined): void {
-  if (role === undefined) element.removeAttribute("role");
-  else if (element.getAttribute("role") !== role) element.setAttribute("role", role);
-}
-
 /** What a decision says beside its findings. */
 function notes({ state, decision, approval, locale }: Model): readonly Node[] {
   const t = texts[locale];
-  const said: Node[] = [];
-  if (state === "not-agreed" && approval?.reason)
-    said.push(h("p", { class: "degraded" }, `${t.opinion}${t.colon}${approval.reason}`));
   const degraded = decision?.degraded;
-  if (degraded === "weakened") said.push(h("p", { class: "degraded" }, t.weakened));
-  // The two states of an incomplete check say so in their heading.
-  if (degraded === "unchecked" && !state.startsWith("unreachable"))
-    said.push(h("p", { class: "degraded" }, t.unchecked));
-  return said;
+  const said = [
+    state === "not-agreed" && approval?.reason && `${t.opinion}${t.colon}${approval.reason}`,
+    degraded === "weakened" && t.weakened,
+    // The two states of an incomplete check say so in their heading.
+    degraded === "unchecked" && !state.startsWith("unreachable") && t.unchecked,
+  ];
+  return said.flatMap((line) => (line ? [h("p", { class: "degraded" }, line)] : []));
 }

@@ -1,6 +1,5 @@
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { AntdScope } from "../../ui/antd-scope.tsx";
 import { Page } from "../../ui/page.tsx";
 import { NoticeSettings } from "./notice-settings.tsx";
 import { PasswordForm } from "./password-form.tsx";
@@ -10,12 +9,10 @@ import { Sessions } from "./sessions.tsx";
 export function Account(): ReactElement {
   const { t } = useTranslation("account");
   return (
-    <AntdScope>
-      <Page title={t("title")}>
-        <PasswordForm />
-        <Sessions />
-        <NoticeSettings />
-      </Page>
-    </AntdScope>
+    <Page title={t("title")}>
+      <PasswordForm />
+      <Sessions />
+      <NoticeSettings />
+    </Page>
   );
 }

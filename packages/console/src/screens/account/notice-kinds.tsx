@@ -1,7 +1,7 @@
-import { Switch, Table } from "antd";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { language } from "../../i18n/i18n.ts";
+import { DataTable } from "../../ui/data-table.tsx";
 import type { Kind, Preferences } from "./notice-settings.tsx";
 
 /** What a person decides by kind; a webhook is nobody's own. */
@@ -22,29 +22,26 @@ export function NoticeKinds({ given, kinds, onChange }: Props): ReactElement {
     own[kind]?.[way] ?? (way === "console" || usual.includes(way));
   const set = (kind: string, way: Way, on: boolean): void =>
     onChange({ ...given, kinds: { ...own, [kind]: { ...own[kind], [way]: on } } });
+  const switchOf = (kind: Kind, way: Way): ReactElement => (
+    <input
+      type="checkbox"
+      role="switch"
+      aria-label={`${kind.name[language()]}: ${t(`notices.${way}`)}`}
+      checked={isOn(kind, way)}
+      onChange={({ target }) => set(kind.kind, way, target.checked)}
+    />
+  );
   return (
-    <Table<Kind>
-      size="small"
-      rowKey="kind"
-      pagination={false}
-      dataSource={kinds}
+    <DataTable
+      label={t("notices.title")}
+      keyOf={({ kind }) => kind}
+      rows={kinds}
       columns={[
-        { title: t("notices.kind"), render: (_, { name }) => name[language()] },
+        { title: t("notices.kind"), kind: "wide", show: ({ name }) => name[language()] },
         ...ways.map((way) => ({
           title: t(`notices.${way}`),
-          key: way,
-          width: 120,
-          render: (_: unknown, kind: Kind) =>
-            way === "console" && kind.mandatory ? (
-              t("notices.mandatory")
-            ) : (
-              <Switch
-                size="small"
-                aria-label={`${kind.name[language()]}: ${t(`notices.${way}`)}`}
-                checked={isOn(kind, way)}
-                onChange={(on) => set(kind.kind, way, on)}
-              />
-            ),
+          show: (kind: Kind) =>
+            way === "console" && kind.mandatory ? t("notices.mandatory") : switchOf(kind, way),
         })),
       ]}
     />
