@@ -36,6 +36,7 @@ test("QU-1: the doors of authors, patterns and features", () => {
     "expressionsOf",
     "featureReadingOf",
     "fieldDescription",
+    "gatheredOf",
     "lintModel",
     "profileLimits",
     "readingOf",
@@ -43,6 +44,7 @@ test("QU-1: the doors of authors, patterns and features", () => {
     "ruleFacts",
     "shownBy",
     "signatures",
+    "textOfGathered",
     "traceRule",
     "typeName",
   ]);

@@ -14,6 +14,8 @@ export { profileLimits } from "./limits.ts";
 export type { Reading } from "./reading.ts";
 export { readingOf } from "./reading.ts";
 export { conditionOf } from "./rows/condition-of.ts";
+export { gatheredOf, textOfGathered } from "./rows/gathered.ts";
+export type { Gathered } from "./rows/gathered.ts";
 export { rowsOf } from "./rows/rows-of.ts";
 export { arithmetics, comparisons } from "./rows/row.ts";
 export type { Arithmetic, Comparison, Constant, Path, Row, Term } from "./rows/row.ts";
