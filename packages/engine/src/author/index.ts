@@ -2,6 +2,7 @@ export { deadlineReadingOf } from "./deadline-reading.ts";
 export { deadlineFacts } from "../features/deadline-finding.ts";
 export { buildBundle } from "./build-bundle.ts";
 export type { BundleInput } from "./build-bundle.ts";
+export { connecting, owning } from "./compile-feature.ts";
 export { compileModel } from "./compile-model.ts";
 export { featureReadingOf } from "./feature-reading.ts";
 export { expressionAt, expressionsOf } from "./expressions.ts";
