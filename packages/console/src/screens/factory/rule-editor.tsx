@@ -100,7 +100,7 @@ export function RuleEditor(props: Props): ReactElement {
         <Params
           params={rule.params ?? {}}
           onChange={(next) => onRule({ ...rule, params: next })}
-          onBroken={(isBroken) => onBroken("params", isBroken)}
+          onBroken={(isWrong) => onBroken("params", isWrong)}
         />
       </Section>
       <Section title={t("rule.features")}>
@@ -109,7 +109,7 @@ export function RuleEditor(props: Props): ReactElement {
           language={language}
           scope={scope}
           onRule={onRule}
-          onBroken={(isBroken) => onBroken("features", isBroken)}
+          onBroken={(isWrong) => onBroken("features", isWrong)}
         />
       </Section>
       <Section title={t("rule.evidence")}>

@@ -146,12 +146,12 @@ interface Reaching {
 }
 
 /** How far relations are followed, and how strong each has to be. */
-function Reach<Part extends Reaching>({
+function Reach<Own extends Reaching>({
   part,
   onChange,
 }: {
-  readonly part: Part;
-  readonly onChange: (part: Part) => void;
+  readonly part: Own;
+  readonly onChange: (part: Own) => void;
 }): ReactElement {
   const { t } = useTranslation("factory");
   return (

@@ -160,7 +160,7 @@ function newFeature(kind: FeatureKind, rule: Rule, { scope, environmentOf }: Par
 
 function firstText(scope: Parts["scope"]): string {
   const texts = pathsOf(scope, ({ kind }) => kind === "string");
-  return texts.find((path) => /\.personId$/.test(path)) ?? texts[0] ?? '""';
+  return texts.find((path) => path.endsWith(".personId")) ?? texts[0] ?? '""';
 }
 
 function freeName(stem: string, taken: readonly string[]): string {
