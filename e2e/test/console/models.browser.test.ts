@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shortTender } from "../../../packages/server/test/support/cases.ts";
 import { at } from "../../../packages/server/test/support/test-server.ts";
@@ -147,13 +147,19 @@ describe.skipIf(chromiumPath === undefined)("the console's models", () => {
     await page.getByRole("button", { name: "回测", exact: true }).click();
     await page.getByRole("heading", { name: "回测结果" }).waitFor();
     await page.getByText("与生效版本 1.0.0 比较").waitFor();
-    const steps = page.getByRole("list", { name: "处理流程" }).getByRole("listitem");
-    expect(await steps.filter({ hasText: "筛选" }).innerText()).toContain("输入 2，输出 2");
-    expect(await steps.filter({ hasText: "预警" }).innerText()).toContain("输入 0，输出 0");
+    const stages = page.getByRole("list", { name: "处理流程" }).locator("> li");
+    const stage = (name: string): Locator =>
+      stages.filter({ has: page.getByRole("heading", { name, exact: true }) });
+    expect(await stage("筛选").innerText()).toContain("输入 2，输出 2");
+    expect(await stage("预警").innerText()).toContain("输入 0，输出 0");
+    await page.getByRole("row", { name: "每位审核人每日预警（1 人）" }).waitFor();
+    await page.getByText("已排除预警：不再产生 0").waitFor();
     await page.getByRole("button", { name: "显示样例事件" }).click();
     await page.getByRole("textbox", { name: "查看目的" }).fill("回测样例核对");
     await page.getByRole("button", { name: "继续查看" }).click();
     await page.getByRole("table", { name: "因数据不足无法判断的事件" }).getByText("ocds-1").waitFor();
+    await page.getByRole("button", { name: "查看保留的命中：PROC-TND-001" }).click();
+    await page.getByRole("table", { name: "PROC-TND-001 保留的命中" }).getByText("ocds-2").waitFor();
     expect(await author.axe()).toEqual([]);
     // A worked case that does not hold is named.
     await page.locator("details").last().locator("summary").click();
@@ -285,19 +291,83 @@ describe.skipIf(chromiumPath === undefined)("the console's models", () => {
     }
   }, 120_000);
 
-  test("ML-4: a window over the past is made and read by a condition, without a typed expression", async () => {
+  test("ML-4: steps are added and taken out by keyboard alone, and taking one out is undone", async () => {
     const { page } = author;
     await author.look(looks[0]);
     await page.goto(`${office.server.url}/models/PROC-TND/1.1.0/edit?rule=${rule}`);
-    await page.getByLabel("新统计名称").fill("earlier");
+    await page.getByRole("list", { name: "处理流程" }).waitFor();
+    await page.keyboard.press("p");
+    await page.locator("button[data-card]:focus", { hasText: "事件" }).waitFor();
+    await tabTo(page, /^在此之后添加：事件/);
     await page.keyboard.press("Enter");
+    const list = page.getByRole("dialog", { name: /^在此之后添加：事件/ });
+    // What can stand there, and nothing else: no score, no second alert.
+    await expect
+      .poll(() => list.getByRole("button").allInnerTexts())
+      .toEqual([
+        "事件",
+        "适用条件",
+        "流程记录",
+        "流程历史",
+        "窗口统计",
+        "共同所有者",
+        "共有信息",
+        "关系路径",
+        "条件",
+      ]);
+    for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press("ArrowDown");
+    expect(await author.axe()).toEqual([]);
+    await page.keyboard.press("Enter");
+    // The fields that belong to it are open.
+    await page.locator("fieldset[data-step='feature:window1'] select:focus").waitFor();
+    await page.getByText("已添加：窗口统计").waitFor();
+    await page.getByLabel("window1 的名称").fill("earlier");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: /^窗口统计 earlier/ }).waitFor();
+    await page.locator("fieldset[data-step='feature:earlier'] input:focus").waitFor();
+    // Back, to the evidence; it goes, and comes back as it was.
+    await tabTo(page, /^删除证据/);
+    await page.keyboard.press("p");
+    await tabTo(page, /^证据 weight/);
+    await page.keyboard.press("Delete");
+    await page.getByText("已删除：证据 weight").waitFor();
+    await page.locator("button[data-card]:focus", { hasText: "预警与提示" }).waitFor();
+    expect(await page.getByLabel("证据 weight 的值：字段").count()).toBe(0);
+    await page.keyboard.press("u");
+    await page.getByText("已撤销（已删除：证据 weight）").waitFor();
+    expect(await page.getByLabel("证据 weight 的值：字段").inputValue()).toBe("event.tender.priceWeight");
+    // The change before cannot be taken back any more: its window has another name by now.
+    expect(await page.getByRole("button", { name: "撤销（U）" }).count()).toBe(0);
+  }, 60_000);
+
+  test("ML-4, FE-3: steps are dragged and pressed: a window and a relation are read by conditions, without a typed expression", async () => {
+    const { page } = author;
+    const palette = page.getByRole("region", { name: "可添加的步骤" });
     await page.getByLabel("统计 earlier 的分组字段 1：字段").selectOption("event.buyer.id");
     await page.getByLabel("不含本次事件").check();
-    await page.getByRole("group", { name: "为命中条件增加" }).getByRole("button", { name: "比较" }).click();
+    const conditions = page.getByRole("list", { name: "条件中的步骤" }).getByRole("listitem");
+    await expect.poll(() => conditions.count()).toBe(2);
+    // A source has no place behind a condition: nothing happens.
+    await palette.getByRole("button", { name: "事件" }).dragTo(conditions.nth(0));
+    await palette.getByRole("button", { name: "条件", exact: true }).dragTo(conditions.nth(1));
+    await expect.poll(() => conditions.count()).toBe(3);
+    await page.locator("[data-step=condition] li:nth-child(3) :focus").waitFor();
     await page.getByLabel("命中条件 第 3 行 左侧：字段").selectOption("features.earlier");
     await page.getByLabel("命中条件 第 3 行：比较方式").selectOption(">=");
     await page.getByLabel("命中条件 第 3 行 右侧：值", { exact: true }).fill("2");
     await page.getByText("- features.earlier 不小于 2").waitFor();
+    await palette.getByRole("button", { name: "共同所有者" }).click();
+    const owners = page.locator("fieldset[data-step='feature:owners1']");
+    await owners.getByLabel("层数上限").fill("3");
+    await owners.getByLabel("每层最低持股（%）").fill("25");
+    await owners.getByRole("button", { name: "增加一处" }).click();
+    await page.getByText("向上 3 层，在每家至少持有 25 %").first().waitFor();
+    await palette.getByRole("button", { name: "共有信息" }).click();
+    await page.locator("fieldset[data-step='feature:shared1']").getByLabel("账户").check();
+    await page.getByText("has_account").first().waitFor();
+    expect(await author.axe()).toEqual([]);
+    await page.getByRole("button", { name: /^删除步骤：共有信息 shared1/ }).click();
+    await page.getByText("已删除：共有信息 shared1").waitFor();
     await page.getByLabel("版本号").selectOption("2.0.0");
     await page.getByRole("button", { name: "保存草稿" }).click();
     await page.waitForURL("**/models/PROC-TND/2.0.0/edit**");

@@ -1,16 +1,46 @@
 import type { Model, Rule } from "@probity/contracts";
-import { compileModel, conditionOf, environments, rowsOf, shownBy } from "@probity/engine/author";
+import {
+  compileModel,
+  conditionOf,
+  environments,
+  gatheredOf,
+  rowsOf,
+  shownBy,
+  textOfGathered,
+} from "@probity/engine/author";
 import { expect, test } from "vitest";
 import { builtinModels } from "../src/index.ts";
 import { types } from "./types.ts";
 
 const throughRows = (text: string): string => conditionOf(rowsOf(text));
 
+/** Among whom relations are looked for; what the editor does not show as places stays as its text. */
+const throughPlaces = (text: string): string => {
+  const places = gatheredOf(text);
+  return places === undefined ? text : textOfGathered(places);
+};
+
+type Features = NonNullable<Rule["features"]>;
+
+const linksThroughPlaces = (features: Features): Features =>
+  Object.fromEntries(
+    Object.entries(features).map(([name, { owners, shared, path, ...rest }]) => [
+      name,
+      {
+        ...rest,
+        ...(owners !== undefined && { owners: { ...owners, among: throughPlaces(owners.among) } }),
+        ...(shared !== undefined && { shared: { ...shared, among: throughPlaces(shared.among) } }),
+        ...(path !== undefined && { path: { ...path, to: throughPlaces(path.to) } }),
+      },
+    ]),
+  );
+
 /** A rule whose every condition went through the editor's rows. */
 const rewritten = (rule: Rule): Rule => ({
   ...rule,
   when: throughRows(rule.when),
   ...(rule.applies !== undefined && { applies: throughRows(rule.applies) }),
+  ...(rule.features !== undefined && { features: linksThroughPlaces(rule.features) }),
   evidence: (rule.evidence ?? []).map((item) => ({ ...item, value: throughRows(item.value) })),
 });
 

@@ -6,7 +6,7 @@ export { permissions } from "./permissions.ts";
 export type { Role } from "./roles.ts";
 export { guardedRoles, rolePermissions, roles } from "./roles.ts";
 export { noteLook, noteRead, requirePurpose } from "./reads.ts";
-export { personsWith } from "./persons-with.ts";
+export { personsMay, personsWith } from "./persons-with.ts";
 export { registerGrants } from "./routes.ts";
 export type { Access } from "./route-access.ts";
 export { guardRoutes, requireAccess } from "./route-access.ts";

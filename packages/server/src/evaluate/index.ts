@@ -2,6 +2,8 @@ export { calibrateDaily } from "./calibrate.ts";
 export { labelFromCase } from "./case-labels.ts";
 export { takeBack } from "./entity-sums.ts";
 export { findScore } from "./entity-scores.ts";
+export type { JudgedHit } from "./judged-alerts.ts";
+export { judgedHits } from "./judged-alerts.ts";
 export { alignHalfLife } from "./half-life.ts";
 export { registerEvaluation } from "./evaluation-routes.ts";
 export type { LabelReason } from "./labels.ts";

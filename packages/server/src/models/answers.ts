@@ -1,6 +1,7 @@
 import { outcomes } from "@probity/contracts";
 import { count, countOrNone, localized, many, text, textOrNone, yesNo } from "../ops/answer-parts.ts";
 import { answerOf } from "../ops/describe.ts";
+import { comparisons } from "./compare-hits.ts";
 import { modelStates, modelSteps } from "./life.ts";
 
 const state = { enum: modelStates };
@@ -239,6 +240,13 @@ export const samplesAnswer: object = answerOf({
     clear: many(sample),
     hit: many(sample),
   }),
+});
+
+/** Events behind hits of a backtest. */
+export const backtestHitsAnswer: object = answerOf({
+  rule: text,
+  comparison: { enum: comparisons },
+  events: many(sample),
 });
 
 /** Where a step led. */

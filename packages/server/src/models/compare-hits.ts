@@ -1,7 +1,10 @@
 import type { Finding } from "@probity/contracts";
 
 /** How a hit stands to the version in force. */
-export type Comparison = "kept" | "new" | "lost";
+export const comparisons = ["kept", "new", "lost"] as const;
+
+/** One of {@link comparisons}. */
+export type Comparison = (typeof comparisons)[number];
 
 /** One hit of the candidate or of the version in force. */
 export interface ComparedHit {

@@ -2,7 +2,8 @@ import { type EventType, type Json, type JsonObject, ProbityError } from "@probi
 import { environments, ruleFacts } from "@probity/engine/author";
 import { json } from "../ops/describe.ts";
 import type { Store } from "../store/index.ts";
-import type { BacktestResult, SampledResult } from "./backtest/index.ts";
+import type { BacktestResult, RuleResult, SampledResult } from "./backtest/index.ts";
+import type { Comparison } from "./compare-hits.ts";
 import { readProof } from "./proofs.ts";
 import { readVersion, type VersionName } from "./versions.ts";
 
@@ -39,19 +40,7 @@ export async function readSamples(
   ruleId: string,
   types: readonly EventType[],
 ): Promise<Readonly<Record<SampledResult, readonly Sample[]>>> {
-  const { kind, digest, result } = await readProof(store, name, name.proof);
-  const version = await readVersion(store, name);
-  const rule = version.model.rules.find(({ id }) => id === ruleId);
-  // Stored by a backtest of this server.
-  const judged = (result as BacktestResult).rules?.find((one) => one.rule === ruleId);
-  if (kind !== "backtest" || digest !== version.digest || rule === undefined || judged === undefined)
-    throw new ProbityError("PROBITY_E_NOT_FOUND", `no samples of ${ruleId} in ${name.proof}`);
-  const { reads } = ruleFacts(rule, environments(types));
-  // The record of a process holds what its events said, so what is read of it is looked for in the event as well.
-  const inEvent = reads.flatMap((path) =>
-    /^(?:event|record)\./.test(path) ? [path.slice(path.indexOf(".") + 1)] : [],
-  );
-  const paths = [...new Set(inEvent)].slice(0, maxValues);
+  const { judged, paths } = await readJudged(store, name, ruleId, types);
   const positions = judged.samples;
   const found = await sampled(store, Object.values(positions).flat(), paths);
   const of = (one: SampledResult): readonly Sample[] =>
@@ -62,6 +51,44 @@ export async function readSamples(
     clear: of("clear"),
     hit: of("hit"),
   };
+}
+
+/**
+ * The events behind the hits of a backtest that stand so to the version in force, up to 100. Throws `PROBITY_E_NOT_FOUND` as
+ * {@link readSamples} does.
+ */
+export async function readHits(
+  store: Store,
+  name: VersionName & { readonly proof: string },
+  { rule, comparison }: { readonly rule: string; readonly comparison: Comparison },
+  types: readonly EventType[],
+): Promise<readonly Sample[]> {
+  const { judged, paths } = await readJudged(store, name, rule, types);
+  const positions = judged.examples[comparison];
+  const found = await sampled(store, positions, paths);
+  return positions.flatMap((position) => found.get(position) ?? []);
+}
+
+/** What a backtest found of a rule, and which values of an event the rule reads. */
+async function readJudged(
+  store: Store,
+  name: VersionName & { readonly proof: string },
+  ruleId: string,
+  types: readonly EventType[],
+): Promise<{ readonly judged: RuleResult; readonly paths: readonly string[] }> {
+  const { kind, digest, result } = await readProof(store, name, name.proof);
+  const version = await readVersion(store, name);
+  const rule = version.model.rules.find(({ id }) => id === ruleId);
+  // Stored by a backtest of this server.
+  const judged = (result as BacktestResult).rules?.find((one) => one.rule === ruleId);
+  if (kind !== "backtest" || digest !== version.digest || rule === undefined || judged === undefined)
+    throw new ProbityError("PROBITY_E_NOT_FOUND", `no events of ${ruleId} in ${name.proof}`);
+  const { reads } = ruleFacts(rule, environments(types));
+  // The record of a process holds what its events said, so what is read of it is looked for in the event as well.
+  const inEvent = reads.flatMap((path) =>
+    /^(?:event|record)\./.test(path) ? [path.slice(path.indexOf(".") + 1)] : [],
+  );
+  return { judged, paths: [...new Set(inEvent)].slice(0, maxValues) };
 }
 
 async function sampled(

@@ -6,9 +6,10 @@ import { personsOf } from "../cases/index.ts";
 import type { Context } from "../context.ts";
 import { operation, query } from "../ops/describe.ts";
 import { knownTypes } from "../types/index.ts";
-import { samplesAnswer, trialAnswer } from "./answers.ts";
+import { backtestHitsAnswer, samplesAnswer, trialAnswer } from "./answers.ts";
+import { type Comparison, comparisons } from "./compare-hits.ts";
 import { type ByVersion, proofParams, textBodyLimit, textProperties } from "./routes.ts";
-import { readSamples, type Sample } from "./samples.ts";
+import { readHits, readSamples, type Sample } from "./samples.ts";
 import { tryRule } from "./trial.ts";
 
 const rule = { type: "string", pattern: "^[A-Z]{2,5}-[A-Z]{2,5}-[0-9]{3}$" } as const;
@@ -17,6 +18,7 @@ const rule = { type: "string", pattern: "^[A-Z]{2,5}-[A-Z]{2,5}-[0-9]{3}$" } as 
 export function registerTrials(app: FastifyInstance, context: Context): void {
   registerTrial(app, context);
   registerSamples(app, context);
+  registerHits(app, context);
 }
 
 interface TrialBody {
@@ -87,6 +89,38 @@ function registerSamples(app: FastifyInstance, context: Context): void {
           hit: found.hit.map(shown),
         },
       };
+    },
+  );
+}
+
+function registerHits(app: FastifyInstance, context: Context): void {
+  const { store, types } = context;
+  app.get<{
+    Params: ByVersion["Params"] & { readonly proof: string };
+    Querystring: { rule: string; comparison: Comparison };
+  }>(
+    "/models/:id/:version/proofs/:proof/hits",
+    {
+      config: { access: "event.read" },
+      schema: operation(
+        "listBacktestHits",
+        "Events behind hits of a backtest, by how they stand to the version in force",
+        {
+          params: proofParams,
+          querystring: {
+            ...query({ rule, comparison: { enum: comparisons } }),
+            required: ["rule", "comparison"],
+          },
+          response: { 200: backtestHitsAnswer },
+        },
+      ),
+    },
+    async ({ params, query: asked, actor, headers }) => {
+      await types.reload();
+      const found = await readHits(store, params, asked, knownTypes(types));
+      const about = found.flatMap((one) => personsIn(context, one));
+      await noteRead(context, { actor, headers }, "samples", `${params.proof} ${asked.rule}`, about);
+      return { ...asked, events: found.map(shown) };
     },
   );
 }

@@ -1,13 +1,13 @@
 import type { EventType, Rule } from "@probity/contracts";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { language as spoken } from "../../i18n/i18n.ts";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import { DateField } from "../../ui/date/date-field.tsx";
 import { TextArea } from "../model/text-area.tsx";
 import { BothField } from "./both-field.tsx";
 import { levelOf } from "./draft.ts";
 import styles from "./factory.module.css";
+import { TypesField } from "./types-field.tsx";
 
 interface Props {
   readonly rule: Rule;
@@ -21,7 +21,6 @@ const classes = ["business", "integrity"] as const;
 const phases = ["before", "during", "after"] as const;
 const reads = ["event", "record"] as const;
 const ceilings = ["observe", "warn", "justify", "second_approver", "block"] as const;
-const disclosures = ["full", "generic", "silent"] as const;
 
 /** What a rule is called and says, where it is judged, and how strong it may be. */
 export function Basics({ rule, types, onChange }: Props): ReactElement {
@@ -38,8 +37,15 @@ export function Basics({ rule, types, onChange }: Props): ReactElement {
           onChange={(value) => onChange({ ...rule, [field]: value })}
         />
       ))}
-      <Disclosure rule={rule} onChange={onChange} />
-      <Points rule={rule} types={types} onChange={onChange} />
+      <div data-step="source">
+        <TypesField
+          label={t("points.label")}
+          values={rule.at}
+          types={types}
+          least={1}
+          onChange={(at) => onChange({ ...rule, at: [...at] })}
+        />
+      </div>
       <Weights rule={rule} onChange={onChange} />
       <TextArea
         label={t("texts.basis")}
@@ -53,74 +59,6 @@ export function Basics({ rule, types, onChange }: Props): ReactElement {
 
 type PartProps = Omit<Props, "types">;
 
-/** What the approver reads of a hit. Where that is not the whole, a neutral advice stands in its place (RU-4). */
-function Disclosure({ rule, onChange }: PartProps): ReactElement {
-  const { t } = useTranslation("factory");
-  const { t: shared } = useTranslation("model");
-  return (
-    <>
-      <SelectField
-        label={t("texts.disclosure")}
-        value={rule.disclosure}
-        onChange={({ target }) => {
-          const disclosure = disclosures.find((one) => one === target.value) ?? "full";
-          const advice = rule.advice ?? { "zh-CN": "", en: "" };
-          onChange({ ...rule, disclosure, ...(disclosure === "generic" && { advice }) });
-        }}
-      >
-        {disclosures.map((one) => (
-          <option key={one} value={one}>
-            {shared(`disclosures.${one}`)}
-          </option>
-        ))}
-      </SelectField>
-      {rule.advice !== undefined && (
-        <BothField
-          label={t("texts.advice")}
-          value={rule.advice}
-          onChange={(advice) => onChange({ ...rule, advice })}
-        />
-      )}
-    </>
-  );
-}
-
-function Points({ rule, types, onChange }: Props): ReactElement {
-  const { t } = useTranslation("factory");
-  const offered = types.filter(({ type }) => !rule.at.includes(type));
-  const nameOf = (type: string): string => types.find((one) => one.type === type)?.name[spoken()] ?? type;
-  return (
-    <div className={styles.points}>
-      <span className={styles.soft}>{t("points.label")}</span>
-      {rule.at.map((type) => (
-        <span key={type} className={styles.point}>
-          {nameOf(type)}
-          <button
-            type="button"
-            disabled={rule.at.length < 2}
-            aria-label={t("points.remove", { name: nameOf(type) })}
-            onClick={() => onChange({ ...rule, at: rule.at.filter((one) => one !== type) })}
-          >
-            ×
-          </button>
-        </span>
-      ))}
-      <select
-        aria-label={t("points.add")}
-        value=""
-        onChange={({ target }) => onChange({ ...rule, at: [...rule.at, target.value] })}
-      >
-        <option value="">{t("points.add")}</option>
-        {offered.map(({ type, name }) => (
-          <option key={type} value={type}>
-            {name[spoken()]}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
 function Weights({ rule, onChange }: PartProps): ReactElement {
   const { t } = useTranslation("factory");
   const { t: shared } = useTranslation("model");
@@ -130,7 +68,7 @@ function Weights({ rule, onChange }: PartProps): ReactElement {
       value={rule[field]}
       onChange={({ target }) => {
         const next = { ...rule, [field]: grades.find((one) => one === Number(target.value)) ?? 1 };
-        onChange({ ...next, level: levelOf(next.probability, next.harm) });
+        onChange({ ...next, level: levelFor(next) });
       }}
     >
       {grades.map((one) => (
@@ -147,6 +85,7 @@ function Weights({ rule, onChange }: PartProps): ReactElement {
   ): ReactElement => (
     <SelectField
       label={t(`weights.${field}`)}
+      data-step={field === "reads" ? "record" : undefined}
       value={rule[field]}
       onChange={({ target }) => {
         const value = values.find((one) => one === target.value);
@@ -161,9 +100,10 @@ function Weights({ rule, onChange }: PartProps): ReactElement {
     </SelectField>
   );
   return (
-    <div className={styles.grid}>
+    <div className={styles.grid} data-step="score">
       {grade("probability")}
       {grade("harm")}
+      <Screen rule={rule} onChange={onChange} />
       <TextField label={t("weights.level")} value={t("weights.levelIs", { level: rule.level })} readOnly />
       {choice("class", classes, (one) => shared(`classes.${one}`))}
       {choice("phase", phases, (one) => shared(`phases.${one}`))}
@@ -176,5 +116,31 @@ function Weights({ rule, onChange }: PartProps): ReactElement {
         onChange={(day) => day !== "" && onChange({ ...rule, review: day })}
       />
     </div>
+  );
+}
+
+/** The risk level that follows: a screen alone is at most of level 2 (catalogue, section 3). */
+const levelFor = ({ probability, harm, screen }: Rule): Rule["level"] => {
+  const level = levelOf(probability, harm);
+  return screen === true && level === 1 ? 2 : level;
+};
+
+/** Whether the rule only compares with peers or a market: what it finds is a lead. */
+function Screen({ rule, onChange }: PartProps): ReactElement {
+  const { t } = useTranslation("factory");
+  return (
+    <label className={styles.check}>
+      <input
+        type="checkbox"
+        data-step="screen"
+        checked={rule.screen === true}
+        onChange={({ target }) => {
+          const { screen: _, ...rest } = rule;
+          const next: Rule = target.checked ? { ...rest, screen: true } : rest;
+          onChange({ ...next, level: levelFor(next) });
+        }}
+      />
+      {t("weights.screen")}
+    </label>
   );
 }

@@ -27,7 +27,7 @@ export function Evidence({ evidence, scope, onChange }: Props): ReactElement {
     <div className={styles.stack}>
       <p className={styles.soft}>{t("evidence.hint")}</p>
       {evidence.map((item, place) => (
-        <fieldset key={item.name} className={styles.item}>
+        <fieldset key={item.name} className={styles.item} data-step={`evidence:${item.name}`}>
           <legend>{`{${item.name}}`}</legend>
           <BothField
             label={t("evidence.label")}

@@ -16,6 +16,7 @@ import { type Language, refreshModels, useRuleLanguage, useVersion, type Version
 import { StateTag } from "../models/version-tag.tsx";
 import { DraftChanged } from "./draft-changed.tsx";
 import styles from "./factory.module.css";
+import { Life } from "./life.tsx";
 import { ModelTexts } from "./model-texts.tsx";
 import { RuleEditor } from "./rule-editor.tsx";
 import { RuleList } from "./rule-list.tsx";
@@ -105,11 +106,12 @@ function Workbench({ beginning, language, onReopen }: Props): ReactElement {
         <DraftChanged onReopen={onReopen} onClose={desk.forgive} />
       )}
       {desk.isStored && !desk.isDirty ? (
-        <Proved version={beginning.version} />
+        <Next version={beginning.version} />
       ) : (
         <p className={styles.soft}>{t("saveFirst")}</p>
       )}
       <div className={styles.bench}>
+        {desk.isStored && !desk.isDirty && <Results version={beginning.version} />}
         <RuleList
           draft={draft}
           chosen={rule?.id}
@@ -130,6 +132,7 @@ function Workbench({ beginning, language, onReopen }: Props): ReactElement {
               rule={rule}
               cases={draft.cases}
               language={language}
+              isBroken={desk.broken.size > 0}
               onRule={putRule}
               onCases={(cases) => change({ ...draft, cases })}
               onBroken={(part, isBroken) => desk.mark(part, isBroken)}
@@ -176,16 +179,16 @@ function Head({ version, desk }: { readonly version: Version; readonly desk: Des
           </Button>
         </div>
       </div>
+      <Life version={version} isStored={desk.isStored && !desk.isDirty} isDraft={desk.isStored} />
       {desk.error !== null && <Problem error={desk.error} />}
       {desk.broken.size > 0 && <p role="alert">{t("broken")}</p>}
     </>
   );
 }
 
-/** What may be done with the stored draft, and its newest results. */
-function Proved({ version }: { readonly version: Version }): ReactElement {
+/** What may be done with the stored draft. */
+function Next({ version }: { readonly version: Version }): ReactElement {
   const { t } = useTranslation("factory");
-  const { check, backtest } = version.proofs;
   return (
     <>
       <div className={styles.proving}>
@@ -195,8 +198,18 @@ function Proved({ version }: { readonly version: Version }): ReactElement {
         </Link>
       </div>
       <Progress version={version} />
+    </>
+  );
+}
+
+/** Its newest results; beside the desk where there is room. */
+function Results({ version }: { readonly version: Version }): ReactElement | null {
+  const { check, backtest } = version.proofs;
+  if (check === null && backtest === null) return null;
+  return (
+    <div className={styles.results}>
       {check !== null && <Proof version={version} id={check.id} />}
       {backtest !== null && <Proof version={version} id={backtest.id} />}
-    </>
+    </div>
   );
 }

@@ -9,12 +9,14 @@ import { Basics } from "./basics.tsx";
 import { CasesEditor } from "./cases-editor.tsx";
 import { ConditionEditor } from "./condition/condition-editor.tsx";
 import { type Scope, scopeOf } from "./condition/scope.ts";
+import { Disclosure } from "./disclosure.tsx";
 import { Evidence } from "./evidence.tsx";
 import styles from "./factory.module.css";
 import { Features } from "./features.tsx";
 import { NoticePreview } from "./notice-preview.tsx";
 import { Params } from "./params.tsx";
-import { Pipeline } from "./pipeline.tsx";
+import { Pipeline } from "./steps/pipeline.tsx";
+import { useSteps } from "./steps/use-steps.ts";
 import { useTrial } from "./use-trial.ts";
 
 interface Props {
@@ -25,6 +27,8 @@ interface Props {
   readonly rule: Rule;
   readonly cases: Cases;
   readonly language: Language;
+  /** Whether a part holds what cannot be stored. */
+  readonly isBroken: boolean;
   readonly onRule: (rule: Rule) => void;
   readonly onCases: (cases: Cases) => void;
   /** Tells that a part holds what cannot be stored, or no longer does. */
@@ -33,7 +37,7 @@ interface Props {
 
 /** A rule: what it watches, when it applies and hits, what a hit shows, and the cases that prove it. */
 export function RuleEditor(props: Props): ReactElement {
-  const { version, isStored, rule, language, onRule, onBroken } = props;
+  const { version, isStored, rule, language, isBroken, onRule, onBroken } = props;
   const { t } = useTranslation("factory");
   // Texts do not change what a condition may read.
   const { at, reads, params, features } = rule;
@@ -42,6 +46,7 @@ export function RuleEditor(props: Props): ReactElement {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [at, reads, params, features, language],
   );
+  const steps = useSteps({ rule, parts: { ...language, scope }, onRule });
   const condition = (field: "when" | "applies", text: string | undefined): void => {
     onBroken(field, text === undefined);
     if (text !== undefined) onRule({ ...rule, [field]: text });
@@ -49,13 +54,20 @@ export function RuleEditor(props: Props): ReactElement {
   return (
     <>
       <Section title={t("pipeline.title")}>
-        <Pipeline version={version} rule={rule} language={language} isStored={isStored} />
+        <Pipeline
+          version={version}
+          rule={rule}
+          language={language}
+          isStored={isStored}
+          steps={steps}
+          isBroken={isBroken}
+        />
       </Section>
       <Section title={t("rule.what", { id: rule.id })}>
         <Basics rule={rule} types={language.types} onChange={onRule} />
       </Section>
       <Section title={t("rule.conditions")}>
-        <div className={styles.stack}>
+        <div className={styles.stack} key={steps.round}>
           <Applies
             rule={rule}
             scope={scope}
@@ -65,12 +77,14 @@ export function RuleEditor(props: Props): ReactElement {
               onRule(next);
             }}
           />
-          <ConditionEditor
-            label={t("rule.when")}
-            text={rule.when}
-            scope={scope}
-            onChange={(text) => condition("when", text)}
-          />
+          <div data-step="condition">
+            <ConditionEditor
+              label={t("rule.when")}
+              text={rule.when}
+              scope={scope}
+              onChange={(text) => condition("when", text)}
+            />
+          </div>
         </div>
         <Reading rule={rule} language={language} locale="zh-CN" />
         <Reading rule={rule} language={language} locale="en" />
@@ -86,15 +100,16 @@ export function RuleEditor(props: Props): ReactElement {
         <Params
           params={rule.params ?? {}}
           onChange={(next) => onRule({ ...rule, params: next })}
-          onBroken={(isBroken) => onBroken("params", isBroken)}
+          onBroken={(isWrong) => onBroken("params", isWrong)}
         />
       </Section>
       <Section title={t("rule.features")}>
         <Features
           rule={rule}
           language={language}
-          onChange={(next) => onRule({ ...rule, features: next })}
-          onBroken={(isBroken) => onBroken("features", isBroken)}
+          scope={scope}
+          onRule={onRule}
+          onBroken={(isWrong) => onBroken("features", isWrong)}
         />
       </Section>
       <Section title={t("rule.evidence")}>
@@ -109,10 +124,10 @@ export function RuleEditor(props: Props): ReactElement {
   );
 }
 
-type TryingProps = Pick<Props, "model" | "rule" | "cases" | "onCases" | "onBroken">;
+type TryingProps = Pick<Props, "model" | "rule" | "cases" | "onRule" | "onCases" | "onBroken">;
 
 /** The worked cases of a rule, run as they stand here, and what an approver would read of those that hit. */
-function Trying({ model, rule, cases, onCases, onBroken }: TryingProps): ReactElement {
+function Trying({ model, rule, cases, onRule, onCases, onBroken }: TryingProps): ReactElement {
   const { t } = useTranslation("factory");
   const trial = useTrial({ model, cases, rule: rule.id });
   const own = cases.filter((one) => one.rule === rule.id);
@@ -130,6 +145,7 @@ function Trying({ model, rule, cases, onCases, onBroken }: TryingProps): ReactEl
         />
       </Section>
       <Section title={t("notice.title")}>
+        <Disclosure rule={rule} onChange={onRule} />
         <NoticePreview trial={trial} />
       </Section>
     </>
@@ -156,13 +172,13 @@ function Applies({ rule, scope, onText, onRule }: AppliesProps): ReactElement {
       </div>
     );
   return (
-    <>
+    <div className={styles.stack} data-step="filter">
       <ConditionEditor label={t("rule.applies")} text={applies} scope={scope} onChange={onText} />
       <div>
         <Button size="small" onClick={() => onRule(rest)}>
           {t("rule.dropApplies")}
         </Button>
       </div>
-    </>
+    </div>
   );
 }

@@ -12,7 +12,7 @@ export const factory = {
     getParentRoute: () => rootRoute,
     path: "/models/$id/$version/edit",
     validateSearch: readSearch,
-    loader: () => Promise.all([loadTexts("models"), loadTexts("model"), loadTexts("factory")]),
+    loader: () => Promise.all((["models", "model", "network", "factory"] as const).map(loadTexts)),
     component: lazyRouteComponent(() => import("./factory.tsx"), "Factory"),
   }),
 } as const;

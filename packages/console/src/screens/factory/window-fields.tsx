@@ -6,7 +6,7 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import type { Language } from "../model/version.ts";
 import { ConditionEditor } from "./condition/condition-editor.tsx";
-import { countedScope, type Scope } from "./condition/scope.ts";
+import { countedScope, firstKey, type Scope } from "./condition/scope.ts";
 import { termOf, textOf } from "./condition/term-text.ts";
 import { TermView } from "./condition/term-view.tsx";
 import styles from "./factory.module.css";
@@ -34,7 +34,7 @@ export function WindowFields({ name, window, rule, language, onChange, onBroken 
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [rule.at, window.of, language],
   );
-  const [key = "event.ocid"] = window.by;
+  const [key = firstKey(scope)] = window.by;
   const { where, value } = window;
   return (
     <>
@@ -150,7 +150,7 @@ function Keys({
       {at === undefined ? (
         by.length < mostKeys && (
           <div>
-            <Button size="small" icon="plus" onClick={() => put([...by, "event.ocid"])}>
+            <Button size="small" icon="plus" onClick={() => put([...by, firstKey(scope)])}>
               {t("features.addKey")}
             </Button>
           </div>

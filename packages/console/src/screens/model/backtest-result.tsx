@@ -1,6 +1,10 @@
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { useMay } from "../../app/me.ts";
+import { numberOf } from "../../i18n/format.ts";
 import { Section } from "../../ui/page.tsx";
+import { BacktestHits, type HitsProps } from "./backtest-hits.tsx";
+import { ByUnit } from "./backtest-units.tsx";
 import styles from "./model.module.css";
 
 interface Counts {
@@ -10,10 +14,16 @@ interface Counts {
   readonly notApplicable: number;
   readonly indeterminate: number;
 }
-interface Hits {
+export interface Hits {
   readonly kept: number;
   readonly new: number;
   readonly lost: number;
+}
+interface Judged {
+  readonly confirmedKept: number;
+  readonly confirmedLost: number;
+  readonly dismissedKept: number;
+  readonly dismissedAvoided: number;
 }
 interface Load {
   readonly alerts: number;
@@ -36,37 +46,39 @@ export interface Backtest {
     readonly candidate: Counts;
     readonly inForce: Counts;
     readonly hits: Hits;
+    /** Not of results that an older server stored. */
+    readonly judgedAlerts?: Judged;
   };
   readonly rules: readonly {
     readonly rule: string;
     readonly candidate: Counts;
     readonly inForce: Counts;
     readonly hits: Hits;
+    readonly units: readonly (Hits & { readonly unit: string })[];
+    readonly examples: Readonly<Record<keyof Hits, readonly number[]>>;
+    readonly reasons: readonly { readonly reason: string; readonly count: number }[];
     readonly alerts: { readonly candidate: number; readonly inForce: number };
   }[];
-  readonly inbox: { readonly candidate: Load; readonly inForce: Load };
+  /** `reviewers`: not of results that an older server stored. */
+  readonly inbox: { readonly candidate: Load; readonly inForce: Load; readonly reviewers?: number };
   readonly cost: { readonly candidate: Cost; readonly inForce: Cost };
 }
 
 /** With one digit behind the point at most. */
-const one = (value: number): string => String(Math.round(value * 10) / 10);
+const one = (value: number): string => numberOf(Math.round(value * 10) / 10);
+
+interface Props extends Pick<HitsProps, "version" | "proof"> {
+  readonly result: object;
+}
 
 /** A version against the one in force, on stored events (ML-2). */
-export function BacktestResult({ result }: { readonly result: object }): ReactElement {
+export function BacktestResult({ version, proof, result }: Props): ReactElement {
   const { t } = useTranslation("model");
+  const mayOpen = useMay("event.read");
   // Stored by a backtest of this server.
-  const { against, totals, rules, inbox, cost } = result as Backtest;
-  const rows = [
-    ["hits", totals.inForce.hit, totals.candidate.hit],
-    ["indeterminate", totals.inForce.indeterminate, totals.candidate.indeterminate],
-    ["alerts", inbox.inForce.alerts, inbox.candidate.alerts],
-    ["perDay", one(inbox.inForce.perDay), one(inbox.candidate.perDay)],
-    [
-      "p99",
-      cost.inForce === null ? "—" : one(cost.inForce.p99),
-      cost.candidate === null ? "—" : one(cost.candidate.p99),
-    ],
-  ] as const;
+  const backtest = result as Backtest;
+  const { against, totals, rules } = backtest;
+  const { hits, judgedAlerts } = totals;
   return (
     <Section title={t("backtest.title")}>
       <p>
@@ -75,33 +87,64 @@ export function BacktestResult({ result }: { readonly result: object }): ReactEl
           : t("backtest.against", { judged: totals.judged, version: against.version })}
       </p>
       <p className={styles.line}>
-        <span>{t("backtest.kept", { count: totals.hits.kept })}</span>
-        <span>{t("backtest.new", { count: totals.hits.new })}</span>
-        <span>{t("backtest.lost", { count: totals.hits.lost })}</span>
+        <span>{t("backtest.kept", { count: hits.kept })}</span>
+        <span>{t("backtest.new", { count: hits.new })}</span>
+        <span>{t("backtest.lost", { count: hits.lost })}</span>
       </p>
-      <div className={styles.scroll}>
-        <table className={styles.table}>
-          <caption>{t("backtest.totals")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("backtest.figure")}</th>
-              <th scope="col">{t("backtest.inForce")}</th>
-              <th scope="col">{t("backtest.candidate")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(([name, before, after]) => (
-              <tr key={name}>
-                <th scope="row">{t(`backtest.${name}`)}</th>
-                <td>{before}</td>
-                <td>{after}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      {judgedAlerts !== undefined && (
+        <p className={styles.line}>
+          {judgements.map((name) => (
+            <span key={name}>{t(`backtest.${name}`, { count: judgedAlerts[name] })}</span>
+          ))}
+        </p>
+      )}
+      <div className={styles.tables}>
+        <Totals backtest={backtest} />
         <ByRule rules={rules} />
+        <ByUnit rules={rules} />
       </div>
+      {mayOpen && <BacktestHits version={version} proof={proof} rules={rules} />}
     </Section>
+  );
+}
+
+/** What people found out about alerts, and what becomes of these. */
+const judgements = ["confirmedKept", "confirmedLost", "dismissedAvoided", "dismissedKept"] as const;
+
+function Totals({ backtest: { totals, inbox, cost } }: { readonly backtest: Backtest }): ReactElement {
+  const { t } = useTranslation("model");
+  const { reviewers } = inbox;
+  const shared = ({ perDay }: Load): string =>
+    reviewers === undefined || reviewers === 0 ? "—" : one(perDay / reviewers);
+  const p99 = (side: Cost): string => (side === null ? "—" : one(side.p99));
+  const rows = [
+    ["hits", totals.inForce.hit, totals.candidate.hit],
+    ["indeterminate", totals.inForce.indeterminate, totals.candidate.indeterminate],
+    ["alerts", inbox.inForce.alerts, inbox.candidate.alerts],
+    ["perDay", one(inbox.inForce.perDay), one(inbox.candidate.perDay)],
+    ["perReviewer", shared(inbox.inForce), shared(inbox.candidate)],
+    ["p99", p99(cost.inForce), p99(cost.candidate)],
+  ] as const;
+  return (
+    <table className={styles.table}>
+      <caption>{t("backtest.totals")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("backtest.figure")}</th>
+          <th scope="col">{t("backtest.inForce")}</th>
+          <th scope="col">{t("backtest.candidate")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([name, before, after]) => (
+          <tr key={name}>
+            <th scope="row">{t(`backtest.${name}`, { reviewers: reviewers ?? "—" })}</th>
+            <td>{before}</td>
+            <td>{after}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -62,18 +62,20 @@ export function Results({ version, proof }: Props): ReactElement {
 
 /** One result whole. */
 export function Proof({
-  version: { id, version },
+  version,
   id: proof,
 }: {
   readonly version: Pick<Version, "id" | "version">;
   readonly id: string;
 }): ReactElement | null {
   const found = useQuery(
-    reading("/ops/models/{id}/{version}/proofs/{proof}", { params: { id, version, proof } }),
+    reading("/ops/models/{id}/{version}/proofs/{proof}", {
+      params: { id: version.id, version: version.version, proof },
+    }),
   );
   if (found.error !== null) return <Problem error={found.error} onRetry={() => void found.refetch()} />;
   if (found.data === undefined) return <Loading />;
   const { kind, result } = found.data;
   if (kind === "check") return <CheckResult result={result} />;
-  return kind === "backtest" ? <BacktestResult result={result} /> : null;
+  return kind === "backtest" ? <BacktestResult version={version} proof={proof} result={result} /> : null;
 }

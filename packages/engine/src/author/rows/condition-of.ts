@@ -1,6 +1,7 @@
 import { parseText } from "../parse-text.ts";
 import { profileError } from "../rule-error.ts";
 import type { Bare } from "./bare.ts";
+import { nameOf, pathBare } from "./path-bare.ts";
 import { print } from "./print.ts";
 import type { Comparison, Path, Row, Term } from "./row.ts";
 
@@ -81,19 +82,6 @@ function bareTerm(term: Term): Bare {
     default:
       return parseText(term.text);
   }
-}
-
-function pathBare(names: readonly string[]): Bare {
-  const [root = "", ...fields] = names;
-  return fields.reduce<Bare>((base, field) => ({ op: "select", base, field: nameOf(field) }), {
-    op: "ident",
-    name: nameOf(root),
-  });
-}
-
-function nameOf(name: string): string {
-  if (/^[A-Za-z_][A-Za-z_0-9]{0,199}$/.test(name)) return name;
-  throw profileError({ at: 0, length: 1 }, `"${name.slice(0, 200)}" is no name of a field`);
 }
 
 function functionName(name: string): string {

@@ -1,15 +1,8 @@
 import { type Ast, isOperator } from "../ast.ts";
 import { parseText } from "../parse-text.ts";
+import { pathOf } from "./path-of.ts";
 import { print } from "./print.ts";
-import {
-  type Arithmetic,
-  arithmetics,
-  type Comparison,
-  comparisons,
-  type Path,
-  type Row,
-  type Term,
-} from "./row.ts";
+import { type Arithmetic, arithmetics, type Comparison, comparisons, type Row, type Term } from "./row.ts";
 
 /**
  * A condition as rows (ML-4). Nothing is lost: what rows cannot show stays as text in its place. Throws the coded error of a
@@ -93,10 +86,3 @@ const arithmeticOf = (name: string): Arithmetic | undefined =>
   arithmetics.find((operator) => `_${operator}_` === name);
 
 const textTerm = (ast: Ast): Term => ({ kind: "text", text: print(ast) });
-
-function pathOf(ast: Ast): Path | undefined {
-  if (ast.op === "ident") return { kind: "path", names: [ast.name] };
-  if (ast.op !== "select") return undefined;
-  const base = pathOf(ast.base);
-  return base === undefined ? undefined : { kind: "path", names: [...base.names, ast.field] };
-}

@@ -100,7 +100,7 @@ async function findOpen({ db }: Transaction, input: BacktestInput): Promise<stri
 const scopeOf = (input: BacktestInput): string => JSON.stringify({ ...input, through: 0 });
 
 /** The work of the job: its result becomes a proof of the version, under the job's id. */
-export function backtestWork(options: BacktestOptions & Pick<LifeOptions, "log" | "clock">): JobWork {
+export function backtestWork(options: BacktestOptions & Pick<LifeOptions, "log">): JobWork {
   return async (job) => {
     // Written by queueBacktest.
     const input = job.input as unknown as BacktestInput;

@@ -1,3 +1,3 @@
 export type { BacktestOrder } from "./backtest-job.ts";
 export { backtestKind, backtestWork, openBacktests, queueBacktest } from "./backtest-job.ts";
-export type { BacktestResult, SampledResult } from "./result.ts";
+export type { BacktestResult, RuleResult, SampledResult } from "./result.ts";

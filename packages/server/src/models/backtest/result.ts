@@ -13,6 +13,14 @@ export interface ResultCounts {
 /** How hits stand to those of the version in force. */
 export type HitCounts = Readonly<Record<Comparison, number>>;
 
+/** Alerts that people judged, by whether the candidate would raise them again (ML-2). Partly confirmed counts as confirmed. */
+export interface JudgedCounts {
+  readonly confirmedKept: number;
+  readonly confirmedLost: number;
+  readonly dismissedKept: number;
+  readonly dismissedAvoided: number;
+}
+
 /** Results of the candidate of which events are kept. */
 export type SampledResult = Exclude<keyof ResultCounts, "evaluated">;
 
@@ -22,6 +30,7 @@ export interface RuleResult {
   readonly candidate: ResultCounts;
   readonly inForce: ResultCounts;
   readonly hits: HitCounts;
+  readonly judged: JudgedCounts;
   /** Why the candidate could not judge, the most frequent reasons first. */
   readonly reasons: readonly { readonly reason: string; readonly count: number }[];
   /** By unit of the actor; '' where the event names none, `*` for those beyond the first 200. */
@@ -75,11 +84,14 @@ export interface BacktestResult {
     readonly candidate: ResultCounts;
     readonly inForce: ResultCounts;
     readonly hits: HitCounts;
+    readonly judgedAlerts: JudgedCounts;
   };
   readonly rules: readonly RuleResult[];
   readonly inbox: {
     readonly candidate: InboxLoad;
     readonly inForce: InboxLoad;
+    /** Persons who may verify alerts, when the backtest ran. */
+    readonly reviewers: number;
     readonly days: readonly { readonly day: string; readonly candidate: number; readonly inForce: number }[];
   };
   readonly cost: { readonly candidate: Cost; readonly inForce: Cost };

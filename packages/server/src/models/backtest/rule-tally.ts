@@ -1,5 +1,7 @@
 import type { Finding } from "@probity/contracts";
 import type { Comparison } from "../compare-hits.ts";
+import type { JudgedHit } from "../../evaluate/index.ts";
+import { JudgedTally, type JudgedTallyJson } from "./judged-tally.ts";
 import type { HitCounts, ResultCounts, RuleResult, SampledResult } from "./result.ts";
 
 const maxExamples = 100;
@@ -28,6 +30,7 @@ export interface RuleTallyJson {
   readonly examples: Readonly<Record<Comparison, readonly number[]>>;
   readonly samples: Readonly<Record<SampledResult, readonly number[]>>;
   readonly alerts: { readonly candidate: number; readonly inForce: number };
+  readonly judged: JudgedTallyJson;
 }
 
 /** Counts what one rule does in a backtest, in bounded memory, and as JSON. */
@@ -40,12 +43,14 @@ export class RuleTally {
   readonly #units: Map<string, Hits>;
   readonly #examples: Record<Comparison, number[]>;
   readonly #samples: Samples;
+  readonly #judged: JudgedTally;
 
   constructor(stored?: RuleTallyJson) {
     this.candidate = { ...(stored?.candidate ?? noCounts()) };
     this.inForce = { ...(stored?.inForce ?? noCounts()) };
     this.hits = { ...(stored?.hits ?? noHits()) };
     this.alerts = { ...(stored?.alerts ?? { candidate: 0, inForce: 0 }) };
+    this.#judged = new JudgedTally(stored?.judged);
     this.#reasons = new Map(stored?.reasons ?? []);
     this.#units = new Map((stored?.units ?? []).map(([unit, hits]) => [unit, { ...hits }]));
     const { kept = [], new: fresh = [], lost = [] } = stored?.examples ?? {};
@@ -59,7 +64,15 @@ export class RuleTally {
     };
   }
 
-  addResult(side: "candidate" | "inForce", { result, reason }: Finding, position: number): void {
+  /** Judged alerts of the rule at the events that come next. */
+  know(hits: readonly JudgedHit[]): void {
+    this.#judged.know(hits);
+  }
+
+  addResult(side: "candidate" | "inForce", finding: Finding, position: number): void {
+    const { result, reason, exception } = finding;
+    const isHit = side === "candidate" && result === "hit" && exception === undefined;
+    this.#judged.add(position, isHit);
     const counts = this[side];
     counts.evaluated += 1;
     const name = result === "not_applicable" ? "notApplicable" : result;
@@ -95,6 +108,7 @@ export class RuleTally {
       inForce,
       hits,
       alerts,
+      judged: this.#judged.counts(),
       reasons: reasons.slice(0, shownReasons).map(([reason, count]) => ({ reason, count })),
       units: units.map(([unit, counts]) => ({ unit, ...counts })),
       examples: this.#examples,
@@ -109,6 +123,7 @@ export class RuleTally {
       inForce,
       hits,
       alerts,
+      judged: this.#judged.toJSON(),
       reasons: [...this.#reasons],
       units: [...this.#units],
       examples: this.#examples,

@@ -1,7 +1,9 @@
 import { type Bundle, type EventType, type Json, type Model, ProbityError } from "@probity/contracts";
 import type { Evaluator } from "@probity/engine";
 import type { WorkCalendar } from "@probity/engine/calendar";
+import { personsMay } from "../../access/index.ts";
 import { deadlinesOf } from "../../deadlines/index.ts";
+import { judgedHits } from "../../evaluate/index.ts";
 import type { RunningJob } from "../../jobs/index.ts";
 import type { LinkLookup, Windows } from "../../features/index.ts";
 import type { Bundles } from "../../rules/index.ts";
@@ -40,6 +42,7 @@ export interface BacktestOptions {
   readonly linkLookup: LinkLookup;
   /** By which working days are counted, as it is when a source is begun. */
   readonly calendar: () => Promise<WorkCalendar>;
+  readonly clock: () => number;
 }
 
 interface Checkpoint {
@@ -75,7 +78,8 @@ export async function runBacktest(
   const tally = await run.through(against?.digest ?? null);
   const { id, version, digest, from, to, through } = input;
   const head = { model: { id, version, digest }, against: againstOf(against), windows: run.windows };
-  return tally.result(head, { from, to, through });
+  const reviewers = await personsMay(store, "case.verify", new Date(options.clock()));
+  return tally.result(head, { from, to, through }, reviewers);
 }
 
 const againstOf = (version: ModelVersion | undefined): BacktestResult["against"] =>
@@ -157,6 +161,7 @@ class Run {
       to: to === null ? Infinity : Date.parse(to),
       monotonic: () => performance.now(),
     };
+    this.#tally.know(await judgedHits(store, source, plan.rules));
     const replay = new Replay(options, this.#tally);
     let isFirst = true;
     for await (const piece of walkSource({ store, source, types: plan.types, through, after })) {
@@ -250,6 +255,7 @@ function planOf(
   { candidate, inForce }: Models,
   definitions: readonly EventType[],
 ): {
+  readonly rules: readonly string[];
   readonly points: ReadonlySet<string>;
   readonly types: ReadonlySet<string>;
   readonly kinds: readonly string[];
@@ -265,7 +271,14 @@ function planOf(
   const members = definitions.filter(({ record }) => record !== null && kinds.includes(record));
   const awaited = rules.flatMap(({ deadline }) => deadline?.until.of ?? []);
   const types = new Set([...points, ...awaited, ...members.map(({ type }) => type)]);
-  return { points, types, kinds: [...new Set(kinds)], kindOf: (type) => kindByType.get(type) ?? null };
+  const ids = [...new Set(rules.map(({ id }) => id))];
+  return {
+    rules: ids,
+    points,
+    types,
+    kinds: [...new Set(kinds)],
+    kindOf: (type) => kindByType.get(type) ?? null,
+  };
 }
 
 /** How many entries the sources have in the log: at least as many as events. */

@@ -1,4 +1,5 @@
 import type { Finding } from "@probity/contracts";
+import type { JudgedHit } from "../../evaluate/index.ts";
 import { compareHits } from "../compare-hits.ts";
 import { Histogram, type HistogramJson } from "./histogram.ts";
 import type { BacktestResult, InboxLoad } from "./result.ts";
@@ -57,6 +58,11 @@ export class Tally {
     this.#last = stored?.last ?? null;
   }
 
+  /** Judged alerts of every rule at the source that comes next. */
+  know(hits: readonly JudgedHit[]): void {
+    for (const [rule, own] of Map.groupBy(hits, (hit) => hit.rule)) this.#rule(rule).know(own);
+  }
+
   addFate(source: string, fate: Fate): void {
     const fates = this.#sources.get(source) ?? { judged: 0, erased: 0, failed: 0 };
     fates[fate] += 1;
@@ -89,6 +95,7 @@ export class Tally {
   result(
     head: Pick<BacktestResult, "model" | "against" | "windows">,
     scope: Omit<BacktestResult["scope"], "sources">,
+    reviewers: number,
   ): BacktestResult {
     const rules = [...this.#rules].toSorted(byName).map(([rule, tally]) => tally.result(rule));
     const sources = [...this.#sources].toSorted(byName).map(([source, fates]) => ({ source, ...fates }));
@@ -114,9 +121,15 @@ export class Tally {
           new: sum(rules, ({ hits }) => hits.new),
           lost: sum(rules, ({ hits }) => hits.lost),
         },
+        judgedAlerts: {
+          confirmedKept: sum(rules, ({ judged }) => judged.confirmedKept),
+          confirmedLost: sum(rules, ({ judged }) => judged.confirmedLost),
+          dismissedKept: sum(rules, ({ judged }) => judged.dismissedKept),
+          dismissedAvoided: sum(rules, ({ judged }) => judged.dismissedAvoided),
+        },
       },
       rules,
-      inbox: { candidate: this.#load("candidate"), inForce: this.#load("inForce"), days },
+      inbox: { candidate: this.#load("candidate"), inForce: this.#load("inForce"), reviewers, days },
       cost: { candidate: this.cost.candidate.summary(), inForce: this.cost.inForce.summary() },
     };
   }

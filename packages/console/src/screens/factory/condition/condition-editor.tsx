@@ -1,8 +1,9 @@
 import { ProbityError } from "@probity/contracts";
-import { conditionOf, type Row, rowsOf } from "@probity/engine/author";
+import { conditionOf } from "@probity/engine/author";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./condition.module.css";
+import { conditionRows, type Group } from "./condition-rows.ts";
 import { Rows } from "./rows.tsx";
 import type { Scope } from "./scope.ts";
 
@@ -14,28 +15,9 @@ interface Props {
   readonly onChange: (text: string | undefined) => void;
 }
 
-type Group = Extract<Row, { kind: "group" }>;
-
-/** A condition as a group of rows: one row alone is a group of one, which reads the same. */
-function groupOf(text: string): Group {
-  const row = rowsOf(text);
-  if (row.kind === "group") return row;
-  // What is never true, or always, is an empty group: how a new condition begins.
-  if (row.kind === "truth" && row.term.kind === "constant" && row.term.code === "b")
-    return { kind: "group", join: row.term.value === true ? "all" : "any", rows: [] };
-  return { kind: "group", join: "all", rows: [row] };
-}
-
 /** A text that does not parse at all is edited as text. */
-function startOf(text: string): Group {
-  try {
-    return groupOf(text);
-  } catch (error) {
-    if (error instanceof ProbityError)
-      return { kind: "group", join: "all", rows: [{ kind: "advanced", text }] };
-    throw error;
-  }
-}
+const startOf = (text: string): Group =>
+  conditionRows(text) ?? { kind: "group", join: "all", rows: [{ kind: "advanced", text }] };
 
 /**
  * Edits a condition as rows (ML-4). The text is made from the rows and never typed; what rows cannot show is a row of text. The

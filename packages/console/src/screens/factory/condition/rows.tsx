@@ -3,11 +3,10 @@ import { type ReactElement, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../../ui/button.tsx";
 import styles from "./condition.module.css";
+import type { Group } from "./condition-rows.ts";
 import { RowView } from "./row-view.tsx";
 import type { Scope } from "./scope.ts";
 import { addable, newRow } from "./start.ts";
-
-type Group = Extract<Row, { kind: "group" }>;
 
 interface Props {
   readonly group: Group;

@@ -23,6 +23,14 @@ export function countedScope(rule: Rule, of: readonly string[], environmentOf: E
   return scope;
 }
 
+/** A key to begin with for counting events of this scope: the id of their process, else of somebody. */
+export function firstKey(scope: Scope): string {
+  const texts = pathsOf(scope, ({ kind }) => kind === "string");
+  return (
+    texts.find((path) => path === "event.ocid") ?? texts.find((path) => /[.a-z][iI]d$/.test(path)) ?? '""'
+  );
+}
+
 /** The same inside of a list's rows, whose item has a name. */
 export function withItem(scope: Scope, variable: string, item: Type): Scope {
   const inner = new Map<string, Type>();

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { moment, pair } from "../../i18n/format.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { valueText } from "../../ui/value-text.ts";
-import styles from "./pipeline.module.css";
+import styles from "./model.module.css";
 
 interface Event {
   readonly position: number;
@@ -20,28 +20,28 @@ interface Props {
 }
 
 /** Stored events by what the rule reads of them. */
-export function SampleTable({ caption, events }: Props): ReactElement {
-  const { t } = useTranslation("factory");
+export function EventTable({ caption, events }: Props): ReactElement {
+  const { t } = useTranslation("model");
   return (
     <section>
       <h3>{caption}</h3>
       {events.length === 0 ? (
-        <p className={styles.about}>{t("pipeline.none")}</p>
+        <p className={styles.soft}>{t("events.none")}</p>
       ) : (
         <DataTable
           label={caption}
           rows={events}
           keyOf={({ position }) => position}
           columns={[
-            { title: t("pipeline.subject"), show: ({ subject, source }) => subject ?? source },
-            { title: t("pipeline.position"), kind: "end", show: ({ position }) => position },
-            { title: t("pipeline.time"), show: ({ time }) => moment(time) },
+            { title: t("events.subject"), show: ({ subject, source }) => subject ?? source },
+            { title: t("events.position"), kind: "end", show: ({ position }) => position },
+            { title: t("events.time"), show: ({ time }) => moment(time) },
             {
-              title: t("pipeline.values"),
+              title: t("events.values"),
               kind: "wide",
               show: ({ isErased, values }) =>
                 isErased
-                  ? t("pipeline.erased")
+                  ? t("events.erased")
                   : values.map(({ path, value }) => (
                       <div key={path}>{pair(path, valueText(value, "major"))}</div>
                     )),
