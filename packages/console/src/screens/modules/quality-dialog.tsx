@@ -35,17 +35,19 @@ export function QualityDialog({
   return (
     <Dialog title={t("quality.of", { source })} size="wide" onClose={onClose}>
       <div className={styles.stack}>
-        <SelectField
-          label={t("quality.period")}
-          value={days}
-          onChange={({ target }) => setDays(Number(target.value))}
-        >
-          {periods.map((one) => (
-            <option key={one} value={one}>
-              {t("quality.days", { count: one })}
-            </option>
-          ))}
-        </SelectField>
+        <div className={styles.period}>
+          <SelectField
+            label={t("quality.period")}
+            value={days}
+            onChange={({ target }) => setDays(Number(target.value))}
+          >
+            {periods.map((one) => (
+              <option key={one} value={one}>
+                {t("quality.days", { count: one })}
+              </option>
+            ))}
+          </SelectField>
+        </div>
         {error !== null && <Problem error={error} onRetry={() => void refetch()} />}
         {data === undefined && error === null && <Loading />}
         {data !== undefined && <Found source={source} quality={data} />}
