@@ -15,6 +15,7 @@ const environmentOf = environments(types);
 const partsOf = (rule: Rule): Parts => ({ types, scope: scopeOf(rule, environmentOf), environmentOf });
 const models = builtinModels().map(({ model }) => model);
 const rules = models.flatMap((model) => model.rules);
+const firsts: ReadonlySet<Rule> = new Set(models.flatMap((model) => model.rules.slice(0, 1)));
 
 /** The same as what is compiled of it: the order of names does not count, that of lists does. */
 function compiledOf(rule: Rule): unknown {
@@ -52,7 +53,8 @@ describe("ML-4: the steps of a rule are the rule", () => {
           if (after !== undefined && after.stage === step.stage && after.kind !== "never")
             expect(nameOf(steps[place - 1] ?? step), `${rule.id} ${kind}`).toBe(nameOf(after));
           counts.set(kind, (counts.get(kind) ?? 0) + 1);
-          if (after !== undefined) continue;
+          // Compiling is dear: of each model its first rule.
+          if (after !== undefined || !firsts.has(rule)) continue;
           // Taken out again the rule means what it meant.
           expect(() => compiledOf(more), `${rule.id} ${kind}`).not.toThrow();
           const back = withoutStep(more, step);
