@@ -5,7 +5,7 @@ import { SelectField, TextField } from "../../ui/field.tsx";
 import { DateField } from "../../ui/date/date-field.tsx";
 import { TextArea } from "../model/text-area.tsx";
 import { BothField } from "./both-field.tsx";
-import { levelOf } from "./draft.ts";
+import { levelFor } from "./draft.ts";
 import styles from "./factory.module.css";
 import { TypesField } from "./types-field.tsx";
 
@@ -118,12 +118,6 @@ function Weights({ rule, onChange }: PartProps): ReactElement {
     </div>
   );
 }
-
-/** The risk level that follows: a screen alone is at most of level 2 (catalogue, section 3). */
-const levelFor = ({ probability, harm, screen }: Rule): Rule["level"] => {
-  const level = levelOf(probability, harm);
-  return screen === true && level === 1 ? 2 : level;
-};
 
 /** Whether the rule only compares with peers or a market: what it finds is a lead. */
 function Screen({ rule, onChange }: PartProps): ReactElement {

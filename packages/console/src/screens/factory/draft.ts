@@ -111,3 +111,9 @@ export function levelOf(probability: number, harm: number): 1 | 2 | 3 {
   if (harm === 3 || (harm === 2 && probability === 3)) return 1;
   return probability + harm === 4 ? 2 : 3;
 }
+
+/** The same for a rule: a screen alone is at most of level 2 (catalogue, section 3). */
+export function levelFor({ probability, harm, screen }: Rule): Rule["level"] {
+  const level = levelOf(probability, harm);
+  return screen === true && level === 1 ? 2 : level;
+}

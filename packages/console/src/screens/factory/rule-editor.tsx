@@ -46,7 +46,7 @@ export function RuleEditor(props: Props): ReactElement {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [at, reads, params, features, language],
   );
-  const steps = useSteps({ rule, parts: { ...language, scope }, onRule });
+  const steps = useSteps({ rule, parts: { ...language, scope }, isBroken, onRule });
   const condition = (field: "when" | "applies", text: string | undefined): void => {
     onBroken(field, text === undefined);
     if (text !== undefined) onRule({ ...rule, [field]: text });

@@ -3,6 +3,7 @@ import { conditionOf, type Row, textOfGathered } from "@probity/engine/author";
 import { conditionRows } from "../condition/condition-rows.ts";
 import { countedScope, firstKey, pathsOf } from "../condition/scope.ts";
 import { newRow } from "../condition/start.ts";
+import { levelFor } from "../draft.ts";
 import { partyPlaces } from "../links/places.ts";
 import { nextType, type Parts } from "./possible.ts";
 import { type AddableKind, type FeatureKind, type Step } from "./step.ts";
@@ -33,12 +34,11 @@ export function withStep(rule: Rule, kind: AddableKind, parts: Parts, after?: St
     case "condition":
       return withCondition(rule, parts, after);
     case "screen":
-      // A screen alone is at most of level 2 (catalogue, section 3).
-      return { rule: { ...rule, screen: true, level: rule.level === 1 ? 2 : rule.level }, key: kind };
+      return { rule: { ...rule, screen: true, level: levelFor({ ...rule, screen: true }) }, key: kind };
     case "evidence":
       return withEvidence(rule, parts, after);
     case "advice":
-      return { rule: { ...rule, disclosure: "generic", advice: { "zh-CN": "", en: "" } }, key: kind };
+      return { rule: withAdvice(rule), key: kind };
     default:
       return withFeature(rule, kind, parts, after);
   }
@@ -64,13 +64,13 @@ export function withoutStep(rule: Rule, { kind, name, place }: Step): Rule {
     }
     case "screen": {
       const { screen: _, ...rest } = rule;
-      return rest;
+      return { ...rest, level: levelFor(rest) };
     }
     case "evidence":
       return { ...rule, evidence: (rule.evidence ?? []).filter((one) => one.name !== name) };
     case "advice": {
       const { advice: _, ...rest } = rule;
-      return { ...rest, disclosure: rule.disclosure === "generic" ? "full" : rule.disclosure };
+      return rest;
     }
     default:
       return {
@@ -103,6 +103,13 @@ function withCondition(rule: Rule, { scope }: Parts, after: Step | undefined): C
   const rows: readonly Row[] = inserted(group.rows, row, place);
   return { rule: { ...rule, when: conditionOf({ kind: "group", join, rows }) }, key: `condition:${place}` };
 }
+
+/** Nobody who writes general words means that the whole is told; what is told less of stays so. */
+const withAdvice = (rule: Rule): Rule => ({
+  ...rule,
+  disclosure: rule.disclosure === "full" ? "generic" : rule.disclosure,
+  advice: { "zh-CN": "", en: "" },
+});
 
 function withEvidence(rule: Rule, { scope }: Parts, after: Step | undefined): Changed {
   const evidence = rule.evidence ?? [];

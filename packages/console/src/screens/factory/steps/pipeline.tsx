@@ -44,6 +44,7 @@ export function Pipeline({ version, rule, language, isStored, steps, isBroken }:
       </div>
       <div className={styles.pipeline}>
         <Stages
+          addable={addable}
           rule={rule}
           language={language}
           flow={flow}
@@ -78,10 +79,11 @@ function Told({ steps: { told, undo } }: { readonly steps: Steps }): ReactElemen
 
 interface StagesProps extends Pick<Props, "rule" | "language" | "steps" | "isBroken"> {
   readonly flow: Flow | undefined;
+  readonly addable: readonly AddableKind[];
   readonly dragged: AddableKind | undefined;
 }
 
-function Stages({ rule, language, flow, steps, isBroken, dragged }: StagesProps): ReactElement {
+function Stages({ rule, language, flow, steps, isBroken, addable, dragged }: StagesProps): ReactElement {
   const { t } = useTranslation("factory");
   const textOf = useStepTexts(rule, language);
   const all = stepsOf(rule);
@@ -119,7 +121,7 @@ function Stages({ rule, language, flow, steps, isBroken, dragged }: StagesProps)
                   step={step}
                   text={textOf(step)}
                   lacking={step.key.startsWith("feature:") ? (flow?.lacking(step.name) ?? 0) : 0}
-                  possible={isBroken ? [] : possibleAfter(rule, step, steps.parts)}
+                  possible={possibleAfter(rule, step, addable)}
                   dragged={dragged}
                   onAdd={(kind) => steps.add(kind, step)}
                   onOpen={() => steps.open(step.key)}

@@ -36,11 +36,15 @@ export function possible(rule: Rule, { types, scope }: Parts): readonly AddableK
   return addableKinds.filter((kind) => can[kind]);
 }
 
-/** Of these, what can stand directly after a step: of its own stage, or of a later one with nothing in between. */
-export function possibleAfter(rule: Rule, step: Step, parts: Parts): readonly AddableKind[] {
+/** Of what is possible, what can stand directly after a step: of its own stage, or of a later one with nothing in between. */
+export function possibleAfter(
+  rule: Rule,
+  step: Step,
+  offered: readonly AddableKind[],
+): readonly AddableKind[] {
   const steps = stepsOf(rule).filter(({ kind }) => kind !== "never");
   const from = stages.indexOf(step.stage);
-  return possible(rule, parts).filter((kind) => {
+  return offered.filter((kind) => {
     const to = stages.indexOf(stageOf[kind]);
     if (to === from) return canFollow(kind, step, rule);
     // What a score or an alert has beside it comes after it.

@@ -25,6 +25,8 @@ export interface Steps {
 interface Options {
   readonly rule: Rule;
   readonly parts: Parts;
+  /** Whether something is half written, which a change of steps would lose. */
+  readonly isBroken: boolean;
   readonly onRule: (rule: Rule) => void;
 }
 
@@ -34,14 +36,14 @@ interface Aim {
 }
 
 /** Adds and takes out steps; each change is of the rule itself, and can be taken back. */
-export function useSteps({ rule, parts, onRule }: Options): Steps {
+export function useSteps({ rule, parts, isBroken, onRule }: Options): Steps {
   const { t } = useTranslation("factory");
   const [changes, setChanges] = useState<readonly StepChange[]>([]);
   const [told, setTold] = useState("");
   const [round, setRound] = useState(0);
   const aim = useAim();
   const last = changes.at(-1);
-  const before = last === undefined ? undefined : undone(rule, last);
+  const before = last === undefined || isBroken ? undefined : undone(rule, last);
   const put = (next: Rule, text: string): void => {
     onRule(next);
     setTold(text);
