@@ -46,7 +46,10 @@ const made = (person: Pick<TestPerson, "ops">, id: string): Promise<unknown> =>
   until(async () => {
     const body = await stateOf(person, id);
     if (at(body, "state") === "failed") throw new Error(JSON.stringify(body));
-    return at(body, "state") === "done" && body;
+    if (at(body, "state") !== "done") return false;
+    // What is done says at once what was made.
+    expect(body).toMatchObject({ rows: expect.any(Number), fileSha256: expect.any(String) });
+    return body;
   });
 
 const take = async (
