@@ -10,10 +10,6 @@ process.env["TMPDIR"] = makeTestDirectory();
 // They read the same modules again and again: half of each start.
 process.env["NODE_COMPILE_CACHE"] = join(import.meta.dirname, "node_modules", ".cache", "probity-code");
 
-// The embedded database is WebAssembly. It compiles well what runs often, which pays in an hour and not in the second that a
-// test's database lives: with this only what runs very often is compiled a second time.
-const execArgv = ["--wasm-tiering-budget=1000000000"];
-
 // What is waited for comes when it comes: one second is a failure on a busy machine, not in the product.
 const expectation = { poll: { timeout: 30_000 } };
 
@@ -28,7 +24,6 @@ const config: ViteUserConfig = {
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    execArgv,
     isolate,
     projects: [
       {

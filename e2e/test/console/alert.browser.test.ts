@@ -10,7 +10,7 @@ import {
 import { at } from "../../../packages/server/test/support/test-server.ts";
 import { chromiumPath, openBrowser } from "../../../scripts/test-browser.ts";
 import { openOffice, type Office } from "./support/office.ts";
-import { type Look, looks, openVisitor, type Visitor } from "./support/visitor.ts";
+import { firstLook, type Look, looks, openVisitor, type Visitor } from "./support/visitor.ts";
 
 if (chromiumPath === undefined) console.warn("browser tests skipped: no Chromium (set PROBITY_CHROMIUM)");
 
@@ -130,7 +130,7 @@ describe.skipIf(chromiumPath === undefined)("the detail of an alert", () => {
     });
     test("the way that is the evidence stands in words, in the table, and thick in the drawing", async () => {
       await page.goto(address);
-      await draw(looks[0]);
+      await draw(firstLook);
       const part = page.getByRole("region", { name: "关联关系" });
       const ways = await part.getByRole("listitem").allInnerTexts();
       expect(ways).toEqual([
@@ -175,7 +175,7 @@ describe.skipIf(chromiumPath === undefined)("the detail of an alert", () => {
         await draw(look);
         expect(await visitor.axe(), JSON.stringify(look)).toEqual([]);
       }
-      await visitor.look(looks[0]);
+      await visitor.look(firstLook);
     });
   });
 
@@ -229,7 +229,7 @@ describe.skipIf(chromiumPath === undefined)("the detail of an alert", () => {
   });
 
   test("QU-3: what does not exist, or is not for this person, says so", async () => {
-    await visitor.look(looks[0]);
+    await visitor.look(firstLook);
     await page.goto(`${office.server.url}/alerts/none`);
     await page.getByText("内容不存在，或您无权查看。").waitFor();
     expect(await visitor.axe()).toEqual([]);

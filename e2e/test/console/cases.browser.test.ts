@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, openBrowser } from "../../../scripts/test-browser.ts";
 import { openOffice, type Office } from "./support/office.ts";
-import { looks, openVisitor, type Visitor } from "./support/visitor.ts";
+import { firstLook, looks, openVisitor, type Visitor } from "./support/visitor.ts";
 
 if (chromiumPath === undefined) console.warn("browser tests skipped: no Chromium (set PROBITY_CHROMIUM)");
 
@@ -205,7 +205,7 @@ describe.skipIf(chromiumPath === undefined)("the console's cases", () => {
         expect(await hanna.axe(), `${tab} ${JSON.stringify(look)}`).toEqual([]);
       }
     }
-    await hanna.look(looks[0]);
+    await hanna.look(firstLook);
   });
 });
 

@@ -4,7 +4,7 @@ import { at } from "../../../packages/server/test/support/test-server.ts";
 import { until } from "../../../packages/server/test/support/until.ts";
 import { chromiumPath, openBrowser } from "../../../scripts/test-browser.ts";
 import { openOffice, type Office } from "./support/office.ts";
-import { looks, openVisitor, type Visitor } from "./support/visitor.ts";
+import { firstLook, looks, openVisitor, type Visitor } from "./support/visitor.ts";
 
 if (chromiumPath === undefined) console.warn("browser tests skipped: no Chromium (set PROBITY_CHROMIUM)");
 
@@ -122,7 +122,7 @@ describe.skipIf(chromiumPath === undefined)("CA-2, CA-4: deadlines and lists in 
         expect(await dina.axe(), `${path} ${JSON.stringify(look)}`).toEqual([]);
       }
     }
-    await dina.look(looks[0]);
+    await dina.look(firstLook);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, openBrowser } from "../../../scripts/test-browser.ts";
 import { openOffice, type Office } from "./support/office.ts";
-import { looks, openVisitor, type Visitor } from "./support/visitor.ts";
+import { firstLook, looks, openVisitor, type Visitor } from "./support/visitor.ts";
 
 if (chromiumPath === undefined) console.warn("browser tests skipped: no Chromium (set PROBITY_CHROMIUM)");
 
@@ -238,7 +238,7 @@ describe.skipIf(chromiumPath === undefined)("the inbox", () => {
       await page.getByRole("group").first().waitFor();
       expect(await visitor.axe(), JSON.stringify(look)).toEqual([]);
     }
-    await visitor.look(looks[0]);
+    await visitor.look(firstLook);
   });
 
   test("SE-2: whoever may not see alerts is led to what they may see", async () => {

@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, openBrowser } from "../../../scripts/test-browser.ts";
 import { openOffice, type Office } from "./support/office.ts";
-import { looks, openVisitor, type Visitor } from "./support/visitor.ts";
+import { firstLook, looks, openVisitor, type Visitor } from "./support/visitor.ts";
 
 if (chromiumPath === undefined) console.warn("browser tests skipped: no Chromium (set PROBITY_CHROMIUM)");
 
@@ -191,7 +191,7 @@ describe.skipIf(chromiumPath === undefined)("CA-1, CA-3, CA-4: the closed loop i
       await signing.locator("main tbody tr").first().waitFor();
       expect(await visitors.get("rita")?.axe(), JSON.stringify(look)).toEqual([]);
     }
-    await visitors.get("rita")?.look(looks[0]);
+    await visitors.get("rita")?.look(firstLook);
   });
 
   test("looked back at, appraised, proposed to be closed, and closed by an appraiser who took no part", async () => {

@@ -8,7 +8,7 @@ import { at } from "../../../packages/server/test/support/test-server.ts";
 import { chromiumPath, openBrowser } from "../../../scripts/test-browser.ts";
 import { launch } from "../../support/processes.ts";
 import { type Office, openOffice } from "./support/office.ts";
-import { looks, openVisitor, type Visitor } from "./support/visitor.ts";
+import { firstLook, looks, openVisitor, type Visitor } from "./support/visitor.ts";
 
 if (chromiumPath === undefined) console.warn("browser tests skipped: no Chromium (set PROBITY_CHROMIUM)");
 
@@ -293,7 +293,7 @@ describe.skipIf(chromiumPath === undefined)("the console's models", () => {
 
   test("ML-4: steps are added and taken out by keyboard alone, and taking one out is undone", async () => {
     const { page } = author;
-    await author.look(looks[0]);
+    await author.look(firstLook);
     await page.goto(`${office.server.url}/models/PROC-TND/1.1.0/edit?rule=${rule}`);
     await page.getByRole("list", { name: "处理流程" }).waitFor();
     await page.keyboard.press("p");

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { goodPassword } from "../../../packages/server/test/support/sign-in.ts";
 import { chromiumPath, openBrowser } from "../../../scripts/test-browser.ts";
 import { openOffice, type Office } from "./support/office.ts";
-import { looks, openVisitor, type Visitor } from "./support/visitor.ts";
+import { firstLook, looks, openVisitor, type Visitor } from "./support/visitor.ts";
 
 if (chromiumPath === undefined) console.warn("browser tests skipped: no Chromium (set PROBITY_CHROMIUM)");
 
@@ -81,7 +81,7 @@ describe.skipIf(chromiumPath === undefined)("the console's shell", () => {
       await page.locator("main table").nth(1).waitFor();
       expect(await visitor.axe(), JSON.stringify(look)).toEqual([]);
     }
-    await visitor.look(looks[0]);
+    await visitor.look(firstLook);
   });
 
   test("SE-1: of the sessions the own one stays; how a person is told of things is switched by kind and way, and kept", async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CaseServer, shortTender, staff, type StaffName, startCases } from "./support/cases.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { eventsOf } from "./support/events-of.ts";
 import { type Answer, at, type TestPerson } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
@@ -16,7 +16,7 @@ const ended = async (act: Answer, person: TestPerson): Promise<unknown> =>
     return ["done", "refused", "undone"].includes(String(at(body, "state"))) ? body : undefined;
   });
 
-describeEngines("console decision 8: one decision about many alerts", (engine) => {
+describeUsualEngine("console decision 8: one decision about many alerts", (engine) => {
   let running: CaseServer<StaffName | "rena">;
   let send: (from: number, count: number) => Promise<void>;
   beforeAll(async () => {

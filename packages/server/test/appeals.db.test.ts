@@ -1,6 +1,6 @@
 import type { JsonObject } from "@probity/contracts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { tender } from "./support/events.ts";
 import { eventsOf } from "./support/events-of.ts";
 import { openedEvent } from "./support/prechecks.ts";
@@ -28,7 +28,7 @@ const mine = async (person: TestPerson, id: string): Promise<unknown> => {
 const answer = (person: TestPerson, which: string, uphold: boolean): ReturnType<TestServer["ops"]> =>
   person.ops("POST", `/ops/appeals/${which}/answer`, { uphold, text: "已核实批文，确属误报。" });
 
-describeEngines("appeals", (engine) => {
+describeUsualEngine("appeals", (engine) => {
   let server: TestServer;
   let source: TestSource;
   let hash = "";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ApprovalRequest, JsonObject } from "@probity/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { actBy, approvalRequest, draftHash, kin, reports } from "./support/approvals.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { eventsOf } from "./support/events-of.ts";
 import { closedEvent, openedEvent } from "./support/prechecks.ts";
 import { type Answer, at, startTestServer, type TestServer, type TestSource } from "./support/test-server.ts";
@@ -25,7 +25,7 @@ const decide = (
 const pathOf = (answer: Answer, index: number): string =>
   String(at(answer.body, "candidates", index, "path"));
 
-describeEngines("second approver", (engine) => {
+describeUsualEngine("second approver", (engine) => {
   let server: TestServer;
   let ahead = 0;
   const clock = (): number => Date.now() + ahead;

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CaseServer, inputs, mover, staff, type StaffName, startCases } from "./support/cases.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { eventsOf } from "./support/events-of.ts";
 import { type Answer, at, type TestPerson } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
 
 const code = (answer: { body: unknown }): unknown => at(answer.body, "code");
 
-describeEngines("console decision 8: one act on many cases", (engine) => {
+describeUsualEngine("console decision 8: one act on many cases", (engine) => {
   let running: CaseServer<StaffName | "leaver">;
   let now = Date.parse("2026-06-01T02:00:00Z");
   beforeAll(async () => {

@@ -4,7 +4,7 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ics, vevent } from "./support/calendar-files.ts";
 import { cli } from "./support/cli.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { eventsOf } from "./support/events-of.ts";
 import { type Answer, at, startTestServer, type TestServer, type TestSource } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
@@ -13,7 +13,7 @@ import { objection, workingDayModel } from "./support/working-day-model.ts";
 const rule = "PROC-AWD-012";
 const passed = "process.deadline.passed";
 
-describeEngines("CA-2: calendars of working days", (engine) => {
+describeUsualEngine("CA-2: calendars of working days", (engine) => {
   let server: TestServer;
   let databaseUrl: string | undefined;
   const folder = workingDayModel();

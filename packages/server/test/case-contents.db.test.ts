@@ -14,7 +14,7 @@ import {
   startCases,
 } from "./support/cases.ts";
 import { cli, type CliResult } from "./support/cli.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { type Answer, at, request, type TestPerson } from "./support/test-server.ts";
 import { sha256Hex } from "../src/sha256.ts";
 import { zipOf } from "./support/zip.ts";
@@ -29,7 +29,7 @@ const clue = (text: string, more: object = {}): object => ({
   ...more,
 });
 
-describeEngines("contents of cases", (engine) => {
+describeUsualEngine("contents of cases", (engine) => {
   let running: CaseServer<StaffName>;
   let now = Date.parse("2026-06-01T02:00:00Z");
   beforeAll(async () => {

@@ -10,7 +10,7 @@ import {
   type CaseServer,
   type StaffName,
 } from "./support/cases.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { at, type TestPerson, type TestSource } from "./support/test-server.ts";
 
 const list = async (person: TestPerson, query = ""): Promise<readonly unknown[]> => {
@@ -19,7 +19,7 @@ const list = async (person: TestPerson, query = ""): Promise<readonly unknown[]>
 };
 const code = (answer: { body: unknown }): unknown => at(answer.body, "code");
 
-describeEngines("cases", (engine) => {
+describeUsualEngine("cases", (engine) => {
   let running: CaseServer<StaffName | "clerk">;
   let source: TestSource;
   let now = Date.parse("2026-06-01T02:00:00Z");

@@ -3,7 +3,7 @@ import type { JsonObject, ProbityEvent } from "@probity/contracts";
 import { canonicalJson } from "@probity/engine";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openStore } from "../src/index.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { award, tender } from "./support/events.ts";
 import { eventsOf } from "./support/events-of.ts";
 import { closedEvent, openedEvent } from "./support/prechecks.ts";
@@ -100,7 +100,7 @@ const exceeded = async (server: TestServer, source: string, rule: string): Promi
   return events.filter((event) => JSON.stringify(event).includes(`"rule":"${rule}"`));
 };
 
-describeEngines("decisions", (engine) => {
+describeUsualEngine("decisions", (engine) => {
   let server: TestServer;
   beforeAll(async () => {
     if (engine.name === "postgres" && engine.postgres === undefined) return;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { mover, shortTender, startCases, type CaseServer } from "./support/cases.ts";
 import { cli, type CliResult } from "./support/cli.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { at, type Answer, type TestPerson, type TestSource } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
 
@@ -38,7 +38,7 @@ const inbox = async (person: TestPerson): Promise<string> =>
 const act = (person: TestPerson, id: string, name: string): Promise<Answer> =>
   person.ops("POST", `/console/escalations/${id}/acts`, { track: "business", act: name, text: "because" });
 
-describeEngines("CA-2: deadlines act", (engine) => {
+describeUsualEngine("CA-2: deadlines act", (engine) => {
   let running: CaseServer<Name>;
   let source: TestSource;
   // A Monday, 10:00 in Shanghai.

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { randomUUID } from "node:crypto";
 import type { ServerConfig } from "../src/index.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { describeEngines, describePglite } from "./support/engines.ts";
+import { describePglite, describeUsualEngine } from "./support/engines.ts";
 import { tender } from "./support/events.ts";
 import { eventsOf } from "./support/events-of.ts";
 import {
@@ -46,7 +46,7 @@ function act(): ReturnType<typeof tender> {
   return { ...event, data: { ...event.data, actor: { personId: "p", unitId: "u", postId: "o" } } };
 }
 
-describeEngines("evaluation", (engine) => {
+describeUsualEngine("evaluation", (engine) => {
   let server: TestServer;
   let source: TestSource;
   let ahead = 0;

@@ -1,7 +1,7 @@
 // What each source has bound, with thresholds, figures and data, and changes of it by two people (RU-4, UI-1).
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { shortTender, startCases, type CaseServer } from "./support/cases.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { tender } from "./support/events.ts";
 import { type Answer, at, type TestPerson, type TestSource } from "./support/test-server.ts";
 
@@ -15,7 +15,7 @@ const rows = ({ body }: Answer): readonly unknown[] => {
   return Array.isArray(found) ? found : [];
 };
 
-describeEngines("indicators", (engine) => {
+describeUsualEngine("indicators", (engine) => {
   let running: CaseServer<keyof typeof staff>;
   let purchasing: TestSource;
   let now = Date.UTC(2026, 4, 3);

@@ -1,7 +1,7 @@
 // The library: articles by versions beside what models say of rules, and what of them is sent to whom (catalogue L, UI-1).
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startCases, type CaseServer } from "./support/cases.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { type Answer, at, type TestPerson } from "./support/test-server.ts";
 
 const staff = {
@@ -29,7 +29,7 @@ const ids = (answer: Answer, list = "articles", key = "id"): readonly unknown[] 
   return Array.isArray(found) ? found.map((one) => at(one, key)) : [];
 };
 
-describeEngines("the library", (engine) => {
+describeUsualEngine("the library", (engine) => {
   let running: CaseServer<keyof typeof staff>;
   const written: string[] = [];
   beforeAll(async () => {

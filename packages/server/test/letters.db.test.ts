@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CaseServer, inputs, mover, staff, type StaffName, startCases } from "./support/cases.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { eventsOf } from "./support/events-of.ts";
 import { heard } from "./support/heard.ts";
 import { type Answer, at, request, type TestPerson } from "./support/test-server.ts";
@@ -28,7 +28,7 @@ const draft = (person: TestPerson, id: string, more: object): Promise<Answer> =>
 const send = (person: TestPerson, id: string, version = 1): Promise<Answer> =>
   person.ops("POST", `/console/letters/${id}/send`, { version });
 
-describeEngines("CA-4: letters", (engine) => {
+describeUsualEngine("CA-4: letters", (engine) => {
   let running: CaseServer<StaffName>;
   let now = Date.parse("2026-06-01T02:00:00Z");
   beforeAll(async () => {

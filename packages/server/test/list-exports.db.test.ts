@@ -12,7 +12,7 @@ import {
   startCases,
 } from "./support/cases.ts";
 import { type ChildServer, startChildServer } from "./support/child-server.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeEngines, describeUsualEngine } from "./support/engines.ts";
 import { eventsOf } from "./support/events-of.ts";
 import { heard } from "./support/heard.ts";
 import { type Answer, at, operatorOf, request, type TestPerson } from "./support/test-server.ts";
@@ -46,7 +46,10 @@ const made = (person: Pick<TestPerson, "ops">, id: string): Promise<unknown> =>
   until(async () => {
     const body = await stateOf(person, id);
     if (at(body, "state") === "failed") throw new Error(JSON.stringify(body));
-    return at(body, "state") === "done" && body;
+    if (at(body, "state") !== "done") return false;
+    // What is done says at once what was made.
+    expect(body).toMatchObject({ rows: expect.any(Number), fileSha256: expect.any(String) });
+    return body;
   });
 
 const take = async (
@@ -64,7 +67,7 @@ const sha256 = (bytes: string | Buffer): string => createHash("sha256").update(b
 const columnOf = ([head = [], ...rows]: ReadSheet, name: string): readonly unknown[] =>
   rows.map((row) => row[head.findIndex((cell) => cell?.value === name)]);
 
-describeEngines("UI-1: files of lists", (engine) => {
+describeUsualEngine("UI-1: files of lists", (engine) => {
   type Name = StaffName | "una" | "wilma";
   let running: CaseServer<Name>;
   let config: ServerConfig;
@@ -205,7 +208,7 @@ describeEngines("UI-1: files of lists", (engine) => {
   });
 });
 
-describeEngines("UI-1: reports", (engine) => {
+describeUsualEngine("UI-1: reports", (engine) => {
   type Name = StaffName | "una";
   let running: CaseServer<Name>;
   let now = Date.parse("2026-06-10T02:00:00Z");

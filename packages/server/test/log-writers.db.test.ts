@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseVerifierKey, verifyProof } from "@probity/tlog";
 import { afterEach, expect, test } from "vitest";
+import { howMany } from "../../../scripts/long-tests.ts";
 import { openStore, type ServerConfig } from "../src/index.ts";
 import { type ChildServer, startChildServer } from "./support/child-server.ts";
 import { describeEngines, describePostgres, type Engine } from "./support/engines.ts";
@@ -114,7 +115,9 @@ describePostgres("LO-1, LO-3: four server processes on one database", (engine) =
     servers.push(...(await Promise.all([start(config), start(config), start(config)])));
     const given: Given[] = [];
     const writing = Promise.all(
-      Array.from({ length: 6 }, (_, n) => write(n, key, () => servers.map(({ url }) => url), 25, given)),
+      Array.from({ length: 6 }, (_, n) =>
+        write(n, key, () => servers.map(({ url }) => url), howMany(12, 25), given),
+      ),
     );
     await sleep(400);
     await servers[2]?.kill();

@@ -1,7 +1,7 @@
 import type { Model } from "@probity/contracts";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { describeEngines, describePostgres } from "./support/engines.ts";
+import { describePostgres, describeUsualEngine } from "./support/engines.ts";
 import { tender } from "./support/events.ts";
 import {
   bringToReview,
@@ -29,7 +29,7 @@ const negated = (model: Model): Model => ({
   rules: model.rules.map((rule) => (rule.id === ruleId ? { ...rule, when: `!(${rule.when})` } : rule)),
 });
 
-describeEngines("ML-1: the life of a model version", (engine) => {
+describeUsualEngine("ML-1: the life of a model version", (engine) => {
   let server: TestServer;
   let author: TestPerson;
   let reviewer: TestPerson;

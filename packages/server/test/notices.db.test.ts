@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ProbityEvent } from "@probity/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { award } from "./support/events.ts";
 import { at, startTestServer, type TestServer, type TestSource } from "./support/test-server.ts";
 
@@ -37,7 +37,7 @@ const difference = (type: string, expected: number, actual: number): unknown =>
     ]),
   });
 
-describeEngines("notices", (engine) => {
+describeUsualEngine("notices", (engine) => {
   let server: TestServer;
   let source: TestSource;
   beforeAll(async () => {

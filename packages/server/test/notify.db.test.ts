@@ -1,8 +1,9 @@
 // What persons are told, from the transaction to real receivers: nothing before the commit, each once, whoever fails.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { howMany } from "../../../scripts/long-tests.ts";
 import { openStore } from "../src/index.ts";
 import { forgetNotices, notify } from "../src/notify/index.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { isSignedBy, makeHookSecret, type NoticeBench, noticeBench } from "./support/notices.ts";
 import { type HttpReceiver, startHttpReceiver } from "./support/receivers.ts";
 import { until } from "./support/until.ts";
@@ -12,7 +13,7 @@ type Store = Awaited<ReturnType<typeof openStore>>;
 const hour = 3_600_000;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-describeEngines("CA-6: notices", (engine) => {
+describeUsualEngine("CA-6: notices", (engine) => {
   let store: Store;
   let bench: NoticeBench;
   let hook: HttpReceiver;
@@ -162,7 +163,8 @@ describeEngines("CA-6: notices", (engine) => {
       const began = Date.now();
       await bench.tell(...Array.from({ length: 40 }, () => ({ to: ["li.na"] })));
       await until(async () => (await states("hook")).filter((state) => state === "sent").length === 40);
-      expect(hook.received).toHaveLength(40);
+      // One that it answers too late on a busy machine comes again.
+      expect(new Set(hook.received.map(({ headers }) => headers["webhook-id"])).size).toBe(40);
       expect(Math.max(...hook.received.map((one) => one.at)) - began).toBeLessThan(10_000);
       await pause(1_200);
       // Eight were under way when it was left alone; since then it is asked by one at a time.
@@ -222,9 +224,13 @@ describeEngines("CA-6: notices", (engine) => {
     await settled();
     hook.answer = () => ({ status: 500 });
     await bench.tell({ to: ["li.na"], dedupe: "waits" });
-    await until(async () =>
-      (await bench.deliveries()).some(({ state, attempts }) => state === "waiting" && attempts === 1),
-    );
+    // An attempt is counted when it begins, and written when it has ended.
+    await until(async () => {
+      const { rowCount } = await store.pool.query(
+        "select from notice_attempt a join notice_delivery d on d.id = a.delivery where d.state = 'waiting'",
+      );
+      return rowCount === 1;
+    });
     expect(await forgetNotices(store, new Date(Date.now() - hour))).toBe(false);
     expect(await bench.deliveries()).toHaveLength(3);
     expect(await forgetNotices(store, new Date(Date.now() + hour))).toBe(false);
@@ -298,7 +304,7 @@ describeEngines("CA-6: notices", (engine) => {
     "a flood is drained with bounded memory, each once, by two that work on one database",
     { timeout: 180_000 },
     async () => {
-      const total = engine.name === "postgres" ? 10_000 : 4_000;
+      const total = engine.name === "postgres" ? howMany(2_000, 10_000) : 4_000;
       await webhook();
       const people = Array.from({ length: 100 }, (_, n) => `p${n}`);
       for (const person of people) await bench.person(person);

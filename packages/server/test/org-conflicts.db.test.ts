@@ -1,11 +1,11 @@
 // Conflicts of interest from declared relations, with the way as evidence (CA-3).
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { at, startTestServer, type TestServer } from "./support/test-server.ts";
 
 const person = (id: string): object => ({ kind: "person", id });
 
-describeEngines("conflicts of interest", (engine) => {
+describeUsualEngine("conflicts of interest", (engine) => {
   let server: TestServer;
   const now = Date.UTC(2026, 10, 30);
   beforeAll(async () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ServerConfig } from "../src/index.ts";
 import { cli } from "./support/cli.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { at, request, startTestServer, type Answer, type TestServer } from "./support/test-server.ts";
 
 /** Characters of these tests as GB18030 writes them: made by asking the decoder for every pair of bytes. */
@@ -23,7 +23,7 @@ function gb18030(text: string): Buffer {
   );
 }
 
-describeEngines("importing the organisation", (engine) => {
+describeUsualEngine("importing the organisation", (engine) => {
   let config: ServerConfig;
   let server: TestServer;
   const directory = mkdtempSync(join(tmpdir(), "probity-org-"));

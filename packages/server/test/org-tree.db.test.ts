@@ -3,13 +3,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openStore, type ServerConfig } from "../src/index.ts";
 import { orgHandlers } from "../src/org/index.ts";
 import { sweepTimers } from "../src/timers/sweep.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { at, startTestServer, type TestServer } from "./support/test-server.ts";
 
 const start = Date.UTC(2026, 10, 30);
 const hour = 3_600_000;
 
-describeEngines("what follows from the organisation", (engine) => {
+describeUsualEngine("what follows from the organisation", (engine) => {
   let config: ServerConfig;
   let server: TestServer | undefined;
   beforeAll(async () => {

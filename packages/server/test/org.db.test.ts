@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { at, startTestServer, type TestServer } from "./support/test-server.ts";
 
 const day = 86_400_000;
@@ -8,7 +8,7 @@ const start = Date.UTC(2026, 10, 30);
 
 const codes = (body: unknown): unknown => [at(body, "code"), at(body, "detail")];
 
-describeEngines("the organisation", (engine) => {
+describeUsualEngine("the organisation", (engine) => {
   let server: TestServer;
   let now = start;
   beforeAll(async () => {

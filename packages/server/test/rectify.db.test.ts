@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CaseServer, inputs, mover, staff, type StaffName, startCases } from "./support/cases.ts";
 import { cli, type CliResult } from "./support/cli.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { heard } from "./support/heard.ts";
 import { type Answer, at, request, type TestPerson } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
@@ -18,7 +18,7 @@ const list = async (person: TestPerson, kind: string, query = ""): Promise<reado
   return Array.isArray(items) ? items : [];
 };
 
-describeEngines("lists and measures", (engine) => {
+describeUsualEngine("lists and measures", (engine) => {
   let running: CaseServer<StaffName>;
   let now = Date.parse("2026-06-01T02:00:00Z");
   beforeAll(async () => {

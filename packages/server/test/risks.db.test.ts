@@ -9,7 +9,7 @@ import {
   type CaseServer,
   type StaffName,
 } from "./support/cases.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { at, request, type Answer } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
 
@@ -32,7 +32,7 @@ const ids = (answer: Answer): readonly unknown[] => {
   return Array.isArray(found) ? found.map((one) => at(one, "id")) : [];
 };
 
-describeEngines("the risk register", (engine) => {
+describeUsualEngine("the risk register", (engine) => {
   let running: CaseServer<StaffName | "dana" | "afar">;
   let now = Date.UTC(2026, 10, 30);
   beforeAll(async () => {

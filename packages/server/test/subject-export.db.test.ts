@@ -1,7 +1,7 @@
 // What is kept about a person, for that person: two people, logged, without what is about others or would defeat an inquiry (SE-3).
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { shortTender, startCases, type CaseServer } from "./support/cases.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { at, type Answer } from "./support/test-server.ts";
 
 const roles = {
@@ -13,7 +13,7 @@ const roles = {
 } as const;
 const code = (answer: Answer): unknown => at(answer.body, "code");
 
-describeEngines("the export for the data subject", (engine) => {
+describeUsualEngine("the export for the data subject", (engine) => {
   let running: CaseServer<keyof typeof roles | "li">;
   let now = Date.UTC(2026, 10, 30);
   let decided = "";

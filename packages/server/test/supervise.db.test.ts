@@ -1,7 +1,7 @@
 // Those who supervise are supervised: what they read, sign in with and end is in the log and raises alerts (LO-7).
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addStaff, shortTender, startCases, type CaseServer } from "./support/cases.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { goodPassword, post, setPassword } from "./support/sign-in.ts";
 import { at, request, type Answer, type TestPerson } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
@@ -24,7 +24,7 @@ const rows = (answer: Answer, key: string): readonly unknown[] => {
 const told = async (person: TestPerson): Promise<string> =>
   JSON.stringify((await person.ops("GET", "/console/notifications")).body);
 
-describeEngines("supervision of those who supervise", (engine) => {
+describeUsualEngine("supervision of those who supervise", (engine) => {
   let running: CaseServer<keyof typeof roles>;
   let now = Date.UTC(2026, 10, 30, 3);
   beforeAll(async () => {

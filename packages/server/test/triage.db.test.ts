@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CaseServer, mover, shortTender, startCases } from "./support/cases.ts";
-import { describeEngines } from "./support/engines.ts";
+import { describeUsualEngine } from "./support/engines.ts";
 import { commonOwner, ownedBidders, ownership } from "./support/owned-bidders.ts";
 import { type Answer, at, request, type TestPerson, type TestSource } from "./support/test-server.ts";
 
@@ -35,7 +35,7 @@ const find = async (person: TestPerson, q: string): Promise<readonly unknown[]> 
 
 const nodesOf = (body: unknown): readonly unknown[] => at(body, "nodes") as readonly unknown[];
 
-describeEngines("the inbox", (engine) => {
+describeUsualEngine("the inbox", (engine) => {
   let running: CaseServer<keyof typeof roles>;
   let source: TestSource;
   let now = Date.parse("2026-06-01T02:00:00Z");

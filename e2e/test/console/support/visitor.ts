@@ -2,20 +2,26 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
+import { isLongRun } from "../../../../scripts/long-tests.ts";
 import { goodPassword } from "../../../../packages/server/test/support/sign-in.ts";
 import { problemsOf } from "./checked-answers.ts";
 import { pageFaults } from "./page-faults.ts";
 
-/** Languages and themes in which every screen is looked at (UI-3). */
-export const looks = [
-  { language: "zh-CN", theme: "light" },
-  { language: "zh-CN", theme: "dark" },
-  { language: "en", theme: "light" },
-  { language: "en", theme: "dark" },
-] as const;
+/** A language and a theme. */
+export interface Look {
+  readonly language: "zh-CN" | "en";
+  readonly theme: "light" | "dark";
+}
 
-/** One of {@link looks}. */
-export type Look = (typeof looks)[number];
+/** As every visitor begins. */
+export const firstLook: Look = { language: "zh-CN", theme: "light" };
+
+const lastLook: Look = { language: "en", theme: "dark" };
+
+/** Looks in which every screen is looked at (UI-3): both languages and both themes; in a long run each with each. */
+export const looks: readonly Look[] = isLongRun
+  ? [firstLook, { language: "zh-CN", theme: "dark" }, { language: "en", theme: "light" }, lastLook]
+  : [firstLook, lastLook];
 
 /** A person at a browser. */
 export interface Visitor {

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { looks, type Visitor } from "./visitor.ts";
+import { firstLook, looks, type Visitor } from "./visitor.ts";
 
 /** Opens a screen by its address. */
 export async function openScreen({ page }: Pick<Visitor, "page">, url: string): Promise<void> {
@@ -22,7 +22,7 @@ export async function axeInAllLooks(
     await visitor.page.locator(ready).first().waitFor();
     found.push(...(await visitor.axe()).map((fault) => `${JSON.stringify(look)} ${fault}`));
   }
-  await visitor.look(looks[0]);
+  await visitor.look(firstLook);
   return found;
 }
 

@@ -181,13 +181,17 @@ export async function takeExport(
   return { ...row, file, bytes };
 }
 
+/** The job is read after the row: one that ended in between is not done before the row says what was made. */
+const stateOf = ({ file }: ExportRow, { state }: JobView): JobView["state"] =>
+  state === "done" && file === null ? "running" : state;
+
 function viewOf(row: ExportRow, job: JobView, now: Date): ExportView {
   return {
     id: row.id,
     number: row.number,
     kind: row.kind,
     filter: JSON.parse(row.filter),
-    state: row.expires_at <= now ? "expired" : job.state,
+    state: row.expires_at <= now ? "expired" : stateOf(row, job),
     done: job.done,
     total: job.total,
     rows: row.rows,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, inject } from "vitest";
+import { isLongRun } from "../../../../scripts/long-tests.ts";
 import { defaultConfig, type ServerConfig } from "../../src/index.ts";
 import { copyPgliteTemplate } from "./pglite-template.ts";
 import { databaseName, type Postgres, startPostgres } from "./postgres.ts";
@@ -29,6 +30,15 @@ export interface OwnPostgres extends Engine {
  */
 export function describeEngines(title: string, suite: (engine: Engine) => void): void {
   describePglite(title, suite);
+  describePostgres(title, suite);
+}
+
+/**
+ * A suite of what people do at screens, which the browser tests walk through on the embedded database: on PostgreSQL, and in a
+ * long run on both. The embedded database takes three times as much of a core.
+ */
+export function describeUsualEngine(title: string, suite: (engine: Engine) => void): void {
+  if (isLongRun) describePglite(title, suite);
   describePostgres(title, suite);
 }
 

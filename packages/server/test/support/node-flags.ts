@@ -1,8 +1,9 @@
 /**
- * Flags of a Node.js process that runs our sources, and the embedded database as this process does: the tiers of its
- * compiler are set for the whole run in vitest.config.ts.
+ * Flags of a Node.js process that runs our sources for a test. The embedded database is WebAssembly, and compiling well what
+ * runs often pays in the minutes of a process of tests, which opens databases by the hundred; not in the second that such a
+ * process lives: there only what runs very often is compiled a second time.
  */
 export const nodeFlags: readonly string[] = [
   "--conditions=@probity/source",
-  ...process.execArgv.filter((flag) => flag.startsWith("--wasm-")),
+  "--wasm-tiering-budget=1000000000",
 ];
