@@ -56,6 +56,7 @@ describe.skipIf(chromiumPath === undefined)("UI-1: a printed page is a document"
   const made = async (path: string, body: object): Promise<object> => {
     const answer = await office.as("chen.yi").ops("POST", path, body);
     expect(answer.status).toBeLessThan(300);
+    if (typeof answer.body !== "object" || answer.body === null) throw new Error(String(answer.body));
     return answer.body;
   };
 
