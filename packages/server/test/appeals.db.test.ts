@@ -25,6 +25,10 @@ const mine = async (person: TestPerson, id: string): Promise<unknown> => {
   return list.find((one) => one.id === id);
 };
 
+/** What somebody was told of new appeals. */
+const told = async (person: TestPerson): Promise<unknown> =>
+  at((await person.ops("GET", "/console/notifications?kind=appeal.raised")).body, "notices");
+
 const answer = (person: TestPerson, which: string, uphold: boolean): ReturnType<TestServer["ops"]> =>
   person.ops("POST", `/ops/appeals/${which}/answer`, { uphold, text: "已核实批文，确属误报。" });
 
@@ -142,8 +146,6 @@ describeEngines("appeals", (engine) => {
         { rule: null, reason: "other", state: "open" },
       ],
     });
-    const told = async (person: TestPerson): Promise<unknown> =>
-      at((await person.ops("GET", "/console/notifications?kind=appeal.raised")).body, "notices");
     // Once for each time that somebody appealed, whatever number of findings it was against.
     expect(await told(rita)).toMatchObject([
       { title: "有一件申诉待您复核", link: "/decisions?tab=appeals" },
