@@ -2,7 +2,6 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { amountOf, moment } from "../../i18n/format.ts";
 import { language } from "../../i18n/i18n.ts";
-import { Named } from "../../loop/named.tsx";
 import { Due } from "../../ui/due.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Level } from "../../ui/level.tsx";
@@ -34,7 +33,7 @@ function Points({ line }: { readonly line: Line }): ReactElement {
       <Facts
         facts={[
           [t("columns.official"), named(line.official)],
-          [t("columns.counterparty"), line.counterparty && <Named {...line.counterparty} />],
+          [t("columns.counterparty"), named(line.counterparty)],
           [t("columns.unit"), line.unit?.name?.[current] ?? line.unit?.id],
           [t("columns.amount"), line.amount === null ? undefined : amountOf(line.amount)],
           [t("preview.process"), line.subject],
