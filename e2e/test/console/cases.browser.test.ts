@@ -107,7 +107,9 @@ describe.skipIf(chromiumPath === undefined)("the console's cases", () => {
     expect((await download).suggestedFilename()).toBe("note.txt");
     await page.getByRole("tab", { name: "评论与意见" }).click();
     await page.getByRole("textbox", { name: "写评论" }).fill("请看合同");
-    await page.getByLabel("提醒", { exact: true }).fill("dina");
+    // Found on the server by name or id.
+    await page.getByRole("combobox", { name: "提醒" }).fill("狄");
+    await page.getByRole("option", { name: "狄娜 (dina)" }).click();
     expect(await page.getByRole("textbox", { name: "写评论" }).inputValue()).toBe("请看合同 @dina ");
     await page.getByRole("button", { name: "发表" }).click();
     await page.locator("main li").filter({ hasText: "请看合同 @dina" }).waitFor();

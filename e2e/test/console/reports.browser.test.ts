@@ -15,10 +15,7 @@ const staff = {
   "chen.yi": ["discipline"],
 } as const;
 
-/** The width of an A4 sheet between its margins, in pixels. */
-const paper = { width: 688, height: 980 };
-
-describe.skipIf(chromiumPath === undefined)("UI-1: reports, files of lists, and paper", () => {
+describe.skipIf(chromiumPath === undefined)("UI-1: reports, and files of lists", () => {
   let browser: Browser;
   let office: Office;
   let visitor: Visitor;
@@ -103,54 +100,6 @@ describe.skipIf(chromiumPath === undefined)("UI-1: reports, files of lists, and 
     await page.getByRole("cell", { name: "已停止" }).waitFor();
     const { body } = await office.as("chen.yi").ops("GET", "/console/report-series");
     expect(at(body, "series")).toMatchObject([{ title: "月报", every: "month", nextAt: null }]);
-  });
-
-  test("UI-1: what is printed has its head, and nothing of it is wider than the paper", async () => {
-    const { body } = await office.as("chen.yi").ops("GET", "/console/alerts?state=all");
-    const alert = at(body, "alerts", 0);
-    const item = await office.as("chen.yi").ops("POST", "/console/lists/task", {
-      title: "自查投标期限",
-      unit: "office-1",
-      owner: "chen.yi",
-      dueOn: "2030-01-01",
-      fields: { origin: "plan" },
-    });
-    const papers = [
-      [report, `REP-${new Date().getFullYear()}-0001`],
-      [`/alerts/${String(at(alert, "id"))}`, String(at(alert, "id"))],
-      [`/cases/${String(at(alert, "case"))}`, String(at(alert, "case"))],
-      [`/lists/task/${String(at(item.body, "id"))}`, String(at(item.body, "id"))],
-      ["/lists/task", "任务"],
-      ["/cases", "问题"],
-    ] as const;
-    await page.setViewportSize(paper);
-    await page.emulateMedia({ media: "print" });
-    for (const [path, number] of papers) {
-      // oxlint-disable-next-line no-await-in-loop -- one window
-      await open(path);
-      const head = page.locator("[data-print]");
-      // oxlint-disable-next-line no-await-in-loop
-      await head.waitFor();
-      // oxlint-disable-next-line no-await-in-loop
-      const said = (await head.textContent()) ?? "";
-      expect(said).toContain("内部资料");
-      expect(said).toContain(number);
-      expect(said).toContain("陈一");
-      // oxlint-disable-next-line no-await-in-loop
-      const seen = await page.evaluate<{
-        readonly wide: number;
-        readonly narrow: number;
-        readonly margin: string;
-      }>(`({
-        wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        narrow: [...document.querySelectorAll("td, th")].filter((cell) => cell.textContent.length > 1 && cell.clientWidth < 24).length,
-        margin: document.documentElement.style.getPropertyValue("--paper-number"),
-      })`);
-      expect([path, seen.wide, seen.narrow]).toEqual([path, 0, 0]);
-      expect(seen.margin).toContain(number.slice(0, 8));
-    }
-    await page.emulateMedia({ media: null });
-    await page.setViewportSize({ width: 1366, height: 768 });
   });
 
   test("UI-3: axe finds nothing, in both languages and both themes", async () => {

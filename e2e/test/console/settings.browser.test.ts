@@ -232,6 +232,20 @@ describe.skipIf(chromiumPath === undefined)("UI-1: settings", () => {
     await dialog().getByRole("row").filter({ hasText: "李娜" }).waitFor();
     await press("关闭", dialog());
     await page.getByRole("row").filter({ hasText: "局长" }).getByText("李娜").waitFor();
+    // Nobody ends a holder by one press.
+    await press("“局长”的任职人员");
+    const asked = page.getByRole("dialog", { name: "结束李娜的任职" });
+    const row = page.getByRole("dialog").getByRole("row").filter({ hasText: "李娜" });
+    await press("结束李娜的任职");
+    await asked.getByText("李娜自现在起不再担任“局长”").waitFor();
+    await page.keyboard.press("Escape");
+    await asked.waitFor({ state: "detached" });
+    await row.getByText("长期").waitFor();
+    await press("结束李娜的任职");
+    await press("结束任职", asked);
+    await asked.waitFor({ state: "detached" });
+    await row.getByText("长期").waitFor({ state: "detached" });
+    await press("关闭", dialog());
     // What cannot be is said by the server, and shown.
     await press("撤销单位");
     await press("撤销单位", dialog());

@@ -5,6 +5,7 @@ export { approvalRequestSchema } from "./approval-schema.ts";
 export { ingestResultSchema, precheckRequestSchema } from "./api.ts";
 export { envelopeSchema } from "./event.ts";
 export { builtinEvents, commonData } from "./events/index.ts";
+export { commonFields, type FieldTexts, fieldsInChinese } from "./events/zh-cn/index.ts";
 export { bindingsSchema } from "./rules/binding.ts";
 export { calendarSchema } from "./rules/calendar.ts";
 export { casesSchema } from "./rules/cases.ts";

@@ -25,6 +25,10 @@ const mine = async (person: TestPerson, id: string): Promise<unknown> => {
   return list.find((one) => one.id === id);
 };
 
+/** What somebody was told of new appeals. */
+const told = async (person: TestPerson): Promise<unknown> =>
+  at((await person.ops("GET", "/console/notifications?kind=appeal.raised")).body, "notices");
+
 const answer = (person: TestPerson, which: string, uphold: boolean): ReturnType<TestServer["ops"]> =>
   person.ops("POST", `/ops/appeals/${which}/answer`, { uphold, text: "已核实批文，确属误报。" });
 
@@ -35,6 +39,8 @@ describeUsualEngine("appeals", (engine) => {
   let eva: TestPerson;
   let bob: TestPerson;
   let rita: TestPerson;
+  /** Eva's sister, and whoever heads Eva's unit. */
+  let close: readonly TestPerson[] = [];
   beforeAll(async () => {
     if (engine.name === "postgres" && engine.postgres === undefined) return;
     server = await startTestServer(await engine.newConfig());
@@ -53,6 +59,18 @@ describeUsualEngine("appeals", (engine) => {
       await server.addPerson("rita"),
     ];
     await server.ops("POST", "/ops/org/people", { id: "eva", keys: ["EMP-7"] });
+    close = [await server.addPerson("sister"), await server.addPerson("head")];
+    for (const [kind, entry] of [
+      ["units", { id: "office", name: "office", kind: "unit", parent: null }],
+      ["posts", { id: "chief", name: "chief", unit: "office", head: true }],
+      ["posts", { id: "buyer", name: "buyer", unit: "office", head: false }],
+      ["holders", { id: "h1", post: "chief", person: "head" }],
+      ["holders", { id: "h2", post: "buyer", person: "eva" }],
+      ["relations", { from: "sister", to: "person:eva", kind: "sibling" }],
+    ] as const) {
+      const made = await server.ops("POST", `/ops/org/${kind}`, { ...entry, validFrom: "2020-01-01" });
+      if (made.status >= 300) throw new Error(JSON.stringify(made.body));
+    }
   });
   afterAll(() => server?.close());
 
@@ -128,13 +146,32 @@ describeUsualEngine("appeals", (engine) => {
         { rule: null, reason: "other", state: "open" },
       ],
     });
+    // Once for each time that somebody appealed, whatever number of findings it was against.
+    expect(await told(rita)).toMatchObject([
+      { title: "有一件申诉待您复核", link: "/decisions?tab=appeals" },
+      { title: "有一件申诉待您复核", link: "/decisions?tab=appeals" },
+    ]);
+    for (const person of [eva, ...close]) expect(await told(person)).toEqual([]);
     const events = JSON.stringify(await eventsOf(server, "shop", "precheck.appeal.raised"));
-    for (const told of ["PROC-TND-009", "PROC-TND-001", "EMP-7", "authorised_exception"])
-      expect(events).toContain(told);
+    for (const logged of ["PROC-TND-009", "PROC-TND-001", "EMP-7", "authorised_exception"])
+      expect(events).toContain(logged);
     expect(events).not.toContain("PROC-TND-004");
     expect(events).not.toContain(grounds);
     await check("fine", [{ ...full, action: "observe" }], "allow");
     expect((await appeal("fine", {})).body).toMatchObject({ code: "PROBITY_E_APPEAL" });
+  });
+
+  test("CA-3: nobody reviews an appeal of themselves, of whom they head or of a declared relation, nor reads of it", async () => {
+    const id = await open("PROC-TND-009");
+    for (const person of [eva, ...close]) {
+      const list = await person.ops("GET", "/ops/appeals?state=any");
+      expect([list.status, at(list.body, "appeals")]).toEqual([200, []]);
+      expect((await person.ops("GET", `/ops/appeals/${id}`)).body).toMatchObject({
+        code: "PROBITY_E_NOT_FOUND",
+      });
+      expect((await answer(person, id, true)).body).toMatchObject({ code: "PROBITY_E_CASE_CONFLICT" });
+    }
+    expect(at((await bob.ops("GET", "/ops/appeals?state=any")).body, "appeals")).toHaveLength(2);
   });
 
   test("AL-2, CA-3: another person answers once; the one that was upheld counts against its rule, and the appellant is told", async () => {

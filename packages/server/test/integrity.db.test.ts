@@ -82,7 +82,7 @@ describePostgres("the integrity file", (engine) => {
         kind: "person",
         id: "li",
         units: ["office-1"],
-        posts: [{ post: "buyer", unit: "office-1", validTo: null }],
+        posts: [{ post: "buyer", name: { "zh-CN": "buyer", en: "buyer" }, unit: "office-1", validTo: null }],
         alerts: expect.arrayContaining([
           expect.objectContaining({ rule: "PROC-TND-001", class: "integrity", label: null }),
         ]),
@@ -94,7 +94,7 @@ describePostgres("the integrity file", (engine) => {
           }),
         ]),
         scores: [{ key: "EMP-1", hits: 1 }],
-        relations: [{ kind: "director", to: "organisation:firm-1" }],
+        relations: [{ kind: "director", to: "organisation:firm-1", fromName: "li", toName: null }],
       });
     }
     const unit = (await read(people.dora, "unit/office-1")).body;

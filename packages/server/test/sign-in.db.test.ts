@@ -54,6 +54,29 @@ describePostgres("signing in", (engine) => {
     expect((await me(browser)).status).toBe(401);
   });
 
+  test("SE-1, LO-7: a person and the token for the first password are made in one act, or neither is", async () => {
+    const person = { id: `new.${randomUUID().slice(0, 8)}`, name: "新来" };
+    const issued = await server.ops("POST", "/ops/accounts", person);
+    expect(issued).toMatchObject({ status: 201, body: { id: person.id } });
+    const token = at(issued.body, "token");
+    expect((await post(server, "/console/session/reset", { token, password: goodPassword })).status).toBe(
+      200,
+    );
+    expect((await login(person.id, goodPassword)).status).toBe(200);
+    expect(await logged("account.person.changed", person.id)).toEqual([
+      { account: { person: person.id, change: "password", by: person.id } },
+      { account: { person: person.id, change: "password_reset", by: "operator" } },
+      { account: { person: person.id, change: "added", by: "operator" } },
+    ]);
+    // Whoever is there already keeps the password.
+    expect((await server.ops("POST", "/ops/accounts", person)).body).toMatchObject({
+      code: "PROBITY_E_PERSON_EXISTS",
+    });
+    expect((await login(person.id, goodPassword)).status).toBe(200);
+    const other = await server.addPerson();
+    expect((await other.ops("POST", "/ops/accounts", { id: "more", name: "多" })).status).toBe(403);
+  });
+
   test("SE-1: a one-time token ends after a day; a new one takes the password and the sessions away", async () => {
     const { id } = await server.addPerson();
     const { body } = await server.ops("POST", `/ops/people/${id}/password`);

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { shortTender, startCases, type CaseServer } from "./support/cases.ts";
 import { describeUsualEngine } from "./support/engines.ts";
+import { openedEvent } from "./support/prechecks.ts";
 import { at, type Answer } from "./support/test-server.ts";
 
 const roles = {
@@ -11,6 +12,7 @@ const roles = {
   hanna: ["handler"],
   pia: ["appraiser"],
 } as const;
+const grounds = "该项目经批准采用简化公告期，附批文。";
 const code = (answer: Answer): unknown => at(answer.body, "code");
 
 describeUsualEngine("the export for the data subject", (engine) => {
@@ -37,7 +39,15 @@ describeUsualEngine("the export for the data subject", (engine) => {
       shortTender(source.id, "ocds-told", "li"),
       shortTender(source.id, "ocds-quiet", "li"),
     ]);
+    const findings = [
+      { indicatorId: "PROC-TND-004", result: "hit", bindingId: "not-known", action: "warn" } as const,
+    ];
+    const checked = openedEvent(source.id, { id: "asked", precheck: { outcome: "warn", findings } });
+    const actor = { personId: "li", unitId: "office", postId: "buyer" };
+    await source.send([{ ...checked, data: { ...checked.data, actor } }]);
     await server.scored();
+    const appeal = await source.post("/v1/precheck/asked/appeal", { personId: "li", text: grounds });
+    if (appeal.status !== 201) throw new Error(JSON.stringify(appeal.body));
     const found = await server.ops("GET", "/ops/alerts?rule=PROC-TND-001&subject=ocds-told");
     decided = String(at(found.body, "alerts", 0, "id"));
     await people.pia.ops("POST", `/ops/alerts/${decided}/label`, { label: "confirmed" });
@@ -84,9 +94,12 @@ describeUsualEngine("the export for the data subject", (engine) => {
       declaredRelations: [{ kind: "sibling", declared_of_person: true }],
       roles: [{ role: "appraiser" }],
       decidedAlerts: [{ id: decided, outcome: "confirmed" }],
+      // What li said and was told; which rule it was, li was never told (RU-4).
+      appeals: [{ precheckId: "asked", rule: null, text: grounds, state: "open", answers: [] }],
     });
     const text = JSON.stringify(body);
-    for (const hidden of ["secret-cousin", "ocds-quiet", 'score"', "pia"]) expect(text).not.toContain(hidden);
+    for (const hidden of ["secret-cousin", "ocds-quiet", 'score"', "pia", "PROC-TND-004"])
+      expect(text).not.toContain(hidden);
     expect(text).toContain("could defeat an inquiry");
     const html = await people.dana.ops("GET", `${path}?form=html`);
     expect(html.headers.get("content-type")).toContain("text/html");

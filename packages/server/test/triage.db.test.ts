@@ -51,6 +51,14 @@ describeUsualEngine("the inbox", (engine) => {
       await server.ops("POST", "/ops/org/units", unit);
     }
     source = await server.addSource("purchasing");
+    const profile = { id: "supplier-a", legalName: "甲供应有限公司", kind: "company", status: "active" };
+    await source.send([
+      {
+        ...shortTender(source.id, "supplier-a", "clerk"),
+        type: "organisation.profile.recorded",
+        data: { organisation: profile },
+      },
+    ]);
     for (const [n, name] of ["a", "b", "c", "d", "e"].entries()) {
       const event = shortTender(source.id, `ocds-${name}`, n === 4 ? "clerk" : `official-${name}`);
       const unitId = n === 3 ? "office-2" : "office-1";
@@ -80,7 +88,7 @@ describeUsualEngine("the inbox", (engine) => {
           state: "warned",
           risk: expect.any(Number),
           official: { id: "official-a", name: null },
-          counterparty: { id: "supplier-a" },
+          counterparty: { id: "supplier-a", name: "甲供应有限公司" },
           unit: { id: "office-1", name: { "zh-CN": "一处", en: "一处" } },
           amount: { amount: 1000.5, currency: "CNY" },
           handler: null,
@@ -197,7 +205,18 @@ describeUsualEngine("the inbox", (engine) => {
     });
     const fields = at(shown, "event", "fields");
     expect(fields).toContainEqual(
-      expect.objectContaining({ path: ["amount"], value: { amount: 1000.5, currency: "CNY" } }),
+      expect.objectContaining({
+        path: ["amount"],
+        value: { amount: 1000.5, currency: "CNY" },
+        description: { "zh-CN": "本次行为的主要金额", en: "Main sum of the act (OCDS Value shape)" },
+      }),
+    );
+    // In both languages, and what is said of a list holds for its entries.
+    expect(fields).toContainEqual(
+      expect.objectContaining({
+        path: ["counterparties", 0, "id"],
+        description: { "zh-CN": expect.stringMatching(/相对方/), en: expect.stringMatching(/outside party/) },
+      }),
     );
     expect(at(shown, "others", 0, "finding", "rule")).toBe("PROC-TND-009");
     expect(at(shown, "similar", 0)).toMatchObject({ rule: "PROC-TND-009", official: { id: "official-a" } });
@@ -302,6 +321,8 @@ describeUsualEngine("the inbox", (engine) => {
       ["firm-2", 2],
     ]);
     expect(at(body, "edges")).toHaveLength(2);
+    // By the name of the register, which is no node of its own where nobody else bears it.
+    expect(nodesOf(body).map((node) => at(node, "name"))).toEqual(["甲供应有限公司", null, null]);
     expect(body).toMatchObject({ more: false, paths: [] });
   });
 

@@ -76,10 +76,10 @@ export const companies: readonly Company[] = [...Object.values(honest).flat(), .
 
 /** Who writes requirements and runs tenders for the office. */
 export const advisers: Readonly<
-  Record<"author" | "agency", { readonly id: string; readonly phone: string }>
+  Record<"author" | "agency", { readonly id: string; readonly name: string; readonly phone: string }>
 > = {
-  author: { id: "institute-education-equipment", phone: "0571-85110001" },
-  agency: { id: "91330100AGENCY0007", phone: "0571-85110002" },
+  author: { id: "institute-education-equipment", name: "滨江教育装备研究所", phone: "0571-85110001" },
+  agency: { id: "91330100AGENCY0007", name: "滨江招标代理有限公司", phone: "0571-85110002" },
 };
 
 /** Experts that are drawn for committees, and where they work. */

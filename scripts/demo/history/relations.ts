@@ -19,7 +19,8 @@ export function relations(): readonly Relation[] {
 }
 
 const registered = (): readonly Relation[] => [
-  ...companies.flatMap(({ id, phone: number, head }): readonly Relation[] => [
+  ...companies.flatMap(({ id, name, phone: number, head }): readonly Relation[] => [
+    { from: organisation(id), to: `name:${name}`, kind: "has_name" },
     { from: organisation(id), to: phone(number), kind: "has_phone" },
     { from: party(head), to: organisation(id), kind: "legal_representative" },
     { from: party(head), to: organisation(id), kind: "shareholder", share: 0.2 },
@@ -29,11 +30,10 @@ const registered = (): readonly Relation[] => [
       kind: "has_premises",
     },
   ]),
-  ...Object.values(advisers).map(({ id, phone: number }) => ({
-    from: organisation(id),
-    to: phone(number),
-    kind: "has_phone",
-  })),
+  ...Object.values(advisers).flatMap(({ id, name, phone: number }): readonly Relation[] => [
+    { from: organisation(id), to: `name:${name}`, kind: "has_name" },
+    { from: organisation(id), to: phone(number), kind: "has_phone" },
+  ]),
 ];
 
 /** Officials, experts and where these work. */

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { reading } from "../api/queries.ts";
+import { useMay } from "../app/me.ts";
 import { language } from "../i18n/i18n.ts";
 
 /** Somebody or something with a name. */
@@ -9,11 +10,10 @@ export interface Named {
   readonly name: string;
 }
 
-/** Names of people and units, and who and what can be chosen. */
+/** Names of people and units, and which units can be chosen. */
 export interface Names {
-  readonly people: readonly Named[];
   readonly units: readonly Named[];
-  /** The person's name; the id of somebody who is not in the first page of the directory. */
+  /** The person's name, by the id or a key of a business system; the key of somebody who is not in the first page of the directory. */
   readonly person: (id: string | null) => string;
   readonly unit: (id: string | null) => string;
 }
@@ -24,16 +24,16 @@ const fewMinutes = 300_000;
 /** People and units of this installation, read once for all that shows them. */
 export function useNames(): Names {
   const { t } = useTranslation("cases");
-  const staff = useQuery({ ...reading("/ops/org/people", most), staleTime: fewMinutes });
-  const structure = useQuery({ ...reading("/ops/org/units", most), staleTime: fewMinutes });
-  const people = (staff.data?.people ?? [])
-    .filter(({ revokedAt }) => revokedAt === null)
-    .map(({ id, name }) => ({ id, name }));
+  const known = { staleTime: fewMinutes, enabled: useMay("org.read") };
+  const staff = useQuery({ ...reading("/ops/org/people", most), ...known });
+  const structure = useQuery({ ...reading("/ops/org/units", most), ...known });
   const units = (structure.data?.units ?? []).map(({ id, name }) => ({ id, name: name[language()] }));
-  const all = new Map(staff.data?.people.map(({ id, name }) => [id, name]));
+  // Business systems name people by keys of their own.
+  const all = new Map(
+    staff.data?.people.flatMap(({ id, name, keys }) => [id, ...keys].map((key) => [key, name] as const)),
+  );
   const places = new Map(units.map(({ id, name }) => [id, name]));
   return {
-    people,
     units,
     person: (id) => (id === null ? t("nobody") : (all.get(id) ?? id)),
     unit: (id) => (id === null ? t("unknownUnit") : (places.get(id) ?? id)),

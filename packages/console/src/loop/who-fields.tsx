@@ -1,6 +1,7 @@
 import { type ReactElement, useId } from "react";
 import { Field, SelectField } from "../ui/field.tsx";
 import fieldStyles from "../ui/field.module.css";
+import { useFound } from "../ui/use-found.ts";
 import { useNames } from "./names.ts";
 
 interface Props {
@@ -11,11 +12,13 @@ interface Props {
   readonly hint?: string | undefined;
 }
 
-/** A person of this installation: typed as an id, or chosen by name. Who may not be chosen, the server says. */
+/** A person of this installation, searched on the server by name or id. Who may not be chosen, the server says. */
 export function PersonField({ label, value = "", onChange, required = false, hint }: Props): ReactElement {
-  const { people } = useNames();
+  const { person } = useNames();
   const list = useId();
-  const name = people.find(({ id }) => id === value)?.name;
+  const found = useFound("person", value) ?? [];
+  const known = found.find(({ id }) => id === value)?.name ?? person(value);
+  const name = value === "" || known === value ? undefined : known;
   return (
     <Field label={label} hint={name ?? hint}>
       {(ids) => (
@@ -31,7 +34,7 @@ export function PersonField({ label, value = "", onChange, required = false, hin
             onChange={({ target }) => onChange(target.value.trim())}
           />
           <datalist id={list}>
-            {people.map((one) => (
+            {found.map((one) => (
               <option key={one.id} value={one.id}>
                 {one.name}
               </option>

@@ -22,7 +22,7 @@ export function NetworkSection({ title, show, isOpen, onOpen, query }: Props): R
   const { data, error, refetch } = query;
   if (!useMay("entity.read")) return null;
   return (
-    <Section title={title}>
+    <Section title={title} isOnPaper={isOpen}>
       {!isOpen && <Button onClick={onOpen}>{show}</Button>}
       {error !== null && <Problem error={error} onRetry={() => void refetch()} />}
       {isOpen && data === undefined && error === null && <Loading />}

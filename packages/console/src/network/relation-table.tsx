@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { moment } from "../i18n/format.ts";
+import { Named } from "../loop/named.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { GoTo } from "../ui/go-to.tsx";
 import { evidenceOf, fileAddress, type Network, type NetworkEdge } from "./network.ts";
@@ -18,8 +19,13 @@ export function RelationTable({ network }: { readonly network: Network }): React
   const party = (id: number): ReactElement => {
     const node = words.node(id);
     const address = node && fileAddress(node);
-    const text = node === undefined ? "" : `${words.name(id)} (${words.kind(node)})`;
-    return address === undefined ? <>{text}</> : <GoTo to={address}>{text}</GoTo>;
+    if (node === undefined) return <></>;
+    const text = (
+      <>
+        <Named id={node.key} name={node.name} /> ({words.kind(node)})
+      </>
+    );
+    return address === undefined ? text : <GoTo to={address}>{text}</GoTo>;
   };
   return (
     <DataTable

@@ -1,21 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, type ReactElement, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { reading } from "../api/queries.ts";
-import { language } from "../i18n/i18n.ts";
 import { classNames } from "./class-names.ts";
 import { Field } from "./field.tsx";
 import fieldStyles from "./field.module.css";
 import styles from "./picker.module.css";
-
-/** Something that was picked. */
-export interface Picked {
-  readonly id: string;
-  readonly name: string;
-}
+import { type Picked, type SearchedKind, useFound } from "./use-found.ts";
 
 interface Props {
-  readonly kind: "person" | "unit" | "case" | "model";
+  readonly kind: SearchedKind;
   readonly label: string;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
@@ -24,9 +16,6 @@ interface Props {
   /** Whether it has the focus when its dialog opens. @defaultValue false */
   readonly isFirst?: boolean;
 }
-
-/** Most that are offered at once; whoever looks for another one types more. */
-const most = 8;
 
 /** Picks one of many by words, which the server searches: lists of thousands are never loaded. An ARIA combobox. */
 export function Picker({ kind, label, hint, error, value, onChange, isFirst = false }: Props): ReactElement {
@@ -107,13 +96,3 @@ export function Picker({ kind, label, hint, error, value, onChange, isFirst = fa
 }
 
 const shown = ({ id, name }: Picked): string => (name === id ? id : `${name} (${id})`);
-
-function useFound(kind: Props["kind"], q: string): readonly Picked[] | undefined {
-  const { data } = useQuery({
-    ...reading("/console/search", { query: { q: q === "" ? " " : q, kind, limit: most } }),
-    enabled: q !== "",
-    // What was found for the letters before stays until the answer comes.
-    placeholderData: (before) => before,
-  });
-  return data?.found.map(({ id, name }) => ({ id, name: name[language()] }));
-}

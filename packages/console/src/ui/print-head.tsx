@@ -1,4 +1,5 @@
-import { type ReactElement, useEffect } from "react";
+import { type ReactElement, useEffect, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../app/me.ts";
 import { moment } from "../i18n/format.ts";
@@ -18,6 +19,7 @@ interface Props {
 export function PrintHead({ number, hash }: Props): ReactElement {
   const { t } = useTranslation();
   const { name } = useMe();
+  const printedAt = usePrintMoment();
   const mark = t("paper.mark");
   const said = hash === undefined ? "" : `${hash.of} ${hash.sha256}`;
   useEffect(() => {
@@ -31,10 +33,22 @@ export function PrintHead({ number, hash }: Props): ReactElement {
   return (
     <div className={styles.print} data-print>
       <strong>{mark}</strong> {number}
-      <p>{t("paper.printed", { person: name, moment: moment(new Date().toISOString()) })}</p>
+      <p>{t("paper.printed", { person: name, moment: moment(printedAt) })}</p>
       {said !== "" && <p className={styles.hash}>{said}</p>}
     </div>
   );
+}
+
+/** When the page goes to paper, which may be hours after it was opened. */
+function usePrintMoment(): string {
+  const [at, setAt] = useState(() => new Date().toISOString());
+  useEffect(() => {
+    // The browser takes the page as it is when the listeners return.
+    const note = (): void => flushSync(() => setAt(new Date().toISOString()));
+    addEventListener("beforeprint", note);
+    return () => removeEventListener("beforeprint", note);
+  }, []);
+  return at;
 }
 
 /** A text as a string of CSS: what is special is written as its number. */

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactElement, type ReactNode, useId } from "react";
+import { classNames } from "./class-names.ts";
 import styles from "./tabs.module.css";
 
 interface Props<Key extends string> {
@@ -42,6 +43,7 @@ export function Tabs<Key extends string>({ label, tabs, open, onOpen, children }
         ))}
       </div>
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${open}`} className={styles.panel}>
+        <p className={classNames(styles.heading, "print-only")}>{tabs[place]?.text}</p>
         {children}
       </div>
     </div>

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { ProbityError } from "@probity/contracts";
 import type { Context } from "../context.ts";
-import { loggingTransaction, ownSource } from "../log/index.ts";
-import { tellPerson } from "../people/index.ts";
+import { loggingTransaction, ownSource, type ServerEvent } from "../log/index.ts";
+import { addPersonIn, tellPerson } from "../people/index.ts";
 import { endSessions } from "../sessions/index.ts";
 import { sha256 } from "../sha256.ts";
 import type { Transaction } from "../store/index.ts";
@@ -17,6 +17,13 @@ export type PasswordContext = Pick<Context, "store" | "log" | "clock">;
 const resetPrefix = "probity_r_";
 const resetHours = 24;
 
+/** The means to set a password. */
+export interface IssuedReset {
+  readonly id: string;
+  readonly token: string;
+  readonly expiresAt: string;
+}
+
 /**
  * Takes a person's password away, ends the sessions, and makes a token with which the person sets a new one, once, within a
  * day. The first password comes the same way, so that nobody but its owner ever knows one. Throws for a person who is unknown
@@ -26,12 +33,9 @@ export async function resetPassword(
   { store, log, clock }: PasswordContext,
   person: string,
   by: string,
-): Promise<{ readonly id: string; readonly token: string; readonly expiresAt: string }> {
-  const token = `${resetPrefix}${randomBytes(32).toString("base64url")}`;
-  const expiresAt = new Date(clock() + resetHours * 3_600_000).toISOString();
-  await loggingTransaction(store, async (transaction) => {
-    const { db } = transaction;
-    const known = await db
+): Promise<IssuedReset> {
+  return await loggingTransaction(store, async (transaction) => {
+    const known = await transaction.db
       .selectFrom("person")
       .select("revoked_at")
       .where("id", "=", person)
@@ -39,21 +43,46 @@ export async function resetPassword(
       .executeTakeFirst();
     if (known === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no person ${person}`);
     if (known.revoked_at !== null) throw new ProbityError("PROBITY_E_PERSON_REVOKED", `person ${person}`);
-    const reset = {
-      password: null,
-      password_at: null,
-      reset_sha256: sha256(token),
-      reset_expires_at: expiresAt,
-    };
-    await db
-      .insertInto("local_account")
-      .values({ person, ...reset })
-      .onConflict((conflict) => conflict.column("person").doUpdateSet(reset))
-      .execute();
+    const issued = await issueReset(transaction, person, clock());
     await endSessions(transaction, person, undefined);
     await tellPerson(transaction, { person, change: "password_reset", by }, new Date(clock()));
     await tell(log, transaction, person, "password_reset", by);
+    return issued;
   });
+}
+
+/**
+ * Registers a person and makes the token for the first password, both or neither: nobody stands in the list who was never given
+ * the means to sign in. Throws `PROBITY_E_PERSON_EXISTS`.
+ */
+export async function openAccount(
+  { store, log, clock }: PasswordContext,
+  person: { readonly id: string; readonly name: string },
+  by: string,
+): Promise<IssuedReset> {
+  return await loggingTransaction(store, async (transaction) => {
+    const now = new Date(clock());
+    const added = await addPersonIn(transaction, person, { now, by });
+    const issued = await issueReset(transaction, person.id, now.getTime());
+    await log.logServerEvents(transaction, ownSource, [added, changedEvent(person.id, "password_reset", by)]);
+    return issued;
+  });
+}
+
+async function issueReset({ db }: Transaction, person: string, now: number): Promise<IssuedReset> {
+  const token = `${resetPrefix}${randomBytes(32).toString("base64url")}`;
+  const expiresAt = new Date(now + resetHours * 3_600_000).toISOString();
+  const reset = {
+    password: null,
+    password_at: null,
+    reset_sha256: sha256(token),
+    reset_expires_at: expiresAt,
+  };
+  await db
+    .insertInto("local_account")
+    .values({ person, ...reset })
+    .onConflict((conflict) => conflict.column("person").doUpdateSet(reset))
+    .execute();
   return { id: person, token, expiresAt };
 }
 
@@ -145,6 +174,10 @@ async function tell(
   change: string,
   by: string,
 ): Promise<void> {
-  const data = { account: { person, change, by } };
-  await log.logServerEvents(transaction, ownSource, [{ type: "account.person.changed", data }]);
+  await log.logServerEvents(transaction, ownSource, [changedEvent(person, change, by)]);
 }
+
+const changedEvent = (person: string, change: string, by: string): ServerEvent => ({
+  type: "account.person.changed",
+  data: { account: { person, change, by } },
+});

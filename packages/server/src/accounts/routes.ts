@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Context } from "../context.ts";
 import { answerOf, operation } from "../ops/describe.ts";
-import { personOf } from "../people/index.ts";
+import { personFields, personOf } from "../people/index.ts";
 import { csrfOf, setSessionCookie } from "../sessions/index.ts";
 import { passwordLength } from "./password-rules.ts";
-import { changePassword, redeemReset, resetPassword } from "./passwords.ts";
+import { changePassword, openAccount, redeemReset, resetPassword } from "./passwords.ts";
 import { signIn, type Visitor } from "./sign-in.ts";
 
 const text = (maxLength: number): object => ({
@@ -28,6 +28,11 @@ const describe = (operationId: string, summary: string, body: object, answer: ob
   response: { 200: answer },
 });
 const named = answerOf({ id: { type: "string" } });
+const resetAnswer = answerOf({
+  id: { type: "string" },
+  token: { type: "string" },
+  expiresAt: { type: "string" },
+});
 const signedIn = answerOf({
   person: { type: "string" },
   session: { type: "string" },
@@ -109,8 +114,24 @@ function registerMeans(app: FastifyInstance, config: Context["config"]): void {
   );
 }
 
-/** `POST /ops/people/:id/password`: whoever administers accounts gives a person the means to set a password. */
+/**
+ * `POST /ops/accounts` and `POST /ops/people/:id/password`: whoever administers accounts gives a person the means to set a
+ * password, the first one or another.
+ */
 export function registerPasswordReset(app: FastifyInstance, context: Context): void {
+  app.post<{ Body: { id: string; name: string } }>(
+    "/accounts",
+    {
+      config: { access: "account.write" },
+      schema: operation(
+        "openAccount",
+        "Register a person, who sets the first password with the token shown; both or neither",
+        { body: object({ ...personFields }), response: { 201: resetAnswer } },
+      ),
+    },
+    async ({ body, actor }, reply) =>
+      await reply.status(201).send(await openAccount(context, body, actor.id)),
+  );
   app.post<{ Params: { id: string } }>(
     "/people/:id/password",
     {
@@ -121,11 +142,7 @@ export function registerPasswordReset(app: FastifyInstance, context: Context): v
         {
           params: object({ id: text(100) }),
           response: {
-            201: answerOf({
-              id: { type: "string" },
-              token: { type: "string" },
-              expiresAt: { type: "string" },
-            }),
+            201: resetAnswer,
           },
         },
       ),

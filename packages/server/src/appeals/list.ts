@@ -40,16 +40,19 @@ const select = ({ db }: Pick<Store, "db">) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>["execute"]>>[number];
 
-/** A page of appeals, the newest first. */
+/** A page of appeals, the newest first, without those of the persons in `hidden`. */
 export async function listAppeals(
   store: Pick<Store, "db">,
   filter: AppealFilter,
+  hidden: readonly string[],
 ): Promise<{ readonly appeals: readonly AppealRow[]; readonly next?: string }> {
   const { state, source, rule, cursor } = filter;
   let query = select(store);
   if (state !== "any") query = query.where("a.state", "=", state);
   if (source !== undefined) query = query.where("a.source", "=", source);
   if (rule !== undefined) query = query.where("a.rule", "=", rule);
+  if (hidden.length > 0)
+    query = query.where((eb) => eb.or([eb("a.person", "is", null), eb("a.person", "not in", hidden)]));
   if (cursor !== undefined) {
     const { place, key } = readKeyCursor(cursor, 1);
     const [before, [id = ""]] = [new Date(place), key];
@@ -76,10 +79,15 @@ interface WholeAppeal extends AppealRow {
   readonly unit: string | null;
 }
 
-/** One appeal with its words. Throws `PROBITY_E_NOT_FOUND`. */
-export async function showAppeal(store: Pick<Store, "db">, id: string): Promise<WholeAppeal> {
+/** One appeal with its words. Throws `PROBITY_E_NOT_FOUND`, for those of the persons in `hidden` as well. */
+export async function showAppeal(
+  store: Pick<Store, "db">,
+  id: string,
+  hidden: readonly string[],
+): Promise<WholeAppeal> {
   const row = await select(store).where("a.id", "=", id).executeTakeFirst();
-  if (row === undefined) throw new ProbityError("PROBITY_E_NOT_FOUND", `no appeal ${id}`);
+  if (row === undefined || (row.person !== null && hidden.includes(row.person)))
+    throw new ProbityError("PROBITY_E_NOT_FOUND", `no appeal ${id}`);
   const { disclosure, text, via, answer, unit } = row;
   return { ...rowOf(row), disclosure, text, via, answer, unit };
 }

@@ -1,27 +1,16 @@
-import type { AppealReason, AppealState, LocalizedText } from "@probity/contracts";
+import type { LocalizedText } from "@probity/contracts";
 import type { Context } from "../context.ts";
 import { namedPerson } from "../org/index.ts";
 import { fetchLimit, page, type PageQuery } from "../ops/page.ts";
 import type { Disclosures } from "./disclosures.ts";
+import { appealsAsTold, type MyAppeal } from "./own-appeals.ts";
 import { type SeenFinding, seenFindings } from "./seen.ts";
-import type { StoredAppeal } from "./store-appeals.ts";
 
 /** A finding as the person was told of it. */
 export interface MyFinding {
   /** Null where its name was not disclosed. */
   readonly rule: string | null;
   readonly name: LocalizedText | null;
-}
-
-/** What the person appealed against, and what was said to it. Findings without a disclosed name are one. */
-export interface MyAppeal {
-  readonly rule: string | null;
-  readonly reason: AppealReason;
-  readonly text: string;
-  readonly raisedAt: string;
-  readonly state: AppealState;
-  readonly answers: readonly string[];
-  readonly answeredAt: string | null;
 }
 
 /** A pre-check in the person's own name. */
@@ -78,7 +67,7 @@ export async function listMyPrechecks(
       justified: row.justified,
       breakGlass: row.break_glass,
       findings: toldOf(seen),
-      appeals: appealsOf(own),
+      appeals: appealsAsTold(own),
       mayAppeal: seen.some(({ rule }) => !own.some((appeal) => appeal.rule === rule)),
     });
   }
@@ -92,27 +81,3 @@ const toldOf = (seen: readonly SeenFinding[]): readonly MyFinding[] => [
   ...seen.filter(isFull).map(({ rule, name }) => ({ rule, name })),
   ...(seen.every(isFull) ? [] : [{ rule: null, name: null }]),
 ];
-
-function appealsOf(own: readonly StoredAppeal[]): readonly MyAppeal[] {
-  const named = own.filter(isFull).map((row) => mineOf(row.rule, [row]));
-  const rest = own.filter((row) => !isFull(row));
-  return rest.length === 0 ? named : [...named, mineOf(null, rest)];
-}
-
-/** Several are answered when all are; one that was upheld makes them upheld. */
-function mineOf(rule: string | null, rows: readonly StoredAppeal[]): MyAppeal {
-  const [first] = rows;
-  if (first === undefined) throw new Error("no appeal");
-  const states: readonly AppealState[] = ["open", "upheld", "rejected"];
-  const state = states.find((one) => rows.some((row) => row.state === one)) ?? "open";
-  const answered = state !== "open";
-  return {
-    rule,
-    reason: first.reason,
-    text: first.text,
-    raisedAt: first.raised_at.toISOString(),
-    state,
-    answers: answered ? [...new Set(rows.flatMap(({ answer }) => answer ?? []))] : [],
-    answeredAt: answered ? (rows.at(-1)?.answered_at?.toISOString() ?? null) : null,
-  };
-}

@@ -3,9 +3,12 @@ import type { FastifyInstance } from "fastify";
 import { noteRead } from "../access/index.ts";
 import { body } from "../cases/index.ts";
 import type { Context } from "../context.ts";
+import { conflictLook } from "../org/index.ts";
+import { type Actor } from "../people/index.ts";
 import { answerOf, idParams, listOf, operation, query } from "../ops/describe.ts";
 import { filter, keyedPageQuery } from "../ops/page.ts";
 import { answerAppeal, type AppealAnswer } from "./answer.ts";
+import { closeAppellants } from "./close-appellants.ts";
 import { type AppealFilter, listAppeals, showAppeal } from "./list.ts";
 import { sentence } from "./schemas.ts";
 import { moment, text, textOrNone } from "../ops/answer-parts.ts";
@@ -47,21 +50,23 @@ const answerBody = body(
 
 /** `/ops/appeals`: what approvers hold to be false alarms, and what is said to it (UI-2, AL-2). */
 export function registerOperatorAppeals(app: FastifyInstance, context: Context): void {
-  const { store } = context;
+  const { store, clock } = context;
+  const hiddenFrom = async (actor: Actor): Promise<readonly string[]> =>
+    await closeAppellants(store, await conflictLook(context, clock()), actor);
   app.get<{ Querystring: AppealFilter }>(
     "/appeals",
     {
       config: { access: "precheck.read" },
       schema: operation(
         "listAppeals",
-        "List appeals, the newest first: open ones, unless another state is asked for",
+        "List appeals, the newest first: open ones, unless another state is asked for; none of the reader or of anybody close",
         {
           querystring: listQuery,
           response: { 200: listOf("appeals", "The newest first", answerOf(row)) },
         },
       ),
     },
-    async ({ query: asked }) => await listAppeals(store, asked),
+    async ({ query: asked, actor }) => await listAppeals(store, asked, await hiddenFrom(actor)),
   );
   app.get<{ Params: { id: string } }>(
     "/appeals/:id",
@@ -73,7 +78,7 @@ export function registerOperatorAppeals(app: FastifyInstance, context: Context):
       }),
     },
     async ({ params: { id }, actor, headers }) => {
-      const shown = await showAppeal(store, id);
+      const shown = await showAppeal(store, id, await hiddenFrom(actor));
       const about = shown.person === null ? [] : [{ kind: "person", id: shown.person } as const];
       await noteRead(context, { actor, headers }, "appeal", id, about);
       return shown;

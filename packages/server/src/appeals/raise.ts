@@ -1,9 +1,11 @@
 import { type AppealReason, ProbityError } from "@probity/contracts";
 import type { Context } from "../context.ts";
 import { loggingTransaction } from "../log/index.ts";
+import { conflictLook } from "../org/index.ts";
 import { saysSomething } from "../requests/index.ts";
 import type { Disclosures } from "./disclosures.ts";
 import { raisedEvent } from "./events.ts";
+import { tellReviewers } from "./tell-reviewers.ts";
 import { type SeenFinding, seenFindings } from "./seen.ts";
 
 /** What somebody holds to be a false alarm. */
@@ -20,18 +22,20 @@ export interface NewAppeal {
   readonly text: string;
 }
 
-type Parts = Pick<Context, "store" | "log" | "clock" | "newId">;
+type Parts = Pick<Context, "store" | "log" | "clock" | "newId" | "organisation" | "links">;
 
 /**
- * Appeals against what the answer of a pre-check showed, once for each finding; the answer itself stays as it is. Throws
+ * Appeals against what the answer of a pre-check showed, once for each finding; the answer itself stays as it is. Whoever may
+ * answer is told, once for all of it. Throws
  * `PROBITY_E_NOT_FOUND` where the pre-check is not known, or not yet: it travels with the events; `PROBITY_E_APPEAL`, and
  * `PROBITY_E_REQUEST` for a text that says nothing.
  */
 export async function raiseAppeal(
-  { store, log, clock, newId }: Parts,
+  parts: Parts,
   disclosures: (source: string, hash: string | null) => Promise<Disclosures>,
   appeal: NewAppeal,
 ): Promise<void> {
+  const { store, log, clock, newId } = parts;
   const { source, id, via, text, reason = "other" } = appeal;
   if (!saysSomething(text))
     throw new ProbityError("PROBITY_E_REQUEST", "the grounds need a sentence of at least ten characters");
@@ -46,7 +50,8 @@ export async function raiseAppeal(
   const person = appellantOf(precheck.person, appeal);
   const seen = seenFindings(precheck, await disclosures(source, precheck.bundle_hash));
   const chosen = chosenOf(seen, appeal.rule);
-  const raisedAt = new Date(clock()).toISOString();
+  const now = new Date(clock());
+  const look = await conflictLook(parts, now.getTime());
   await loggingTransaction(store, async (transaction) => {
     const rows = await transaction.db
       .insertInto("appeal")
@@ -62,13 +67,15 @@ export async function raiseAppeal(
           reason,
           text: text.trim(),
           via,
-          raised_at: raisedAt,
+          raised_at: now.toISOString(),
         })),
       )
       .onConflict((conflict) => conflict.columns(["source", "decision", "rule"]).doNothing())
       .returningAll()
       .execute();
-    if (rows.length === 0) throw new ProbityError("PROBITY_E_APPEAL", "it was appealed against already");
+    const [first] = rows;
+    if (first === undefined) throw new ProbityError("PROBITY_E_APPEAL", "it was appealed against already");
+    await tellReviewers(transaction, look, { appeal: first, subject: precheck.subject, now });
     await log.logServerEvents(
       transaction,
       source,

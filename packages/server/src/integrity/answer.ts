@@ -1,8 +1,15 @@
 import { tracks } from "../cases/index.ts";
 import { answerOf } from "../ops/describe.ts";
-import { count, many, moment, momentOrNone, text, textOrNone } from "../ops/answer-parts.ts";
-
-const localized = answerOf({ "zh-CN": text, en: text });
+import {
+  count,
+  localized,
+  many,
+  moment,
+  momentOrNone,
+  orNone,
+  text,
+  textOrNone,
+} from "../ops/answer-parts.ts";
 
 const alert = answerOf({
   id: text,
@@ -44,8 +51,10 @@ const measure = answerOf({
 });
 const relation = answerOf({
   kind: text,
-  from: text,
-  to: text,
+  from: { ...text, description: "Kind and key" },
+  fromName: { ...textOrNone, description: "Where the centre or a register knows it" },
+  to: { ...text, description: "Kind and key" },
+  toName: textOrNone,
   validFrom: textOrNone,
   validTo: textOrNone,
   source: text,
@@ -58,7 +67,15 @@ export const fileAnswer: object = answerOf(
     id: text,
     at: moment,
     units: many(text),
-    posts: many(answerOf({ post: text, unit: textOrNone, validFrom: moment, validTo: momentOrNone })),
+    posts: many(
+      answerOf({
+        post: text,
+        name: orNone(localized),
+        unit: textOrNone,
+        validFrom: moment,
+        validTo: momentOrNone,
+      }),
+    ),
     alerts: many(alert),
     cases: many(caseAnswer),
     rectification: many(measure),

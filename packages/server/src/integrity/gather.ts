@@ -8,10 +8,18 @@ import {
   type Viewer,
 } from "../cases/index.ts";
 import { everywhere, findScore } from "../evaluate/index.ts";
-import { entityRef, viewEntity } from "../links/index.ts";
-import { holdersOfPerson } from "../org/index.ts";
+import {
+  entityRef,
+  type EntityRef,
+  refText,
+  type RelationView,
+  spaceOf,
+  viewEntity,
+} from "../links/index.ts";
+import { type Book, holdersOfPerson } from "../org/index.ts";
 import { measuresOf } from "../rectify/index.ts";
 import type { Statement, Store } from "../store/index.ts";
+import { namesOf } from "../triage/index.ts";
 import { missingIsNull } from "./missing.ts";
 import type { Party } from "./party.ts";
 
@@ -91,19 +99,23 @@ export async function gatherFile(
     id,
     at: parts.now.toISOString(),
     units: [...units],
-    posts: kind === "person" ? holdersOfPerson(parts.look.book, id).map((post) => ({ ...post })) : [],
+    posts: kind === "person" ? holdersOfPerson(parts.look.book, id).map(postView) : [],
     alerts: shown.map(alertView),
     cases: [...cases],
     rectification: [...(await measuresOf(store, viewer, today, party))],
     decisions: kind === "person" ? await approvalsOf(store, keys) : [],
     overrides: await exceptionsOf(store, kind, keys),
-    ...(integrity && (await ofIntegrity(store, party, parts.now))),
+    ...(integrity && (await ofIntegrity(parts, store, party))),
   };
 }
 
-async function ofIntegrity(store: Store, { kind, keys }: Party, now: Date): Promise<JsonObject> {
+async function ofIntegrity(
+  { look, now }: ReadParts,
+  store: Store,
+  { kind, keys }: Party,
+): Promise<JsonObject> {
   const scores: Json[] = [];
-  const relations: Json[] = [];
+  const relations: RelationView[] = [];
   // oxlint-disable no-await-in-loop -- a handful of keys
   for (const key of keys) {
     const score = await missingIsNull(findScore(store, { kind, key, reach: everywhere }, now));
@@ -111,19 +123,43 @@ async function ofIntegrity(store: Store, { kind, keys }: Party, now: Date): Prom
     if (kind === "unit") continue;
     const ref = entityRef("person", key);
     const view = ref === undefined ? undefined : await viewEntity(store, ref, { at: undefined, limit: 200 });
-    for (const one of view?.relations ?? [])
-      relations.push({
-        kind: one.kind,
-        from: `${one.from.kind}:${one.from.key}`,
-        to: `${one.to.kind}:${one.to.key}`,
-        validFrom: one.validFrom,
-        validTo: one.validTo,
-        source: one.source,
-      });
+    relations.push(...(view?.relations ?? []));
   }
   // oxlint-enable no-await-in-loop
-  return { scores, relations };
+  return { scores, relations: await relationViews(store, look.book, relations, now) };
 }
+
+/** Relations with the names of both sides, where the centre or a register knows them. */
+async function relationViews(
+  store: Store,
+  book: Book,
+  relations: readonly RelationView[],
+  now: Date,
+): Promise<Json[]> {
+  const ends = relations
+    .flatMap(({ from, to }) => [from, to])
+    .filter(({ kind }) => spaceOf(kind) === "party");
+  const keys = ends.map(({ key }) => key);
+  const names = await namesOf(store, book, { persons: keys, organisations: keys }, now);
+  const nameOf = ({ kind, key }: EntityRef): string | null =>
+    spaceOf(kind) === "party" ? (names.person(key) ?? names.organisation(key)) : null;
+  return relations.map(({ kind, from, to, validFrom, validTo, source }) => ({
+    kind,
+    from: refText(from),
+    fromName: nameOf(from),
+    to: refText(to),
+    toName: nameOf(to),
+    validFrom,
+    validTo,
+    source,
+  }));
+}
+
+/** A post of a file, as it is told. */
+export const postView = ({ name, ...post }: ReturnType<typeof holdersOfPerson>[number]): JsonObject => ({
+  ...post,
+  name: name === null ? null : { ...name },
+});
 
 const alertView = (row: AlertRow): JsonObject => ({
   id: row.id,

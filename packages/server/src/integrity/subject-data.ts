@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from "@probity/contracts";
+import { ownAppeals } from "../appeals/index.ts";
 import { ownSource } from "../log/index.ts";
 import { type Book, holdersOfPerson } from "../org/index.ts";
 import type { Statement, Store } from "../store/index.ts";
-import { alertsNaming } from "./gather.ts";
+import { alertsNaming, postView } from "./gather.ts";
 import type { Party } from "./party.ts";
 
 /**
@@ -91,10 +92,11 @@ export async function subjectData(
     madeAt: now.toISOString(),
     account: plainRow(own ?? {}),
     units: [...units],
-    posts: holdersOfPerson(book, id).map((post) => ({ ...post })),
+    posts: holdersOfPerson(book, id).map(postView),
     declaredRelations: (await store.run<Columns>(relations, [keys])).map(plainRow),
     roles: (await store.run<Columns>(grants, [id])).map(plainRow),
     ownActs: (await store.run<Columns>(acts, [id, ownSource])).map(plainRow),
+    appeals: (await ownAppeals(store, keys)).map((appeal) => ({ ...appeal, answers: [...appeal.answers] })),
     decidedAlerts: alerts.map((row) => ({
       id: row.id,
       rule: row.rule,

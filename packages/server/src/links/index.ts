@@ -5,6 +5,7 @@ export { fileRegistry } from "./enrich/file-registry.ts";
 export type { CompanyRegistry } from "./enrich/registry.ts";
 export type { EgoEdge, EgoNetwork, KeptPart } from "./ego.ts";
 export { egoNetwork, relationsAmong } from "./ego.ts";
+export type { RelationView } from "./entity-view.ts";
 export { viewEntity } from "./entity-view.ts";
 export { createLinkKeeper } from "./keep-links.ts";
 export type { LinkKeeper } from "./keep-links.ts";
@@ -20,6 +21,7 @@ export {
   spaceOf,
 } from "./kinds.ts";
 export type { EntityRef, RelationKind } from "./kinds.ts";
+export { organisationNames } from "./organisation-names.ts";
 export type { LinkGraph } from "./link-graph.ts";
 export type { Links } from "./links.ts";
 export { readMoment } from "./moment.ts";

@@ -9,7 +9,10 @@ export const networkAnswer: object = answerOf({
       id: count,
       kind: { enum: entityKinds },
       key: text,
-      name: { ...textOrNone, description: "Of persons and units of this installation" },
+      name: {
+        ...textOrNone,
+        description: "Of persons and units of this installation, and of organisations as registers have it",
+      },
       distance: { ...count, description: "Relations away from the middle" },
       file: {
         anyOf: [answerOf({ kind: { enum: ["person", "unit"] }, id: text }), { type: "null" }],

@@ -27,6 +27,7 @@ export interface KindOfNotice {
 export const noticeKindNames = [
   "approval.requested",
   "approval.reminded",
+  "appeal.raised",
   "appeal.answered",
   "escalation.raised",
   "escalation.reminded",
@@ -76,6 +77,15 @@ export const noticeKinds: Readonly<Record<NoticeKind, KindOfNotice>> = {
     },
     ways: ["email", "message", "sms"],
     mandatory: true,
+  },
+  "appeal.raised": {
+    name: { "zh-CN": "收到申诉", en: "Appeal raised" },
+    title: { "zh-CN": "有一件申诉待您复核", en: "An appeal waits for review" },
+    text: {
+      "zh-CN": "系统 {source} 业务 {subject} 的事前校验结果有人申诉，请复核并答复。",
+      en: "Somebody holds what the pre-check of {subject} in {source} found to be a false alarm. Please answer.",
+    },
+    ways: ["message"],
   },
   "appeal.answered": {
     name: { "zh-CN": "申诉答复", en: "Appeal answered" },

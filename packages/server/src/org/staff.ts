@@ -1,4 +1,5 @@
-import { type Book, type Delegation, type Holder, holdsAt } from "./book.ts";
+import type { LocalizedText } from "@probity/contracts";
+import { type Book, type Delegation, type Holder, holdsAt, namesOf } from "./book.ts";
 import { lineOf } from "./tree.ts";
 
 /** Somebody in a post of a unit. */
@@ -58,6 +59,8 @@ export function holdersOfPerson(
   person: string,
 ): readonly {
   readonly post: string;
+  /** Null where nothing is known of the post at its begin. */
+  readonly name: LocalizedText | null;
   readonly unit: string | null;
   readonly validFrom: string;
   readonly validTo: string | null;
@@ -65,9 +68,11 @@ export function holdersOfPerson(
   return [...holders.values()]
     .filter((holder) => holder.person === person)
     .toSorted((a, b) => b.from - a.from)
-    .map(({ post, from, to }) => ({
+    .map(({ post, from, to }) => ({ state: posts.at(post, from), post, from, to }))
+    .map(({ state, post, from, to }) => ({
       post,
-      unit: posts.at(post, from)?.unit ?? null,
+      name: state === undefined ? null : namesOf(state),
+      unit: state?.unit ?? null,
       validFrom: new Date(from).toISOString(),
       validTo: to === null ? null : new Date(to).toISOString(),
     }));

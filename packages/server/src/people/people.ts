@@ -51,21 +51,33 @@ export async function addPerson(
   life: TokenLife,
   by: string,
 ): Promise<IssuedToken> {
-  const { id, name } = person;
-  if (isReserved(id)) throw new ProbityError("PROBITY_E_PERSON_EXISTS", `the id ${id} is reserved`);
   return await options.store.transaction(async (transaction) => {
     const now = new Date(options.clock());
-    const inserted = await transaction.db
-      .insertInto("person")
-      .values({ id, name, created_at: now.toISOString() })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    if (inserted.numInsertedOrUpdatedRows !== 1n)
-      throw new ProbityError("PROBITY_E_PERSON_EXISTS", `person ${id}`);
-    const issued = await insertToken(transaction, id, life, now);
-    await tell(options, transaction, { person: id, change: "added", by });
+    const added = await addPersonIn(transaction, person, { now, by });
+    const issued = await insertToken(transaction, person.id, life, now);
+    await options.log.logServerEvents(transaction, ownSource, [added]);
     return issued;
   });
+}
+
+/**
+ * Registers a person without a token, with the caller's transaction. Gives what the caller has to log last in it. Throws
+ * `PROBITY_E_PERSON_EXISTS`.
+ */
+export async function addPersonIn(
+  { db }: Transaction,
+  { id, name }: { readonly id: string; readonly name: string },
+  { now, by }: { readonly now: Date; readonly by: string },
+): Promise<ServerEvent> {
+  if (isReserved(id)) throw new ProbityError("PROBITY_E_PERSON_EXISTS", `the id ${id} is reserved`);
+  const inserted = await db
+    .insertInto("person")
+    .values({ id, name, created_at: now.toISOString() })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows !== 1n)
+    throw new ProbityError("PROBITY_E_PERSON_EXISTS", `person ${id}`);
+  return changedEvent({ person: id, change: "added", by });
 }
 
 /** A person whom a directory names. */

@@ -12,13 +12,15 @@ const text = (maxLength: number): object => ({
 });
 const hours = { type: "integer", minimum: 1, maximum: 87_600 } as const;
 
+/** What a new person is known by. */
+export const personFields: Readonly<Record<"id" | "name", object>> = {
+  id: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._@-]{0,99}$" },
+  name: text(200),
+};
+
 const addBody = {
   type: "object",
-  properties: {
-    id: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._@-]{0,99}$" },
-    name: text(200),
-    hours,
-  },
+  properties: { ...personFields, hours },
   required: ["id"],
   additionalProperties: false,
 } as const;

@@ -63,7 +63,7 @@ export async function wordsFor(
   readonly person: (key: string | null) => string | null;
   readonly unit: (id: string | null) => string | null;
 }> {
-  const names: Names = await namesFor(store, book, persons, now);
+  const names: Names = await namesFor(store, book, { persons, organisations: [] }, now);
   return {
     person: (key) => (key === null ? null : (names.person(key) ?? key)),
     unit: (id) => (id === null ? null : (names.unit(id)?.[language] ?? id)),

@@ -26,7 +26,7 @@ const lineProperties = {
   source: text,
   subject: orNull(text),
   official: orNull(named),
-  counterparty: orNull(answerOf({ id: text })),
+  counterparty: orNull(named),
   unit: orNull(unit),
   amount: orNull(answerOf({ amount: number, currency: text })),
   case: orNull(text),
@@ -132,7 +132,7 @@ const event = answerOf({
     answerOf({
       path: many({ type: ["string", "integer"] }),
       value: anything,
-      description: orNull(text),
+      description: orNull(localized),
       privacy: orNull(text),
       unit: orNull(text),
     }),

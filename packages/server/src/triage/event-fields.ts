@@ -1,5 +1,5 @@
 import type { EventType, Json, LocalizedText } from "@probity/contracts";
-import { commonData } from "@probity/contracts/schemas";
+import { commonData, commonFields, fieldsInChinese } from "@probity/contracts/schemas";
 import type { AlertFinding } from "../ops/alert-findings.ts";
 
 /** An event by its fields, as its type describes them. */
@@ -22,8 +22,8 @@ interface EventField {
   /** Names on the way to it, with the places in lists. */
   readonly path: readonly (string | number)[];
   readonly value: Json;
-  /** What the type says of the field. */
-  readonly description: string | null;
+  /** What the type says of the field; a type of a source in the one language of whoever registered it. */
+  readonly description: LocalizedText | null;
   readonly privacy: string | null;
   readonly unit: string | null;
 }
@@ -47,7 +47,8 @@ export function fieldsOf(type: EventType | undefined, found: AlertFinding): Even
   const data: unknown = typeof event === "object" && event !== null ? Reflect.get(event, "data") : undefined;
   const fields: EventField[] = [];
   // A schema as its type was registered with.
-  walk(data, [commonData, ...(type === undefined ? [] : [type.schema as Node])], [], fields);
+  const nodes = [commonData, ...(type === undefined ? [] : [type.schema as Node])];
+  walk(data, { nodes, path: [], names: "", type: name }, fields);
   return {
     id,
     source,
@@ -61,31 +62,58 @@ export function fieldsOf(type: EventType | undefined, found: AlertFinding): Even
   };
 }
 
-function walk(
-  value: unknown,
-  nodes: readonly Node[],
-  path: readonly (string | number)[],
-  found: EventField[],
-): void {
+/** Where a value stands: what schemas say there, and the way to it. */
+interface Place {
+  readonly nodes: readonly Node[];
+  readonly path: readonly (string | number)[];
+  /** The same way as tables of fields name it: `bids.details[].id`. */
+  readonly names: string;
+  readonly type: string;
+}
+
+function walk(value: unknown, place: Place, found: EventField[]): void {
   if (found.length > mostFields || value === undefined) return;
+  const { nodes, path, names, type } = place;
   const isMoney = nodes.some((node) => node["x-money"] === true);
   if (Array.isArray(value) && !isMoney) {
-    const items = nodes.flatMap((node) => node.items ?? []);
-    for (const [n, item] of value.entries()) walk(item, items, [...path, n], found);
+    // What is said of a list holds for its entries where nothing is said of these.
+    const items = nodes.flatMap(({ items: own, description }) =>
+      own === undefined ? [] : [{ ...(description !== undefined && { description }), ...own }],
+    );
+    for (const [n, item] of value.entries())
+      walk(item, { nodes: items, path: [...path, n], names: `${names}[]`, type }, found);
   } else if (typeof value === "object" && value !== null && !isMoney) {
     for (const [name, inner] of Object.entries(value)) {
-      const below = nodes.flatMap((node) =>
-        node.properties !== undefined && Object.hasOwn(node.properties, name)
-          ? (node.properties[name] ?? [])
-          : [],
-      );
-      walk(inner, below, [...path, name], found);
+      const inside = { nodes: below(nodes, name), path: [...path, name], type };
+      walk(inner, { ...inside, names: names === "" ? name : `${names}.${name}` }, found);
     }
   } else {
-    const text = (key: "description" | "x-privacy" | "x-unit"): string | null =>
+    const text = (key: "x-privacy" | "x-unit"): string | null =>
       nodes.map((node) => node[key]).find((one) => one !== undefined) ?? null;
+    const description = describe(isMoney ? inAmount(place) : place);
     // Of parsed JSON.
-    const field = { path, value: value as Json, description: text("description") };
-    found.push({ ...field, privacy: text("x-privacy"), unit: text("x-unit") });
+    found.push({ path, value: value as Json, description, privacy: text("x-privacy"), unit: text("x-unit") });
   }
+}
+
+const below = (nodes: readonly Node[], name: string): readonly Node[] =>
+  nodes.flatMap(({ properties }) =>
+    properties !== undefined && Object.hasOwn(properties, name) ? (properties[name] ?? []) : [],
+  );
+
+/** Of money its amount is described. */
+const inAmount = (place: Place): Place => ({
+  ...place,
+  nodes: below(place.nodes, "amount"),
+  names: `${place.names}.amount`,
+});
+
+function describe({ nodes, names, type }: Place): LocalizedText | null {
+  const en = nodes.map((node) => node.description).find((one) => one !== undefined);
+  if (en === undefined) return null;
+  const tables = [commonFields, fieldsInChinese[type] ?? {}];
+  const chinese = [names, names.replace(/\[\]$/, "")].flatMap((name) =>
+    tables.flatMap((table) => (Object.hasOwn(table, name) ? (table[name] ?? []) : [])),
+  );
+  return { "zh-CN": chinese[0] ?? en, en };
 }

@@ -64,7 +64,7 @@ export interface LineView {
   readonly source: string;
   readonly subject: string | null;
   readonly official: Named<string> | null;
-  readonly counterparty: { readonly id: string } | null;
+  readonly counterparty: Named<string> | null;
   readonly unit: Named<LocalizedText> | null;
   /** In the major unit, as events have it. */
   readonly amount: { readonly amount: number; readonly currency: string } | null;
@@ -104,7 +104,7 @@ export function lineView(row: LineRow, names: Names, now: Date): LineView {
     source: row.source,
     subject: row.subject,
     official: row.person === null ? null : { id: row.person, name: names.person(row.person) },
-    counterparty: row.party === null ? null : { id: row.party },
+    counterparty: row.party === null ? null : { id: row.party, name: names.organisation(row.party) },
     unit: row.unit === null ? null : { id: row.unit, name: names.unit(row.unit) },
     amount:
       amount === null || currency === null ? null : { amount: fromMinorUnits(amount, currency), currency },

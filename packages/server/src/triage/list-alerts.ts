@@ -89,8 +89,9 @@ async function viewsOf(
   { store, book, now }: ListParts,
   rows: readonly LineRow[],
 ): Promise<readonly LineView[]> {
-  const named = rows.flatMap(({ person, handler }) => [person, handler]);
-  const names = await namesOf(store, book, named, now);
+  const persons = rows.flatMap(({ person, handler }) => [person, handler]);
+  const organisations = rows.map(({ party }) => party);
+  const names = await namesOf(store, book, { persons, organisations }, now);
   return rows.map((row) => lineView(row, names, now));
 }
 

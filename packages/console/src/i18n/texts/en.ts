@@ -227,7 +227,7 @@ export const texts: SameKeys<typeof chinese> = {
       other: "Other",
     },
   },
-  grid: { choose: "Select" },
+  grid: { onPaper: "Rows {{from}} to {{to}} of {{total}}; the export has all of them", choose: "Select" },
   pick: {
     search: "Search by name or id",
     none: "Nothing matches",

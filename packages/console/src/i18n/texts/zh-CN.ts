@@ -220,7 +220,7 @@ export const texts = {
       other: "其他",
     },
   },
-  grid: { choose: "选择" },
+  grid: { onPaper: "第 {{from}}—{{to}} 行，共 {{total}} 行；全部内容请用“导出”", choose: "选择" },
   pick: {
     search: "输入姓名、名称或编号查找",
     none: "没有符合的结果",

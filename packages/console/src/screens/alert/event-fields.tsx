@@ -44,10 +44,9 @@ export function EventFields({ event }: Pick<ShownAlert, "event">): ReactElement 
 
 type Field = NonNullable<ShownAlert["event"]>["fields"][number];
 
-/** What a type says of a field is in the language of whoever registered it. */
 const Name = ({ path, description }: Field): ReactElement => (
   <>
     <code>{path.join(".")}</code>
-    {description !== null && <span className={styles.about}>{description}</span>}
+    {description !== null && <span className={styles.about}>{description[language()]}</span>}
   </>
 );

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Answer } from "../../api/call.ts";
 import { amountOf, count } from "../../i18n/format.ts";
 import { language } from "../../i18n/i18n.ts";
+import { Named } from "../../loop/named.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Due } from "../../ui/due.tsx";
 import { Level } from "../../ui/level.tsx";
@@ -62,12 +63,12 @@ function Marks({ shown }: { readonly shown: ShownAlert }): ReactElement {
   const { level, risk, track, state, rule, ruleVersion, subject, amount, official, counterparty, unit } =
     shown;
   const parts = [
-    official?.name ?? official?.id,
-    counterparty?.id,
-    unit?.name?.[language()] ?? unit?.id,
-    subject,
-    amount === null ? null : amountOf(amount),
-  ].filter((part) => part !== undefined && part !== null);
+    ["official", official && <Named {...official} />],
+    ["counterparty", counterparty && <Named {...counterparty} />],
+    ["unit", unit?.name?.[language()] ?? unit?.id],
+    ["subject", subject],
+    ["amount", amount && amountOf(amount)],
+  ] as const;
   return (
     <>
       <p className={styles.marks}>
@@ -79,9 +80,7 @@ function Marks({ shown }: { readonly shown: ShownAlert }): ReactElement {
         <span className={styles.soft}>{t("whole", { rule, version: ruleVersion })}</span>
       </p>
       <p className={styles.marks}>
-        {parts.map((part) => (
-          <span key={part}>{part}</span>
-        ))}
+        {parts.map(([name, part]) => part !== undefined && part !== null && <span key={name}>{part}</span>)}
       </p>
     </>
   );

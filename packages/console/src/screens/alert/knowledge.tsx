@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { reading } from "../../api/queries.ts";
 import { language } from "../../i18n/i18n.ts";
 import { GoTo } from "../../ui/go-to.tsx";
+import styles from "./alert.module.css";
 
 /** Most that are named; the library has the others. */
 const most = 5;
@@ -14,7 +15,7 @@ export function Knowledge({ rule }: { readonly rule: string }): ReactElement {
   const { data } = useQuery(reading("/console/kb/articles", { query: { rule, limit: most } }));
   const current = language();
   return (
-    <ul>
+    <ul className={styles.read}>
       <li>
         <GoTo to="/kb" search={{ rule }}>
           {t("why.knowledge")}

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { listed, moment } from "../../i18n/format.ts";
+import { NamedPerson } from "../../loop/named.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Section } from "../../ui/page.tsx";
 import styles from "./alert.module.css";
@@ -24,7 +25,7 @@ export function Precheck({ precheck }: Pick<ShownAlert, "precheck">): ReactEleme
         facts={[
           [t("precheck.outcome"), outcome === null ? undefined : t(`outcomes.${outcome}`)],
           [t("precheck.stage"), t(`stages.${stage}`)],
-          [t("precheck.person"), person],
+          [t("precheck.person"), person === null ? undefined : <NamedPerson key="person" id={person} />],
           [t("precheck.opened"), openedAt === null ? undefined : moment(openedAt)],
           [t("precheck.closed"), closedAt === null ? undefined : moment(closedAt)],
           [t("precheck.justified"), yesNo(justified)],

@@ -9,6 +9,7 @@ import { useMay } from "../../app/me.ts";
 import { useNarrow } from "../../app/use-narrow.ts";
 import { count, moment } from "../../i18n/format.ts";
 import { language } from "../../i18n/i18n.ts";
+import { NamedPerson } from "../../loop/named.tsx";
 import { Button } from "../../ui/button.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
@@ -66,7 +67,11 @@ export function Entries(): ReactElement {
               { title: t("entries.time"), show: ({ time }) => moment(time) },
               { title: t("entries.source"), show: (one) => one.source },
               { title: t("entries.type"), show: (one) => nameOf(one.type) },
-              { title: t("entries.subject"), kind: "wide", show: (one) => one.subject ?? "–" },
+              {
+                title: t("entries.subject"),
+                kind: "wide",
+                show: ({ subject: of }) => (of === null ? "–" : <NamedPerson id={of} />),
+              },
               {
                 title: t("entries.hits"),
                 kind: "end",

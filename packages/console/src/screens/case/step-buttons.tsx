@@ -9,6 +9,7 @@ import type { FieldName, StepInput, StepName } from "../../loop/steps/input.ts";
 import { StepForm } from "../../loop/steps/step-form.tsx";
 import { useWord } from "../../loop/word.ts";
 import { Button } from "../../ui/button.tsx";
+import { classNames } from "../../ui/class-names.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { useVoidCases } from "../../loop/void-cases.ts";
@@ -46,7 +47,7 @@ export function StepButtons({ file, track }: Props): ReactElement {
   const me = useMe();
   const [step, setStep] = useState<StepName>();
   const steps = stepsFor(me.id, file, track);
-  if (steps.length === 0) return <span className={loop.soft}>{t("noSteps")}</span>;
+  if (steps.length === 0) return <span className={classNames(loop.soft, "screen-only")}>{t("noSteps")}</span>;
   return (
     <div className={loop.acts} role="group" aria-label={t("steps")}>
       {steps.map((one) => (

@@ -8,7 +8,6 @@ import { useRowKeys } from "../../loop/row-keys.ts";
 import { ExportButton } from "../../exports/export-button.tsx";
 import { WidePage } from "../../loop/wide-page.tsx";
 import { Button } from "../../ui/button.tsx";
-import { PrintHead } from "../../ui/print-head.tsx";
 import { State } from "../../ui/state.tsx";
 import { SavedViews } from "../../views/saved-views.tsx";
 import { ViewLink } from "../../views/view-link.tsx";
@@ -54,7 +53,6 @@ export function Cases(): ReactElement {
         </>
       }
     >
-      <PrintHead number={t("title")} />
       <nav aria-label={t("shell:views.label")} className={views.row}>
         {usual.map(({ text, view }) => (
           <ViewLink key={text} to="/cases" search={filter} view={view} text={t(text)} />

@@ -6,6 +6,7 @@ import { reading } from "../../api/queries.ts";
 import { useMay } from "../../app/me.ts";
 import { useRuleName } from "../../app/rule-names.ts";
 import { moment } from "../../i18n/format.ts";
+import { NamedPerson } from "../../loop/named.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FactGrid } from "../../ui/fact-grid.tsx";
@@ -56,7 +57,7 @@ function Facts({ appeal }: { readonly appeal: Whole }): ReactElement {
           [t("rule"), nameOf(appeal.rule)],
           [t("version"), appeal.ruleVersion ?? undefined],
           [t("disclosure"), t(`disclosures.${appeal.disclosure}`)],
-          [t("person"), appeal.person ?? undefined],
+          [t("person"), appeal.person === null ? undefined : <NamedPerson key="person" id={appeal.person} />],
           [t("source"), appeal.source],
           [t("subject"), appeal.subject ?? undefined],
           [t("raised"), moment(appeal.raisedAt)],
@@ -70,7 +71,7 @@ function Facts({ appeal }: { readonly appeal: Whole }): ReactElement {
           <h3>{t("answer")}</h3>
           <p className={styles.words}>{answer}</p>
           <p className={styles.none}>
-            {moment(answeredAt)} · {answeredBy}
+            {moment(answeredAt)} · {answeredBy !== null && <NamedPerson id={answeredBy} />}
           </p>
         </>
       )}

@@ -8,6 +8,7 @@ import { useMay } from "../../app/me.ts";
 import { useRuleName } from "../../app/rule-names.ts";
 import { useNarrow } from "../../app/use-narrow.ts";
 import { moment } from "../../i18n/format.ts";
+import { NamedPerson } from "../../loop/named.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { SelectField } from "../../ui/field.tsx";
 import { Filters } from "../../ui/filters.tsx";
@@ -90,9 +91,11 @@ function AppealTable({ rows }: { readonly rows: readonly Appeal[] }): ReactEleme
             person === null ? (
               "–"
             ) : mayOpenFile ? (
-              <GoTo to={`/entities/person/${encodeURIComponent(person)}`}>{person}</GoTo>
+              <GoTo to={`/entities/person/${encodeURIComponent(person)}`}>
+                <NamedPerson id={person} />
+              </GoTo>
             ) : (
-              person
+              <NamedPerson id={person} />
             ),
         },
         { title: t("source"), show: ({ source }) => source },
@@ -107,7 +110,13 @@ function AppealTable({ rows }: { readonly rows: readonly Appeal[] }): ReactEleme
         {
           title: t("answeredAt"),
           show: ({ answeredAt, answeredBy }) =>
-            answeredAt === null ? "–" : `${moment(answeredAt)} · ${answeredBy}`,
+            answeredAt === null || answeredBy === null ? (
+              "–"
+            ) : (
+              <>
+                {moment(answeredAt)} · <NamedPerson id={answeredBy} />
+              </>
+            ),
         },
       ]}
     />

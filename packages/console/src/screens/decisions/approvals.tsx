@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { getUntil } from "../../api/call.ts";
 import { readingPages } from "../../api/pages.ts";
 import { count, moment } from "../../i18n/format.ts";
+import { NamedPerson } from "../../loop/named.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { GoTo } from "../../ui/go-to.tsx";
 import { More } from "../../ui/more.tsx";
@@ -50,9 +51,12 @@ export function Approvals(): ReactElement {
             },
             { title: t("source"), show: (row) => row.source },
             { title: t("subject"), kind: "wide", show: (row) => row.subject ?? "–" },
-            { title: t("requester"), show: ({ requesterId }) => requesterId },
+            { title: t("requester"), show: ({ requesterId }) => <NamedPerson id={requesterId} /> },
             { title: t("stage"), show: (row) => t(`approvalStates.${row.state}`) },
-            { title: t("approver"), show: ({ approverId }) => approverId ?? "–" },
+            {
+              title: t("approver"),
+              show: ({ approverId }) => (approverId === null ? "–" : <NamedPerson id={approverId} />),
+            },
             {
               title: t("decided"),
               show: ({ decidedAt }) => (decidedAt === null ? "–" : moment(decidedAt)),

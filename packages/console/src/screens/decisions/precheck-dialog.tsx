@@ -6,6 +6,7 @@ import { useMay } from "../../app/me.ts";
 import { useRuleName } from "../../app/rule-names.ts";
 import { useUnitName } from "../../app/unit-names.ts";
 import { moment } from "../../i18n/format.ts";
+import { NamedPerson } from "../../loop/named.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FactGrid } from "../../ui/fact-grid.tsx";
@@ -49,10 +50,10 @@ export function PrecheckDialog({
                   t("person"),
                   data.person === null ? undefined : mayOpenFile ? (
                     <GoTo key="person" to={`/entities/person/${encodeURIComponent(data.person)}`}>
-                      {data.person}
+                      <NamedPerson id={data.person} />
                     </GoTo>
                   ) : (
-                    data.person
+                    <NamedPerson key="person" id={data.person} />
                   ),
                 ],
                 [t("unit"), data.unit === null ? undefined : unitName(data.unit)],

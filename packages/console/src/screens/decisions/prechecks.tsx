@@ -8,6 +8,7 @@ import { useUnitName } from "../../app/unit-names.ts";
 import { useNarrow } from "../../app/use-narrow.ts";
 import { ExportButton } from "../../exports/export-button.tsx";
 import { moment } from "../../i18n/format.ts";
+import { NamedPerson } from "../../loop/named.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { SelectField } from "../../ui/field.tsx";
 import { GoTo } from "../../ui/go-to.tsx";
@@ -36,7 +37,12 @@ export function Prechecks(): ReactElement {
   const rows = list.data?.pages.flatMap(({ prechecks }) => prechecks) ?? [];
   return (
     <>
-      <TextFilter key={`${source} ${subject}`} source={source} subject={subject}>
+      <TextFilter
+        key={`${source} ${subject}`}
+        source={source}
+        subject={subject}
+        acts={<ExportButton order={{ kind: "prechecks", filter }} />}
+      >
         <StageField stages={precheckStates} value={state} textOf={(one) => t(`states.${one}`)} />
         <SelectField
           label={t("outcome")}
@@ -51,9 +57,6 @@ export function Prechecks(): ReactElement {
           ))}
         </SelectField>
       </TextFilter>
-      <div>
-        <ExportButton order={{ kind: "prechecks", filter }} />
-      </div>
       {list.error !== null && <Problem error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Loading />}
       {list.data !== undefined && rows.length === 0 && (
@@ -88,7 +91,7 @@ function PrecheckTable({ rows }: { readonly rows: readonly Precheck[] }): ReactE
         },
         { title: t("source"), show: ({ source }) => source },
         { title: t("subject"), kind: "wide", show: ({ subject }) => subject ?? "–" },
-        { title: t("person"), show: ({ person }) => person ?? "–" },
+        { title: t("person"), show: ({ person }) => (person === null ? "–" : <NamedPerson id={person} />) },
         { title: t("unit"), show: ({ unit }) => (unit === null ? "–" : unitName(unit)) },
         { title: t("outcome"), show: ({ outcome }) => <OutcomeLamp outcome={outcome} /> },
         {

@@ -10,10 +10,12 @@ import type { DecisionsSearch } from "./search.ts";
 export function TextFilter({
   source = "",
   subject = "",
+  acts,
   children,
 }: {
   readonly source: string | undefined;
   readonly subject: string | undefined;
+  readonly acts?: ReactNode;
   readonly children: ReactNode;
 }): ReactElement {
   const { t } = useTranslation("decisions");
@@ -25,7 +27,7 @@ export function TextFilter({
   };
   return (
     <form onSubmit={submit}>
-      <Filters label={t("filters")}>
+      <Filters label={t("filters")} acts={acts}>
         {children}
         <TextField
           label={t("source")}

@@ -2,6 +2,8 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { useUnitName } from "../../app/unit-names.ts";
 import { moment } from "../../i18n/format.ts";
+import { language } from "../../i18n/i18n.ts";
+import { Named } from "../../loop/named.tsx";
 import { GoTo } from "../../ui/go-to.tsx";
 import type { File } from "./entity.tsx";
 import { ListSection } from "./list-section.tsx";
@@ -19,7 +21,11 @@ export function PostList({ posts }: { readonly posts: File["posts"] }): ReactEle
       rows={posts}
       keyOf={({ post, validFrom }) => `${post} ${validFrom}`}
       columns={[
-        { title: t("post"), kind: "wide", show: ({ post }) => post },
+        {
+          title: t("post"),
+          kind: "wide",
+          show: ({ post, name }) => <Named id={post} name={name?.[language()]} />,
+        },
         { title: t("unit"), show: ({ unit }) => (unit === null ? "–" : unitName(unit)) },
         { title: t("from"), show: ({ validFrom }) => day(validFrom) },
         { title: t("until"), show: ({ validTo }) => day(validTo) },
@@ -44,9 +50,13 @@ export function RelationList({
       rows={relations}
       keyOf={({ kind, from, to, validFrom, source }) => [kind, from, to, validFrom, source].join(" ")}
       columns={[
-        { title: t("party"), show: ({ from }) => <Party of={from} /> },
+        {
+          title: t("party"),
+          kind: "wide",
+          show: ({ from, fromName }) => <Party of={from} name={fromName} />,
+        },
         { title: t("relation"), show: ({ kind }) => kinds[kind] ?? kind },
-        { title: t("to"), kind: "wide", show: ({ to }) => <Party of={to} /> },
+        { title: t("to"), kind: "wide", show: ({ to, toName }) => <Party of={to} name={toName} /> },
         { title: t("since"), show: ({ validFrom }) => day(validFrom) },
         { title: t("until"), show: ({ validTo }) => day(validTo) },
         { title: t("source"), show: ({ source }) => word("sources", source) },
@@ -56,12 +66,9 @@ export function RelationList({
 }
 
 /** `person:KEY` leads to a file of its own. */
-function Party({ of }: { readonly of: string }): ReactElement {
+function Party({ of, name }: { readonly of: string; readonly name: string | null }): ReactElement {
   const cut = of.indexOf(":");
   const [kind, key] = [of.slice(0, cut), of.slice(cut + 1)];
-  return kind === "person" ? (
-    <GoTo to={`/entities/person/${encodeURIComponent(key)}`}>{key}</GoTo>
-  ) : (
-    <>{key}</>
-  );
+  const named = <Named id={key} name={name} />;
+  return kind === "person" ? <GoTo to={`/entities/person/${encodeURIComponent(key)}`}>{named}</GoTo> : named;
 }

@@ -46,7 +46,7 @@ function columnsOf(t: TFunction<["inbox", "shell"]>): readonly Column<Line>[] {
       title: t("columns.counterparty"),
       width: 124,
       rank: 3,
-      cell: ({ counterparty }) => counterparty?.id,
+      cell: ({ counterparty }) => counterparty?.name ?? counterparty?.id,
       hint: ({ counterparty }) => counterparty?.id,
     },
     { name: "unit", title: t("columns.unit"), width: 110, rank: 1, cell: unitOf, hint: unitOf },

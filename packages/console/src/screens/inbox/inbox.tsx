@@ -3,8 +3,10 @@ import { type ReactElement, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useActs } from "../../acts/acts.ts";
 import { count } from "../../i18n/format.ts";
+import { language } from "../../i18n/i18n.ts";
 import { Grid } from "../../ui/grid/grid.tsx";
 import { isSameView } from "../../views/same-view.ts";
+import { PrintHead } from "../../ui/print-head.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading, State } from "../../ui/state.tsx";
 import { ActDialog, type DialogName } from "../../acts/act-dialog.tsx";
@@ -55,6 +57,7 @@ function List({ search }: { readonly search: ListSearch }): ReactElement {
   useInboxKeys({ cursor, total: lines.total ?? 0, open, onDialog: setDialog });
   return (
     <div className={styles.inbox}>
+      <PrintHead number={inbox.title[language()]} />
       <Head lines={lines} />
       <Toolbar
         asOf={lines.asOf}

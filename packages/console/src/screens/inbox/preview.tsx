@@ -33,7 +33,7 @@ function Points({ line }: { readonly line: Line }): ReactElement {
       <Facts
         facts={[
           [t("columns.official"), named(line.official)],
-          [t("columns.counterparty"), line.counterparty?.id],
+          [t("columns.counterparty"), named(line.counterparty)],
           [t("columns.unit"), line.unit?.name?.[current] ?? line.unit?.id],
           [t("columns.amount"), line.amount === null ? undefined : amountOf(line.amount)],
           [t("preview.process"), line.subject],

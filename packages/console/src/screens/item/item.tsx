@@ -56,6 +56,7 @@ function Whole({ item }: { readonly item: WholeItem }): ReactElement {
   const acts = actsOn(item, me);
   return (
     <WidePage
+      paper={<PrintHead number={item.id} />}
       title={
         <>
           {item.title} <ItemState state={item.state} />
@@ -67,7 +68,6 @@ function Whole({ item }: { readonly item: WholeItem }): ReactElement {
         </Button>
       ))}
     >
-      <PrintHead number={item.id} />
       <About item={item} />
       <Proofs item={item} />
       <Progress item={item} />

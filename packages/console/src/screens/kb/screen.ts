@@ -7,7 +7,7 @@ import { readSearch } from "./search.ts";
 export const kb = {
   name: "kb",
   title: { "zh-CN": "知识库", en: "Knowledge" },
-  nav: { group: "rules", icon: "letter", key: "k" },
+  nav: { group: "rules", icon: "book", key: "k" },
   route: createRoute({
     getParentRoute: () => rootRoute,
     path: "/kb",

@@ -44,6 +44,12 @@ function Whole({ letter, template }: { readonly letter: Letter; readonly templat
   const params = { id: letter.id };
   return (
     <WidePage
+      paper={
+        <PrintHead
+          number={letter.number ?? letter.id}
+          hash={letter.htmlSha256 === null ? undefined : { of: t("pageHash"), sha256: letter.htmlSha256 }}
+        />
+      }
       title={
         <>
           {letter.number ?? template.name[language()]} <LetterState {...letter} />
@@ -65,10 +71,6 @@ function Whole({ letter, template }: { readonly letter: Letter; readonly templat
         </>
       }
     >
-      <PrintHead
-        number={letter.number ?? letter.id}
-        hash={letter.htmlSha256 === null ? undefined : { of: t("pageHash"), sha256: letter.htmlSha256 }}
-      />
       <About letter={letter} />
       <Section title={t("content")}>
         <Facts

@@ -43,6 +43,7 @@ export function Lists(): ReactElement {
   useRowKeys(t("title"), [words.t("next"), words.t("previous")]);
   return (
     <WidePage
+      paper={<PrintHead number={t(`kinds.${kind}`)} />}
       title={t(`kinds.${kind}`)}
       acts={
         <>
@@ -55,7 +56,6 @@ export function Lists(): ReactElement {
         </>
       }
     >
-      <PrintHead number={t(`kinds.${kind}`)} />
       <Filters kind={kind} search={search} unit={unit} onGo={go} />
       <Paged
         list={list}

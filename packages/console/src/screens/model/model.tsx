@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { moment } from "../../i18n/format.ts";
 import { language } from "../../i18n/i18n.ts";
 import { classNames } from "../../ui/class-names.ts";
+import { PrintHead } from "../../ui/print-head.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading } from "../../ui/state.tsx";
 import { Author, StateTag } from "../models/version-tag.tsx";
@@ -60,6 +61,7 @@ function Whole({ version }: { readonly version: Version }): ReactElement {
   const { id } = version;
   return (
     <>
+      <PrintHead number={`${id} ${version.version}`} hash={{ of: t("digest"), sha256: version.digest }} />
       <Heading name={version.name[language()]} />
       <p className={styles.line}>
         <span>{`${id} ${version.version}`}</span>

@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { language as spoken } from "../../i18n/i18n.ts";
 import { Section } from "../../ui/page.tsx";
+import { useValueText } from "../indicators/threshold-text.tsx";
 import { type Figures, noFigures, percent } from "../models/figures.ts";
 import { Effect } from "./effect.tsx";
 import styles from "./model.module.css";
@@ -72,6 +73,7 @@ function TypeNames({ rule, language: { types } }: Pick<Props, "rule" | "language
 
 function Params({ rule: { params = {} } }: Pick<Props, "rule">): ReactElement | null {
   const { t } = useTranslation("model");
+  const valueText = useValueText();
   const entries = Object.entries(params);
   if (entries.length === 0) return null;
   return (
@@ -92,9 +94,7 @@ function Params({ rule: { params = {} } }: Pick<Props, "rule">): ReactElement | 
               <th scope="row">
                 <code>{name}</code>
               </th>
-              <td>
-                {JSON.stringify(param.default)} {param.unit ?? ""}
-              </td>
+              <td>{valueText(param.default, param.unit ?? null)}</td>
               <td>{`${param.min ?? "—"} … ${param.max ?? "—"}`}</td>
               <td>{param.description[spoken()]}</td>
             </tr>

@@ -1,3 +1,4 @@
+import { NamedPerson } from "../../loop/named.tsx";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { classNames } from "../../ui/class-names.ts";
@@ -7,7 +8,7 @@ import type { VersionState } from "./search.ts";
 /** Who wrote a version; what came with the product was written by nobody here. */
 export function Author({ id }: { readonly id: string }): ReactElement {
   const { t } = useTranslation("models");
-  return <>{id === "library" ? t("library") : id}</>;
+  return id === "library" ? <>{t("library")}</> : <NamedPerson id={id} />;
 }
 
 /** The state of a version as a word; its colour only repeats it. */

@@ -8,7 +8,7 @@ export const modules = {
   name: "modules",
   title: { "zh-CN": "嵌入模块", en: "Modules" },
   permission: "stream.read",
-  nav: { group: "oversight", icon: "model", key: "s" },
+  nav: { group: "oversight", icon: "plug", key: "s" },
   route: createRoute({
     getParentRoute: () => rootRoute,
     path: "/modules",

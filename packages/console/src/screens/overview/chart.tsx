@@ -54,7 +54,12 @@ export function Chart({ label, option, onPick, isLarge = false }: Props): ReactE
   }, []);
   // The colours are read from the page, which has those of the theme.
   useEffect(() => {
-    chart.current?.setOption(option(colours()), { notMerge: true });
+    const draw = (): void => chart.current?.setOption(option(colours()), { notMerge: true });
+    draw();
+    // Paper has colours of its own, whatever the theme.
+    const paper = matchMedia("print");
+    paper.addEventListener("change", draw);
+    return () => paper.removeEventListener("change", draw);
   }, [option, theme]);
   return <div ref={frame} role="img" aria-label={label} className={isLarge ? styles.large : styles.chart} />;
 }

@@ -8,6 +8,7 @@ import { useMay } from "../../app/me.ts";
 import { useNarrow } from "../../app/use-narrow.ts";
 import { moment } from "../../i18n/format.ts";
 import { Button } from "../../ui/button.tsx";
+import { PrintHead } from "../../ui/print-head.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading } from "../../ui/state.tsx";
 import { Ageing } from "./ageing.tsx";
@@ -49,6 +50,7 @@ export function Overview(): ReactElement {
   const { data, error } = figures;
   return (
     <div className={styles.page}>
+      <PrintHead number={t("title")} />
       <div className={styles.head}>
         <h1>{t("title")}</h1>
         {data !== undefined && (

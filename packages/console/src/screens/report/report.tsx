@@ -42,6 +42,7 @@ function Shown({ report }: { readonly report: Whole }): ReactElement {
   const { id, number, sha256, content } = report;
   return (
     <WidePage
+      paper={<PrintHead number={number} hash={{ of: t("hash"), sha256 }} />}
       title={content.title}
       acts={
         <>
@@ -53,7 +54,6 @@ function Shown({ report }: { readonly report: Whole }): ReactElement {
         </>
       }
     >
-      <PrintHead number={number} hash={{ of: t("hash"), sha256 }} />
       <article className={styles.report} aria-label={number}>
         <About report={report} />
         <Counters counters={content.overview.counters} />

@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { type Answer, getUntil } from "../../api/call.ts";
 import { readingPages } from "../../api/pages.ts";
+import { useRuleName } from "../../app/rule-names.ts";
 import { useUnitName } from "../../app/unit-names.ts";
 import { moment } from "../../i18n/format.ts";
 import { useNames } from "../../loop/names.ts";
@@ -28,6 +29,8 @@ export function RiskTable(): ReactElement {
   const search = useSearch({ from: "/risks" });
   const unitName = useUnitName();
   const { person } = useNames();
+  // What an outcome of a case proposed is described by the rule.
+  const ruleName = useRuleName();
   const { risk: _, ...filter } = search;
   const list = useInfiniteQuery(
     readingPages(path, filter, (cursor, signal) => getUntil(signal, path, { query: { ...filter, cursor } })),
@@ -54,7 +57,7 @@ export function RiskTable(): ReactElement {
                 </GoTo>
               ),
             },
-            { title: t("description"), kind: "wide", show: ({ description }) => description },
+            { title: t("description"), kind: "wide", show: ({ description }) => ruleName(description) },
             { title: t("level"), show: ({ level }) => t(`levels.${level}`) },
             { title: t("unit"), show: ({ unit }) => unitName(unit) },
             {

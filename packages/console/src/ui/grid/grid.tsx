@@ -59,39 +59,44 @@ export function Grid<L>(props: Props<L>): ReactElement {
   useEffect(() => {
     if (active < total) rows.scrollToIndex(active);
   }, [active, total, rows]);
+  const { t } = useTranslation();
   return (
-    <div
-      ref={scroller}
-      role="grid"
-      tabIndex={0}
-      aria-label={label}
-      aria-rowcount={total + 1}
-      aria-multiselectable
-      aria-activedescendant={items.some(({ index }) => index === active) ? rowId(active) : undefined}
-      className={styles.grid}
-      {...pointing(props)}
-    >
-      <Head columns={columns} tracks={tracks} />
-      <div role="rowgroup" className={styles.body} style={{ height: rows.getTotalSize() }}>
-        {items.map(({ index, start }) => {
-          const line = at(index);
-          return (
-            <Row
-              key={index}
-              id={rowId(index)}
-              index={index}
-              top={start - headHeight}
-              columns={columns}
-              tracks={tracks}
-              line={line}
-              isActive={index === active}
-              isChosen={line !== undefined && isChosen(line)}
-              isBusy={line !== undefined && isBusy(line)}
-            />
-          );
-        })}
+    <>
+      {/* A list of thousands is on the page where it is in sight, and so on paper. */}
+      <p className="print-only">{t("grid.onPaper", { from: from + 1, to: to + 1, total })}</p>
+      <div
+        ref={scroller}
+        role="grid"
+        tabIndex={0}
+        aria-label={label}
+        aria-rowcount={total + 1}
+        aria-multiselectable
+        aria-activedescendant={items.some(({ index }) => index === active) ? rowId(active) : undefined}
+        className={styles.grid}
+        {...pointing(props)}
+      >
+        <Head columns={columns} tracks={tracks} />
+        <div role="rowgroup" className={styles.body} style={{ height: rows.getTotalSize() }}>
+          {items.map(({ index, start }) => {
+            const line = at(index);
+            return (
+              <Row
+                key={index}
+                id={rowId(index)}
+                index={index}
+                top={start - headHeight}
+                columns={columns}
+                tracks={tracks}
+                line={line}
+                isActive={index === active}
+                isChosen={line !== undefined && isChosen(line)}
+                isBusy={line !== undefined && isBusy(line)}
+              />
+            );
+          })}
+        </div>
       </div>
-    </div>
+    </>
   );
 }
 

@@ -9,10 +9,11 @@ import { useNames } from "../../../loop/names.ts";
 import { Paged } from "../../../loop/paged.tsx";
 import { usePages } from "../../../loop/pages.ts";
 import { useVoidCases } from "../../../loop/void-cases.ts";
-import { PersonField } from "../../../loop/who-fields.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { TextArea } from "../../../ui/field.tsx";
+import { Picker } from "../../../ui/picker.tsx";
 import { Problem } from "../../../ui/problem.tsx";
+import type { Picked } from "../../../ui/use-found.ts";
 import styles from "../case.module.css";
 import type { CaseProps } from "../case-query.ts";
 import { isWorking } from "../working.ts";
@@ -66,8 +67,6 @@ function Comment({
   const { t } = useTranslation("case");
   const voidCases = useVoidCases();
   const [text, setText] = useState("");
-  const [mentioned, setMentioned] = useState("");
-  const names = useNames();
   const written = useMutation({
     mutationFn: () => post("/console/cases/{id}/comments", { params: { id }, body: { track, text } }),
     onSuccess: async () => {
@@ -79,11 +78,9 @@ function Comment({
     event.preventDefault();
     written.mutate();
   };
-  const mention = (person: string): void => {
-    const isKnown = names.people.some((one) => one.id === person);
-    setMentioned(isKnown ? "" : person);
-    if (isKnown)
-      setText((before) => `${before}${before === "" || before.endsWith(" ") ? "" : " "}@${person} `);
+  const mention = (picked: Picked | undefined): void => {
+    if (picked !== undefined)
+      setText((before) => `${before}${before === "" || before.endsWith(" ") ? "" : " "}@${picked.id} `);
   };
   return (
     <form className={loop.form} onSubmit={submit} aria-label={t("talk.write")}>
@@ -95,7 +92,7 @@ function Comment({
         value={text}
         onChange={({ target }) => setText(target.value)}
       />
-      <PersonField label={t("talk.mention")} value={mentioned} onChange={mention} />
+      <Picker kind="person" label={t("talk.mention")} value={undefined} onChange={mention} />
       {written.error !== null && <Problem error={written.error} />}
       <div>
         <Button type="submit" look="main" disabled={written.isPending}>

@@ -12,11 +12,7 @@ import { IdField } from "./id-field.tsx";
 export function AddPerson({ onClose }: { readonly onClose: () => void }): ReactElement {
   const { t } = useTranslation("settings");
   const [given, setGiven] = useState({ id: "", name: "" });
-  const add = useChange(async () => {
-    await post("/ops/people", { body: { ...given, hours: 1 } });
-    // The token of the console: the one of the command line ends by itself.
-    return await post("/ops/people/{id}/password", { params: { id: given.id } });
-  }, [...touched, "/ops/org/people"]);
+  const add = useChange(() => post("/ops/accounts", { body: given }), [...touched, "/ops/org/people"]);
   if (add.data !== undefined)
     return <SecretDialog issued={add.data} hint={t("people.resetHint")} onClose={onClose} />;
   return (

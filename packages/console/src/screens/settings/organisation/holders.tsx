@@ -13,6 +13,7 @@ import { DataTable } from "../../../ui/data-table.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Problem } from "../../../ui/problem.tsx";
 import { Loading } from "../../../ui/state.tsx";
+import { Confirm } from "../parts/confirm.tsx";
 import { DateFields, saidDays } from "../parts/date-fields.tsx";
 import { useChange } from "../../../loop/use-change.ts";
 import styles from "../settings.module.css";
@@ -33,16 +34,11 @@ export function Holders({
   const names = useNames();
   const mayWrite = useMay("org.write");
   const { data, error, refetch } = useQuery(reading(path, { query: { post: post.id, limit: 500 } }));
-  const end = useChange(
-    ({ id, person }: Holder) =>
-      send(path, { body: { id, post: post.id, person, validTo: new Date().toISOString() } }),
-    touched,
-  );
+  const [ending, setEnding] = useState<Holder>();
   return (
     <Dialog title={t("posts.holdersOf", { name: post.name[language()] })} size="wide" onClose={onClose}>
       <div className={styles.stack}>
         {error !== null && <Problem error={error} onRetry={() => void refetch()} />}
-        {end.error !== null && <Problem error={end.error} />}
         {data === undefined && error === null && <Loading />}
         {data?.holders.length === 0 && <p className={styles.soft}>{t("posts.nobody")}</p>}
         {data !== undefined && data.holders.length > 0 && (
@@ -62,9 +58,8 @@ export function Holders({
                     <Button
                       size="small"
                       look="danger"
-                      disabled={end.isPending}
                       aria-label={t("posts.endHolderOf", { name: names.person(one.person) })}
-                      onClick={() => end.mutate(one)}
+                      onClick={() => setEnding(one)}
                     >
                       {t("posts.endHolder")}
                     </Button>
@@ -75,7 +70,32 @@ export function Holders({
         )}
         {mayWrite && <HolderForm post={post.id} />}
       </div>
+      {ending !== undefined && <EndHolder post={post} holder={ending} onClose={() => setEnding(undefined)} />}
     </Dialog>
+  );
+}
+
+function EndHolder({
+  post,
+  holder: { id, person },
+  onClose,
+}: {
+  readonly post: Post;
+  readonly holder: Holder;
+  readonly onClose: () => void;
+}): ReactElement {
+  const { t } = useTranslation("settings");
+  const name = useNames().person(person);
+  return (
+    <Confirm
+      title={t("posts.endHolderOf", { name })}
+      act={t("posts.endHolder")}
+      change={() => send(path, { body: { id, post: post.id, person, validTo: new Date().toISOString() } })}
+      touched={touched}
+      onClose={onClose}
+    >
+      <p>{t("posts.endHolderMeans", { name, post: post.name[language()] })}</p>
+    </Confirm>
   );
 }
 

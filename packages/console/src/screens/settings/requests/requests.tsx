@@ -7,6 +7,7 @@ import { reading } from "../../../api/queries.ts";
 import { useMe } from "../../../app/me.ts";
 import { useNarrow } from "../../../app/use-narrow.ts";
 import { language } from "../../../i18n/i18n.ts";
+import { NamedPerson } from "../../../loop/named.tsx";
 import { moment } from "../../../i18n/format.ts";
 import { CheckField } from "../../../loop/check-field.tsx";
 import { StateMark } from "../../../loop/state-mark.tsx";
@@ -67,7 +68,7 @@ export function Requests(): ReactElement {
                 </>
               ),
             },
-            { title: t("requests.by"), show: ({ requestedBy }) => requestedBy },
+            { title: t("requests.by"), show: ({ requestedBy }) => <NamedPerson id={requestedBy} /> },
             { title: t("requests.at"), show: ({ requestedAt }) => moment(requestedAt) },
             { title: t("requests.expires"), show: ({ expiresAt }) => moment(expiresAt) },
             { title: t("state"), show: (request) => <Stand request={request} /> },
@@ -92,7 +93,8 @@ function Stand({
   const { t } = useTranslation("settings");
   return (
     <>
-      <StateMark tone={tones[state]} text={t(`requests.states.${state}`)} /> {decidedBy}
+      <StateMark tone={tones[state]} text={t(`requests.states.${state}`)} />{" "}
+      {decidedBy !== null && <NamedPerson id={decidedBy} />}
       {decisionReason !== null && <p className={styles.soft}>{decisionReason}</p>}
     </>
   );

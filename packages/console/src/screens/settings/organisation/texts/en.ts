@@ -53,6 +53,8 @@ export const texts = {
     addHolder: "Enter a holder",
     endHolder: "End now",
     endHolderOf: "End now: {{name}}",
+    endHolderMeans:
+      "From now on {{name}} does not hold “{{post}}” any more, and what follows from the post changes with it: duties, supervision, conflicts of interest. The record of the time before stays.",
   },
   delegations: {
     hint: "A deputy may do what the delegator may, but for roles that two persons give. Nobody gets anything by a delegation that they entered themselves.",

@@ -51,6 +51,8 @@ export const texts = {
     addHolder: "登记任职",
     endHolder: "结束任职",
     endHolderOf: "结束{{name}}的任职",
+    endHolderMeans:
+      "{{name}}自现在起不再担任“{{post}}”，随岗位而来的职责、督办和回避关系同时改变。以往的任职记录保留。",
   },
   delegations: {
     hint: "代理期间，代理人可做委托人可做之事；须两人授予的角色不在其内。录入者本人不能由此获得权限。",

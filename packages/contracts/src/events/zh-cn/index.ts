@@ -1,0 +1,3 @@
+export { commonFields } from "./common.ts";
+export type { FieldTexts } from "./field-texts.ts";
+export { fieldsInChinese } from "./fields-in-chinese.ts";
