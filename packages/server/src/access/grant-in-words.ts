@@ -18,4 +18,5 @@ export function wordsOf({ holder, holderKind, role, unit, from, until }: GrantOr
 }
 
 /** To the minute, for people; the order itself has the exact moment. */
-const minute = (moment: string): string => `${new Date(moment).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+const minute = (moment: string): string =>
+  `${new Date(moment).toISOString().slice(0, 16).replace("T", " ")} UTC`;
