@@ -97,7 +97,10 @@ describe.skipIf(chromiumPath === undefined)("the console's models", () => {
       await page.getByRole("group", { name: "为命中条件增加" }).getByRole("button", { name: "比较" }).click();
       await when.getByLabel(`命中条件 第 ${row} 行 左侧：来源`).waitFor();
     }
-    await when.getByLabel("命中条件 第 1 行 左侧：字段").selectOption("event.tender.priceWeight");
+    const field = when.getByLabel("命中条件 第 1 行 左侧：字段");
+    // What a field is stands beside its path.
+    await expect.poll(() => field.locator("option").allInnerTexts()).toContain("event.tender.value  估算价");
+    await field.selectOption("event.tender.priceWeight");
     await when.getByLabel("命中条件 第 1 行：比较方式").selectOption(">");
     await when.getByLabel("命中条件 第 1 行 右侧：值", { exact: true }).fill("0.4");
     await when.getByLabel("命中条件 第 2 行 左侧：字段").selectOption("event.tender.procurementMethod");

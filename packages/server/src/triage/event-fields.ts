@@ -1,6 +1,7 @@
 import type { EventType, Json, LocalizedText } from "@probity/contracts";
-import { commonData, commonFields, fieldsInChinese } from "@probity/contracts/schemas";
+import { commonData } from "@probity/contracts/schemas";
 import type { AlertFinding } from "../ops/alert-findings.ts";
+import { fieldText } from "../types/index.ts";
 
 /** An event by its fields, as its type describes them. */
 export interface EventFields {
@@ -110,10 +111,5 @@ const inAmount = (place: Place): Place => ({
 
 function describe({ nodes, names, type }: Place): LocalizedText | null {
   const en = nodes.map((node) => node.description).find((one) => one !== undefined);
-  if (en === undefined) return null;
-  const tables = [commonFields, fieldsInChinese[type] ?? {}];
-  const chinese = [names, names.replace(/\[\]$/, "")].flatMap((name) =>
-    tables.flatMap((table) => (Object.hasOwn(table, name) ? (table[name] ?? []) : [])),
-  );
-  return { "zh-CN": chinese[0] ?? en, en };
+  return en === undefined ? null : fieldText(type, names, en);
 }

@@ -1,3 +1,4 @@
+export { fieldText } from "./field-texts.ts";
 export { knownTypes } from "./known-types.ts";
 export { registerOperatorTypes, registerSourceTypes } from "./routes.ts";
 export type { KnownType } from "./known-type.ts";

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
 import { answerOf } from "../ops/describe.ts";
 import { requireSource } from "../rules/index.ts";
+import { fieldTexts } from "./field-texts.ts";
 import { knownTypes } from "./known-types.ts";
 import { registerType } from "./register-type.ts";
 import { typeSchema } from "./type-schema.ts";
@@ -128,6 +129,12 @@ function registerDefinitions(app: FastifyInstance, { types }: Context): void {
                   system: { type: "boolean" },
                   subject: { type: "array", items: text },
                   schema: { type: "object" },
+                  fields: {
+                    type: "object",
+                    description:
+                      "What each described field is, by its way below data, such as bids.details[].id",
+                    additionalProperties: answerOf({ "zh-CN": text, en: text }),
+                  },
                 },
                 ["when", "system"],
               ),
@@ -138,7 +145,7 @@ function registerDefinitions(app: FastifyInstance, { types }: Context): void {
     },
     async () => {
       await types.reload();
-      return { types: knownTypes(types) };
+      return { types: knownTypes(types).map((type) => ({ ...type, fields: fieldTexts(type) })) };
     },
   );
 }

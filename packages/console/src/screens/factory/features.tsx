@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import type { Language } from "../model/version.ts";
+import { FieldNames, namesFor } from "./condition/field-names.ts";
 import type { Scope } from "./condition/scope.ts";
 import styles from "./factory.module.css";
 import { LinkFields } from "./links/link-fields.tsx";
@@ -73,14 +74,16 @@ function FeatureFields({
   const { window, history } = feature;
   if (window !== undefined)
     return (
-      <WindowFields
-        name={name}
-        window={window}
-        rule={rule}
-        language={language}
-        onChange={(next) => onChange({ ...feature, window: next })}
-        onBroken={onBroken}
-      />
+      <FieldNames value={namesFor({ at: window.of }, language.types)}>
+        <WindowFields
+          name={name}
+          window={window}
+          rule={rule}
+          language={language}
+          onChange={(next) => onChange({ ...feature, window: next })}
+          onBroken={onBroken}
+        />
+      </FieldNames>
     );
   if (history !== undefined)
     return (

@@ -8,6 +8,7 @@ import type { Language, Version } from "../model/version.ts";
 import { Basics } from "./basics.tsx";
 import { CasesEditor } from "./cases-editor.tsx";
 import { ConditionEditor } from "./condition/condition-editor.tsx";
+import { FieldNames, namesFor } from "./condition/field-names.ts";
 import { type Scope, scopeOf } from "./condition/scope.ts";
 import { Disclosure } from "./disclosure.tsx";
 import { Evidence } from "./evidence.tsx";
@@ -46,13 +47,14 @@ export function RuleEditor(props: Props): ReactElement {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [at, reads, params, features, language],
   );
+  const names = useMemo(() => namesFor({ at }, language.types), [at, language]);
   const steps = useSteps({ rule, parts: { ...language, scope }, isBroken, onRule });
   const condition = (field: "when" | "applies", text: string | undefined): void => {
     onBroken(field, text === undefined);
     if (text !== undefined) onRule({ ...rule, [field]: text });
   };
   return (
-    <>
+    <FieldNames value={names}>
       <Section title={t("pipeline.title")}>
         <Pipeline
           version={version}
@@ -120,7 +122,7 @@ export function RuleEditor(props: Props): ReactElement {
         />
       </Section>
       <Trying {...props} />
-    </>
+    </FieldNames>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Cases, EventType, Model } from "@probity/contracts";
+import type { Cases, EventType, LocalizedText, Model } from "@probity/contracts";
 import { type EnvironmentOf, environments } from "@probity/engine/author";
 import { type QueryClient, queryOptions, type UseQueryResult, useQuery } from "@tanstack/react-query";
 import type { Answer } from "../../api/call.ts";
@@ -31,9 +31,12 @@ export const refreshModels = (client: QueryClient): Promise<void> =>
     predicate: ({ queryKey: [key] }) => typeof key === "string" && key.startsWith("/ops/models"),
   });
 
+/** An event type with what its fields are. */
+export type Described = EventType & { readonly fields: Readonly<Record<string, LocalizedText>> };
+
 /** Event types, and what rules at them may read. */
 export interface Language {
-  readonly types: readonly EventType[];
+  readonly types: readonly Described[];
   readonly environmentOf: EnvironmentOf;
 }
 
@@ -54,7 +57,7 @@ export function useRuleLanguage(): Language | undefined {
   const known = made.get(data);
   if (known !== undefined) return known;
   // Event types of the server are what `EventType` says.
-  const types = data.types as readonly EventType[];
+  const types = data.types as readonly Described[];
   const language = { types, environmentOf: environments(types) };
   made.set(data, language);
   return language;

@@ -1,7 +1,8 @@
 import type { Row } from "@probity/engine/author";
-import type { ReactElement } from "react";
+import { type ReactElement, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./condition.module.css";
+import { FieldNames, namesWithin, useFieldNames } from "./field-names.ts";
 import { PathSelect } from "./path-select.tsx";
 import { Rows } from "./rows.tsx";
 import { pathsOf, type Scope, withItem } from "./scope.ts";
@@ -20,7 +21,13 @@ interface Props {
 export function EachRow({ row, scope, name, onChange }: Props): ReactElement {
   const { t } = useTranslation("factory");
   const { list, variable } = row;
-  const type = list.kind === "path" ? scope.get(list.names.join(".")) : undefined;
+  const outer = useFieldNames();
+  const path = list.kind === "path" ? list.names.join(".") : undefined;
+  const names = useMemo(
+    () => (path === undefined ? outer : namesWithin(outer, variable, path)),
+    [outer, variable, path],
+  );
+  const type = path === undefined ? undefined : scope.get(path);
   const inner = withItem(scope, variable, type?.kind === "list" ? type.item : { kind: "dyn" });
   const group: Extract<Row, { kind: "group" }> =
     row.row.kind === "group" ? row.row : { kind: "group", join: "all", rows: [row.row] };
@@ -42,7 +49,7 @@ export function EachRow({ row, scope, name, onChange }: Props): ReactElement {
             name={t("condition.list", { name })}
             paths={pathsOf(scope, ({ kind }) => kind === "list")}
             value={list}
-            onChange={(path) => onChange({ ...row, list: path })}
+            onChange={(chosen) => onChange({ ...row, list: chosen })}
           />
         ) : (
           <TermView
@@ -54,12 +61,14 @@ export function EachRow({ row, scope, name, onChange }: Props): ReactElement {
         )}
         <span>{t("condition.named", { variable })}</span>
       </div>
-      <Rows
-        group={group}
-        scope={inner}
-        name={t("condition.within", { name })}
-        onChange={(next) => onChange({ ...row, row: next })}
-      />
+      <FieldNames value={names}>
+        <Rows
+          group={group}
+          scope={inner}
+          name={t("condition.within", { name })}
+          onChange={(next) => onChange({ ...row, row: next })}
+        />
+      </FieldNames>
     </div>
   );
 }

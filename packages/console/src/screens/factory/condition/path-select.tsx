@@ -1,6 +1,7 @@
 import type { Path } from "@probity/engine/author";
 import type { ReactElement } from "react";
 import styles from "./condition.module.css";
+import { useFieldNames } from "./field-names.ts";
 
 interface Props {
   readonly name: string;
@@ -9,8 +10,9 @@ interface Props {
   readonly onChange: (path: Path) => void;
 }
 
-/** A field by its path, grouped by what it is read of. Typing its first letters finds it. */
+/** A field by its path, with what it is, grouped by what it is read of. Typing its first letters finds it. */
 export function PathSelect({ name, paths, value, onChange }: Props): ReactElement {
+  const nameOf = useFieldNames();
   const text = value.names.join(".");
   const all = paths.includes(text) ? paths : [text, ...paths];
   const groups = Map.groupBy(all, (path) => path.split(".", 1)[0] ?? path);
@@ -25,7 +27,7 @@ export function PathSelect({ name, paths, value, onChange }: Props): ReactElemen
         <optgroup key={root} label={root}>
           {own.map((path) => (
             <option key={path} value={path}>
-              {path}
+              {[path, nameOf(path)].filter((part) => part !== undefined).join("  ")}
             </option>
           ))}
         </optgroup>
