@@ -42,7 +42,7 @@ describePglite("demo office", (engine) => {
     operator = deskOf(server.url, server.running.opsToken, "test");
     path = join(config.dataDir, "demo", "office.json");
     await fill();
-  });
+  }, 300_000);
   afterAll(() => server?.close());
 
   /** What people see who see everything: cases as they stand, and what stands beside them. */

@@ -115,10 +115,10 @@ describe.skipIf(chromiumPath === undefined)("UI-1: a printed page is a document"
   test("the moment on the paper is when it was printed, not when the page was opened", async () => {
     await openScreen({ page }, `${office.server.url}/audit`);
     const head = page.locator("[data-print]");
-    const opened = await head.innerText();
+    const opened = await head.textContent();
     await page.clock.setFixedTime(Date.now() + 7_200_000);
-    expect(await head.innerText()).toBe(opened);
+    expect(await head.textContent()).toBe(opened);
     await page.evaluate(`dispatchEvent(new Event("beforeprint"))`);
-    expect(await head.innerText()).not.toBe(opened);
+    expect(await head.textContent()).not.toBe(opened);
   });
 });

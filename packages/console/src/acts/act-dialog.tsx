@@ -11,15 +11,14 @@ export type DialogName = "assign" | "dismiss" | "join";
 
 interface Props {
   readonly name: DialogName;
-  readonly target: Target | undefined;
+  readonly target: Target;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
 
 /** The dialog of an act; of an alert in a case it says that it is judged there. */
-export function ActDialog({ name, target, onClose, onDone }: Props): ReactElement | null {
+export function ActDialog({ name, target, onClose, onDone }: Props): ReactElement {
   const { t } = useTranslation();
-  if (target === undefined) return null;
   const id = target.only?.case;
   if (name === "assign") return <AssignDialog target={target} onClose={onClose} onDone={onDone} />;
   if (name === "join") return <JoinDialog target={target} onClose={onClose} onDone={onDone} />;

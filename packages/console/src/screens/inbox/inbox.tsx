@@ -10,6 +10,7 @@ import { PrintHead } from "../../ui/print-head.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Loading, State } from "../../ui/state.tsx";
 import { ActDialog, type DialogName } from "../../acts/act-dialog.tsx";
+import type { Target } from "../../acts/target.ts";
 import { ChosenBar } from "./chosen-bar.tsx";
 import { useColumns } from "./columns.tsx";
 import { useInboxKeys } from "./inbox-keys.ts";
@@ -35,13 +36,19 @@ export function Inbox(): ReactElement {
   return <List key={JSON.stringify(search)} search={search} />;
 }
 
+/** A dialog. What it is about stays what it was when it was opened, however the list changes behind it. */
+interface Asked {
+  readonly name: DialogName;
+  readonly target: Target;
+}
+
 function List({ search }: { readonly search: ListSearch }): ReactElement {
   const navigate = useNavigate();
   const [sight, setSight] = useState<Sight>({ from: 0, to: 0 });
   const onSight = useCallback((now: Sight) => setSight((before) => inSight(before, now)), []);
   const lines = useLines(search, sight);
   const cursor = useCursor(JSON.stringify(search), lines);
-  const [dialog, setDialog] = useState<DialogName>();
+  const [asked, setAsked] = useState<Asked>();
   const isPreviewOpen = usePreview();
   const { active, selection } = cursor;
   const open = (index: number): void => {
@@ -54,7 +61,11 @@ function List({ search }: { readonly search: ListSearch }): ReactElement {
       search: { ...search, asOf: lines.asOf },
     });
   };
-  useInboxKeys({ cursor, total: lines.total ?? 0, open, onDialog: setDialog });
+  const ask = (name: DialogName): void => {
+    const target = targetOf(search, lines, cursor);
+    if (target !== undefined) setAsked({ name, target });
+  };
+  useInboxKeys({ cursor, total: lines.total ?? 0, open, onDialog: ask });
   return (
     <div className={styles.inbox}>
       <PrintHead number={inbox.title[language()]} />
@@ -67,7 +78,7 @@ function List({ search }: { readonly search: ListSearch }): ReactElement {
         onPreview={previewStore.toggle}
       />
       <div className={styles.body}>
-        <ChosenBar cursor={cursor} total={lines.total ?? 0} onDialog={setDialog} />
+        <ChosenBar cursor={cursor} total={lines.total ?? 0} onDialog={ask} />
         <ListBody
           search={search}
           lines={lines}
@@ -80,13 +91,12 @@ function List({ search }: { readonly search: ListSearch }): ReactElement {
         />
       </div>
       {isPreviewOpen && <Preview line={lines.at(active)} />}
-      {dialog !== undefined && (
+      {asked !== undefined && (
         <ActDialog
-          name={dialog}
-          target={targetOf(search, lines, cursor)}
-          onClose={() => setDialog(undefined)}
+          {...asked}
+          onClose={() => setAsked(undefined)}
           onDone={() => {
-            setDialog(undefined);
+            setAsked(undefined);
             cursor.afterAct();
           }}
         />

@@ -1,5 +1,6 @@
 import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
+import { hasMoment } from "../../acts/stale.ts";
 import type { Answer, Given } from "../../api/call.ts";
 import { reading } from "../../api/queries.ts";
 
@@ -85,19 +86,10 @@ export function useLines(filter: Filter, { from, to }: Sight): Lines {
   const refresh = useCallback(
     () =>
       client.invalidateQueries({
-        predicate: ({ queryKey: [of, given] }) => (of === path && hasPlace(given)) || of === countPath,
+        predicate: ({ queryKey: [of, given] }) => (of === path && hasMoment(given)) || of === countPath,
       }),
     [client],
   );
   const newer = Math.max(0, (now.data?.count ?? 0) - (count.data?.count ?? 0));
   return { total, asOf, newer: isKnown && count.isSuccess ? newer : 0, error, at, renew, refresh };
 }
-
-/** Whether a request is for a page of a list that is known. */
-const hasPlace = (given: unknown): boolean =>
-  typeof given === "object" &&
-  given !== null &&
-  "query" in given &&
-  typeof given.query === "object" &&
-  given.query !== null &&
-  "asOf" in given.query;

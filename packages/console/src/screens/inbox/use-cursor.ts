@@ -17,8 +17,24 @@ export interface Cursor {
   readonly renew: () => void;
 }
 
+/** The line of the cursor, in the list of a moment: in that of another moment it is begun anew. */
+interface Meant {
+  readonly id: string;
+  readonly asOf: number | undefined;
+}
+
 /** Where somebody was in each list, for when they come back to it. */
 const places = new Map<string, number>();
+
+/** So far a line is looked for: acts on more lines at once leave the cursor where it is. */
+const farthest = 200;
+
+/** Where a line stands now, as far as it is loaded. */
+function placeOf(id: string | undefined, from: number, lines: Lines): number | undefined {
+  for (let way = 1; way <= farthest; way += 1)
+    for (const index of [from - way, from + way]) if (index >= 0 && lines.at(index)?.id === id) return index;
+  return undefined;
+}
 
 /** The cursor of a list; `key` tells lists apart. */
 export function useCursor(key: string, lines: Lines): Cursor {
@@ -26,11 +42,24 @@ export function useCursor(key: string, lines: Lines): Cursor {
   const [wanted, setWanted] = useState(() => places.get(key) ?? 0);
   const [selection, setSelection] = useState<Selection>(nothing);
   const [anchor, setAnchor] = useState(0);
+  const [meant, setMeant] = useState<Meant>();
   const active = Math.max(0, Math.min(wanted, total - 1));
+  const meanLine = (index: number): void => {
+    const id = lines.at(index)?.id;
+    setMeant(id === undefined ? undefined : { id, asOf: lines.asOf });
+  };
   const setActive = (index: number): void => {
     places.set(key, index);
     setWanted(index);
+    meanLine(index);
   };
+  // Lines above go when they are dealt with; whoever looks at one goes on looking at it.
+  const here = lines.at(active)?.id;
+  if (here !== undefined && (here !== meant?.id || lines.asOf !== meant.asOf)) {
+    const place = meant?.asOf === lines.asOf ? placeOf(meant?.id, active, lines) : undefined;
+    if (place === undefined || place >= total) meanLine(active);
+    else setActive(place);
+  }
   return {
     active,
     selection,

@@ -83,7 +83,7 @@ export const texts: SameKeys<typeof chinese> = {
     of: "Data quality of “{{source}}”",
     period: "Period",
     days_one: "The last day",
-    days: "The last {{count}} days",
+    days_other: "The last {{count}} days",
     none: "No events came in this time",
     noneHint: "Choose a longer period.",
     sampled: "There are many: the newest {{events}} are counted.",
