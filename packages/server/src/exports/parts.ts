@@ -3,9 +3,11 @@ import { ProbityError } from "@probity/contracts";
 import type { Statement, Store } from "../store/index.ts";
 import { maxFileBytes } from "./limits.ts";
 
+/** Nothing is stored for a job that was cancelled, not even what was on its way: the cancelling drops the parts once. */
 const save: Statement = {
   name: "export-part",
-  text: "insert into export_part (file, n, export, bytes, data) values ($1, $2, $3, $4, $5)",
+  text: `insert into export_part (file, n, export, bytes, data)
+    select $1::text, $2::int, $3::text, $4::int, $5::bytea from job where id = $3::text and state = 'running' for share`,
 };
 const drop: Statement = { name: "export-drop", text: "delete from export_part where export = $1" };
 const dropMany: Statement = {
