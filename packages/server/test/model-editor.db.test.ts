@@ -25,13 +25,13 @@ describePglite("ML-4: what an editor of models asks for", (engine) => {
     const types = at(body, "types") as readonly { readonly type: string; readonly schema: object }[];
     const names = types.map(({ type }) => type);
     expect(new Set(names).size).toBe(names.length);
-    const tender = types.find(({ type }) => type === "procurement.tender.published");
-    expect(at(tender, "schema", "properties")).toHaveProperty("tender");
+    const published = types.find(({ type }) => type === "procurement.tender.published");
+    expect(at(published, "schema", "properties")).toHaveProperty("tender");
     // What each field is, in both languages, with what every event carries.
-    expect(at(tender, "fields", "tender.value.amount", "zh-CN")).toMatch(/^\p{Script=Han}+$/u);
-    expect(at(tender, "fields", "tender.value.amount", "en")).toMatch(/^[A-Z][ -~]+$/);
-    expect(at(tender, "fields")).toHaveProperty(["actor.personId"]);
-    expect(at(tender, "fields")).toHaveProperty(["tender.criteria[].id"]);
+    expect(at(published, "fields", "tender.value.amount", "zh-CN")).toMatch(/^\p{Script=Han}+$/u);
+    expect(at(published, "fields", "tender.value.amount", "en")).toMatch(/^[A-Z][ -~]+$/);
+    expect(at(published, "fields")).toHaveProperty(["actor.personId"]);
+    expect(at(published, "fields")).toHaveProperty(["tender.criteria[].id"]);
   });
 
   test("ML-3: versions are found by domain, and by a part of id or name in either language", async () => {
