@@ -61,6 +61,8 @@ describe.skipIf(chromiumPath === undefined)("the console's models", () => {
     await page.getByLabel("状态").selectOption("draft");
     await page.getByRole("heading", { name: "没有符合条件的模型" }).waitFor();
     await page.getByRole("button", { name: "显示全部" }).click();
+    // What was typed does not come back.
+    await expect.poll(() => page.getByLabel("查找").inputValue()).toBe("");
     await page.getByRole("button", { name: "表格" }).click();
     await page.getByRole("link", { name: "招标文件与时限" }).click();
     await page.getByRole("heading", { name: "PROC-TND-001 投标准备期过短" }).waitFor();

@@ -379,12 +379,19 @@ describeEngines("UI-1, OP-6: kill -9 while a file is made", (engine) => {
       const first = await start(config);
       const people = await addStaff(first, { dora: staff.dora });
       const order = { kind: "risks", filter: {} };
+      const isUnderWay = (one: string): Promise<unknown> =>
+        until(async () => Number(at(await stateOf(people.dora, one), "done")) > 500);
+      // One that is cancelled while it is made, with a part on its way.
+      const early = String(at((await ask(first.url, people.dora, order, "to look")).body, "id"));
+      await isUnderWay(early);
+      const ended = await people.dora.ops("POST", `/console/list-exports/${early}/cancel`);
+      expect(ended.body).toMatchObject({ state: "cancelled" });
       const id = String(at((await ask(first.url, people.dora, order, "to look")).body, "id"));
       const stop = String(at((await ask(first.url, people.dora, order, "to look")).body, "id"));
       const cancel = (): Promise<Answer> => people.dora.ops("POST", `/console/list-exports/${stop}/cancel`);
       expect((await cancel()).body).toMatchObject({ state: "cancelled" });
       expect(code(await cancel())).toBe("PROBITY_E_JOB_STATE");
-      await until(async () => Number(at(await stateOf(people.dora, id), "done")) > 500);
+      await isUnderWay(id);
       for (const server of started.splice(0)) await server.kill();
       const second = await start(config);
       const dora = { ...people.dora, ops: operatorOf(second.url, people.dora.token) };

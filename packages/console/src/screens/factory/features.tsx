@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import type { Language } from "../model/version.ts";
-import { FieldNames, namesFor } from "./condition/field-names.ts";
 import type { Scope } from "./condition/scope.ts";
 import styles from "./factory.module.css";
 import { LinkFields } from "./links/link-fields.tsx";
@@ -74,16 +73,14 @@ function FeatureFields({
   const { window, history } = feature;
   if (window !== undefined)
     return (
-      <FieldNames value={namesFor({ at: window.of }, language.types)}>
-        <WindowFields
-          name={name}
-          window={window}
-          rule={rule}
-          language={language}
-          onChange={(next) => onChange({ ...feature, window: next })}
-          onBroken={onBroken}
-        />
-      </FieldNames>
+      <WindowFields
+        name={name}
+        window={window}
+        rule={rule}
+        language={language}
+        onChange={(next) => onChange({ ...feature, window: next })}
+        onBroken={onBroken}
+      />
     );
   if (history !== undefined)
     return (

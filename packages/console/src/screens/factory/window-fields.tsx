@@ -6,6 +6,7 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import type { Language } from "../model/version.ts";
 import { ConditionEditor } from "./condition/condition-editor.tsx";
+import { FieldNames, namesFor } from "./condition/field-names.ts";
 import { countedScope, firstKey, type Scope } from "./condition/scope.ts";
 import { termOf, textOf } from "./condition/term-text.ts";
 import { TermView } from "./condition/term-view.tsx";
@@ -34,10 +35,11 @@ export function WindowFields({ name, window, rule, language, onChange, onBroken 
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [rule.at, window.of, language],
   );
+  const names = useMemo(() => namesFor({ at: window.of }, language.types), [window.of, language]);
   const [key = firstKey(scope)] = window.by;
   const { where, value } = window;
   return (
-    <>
+    <FieldNames value={names}>
       <div className={styles.grid}>
         <SelectField
           label={t("features.fn")}
@@ -107,7 +109,7 @@ export function WindowFields({ name, window, rule, language, onChange, onBroken 
         />
         {t("features.prior")}
       </label>
-    </>
+    </FieldNames>
   );
 }
 

@@ -19,17 +19,23 @@ const longest = 28;
 
 /** Names of the fields that a rule reads: of its own events, and of the record that is made of all of a process. */
 export function namesFor({ at }: Pick<Rule, "at">, types: readonly Described[]): NameOf {
-  const own = types.filter(({ type }) => at.includes(type));
-  const recorded = types.filter(({ record }) => record !== null);
+  const texts: Readonly<Record<string, ReadonlyMap<string, LocalizedText>>> = {
+    event: textsOf(types.filter(({ type }) => at.includes(type))),
+    record: textsOf(types.filter(({ record }) => record !== null)),
+  };
   return (path) => {
     const [root = "", ...rest] = path.split(".");
     const way = rest.join(".");
-    const among = root === "event" ? own : root === "record" ? recorded : [];
+    const known = Object.hasOwn(texts, root) ? texts[root] : undefined;
     // Of money its amount is described.
-    const text = among.flatMap(({ fields }) => fields[way] ?? fields[`${way}.amount`] ?? [])[0];
+    const text = known?.get(way) ?? known?.get(`${way}.amount`);
     return text === undefined ? undefined : short(text);
   };
 }
+
+/** By way, once: thousands of fields are offered at every select. The first type that has a field says what it is. */
+const textsOf = (types: readonly Described[]): ReadonlyMap<string, LocalizedText> =>
+  new Map(types.toReversed().flatMap(({ fields }) => Object.entries(fields)));
 
 /** Inside of a list's rows, whose item has a name. */
 export const namesWithin =
